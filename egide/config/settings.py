@@ -1,0 +1,308 @@
+"""The settings, in one file: everything that differs between installations comes from the environment.
+
+Readers are strict (config/environment.py); `settings_test.py` overrides a few of them for the tests.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from egide.config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+HOME = Path(env.text("EGIDE_HOME", str(BASE_DIR / ".data" / "demo")))
+MODE = env.choice("EGIDE_MODE", ("production", "demo", "test"), "production")
+DEBUG = False
+SECRET_KEY = env.secret("EGIDE_SECRET_KEY", "demonstration-seulement" if MODE != "production" else "")
+ALLOWED_HOSTS = env.words("EGIDE_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("EGIDE_TRUSTED_ORIGINS")
+PUBLIC_URL = env.text("EGIDE_PUBLIC_URL", "http://localhost:8000")
+
+# --- Applications: the order is the order of the layers ------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "storages",
+    "procrastinate.contrib.django",
+    "egide.ui",
+    "egide.platform.accounts",  # before the sign-in library: our templates come first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "egide.platform.journal",
+    "egide.platform.storage",
+    "egide.platform.jobs",
+    "egide.platform.mail",
+    "egide.platform.errors",
+    "egide.kernel.gate",
+    "egide.kernel.dossiers",
+    "egide.kernel.parties",
+    "egide.kernel.documents",
+    "egide.kernel.records",
+    "egide.kernel.deadlines",
+    "egide.kernel.decisions",
+    "egide.kernel.mandates",
+    "egide.kernel.letters",
+    "egide.kernel.lifecycle",
+    "egide.modules.interventions",
+    "egide.interfaces.staff",
+    "egide.interfaces.public",
+    "egide.config.apps.HouseConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "egide.platform.accounts.middleware.SecondFactorMiddleware",
+]
+ROOT_URLCONF = "egide.config.urls"
+WSGI_APPLICATION = "egide.config.wsgi.application"
+
+_LOADERS: list[Any] = [
+    (
+        "template_partials.loader.Loader",
+        [
+            (
+                "django.template.loaders.cached.Loader",
+                [
+                    "django.template.loaders.filesystem.Loader",
+                    "django.template.loaders.app_directories.Loader",
+                ],
+            )
+        ],
+    )
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": _LOADERS,
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "egide.ui.context.chrome",
+                "egide.platform.accounts.context.person",
+            ],
+        },
+    }
+]
+
+
+# --- Databases: the application's role by default, the owner's for migrations and verification --------
+def database(url: str) -> dict[str, Any]:
+    """Will turn `postgresql://role:password@host:port/name?host=/socket/dir` into Django's dictionary."""
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [unquote(parts.hostname or "")])[0],
+        "PORT": query.get("port", [str(parts.port or "")])[0],
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"client_encoding": "UTF8"},
+    }
+
+
+ROLE = env.choice("EGIDE_ROLE", ("app", "owner"), "app")
+_MAIN, _KEYS = (
+    ("DATABASE_URL", "KEYS_DATABASE_URL") if ROLE == "app" else ("DATABASE_OWNER_URL", "KEYS_DATABASE_OWNER_URL")
+)
+DATABASES = {
+    "default": database(env.secret(_MAIN, "postgresql://egide_app@/egide")),
+    "keys": database(env.secret(_KEYS, "postgresql://egide_app@/egide_keys")),
+}
+DATABASE_ROUTERS = ["egide.platform.storage.routers.KeyRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+
+# --- People ---------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+LOGIN_URL = "/connexion/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "egide.platform.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administration that opens an account vouches for its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.boolean("EGIDE_HTTPS", MODE == "production") else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/m/ip,3/5m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "egide.platform.accounts.forms.SignInForm",
+    "reset_password": "egide.platform.accounts.forms.ResetForm",
+    "reset_password_from_key": "egide.platform.accounts.forms.ResetKeyForm",
+    "change_password": "egide.platform.accounts.forms.ChangePasswordForm",
+    "set_password": "egide.platform.accounts.forms.SetPasswordForm",
+    "reauthenticate": "egide.platform.accounts.forms.ConfirmForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.boolean("EGIDE_BEHIND_PROXY") else 0
+MFA_ADAPTER = "egide.platform.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Égide"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.boolean("EGIDE_HTTPS", MODE == "production")
+MFA_FORMS = {
+    "authenticate": "egide.platform.accounts.forms.CodeForm",
+    "reauthenticate": "egide.platform.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "egide.platform.accounts.forms.AddApplicationForm",
+    "add_webauthn": "egide.platform.accounts.forms.AddKeyForm",
+    "edit_webauthn": "egide.platform.accounts.forms.RenameKeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "egide.platform.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+OIDC_ISSUER = env.text("EGIDE_OIDC_ISSUER")
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": env.text("EGIDE_OIDC_NAME", "Compte de l’organisation"),
+                "client_id": env.text("EGIDE_OIDC_CLIENT_ID"),
+                "secret": env.secret("EGIDE_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+
+# --- Language and time ----------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr-ca"
+TIME_ZONE = "America/Toronto"
+USE_I18N = True
+USE_TZ = True
+
+# --- Static files, objects, master key ------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("EGIDE_STATIC_ROOT", str(BASE_DIR / ".static")))
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "blobs": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(HOME / "blobs"), "file_permissions_mode": 0o600},
+    },
+}
+if env.text("EGIDE_S3_BUCKET"):
+    STORAGES["blobs"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.text("EGIDE_S3_BUCKET"),
+            "endpoint_url": env.text("EGIDE_S3_ENDPOINT") or None,
+            "access_key": env.secret("EGIDE_S3_ACCESS_KEY"),
+            "secret_key": env.secret("EGIDE_S3_SECRET_KEY"),
+            "region_name": env.text("EGIDE_S3_REGION", "us-east-1"),
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+MASTER_KEY_FILE = env.text("EGIDE_MASTER_KEY_FILE", str(HOME / "secrets" / "master.key"))
+MASTER_KEY = env.text("EGIDE_MASTER_KEY")
+UPLOAD_LIMIT_MB = env.integer("EGIDE_UPLOAD_LIMIT_MB", 50)
+CLAMD_ADDRESS = env.text("EGIDE_CLAMD")  # "unix:/path" or "host:port"; empty: no scanner configured
+SEAL_EXPORT_DIR = env.text("EGIDE_SEAL_EXPORT_DIR", str(HOME / "seals"))
+
+# --- Mail -----------------------------------------------------------------------------------------------
+MAIL_FROM = env.text("EGIDE_MAIL_FROM", "Office des professions du Québec <info@office.example>")
+EMAIL_HOST = env.text("EGIDE_SMTP_HOST", "localhost")
+EMAIL_PORT = env.integer("EGIDE_SMTP_PORT", 1025 if MODE != "production" else 25)
+EMAIL_HOST_USER = env.text("EGIDE_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.secret("EGIDE_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.boolean("EGIDE_SMTP_STARTTLS", False)
+DEFAULT_FROM_EMAIL = MAIL_FROM
+
+# --- Web walls ------------------------------------------------------------------------------------------
+SECURE = env.boolean("EGIDE_HTTPS", MODE == "production")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * env.integer("EGIDE_SESSION_HOURS", 10)
+SESSION_COOKIE_NAME = "egide_session"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("EGIDE_BEHIND_PROXY") else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("EGIDE_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,60 @@
+"""`egide serve`: the web server. Refuses to start when the database role could step over the walls.
+
+Behind a proxy in production; the demonstration calls it too.
+"""
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from egide.interfaces.commands import surroundings
+from egide.interfaces.commands.french import FrenchCommand
+from egide.platform.database.processes import die_with_parent
+
+
+@click.command(cls=FrenchCommand, help="Sert les pages web.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
+@click.option(
+    "--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535), help="Port web."
+)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processus.")
+@click.option(
+    "--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Fils par processus."
+)
+def command(host: str, port: int, workers: int, threads: int) -> None:
+    """Will serve until it is told to stop."""
+    with surroundings.database():
+        surroundings.django()
+        surroundings.refuse_unsafe_database()
+        _serve(host=host, port=port, workers=workers, threads=threads)
+
+
+def _serve(*, host: str, port: int, workers: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "egide.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=workers,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        # A long download may finish; a stuck request may not hold the stop for ever.
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve(target_loader=load, wrap_loader=False)
+
+
+def load() -> Callable[..., Any]:
+    """Will load the application in a worker process, which dies with its supervisor, even by kill -9."""
+    die_with_parent(signal.SIGTERM, parent=os.getppid())
+    from egide.config.wsgi import application
+
+    return application

@@ -1,0 +1,58 @@
+"""Calendars in force: law's own days plus the closures that staff entered, frozen version by version.
+
+A published version never changes; a late closure makes a new one, and open deadlines show what it would move.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+
+from egide.kernel.deadlines.models import CalendarVersion, ClosureDay
+from egide.law import holidays
+from egide.law.calendars import Calendar, Closure
+
+YEARS_BEFORE, YEARS_AFTER = 10, 6
+BUILDERS: dict[str, Callable[..., Calendar]] = {
+    "public_service": holidays.public_service,
+    "disciplinary": holidays.disciplinary,
+    "interpretation_act": holidays.interpretation_act,
+    "civil_procedure": holidays.civil_procedure,
+}
+
+
+class NoCalendar(LookupError):
+    """No version of the calendar has been published."""
+
+
+def publish(*, code: str, version: str, now: datetime) -> CalendarVersion:
+    """Will freeze the calendar as it stands now (law's days and staff's closures) under a version name."""
+    extra = [
+        Closure(day=row.day, name=row.name, site=row.site.code if row.site else None)
+        for row in ClosureDay.objects.filter(calendar=code).select_related("site")
+    ]
+    years = range(now.year - YEARS_BEFORE, now.year + YEARS_AFTER)
+    calendar = BUILDERS[code](years, version, extra)
+    content = json.dumps(calendar.to_json(), ensure_ascii=False, sort_keys=True)
+    return CalendarVersion.objects.create(code=code, version=version, content=content, published_at=now)
+
+
+def newest(code: str) -> CalendarVersion:
+    """Will return the newest published version of a calendar.
+
+    :raises NoCalendar: none has been published.
+    """
+    found = CalendarVersion.objects.filter(code=code).order_by("-published_at", "-pk").first()
+    if found is None:
+        raise NoCalendar(f"Le calendrier « {code} » n’a pas encore été publié.")
+    return found
+
+
+def read(version: CalendarVersion) -> Calendar:
+    """Will return the calendar of a version; snapshots never change, so they are kept in memory by content."""
+    return _parsed(version.content)
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: str) -> Calendar:
+    return Calendar.from_json(json.loads(content))

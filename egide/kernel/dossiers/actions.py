@@ -1,0 +1,103 @@
+"""Opening, assigning and renaming a dossier.
+
+Closing and moving belong to the lifecycle; each action writes the journal in the same transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from egide.kernel import registry
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.dossiers.numbering import take_number
+from egide.platform.accounts.models import Membership, Site, Unit, User
+from egide.platform.errors.failures import Refused
+from egide.platform.journal.append import append, dossier_chain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What is known of a request when its dossier is opened."""
+
+    kind: str
+    title: str
+    unit: Unit
+    site: Site
+    received_at: datetime
+    channel: str
+    confidentiality: str
+    language: str = "fr"
+
+
+def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
+    """Will create the dossier in its first state, with its number, and journal it.
+
+    Numbers carry the calendar year of receipt; the counter is taken last.
+    """
+    module = registry.module_of_kind(opening.kind)
+    assert module.kind is not None and module.lifecycle is not None
+    received_on = timezone.localtime(opening.received_at).date()
+    compartment = opening.unit.compartment
+    dossier = Dossier(
+        compartment=compartment,
+        kind=opening.kind,
+        year=received_on.year,
+        title=opening.title,
+        state=module.lifecycle.initial,
+        entered_at=now,
+        unit=opening.unit,
+        site=opening.site,
+        received_at=opening.received_at,
+        received_on=received_on,
+        channel=opening.channel,
+        confidentiality=opening.confidentiality,
+        language=opening.language,
+        opened_at=now,
+        retention_series=module.retention[0].series if module.retention else "",
+    )
+    dossier.number = take_number(compartment=compartment, prefix=module.kind.prefix, year=received_on.year)
+    dossier.save()
+    _journal(
+        dossier,
+        "dossier.opened",
+        now,
+        number=dossier.number,
+        kind=dossier.kind,
+        state=dossier.state,
+        declaration=module.lifecycle.version,
+        channel=dossier.channel,
+        received_on=received_on.isoformat(),
+    )
+    return dossier
+
+
+def assign(*, dossier: Dossier, to: User, now: datetime) -> None:
+    """Will make `to` the person in charge.
+
+    :raises Refused: the person holds no role in the dossier's compartment today.
+    """
+    today = timezone.localtime(now).date()
+    held = Membership.objects.filter(user=to, unit__compartment_id=dossier.compartment_id, since__lte=today)
+    if not held.exclude(until__lte=today).exists() or not to.is_active:
+        raise Refused(f"{to.full_name} ne travaille pas dans l’unité qui traite ce dossier.")
+    dossier.assignee = to
+    touch(dossier, "assignee")
+    _journal(dossier, "dossier.assigned", now, to=f"staff:{to.pk}")
+
+
+def touch(dossier: Dossier, *fields: str) -> None:
+    """Will save the named columns and move the version on, so that an older form is refused (409)."""
+    dossier.version += 1
+    dossier.save(update_fields=[*fields, "version"])
+
+
+def _journal(dossier: Dossier, code: str, now: datetime, **data: str) -> None:
+    append(
+        chain=dossier_chain(dossier.pk),
+        compartment_id=dossier.compartment_id,
+        dossier_id=dossier.pk,
+        code=code,
+        data=data,
+        at=now,
+    )

@@ -1,0 +1,129 @@
+"""The dossier: what every file of the Office shares, and the counter that numbers it.
+
+A module keeps its own facts one-to-one beside it. A dossier never changes compartment.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from egide.kernel.dossiers.folding import fold
+
+
+class Channel(models.TextChoices):
+    """How a request reached the Office (domain.md D.0)."""
+
+    EMAIL = "email", "courriel"
+    FORM = "form", "formulaire"
+    POST = "post", "poste"
+    PHONE = "phone", "téléphone"
+    IN_PERSON = "in_person", "en personne"
+    FAX = "fax", "télécopieur"
+
+
+class Confidentiality(models.TextChoices):
+    """Confidentiality classes (domain.md D.0)."""
+
+    PUBLIC = "public", "Public"
+    INTERNAL = "internal", "Interne"
+    RESTRICTED = "restricted", "Restreint à l’unité"
+    PERSONAL = "personal", "Renseignements personnels"
+    COMMISSIONER = "commissioner", "Cloisonné : Commissaire"
+    DISCIPLINE = "discipline", "Cloisonné : discipline"
+    LEGAL_PRIVILEGE = "privilege", "Secret professionnel"
+    PRESIDENCY = "presidency", "Présidence"
+
+
+class Dossier(models.Model):
+    """One file: number, title, state, place, dates. Its history is the journal, nothing else."""
+
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    number = models.CharField(max_length=40, db_collation="C")
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    title_key = models.CharField(max_length=220, db_collation="C")
+    state = models.CharField(max_length=40)
+    entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    confidentiality = models.CharField(max_length=20, choices=Confidentiality.choices)
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    language = models.CharField(max_length=5, default="fr")
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    site = models.ForeignKey("accounts.Site", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_on = models.DateField(null=True)
+    next_due_on = models.DateField(null=True)
+    next_due_label = models.CharField(max_length=120, blank=True)
+    retention_series = models.CharField(max_length=20, blank=True)
+    active_until = models.DateField(null=True)
+    semi_active_until = models.DateField(null=True)
+    disposition = models.CharField(max_length=1, blank=True)
+
+    class Meta:
+        """Numbers are unique per compartment: a violation elsewhere would reveal a hidden row."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "number"], name="dossiers_number_once"),
+            models.UniqueConstraint(fields=["id", "compartment"], name="dossiers_id_compartment"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="dossiers_version_positive"),
+            models.CheckConstraint(condition=Q(opened_at__gte=F("received_at")), name="dossiers_opened_after_receipt"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")), name="dossiers_closed_after_receipt"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["assignee", "next_due_on", "id"], name="dossiers_mine", condition=Q(closed_on=None)),
+            models.Index(fields=["unit", "next_due_on", "id"], name="dossiers_unit", condition=Q(closed_on=None)),
+            models.Index(fields=["compartment", "kind", "-received_on", "-id"], name="dossiers_newest"),
+            models.Index(fields=["number"], name="dossiers_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def save(self, **kwargs: object) -> None:
+        """Will keep the folded title beside the title: lists search the folded one."""
+        self.title_key = fold(self.title)[:220]
+        super().save(**kwargs)  # type: ignore[arg-type]
+
+
+class NumberCounter(models.Model):
+    """The last number given, per compartment, kind and year; taken last in the transaction."""
+
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    prefix = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One counter per compartment, prefix and year."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "prefix", "year"], name="dossiers_counter_once")
+        ]
+
+
+class DossierContent(models.Model):
+    """Base of every table with content: its dossier and, always, its dossier's compartment."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class RankedContent(DossierContent):
+    """Content that a page can address: `rank` is its place in its dossier, 1, 2, 3… (no id leaves the house)."""
+
+    rank = models.PositiveIntegerField()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True

@@ -1,0 +1,18 @@
+"""The views that are not registered through `page()`, each with its reason: the list is exhaustive.
+
+The walk of the addresses fails on any other view without a declared action.
+"""
+
+UNPAGED: tuple[tuple[str, str], ...] = (
+    ("allauth.", "sign-in, second factor and sessions: the library's own views, before there is an actor"),
+    ("egide.platform.accounts.views.", "sign-in surroundings: they act on the signed-in account only"),
+    ("egide.ui.", "the component gallery and the theme switch: no data of the house"),
+    ("egide.platform.errors.", "health check and error pages: no data of the house"),
+    ("django.views.static.", "static files"),
+    ("django.contrib.staticfiles.", "static files"),
+)
+
+
+def is_unpaged(view_path: str) -> bool:
+    """Will tell whether a view's dotted path is among the declared exceptions."""
+    return any(view_path.startswith(prefix) for prefix, _ in UNPAGED)

@@ -1,0 +1,19 @@
+"""The walls of gate: compartments, conflicts, grants, forced on every table with content.
+
+See platform/database/walls.py for the words of the policies.
+"""
+
+from django.db import migrations
+
+from egide.platform.database.walls import protect
+
+
+class Migration(migrations.Migration):
+    """Will put the tables behind the walls."""
+
+    dependencies = [("gate", "0001_initial"), ("dossiers", "0002_walls")]
+
+    operations = [
+        *protect("gate_conflict", dossier="dossier_id"),
+        *protect("gate_grant", dossier="dossier_id"),
+    ]

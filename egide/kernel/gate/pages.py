@@ -1,0 +1,154 @@
+"""`page()`: the only way to register a view. One transaction, one actor, rendered fully inside.
+
+Steps: who asks; may they reach this action; open the dossier; run the view; render; commit or roll back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import wraps
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+
+from egide.kernel.gate import reads
+from egide.kernel.gate.opening import check_version, open_dossier
+from egide.kernel.gate.verdicts import reserved_to
+from egide.law.access import Role
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import ANONYMOUS, Actor, ActorKind, actor_for_user, service
+from egide.platform.errors.failures import MethodNotAllowed, NotVisible, Refused
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+class Audience(Enum):
+    """Who may reach a page that opens no dossier."""
+
+    PUBLIC = "le public"
+    SIGNED_IN = "les personnes qui ont un compte"
+    STAFF = "le personnel de l’Office"
+
+
+class HouseRequest(HttpRequest):
+    """The request as a view receives it: the actor and the clock are already there."""
+
+    actor: Actor
+    now: datetime
+
+
+class View(Protocol):
+    """A view: translates the request, calls once, translates back."""
+
+    def __call__(self, request: HouseRequest, **kwargs: Any) -> HttpResponseBase: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSpec:
+    """What `page()` was told; the walk of the addresses and the access matrix read it."""
+
+    action: str
+    to: Audience | tuple[Role, ...]
+    methods: tuple[str, ...]
+    opens: bool
+    acts_as: str | None
+
+
+def page(
+    *,
+    action: str,
+    to: Audience | tuple[Role, ...] = Audience.STAFF,
+    methods: tuple[str, ...] = ("GET",),
+    opens: bool = False,
+    acts_as: str | None = None,
+) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """Will wrap a view with the gate.
+
+    `opens`: the address carries `number`; the view receives the dossier. `acts_as`: the service actor that
+    writes for an anonymous visitor on POST (`public_intake`).
+    """
+    spec = PageSpec(action=action, to=to, methods=methods, opens=opens, acts_as=acts_as)
+
+    def decorate(view: View) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def served(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            return _serve(spec, view, request, kwargs)
+
+        served.page = spec  # type: ignore[attr-defined]
+        return served
+
+    return decorate
+
+
+def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> HttpResponseBase:
+    method = "GET" if request.method == "HEAD" else request.method
+    request.now, request.actor = timezone.now(), actor_of(request)
+    if method not in spec.methods:
+        raise MethodNotAllowed
+    if spec.to is not Audience.PUBLIC and request.actor.kind is ActorKind.ANONYMOUS:
+        return _sign_in(request)
+    if spec.acts_as and method not in SAFE:
+        request.actor = service(spec.acts_as)
+    try:
+        if spec.opens and method in SAFE:
+            reads.record_if_asked(actor=request.actor, number=kwargs["number"], action=spec.action, now=request.now)
+        return _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
+    except Refused as refusal:
+        reads.record_refusal(actor=request.actor, action=spec.action, reason=refusal.what, now=request.now)
+        raise
+
+
+def _in_transaction(
+    spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any], *, reading: bool
+) -> HttpResponseBase:
+    with acting_as(request.actor, read_only=reading):
+        check_audience(spec, request.actor)
+        if spec.opens:
+            kwargs["dossier"] = open_dossier(
+                actor=request.actor, number=kwargs.pop("number"), action=spec.action, lock=not reading
+            )
+            if not reading:
+                check_version(kwargs["dossier"], request.POST.get("version"))
+        response = view(request, **kwargs)
+        _render(response)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        return response
+
+
+def check_audience(spec: PageSpec, actor: Actor) -> None:
+    """Will stop an actor who is not among those a page is for.
+
+    :raises NotVisible: the page is for the staff and the actor is not of it.
+    :raises Refused: the page is for certain roles and the actor holds none of them.
+    """
+    if isinstance(spec.to, tuple):
+        if actor.kind is not ActorKind.STAFF:
+            raise NotVisible
+        if not {role.code for role in spec.to} & {assignment.role for assignment in actor.roles}:
+            raise Refused(reserved_to(spec.to))
+    elif spec.to is Audience.STAFF and actor.kind is not ActorKind.STAFF:
+        raise NotVisible
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Will return who asks: the signed-in person, or nobody."""
+    user = request.user
+    if not user.is_authenticated:
+        return ANONYMOUS
+    return actor_for_user(user, on=timezone.localdate())
+
+
+def _render(response: HttpResponseBase) -> None:
+    if isinstance(response, HttpResponse) and hasattr(response, "render") and not response.is_rendered:
+        response.render()
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{query}")

@@ -1,0 +1,56 @@
+"""What the gate writes in the journal: reads where the compartment asks for it, and refusals.
+
+A journaled read commits its entry before the page is made, and fails closed; a refusal has its own
+transaction because the page's own has been rolled back.
+"""
+
+from datetime import datetime
+
+from egide.kernel.gate.opening import open_dossier
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Compartment
+from egide.platform.journal.append import access_chain, append
+
+
+def record_if_asked(*, actor: Actor, number: str, action: str, now: datetime) -> None:
+    """Will commit a « read » entry when the dossier's compartment journals its reads.
+
+    :raises NotVisible: the dossier does not exist for the actor.
+    :raises Refused: the actor may not read it.
+    """
+    if not any(place.reads_journaled for place in _journaled(actor)):
+        return
+    with acting_as(actor):
+        dossier = open_dossier(actor=actor, number=number, action=action)
+        place = next((c for c in _journaled(actor) if c.pk == dossier.compartment_id), None)
+        if place is not None:
+            append(
+                chain=access_chain(place.code, now),
+                compartment_id=place.pk,
+                dossier_id=dossier.pk,
+                code="dossier.read",
+                data={"number": dossier.number, "action": action},
+                at=now,
+            )
+
+
+def record_refusal(*, actor: Actor, action: str, reason: str, now: datetime) -> None:
+    """Will journal that an action was refused, in the first compartment of the actor; an outsider's is not."""
+    place = next(iter(sorted(actor.roles, key=lambda a: a.compartment_id)), None)
+    if place is None:
+        return
+    with acting_as(actor):
+        append(
+            chain=access_chain(place.compartment_code, now),
+            compartment_id=place.compartment_id,
+            code="access.refused",
+            data={"action": action},
+            notes={"reason": reason},
+            at=now,
+        )
+
+
+def _journaled(actor: Actor) -> list[Compartment]:
+    own = {assignment.compartment_id for assignment in actor.roles}
+    return list(Compartment.objects.filter(pk__in=own, reads_journaled=True)) if own else []

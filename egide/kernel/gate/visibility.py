@@ -1,0 +1,47 @@
+"""`visible()`: the only source of dossiers for lists, counts, searches, exports and notifications.
+
+Row-level security already keeps compartments, conflicts and grants; this adds role, unit and assignment.
+"""
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from egide.kernel import registry
+from egide.law.access import Rule, Scope
+from egide.platform.accounts.actors import Actor
+
+if TYPE_CHECKING:
+    from egide.kernel.dossiers.models import Dossier
+
+NOTHING = Q(pk__in=())
+
+
+def visible(actor: Actor, *, kind: str | None = None, action: str = "read") -> "QuerySet[Dossier]":
+    """Will return the dossiers on which the actor may do `action`, of one kind or of all kinds."""
+    kinds = [kind] if kind else [m.kind.code for m in registry.modules() if m.kind is not None]
+    reach = reduce(or_, (_reach_of_kind(actor, code, action) for code in kinds), NOTHING)
+    dossiers: QuerySet[Dossier] = apps.get_model("dossiers", "Dossier")._default_manager.filter(reach)
+    return dossiers
+
+
+def _reach_of_kind(actor: Actor, kind: str, action: str) -> Q:
+    rules = registry.module_of_kind(kind).policy.rules_for(action)
+    places = [_reach_of_rule(actor, rule) for rule in rules]
+    return Q(kind=kind) & reduce(or_, places, NOTHING)
+
+
+def _reach_of_rule(actor: Actor, rule: Rule) -> Q:
+    held = [assignment for assignment in actor.roles if assignment.role == rule.role.code]
+    if not held:
+        return NOTHING
+    if rule.scope is Scope.COMPARTMENT:
+        return Q(compartment_id__in=sorted({a.compartment_id for a in held}))
+    if rule.scope is Scope.UNIT:
+        return Q(unit_id__in=sorted({a.unit_id for a in held}))
+    if rule.scope is Scope.ASSIGNED:
+        return Q(compartment_id__in=sorted({a.compartment_id for a in held}), assignee_id=actor.user_id)
+    return Q()  # GRANTED: row-level security shows only the granted rows to an outsider

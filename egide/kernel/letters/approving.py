@@ -1,0 +1,87 @@
+"""Submitting, returning and approving a letter: the approval signs the hash of the rendered PDF.
+
+The letter's date is the approval's. Whoever approves must hold the role that the template names.
+"""
+
+import hashlib
+import io
+from datetime import datetime
+
+from django.utils import timezone
+
+from egide.kernel import registry
+from egide.kernel.documents.actions import add_document
+from egide.kernel.documents.models import Origin
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.verdicts import Verdict, may_as
+from egide.kernel.letters.journaling import journal
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.printing import letter_pdf
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import User
+from egide.platform.errors.failures import Refused, Stale
+
+
+def submit_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
+    """Will send the draft to whoever approves it.
+
+    :raises Refused: it is not a draft.
+    """
+    if letter.state != LetterState.DRAFT:
+        raise Refused("Seul un projet de lettre peut être soumis à l’approbation.")
+    letter.state = LetterState.SUBMITTED
+    letter.save(update_fields=["state"])
+    journal(dossier, letter, "letter.submitted", now)
+
+
+def return_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
+    """Will give the letter back to its author for changes.
+
+    :raises Refused: it is not waiting for an approval.
+    """
+    if letter.state != LetterState.SUBMITTED:
+        raise Refused("Cette lettre n’attend pas d’approbation.")
+    letter.state = LetterState.DRAFT
+    letter.save(update_fields=["state"])
+    journal(dossier, letter, "letter.returned", now)
+
+
+def approval(actor: Actor, dossier: Dossier, letter: Letter) -> Verdict:
+    """Will decide whether the actor may approve this letter, with the reason of a refusal."""
+    role = registry.module_of_kind(dossier.kind).letter(letter.template).requires_approval_by
+    if role is not None:
+        return may_as(actor, dossier, (role,))
+    return Verdict(allowed=True)
+
+
+def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str, now: datetime) -> None:
+    """Will render the letter, keep its bytes, and sign their hash.
+
+    `seen` is the edit time of the text that the approver read.
+
+    :raises Refused: wrong state or wrong role.
+    :raises Stale: the text changed since the approver opened it.
+    """
+    if letter.state not in (LetterState.DRAFT, LetterState.SUBMITTED):
+        raise Refused("Cette lettre n’attend pas d’approbation.")
+    verdict = approval(actor, dossier, letter)
+    if not verdict.allowed:
+        raise Refused(verdict.reason)
+    if seen != letter.edited_at.isoformat():
+        raise Stale("Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver.")
+    signatory = User.objects.get(pk=actor.user_id)
+    day = timezone.localtime(now).date()
+    pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False)
+    letter.version = add_document(
+        dossier=dossier,
+        title=f"{letter.title} ({letter.reference})",
+        origin=Origin.LETTER,
+        stream=io.BytesIO(pdf),
+        file_name=f"{letter.reference.replace('/', '-')}.pdf",
+        actor_code=actor.code,
+        now=now,
+    )
+    letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
+    letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
+    letter.save()
+    journal(dossier, letter, "letter.approved", now)

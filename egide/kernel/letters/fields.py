@@ -1,0 +1,30 @@
+"""The merge fields that a letter's default wording may use: the kernel's own, then the module's.
+
+Field names are French because the people who edit wordings read them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from egide.kernel import registry
+from egide.kernel.deadlines.models import DueDate
+from egide.kernel.dossiers.models import Dossier
+from egide.law.dates_fr import plain_date
+
+Fields = Mapping[str, str | Sequence[str]]
+
+
+def merge_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
+    """Will return the fields of the dossier; what a transition's form asked comes under its field's name."""
+    own: dict[str, str | Sequence[str]] = {
+        "numero": dossier.number,
+        "titre": dossier.title,
+        "date_reception": plain_date(dossier.received_on),
+        "unite": dossier.unit.name,
+        "courriel": dossier.unit.site.email,
+        "telephone": dossier.unit.site.phone,
+    }
+    for rule, due in DueDate.objects.filter(dossier_id=dossier.pk, occurrence=1).values_list("rule", "raw_date"):
+        own[f"echeance_{rule.rpartition('.')[2]}"] = plain_date(due)
+    own.update(answers)
+    builder = registry.module_of_kind(dossier.kind).letter_fields
+    return own | (registry.resolve(builder)(dossier, answers) if builder else {})

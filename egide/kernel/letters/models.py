@@ -1,0 +1,64 @@
+"""Letters of a dossier: draft, approval over the hash of the rendered PDF, dispatch.
+
+Source: architecture.md, section 6 « Letters ». What is sent is the very bytes that were approved.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from egide.kernel.dossiers.models import RankedContent
+
+
+class LetterState(models.TextChoices):
+    """The states of a letter; `sending` is committed before the connection is made."""
+
+    DRAFT = "draft", "Projet"
+    SUBMITTED = "submitted", "À approuver"
+    APPROVED = "approved", "Approuvée"
+    QUEUED = "queued", "En file d’envoi"
+    SENDING = "sending", "Envoi en cours"
+    SENT = "sent", "Transmise"
+    FAILED = "failed", "Envoi échoué"
+    UNCERTAIN = "uncertain", "Envoi incertain"
+    CANCELLED = "cancelled", "Annulée"
+
+
+class Letter(RankedContent):
+    """One letter: the text that people edit, then the stored PDF that was approved."""
+
+    template = models.CharField(max_length=60)
+    reference = models.CharField(max_length=60)
+    title = models.CharField(max_length=160)
+    recipient = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=200)
+    salutation = models.CharField(max_length=120)
+    body = models.TextField(max_length=60000)
+    closing = models.CharField(max_length=300)
+    enclosures = models.TextField(blank=True, max_length=2000)
+    state = models.CharField(max_length=12, choices=LetterState.choices, default=LetterState.DRAFT)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.CharField(max_length=60)
+    edited_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    letter_date = models.DateField(null=True)
+    version = models.ForeignKey("documents.DocumentVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    # message = models.ForeignKey("mail.Message", null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=20, default="email")
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        """Addressed by rank; an approved letter always has its bytes and its hash."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "rank"], name="letters_rank_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "cancelled"])
+                | (Q(approved_at__isnull=False) & Q(version__isnull=False) & ~Q(sha256="")),
+                name="letters_approved_has_bytes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_on__isnull=False), name="letters_sent_is_dated"
+            ),
+        ]

@@ -1,0 +1,85 @@
+"""From a letter's row to the data that its Typst template prints, and to the PDF's bytes.
+
+The same letter and date always give the same bytes: the approval signs their hash.
+"""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from egide.kernel import registry
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter
+from egide.kernel.parties.models import Party
+from egide.law.dates_fr import plain_date
+from egide.platform.accounts.models import User
+from egide.platform.typesetting.blocks import parse
+from egide.platform.typesetting.engine import render
+
+FURNITURE = Path(__file__).parent / "typst"
+
+
+def template_path(dossier: Dossier, template: str) -> Path:
+    """Will return the Typst file of a letter, in the letters/ folder of the dossier's module."""
+    module = registry.module_of_kind(dossier.kind)
+    return Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters" / module.letter(template).file
+
+
+def wording_path(dossier: Dossier, template: str) -> Path:
+    """Will return the plain text file of the letter's default wording."""
+    path = template_path(dossier, template)
+    return path.parent / "wording" / f"{path.stem}.txt"
+
+
+def letter_pdf(*, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool) -> bytes:
+    """Will print the letter as of `day`; a draft carries its « PROJET » mark.
+
+    :raises RenderingFailed: the text cannot be set (too long, an image refused).
+    """
+    return render(
+        template=template_path(dossier, letter.template),
+        data={"letter": letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft)},
+        at=datetime.combine(day, time(12), tzinfo=UTC),
+        libraries={"letter": FURNITURE},
+    )
+
+
+def letter_data(*, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool) -> dict[str, Any]:
+    """Will return every value that the template reads; all are plain text, never markup."""
+    return {
+        "reference": letter.reference,
+        "date": day.isoformat(),
+        "date_long": plain_date(day),
+        "place": dossier.unit.site.name,
+        "recipient": {"name": letter.recipient.name, "lines": address_lines(letter.recipient)},
+        "delivery": "PAR COURRIEL" if letter.channel == "email" else "PAR LA POSTE",
+        "confidentiality": "CONFIDENTIEL",
+        "subject": letter.subject,
+        "salutation": letter.salutation,
+        "blocks": [block.data() for block in parse(letter.body)],
+        "closing": letter.closing,
+        "signatory": {"name": signatory.full_name, "titles": [signatory.job_title, dossier.unit.name]},
+        "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
+        "copies": [],
+        "draft": draft,
+        "sender": sender(dossier),
+    }
+
+
+def address_lines(party: Party) -> list[str]:
+    """Will return the lines under the recipient's name: postal address, else e-mail."""
+    lines = [line.strip() for line in party.address.splitlines() if line.strip()]
+    return lines or [party.email]
+
+
+def sender(dossier: Dossier) -> dict[str, Any]:
+    """Will return the letterhead's block: the Office, the unit, the address of its site."""
+    site = dossier.unit.site
+    return {
+        "organization": "Office des professions du Québec",
+        "unit": dossier.unit.name,
+        "lines": [line for line in site.address.splitlines() if line.strip()],
+        "contact": [item for item in (site.phone, site.email) if item],
+    }

@@ -1,0 +1,43 @@
+"""What a person may do next on a dossier: each transition with the reasons that close it, for the screen.
+
+The same guards and roles as `run()`: the screen never promises what the action refuses.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.verdicts import may_as
+from egide.kernel.lifecycle.running import lifecycle_of
+from egide.kernel.lifecycle.snapshot import module_facts
+from egide.law.lifecycles import Transition
+from egide.platform.accounts.actors import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A transition at the dossier's step; `reasons` is empty when it can be done now."""
+
+    transition: Transition
+    reasons: tuple[str, ...]
+
+
+def offers(*, actor: Actor, dossier: Dossier, today: date) -> tuple[Offer, ...]:
+    """Will list the transitions of the step that the actor's roles allow; guards say why some must wait.
+
+    A guard that only misses the transition's own answers is silent here: the form will ask for them.
+    """
+    leaving = [
+        t for t in lifecycle_of(dossier).leaving(dossier.state, today=today) if may_as(actor, dossier, t.roles).allowed
+    ]
+    if not leaving:
+        return ()
+    facts = module_facts(dossier, today=today, answers=_Promised())
+    return tuple(Offer(transition=t, reasons=t.refusals(facts)) for t in leaving)
+
+
+class _Promised(dict[str, str]):
+    """Answers that the form is going to ask for: taken as given while the button is drawn."""
+
+    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
+        return "…"

@@ -1,0 +1,18 @@
+"""The walls of records: compartments, conflicts, grants, forced on every table with content.
+
+See platform/database/walls.py for the words of the policies.
+"""
+
+from django.db import migrations
+
+from egide.platform.database.walls import protect
+
+
+class Migration(migrations.Migration):
+    """Will put the tables behind the walls."""
+
+    dependencies = [("records", "0001_initial"), ("dossiers", "0002_walls")]
+
+    operations = [
+        *protect("records_hold", dossier="dossier_id"),
+    ]

@@ -1,0 +1,18 @@
+"""The letters that a module may send, as declared: reference, recipient, approval and template file.
+Not their wording, which staff edit as effective-dated data, nor their rendering."""
+
+from dataclasses import dataclass
+
+from egide.law.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """One letter of the catalogue: `reference` is « L101 », `recipient` a party's role code."""
+
+    code: str
+    reference: str
+    title: str
+    recipient: str
+    requires_approval_by: Role | None
+    file: str

@@ -1,0 +1,75 @@
+"""A business module's table of contents: everything it declares, in one value that the kernel reads.
+Not its code: pages, queries and actions are ordinary Django in the module's folder."""
+
+from dataclasses import dataclass
+
+from egide.law import completeness
+from egide.law.access import Policy
+from egide.law.facts import Fact
+from egide.law.grounds import Ground
+from egide.law.letters import LetterTemplate
+from egide.law.lifecycles import Lifecycle
+from egide.law.retention import RetentionRule
+from egide.law.terms import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class DossierKind:
+    """A kind of case file: its number's prefix (« INT ») and the code of the compartment that holds it."""
+
+    code: str
+    label: str
+    prefix: str
+    compartment: str
+
+
+@dataclass(frozen=True)
+class Module:
+    """All that a module declares. `facts_builder` is the dotted path of what gives guards their facts.
+
+    A module without a kind keeps plain tables; it may still have a lifecycle.
+    """
+
+    code: str
+    name: str
+    kind: DossierKind | None = None
+    lifecycle: Lifecycle | None = None
+    facts: tuple[Fact, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    policy: Policy | None = None
+    letters: tuple[LetterTemplate, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()
+    compartment: str | None = None
+    facts_builder: str | None = None
+    letter_fields: str | None = None
+    summary: str | None = None
+
+    def rule_code(self, deadline: Deadline) -> str:
+        """Will give the full code of a deadline: « interventions.acknowledgment »."""
+        return f"{self.code}.{deadline.code}"
+
+    def deadline(self, code: str) -> Deadline:
+        """Will find a deadline by its code.
+
+        :raises KeyError: when the module declares no such deadline.
+        """
+        return {deadline.code: deadline for deadline in self.deadlines}[code]
+
+    def letter(self, code: str) -> LetterTemplate:
+        """Will find a letter by its template's code.
+
+        :raises KeyError: when the module declares no such letter.
+        """
+        return {letter.code: letter for letter in self.letters}[code]
+
+    def fact(self, code: str) -> Fact:
+        """Will find a fact by its code.
+
+        :raises KeyError: when the module declares no such fact.
+        """
+        return {fact.code: fact for fact in self.facts}[code]
+
+    def problems(self) -> tuple[str, ...]:
+        """Will list, in French, everything that the declarations lack; empty when the module is complete."""
+        return completeness.problems(self)

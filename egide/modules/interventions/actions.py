@@ -1,0 +1,201 @@
+"""What the Office does with a request: receive it, open its dossier, set it aside.
+
+One keyword-only function per intention; the clock is an argument. Moves of the dossier are the lifecycle's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO
+
+from django.utils import timezone
+
+from egide.kernel.deadlines.facts import record_fact
+from egide.kernel.documents.actions import adopt_stored
+from egide.kernel.documents.models import Origin
+from egide.kernel.dossiers.actions import Opening, open_dossier
+from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
+from egide.kernel.dossiers.numbering import take_number
+from egide.kernel.letters.drafting import draft_letter
+from egide.kernel.parties.actions import add_order, add_person
+from egide.kernel.parties.models import PartyRole, ProfessionalOrder
+from egide.modules.interventions.access import KIND
+from egide.modules.interventions.law import RECEIVED
+from egide.modules.interventions.models import InterventionDetails, Request, RequestFile
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Compartment, Site, Unit
+from egide.platform.errors.failures import Refused
+from egide.platform.journal.append import access_chain, append
+from egide.platform.storage import store
+
+FORM_VERSION = "2026-1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file as it arrives."""
+
+    stream: IO[bytes] | Iterable[bytes]
+    file_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What the secretariat knows when it opens a dossier, from the form, a letter or a call."""
+
+    title: str
+    name: str
+    received_at: datetime
+    channel: str
+    summary: str
+    order: ProfessionalOrder | None = None
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    mechanism: str = "other"
+    situation: str = "other"
+    inquiry_requested_on: date | None = None
+    syndic_decided_on: date | None = None
+    wish: str = ""
+    preferred_channel: str = "email"
+
+
+def submit_request(
+    *,
+    actor: Actor,
+    name: str,
+    order: ProfessionalOrder | None,
+    answers: Mapping[str, str],
+    uploads: Iterable[Upload] = (),
+    now: datetime,
+) -> Request:
+    """Will keep what the person wrote, as she wrote it, with its files and a reference number.
+
+    :raises StorageProblem: a file is too large, empty or refused; nothing is kept then.
+    """
+    office = Compartment.objects.get(code="office")
+    year = timezone.localtime(now).year
+    request = Request.objects.create(
+        compartment=office,
+        reference=take_number(compartment=office, prefix="REC", year=year),
+        received_at=now,
+        name=name,
+        order=order,
+        form_version=FORM_VERSION,
+        answers=dict(answers),
+    )
+    for upload in uploads:
+        stored = store.put(
+            stream=upload.stream, file_name=upload.file_name, compartment=office, actor_code=actor.code, now=now
+        )
+        RequestFile.objects.create(request=request, compartment=office, stored=stored)
+    append(
+        chain=access_chain(office.code, now),
+        compartment_id=office.pk,
+        code="request.received",
+        data={"reference": request.reference, "form": FORM_VERSION},
+        at=now,
+    )
+    return request
+
+
+def open_intervention(
+    *, actor: Actor, intake: Intake, unit: Unit, site: Site, request: Request | None = None, now: datetime
+) -> Dossier:
+    """Will open the dossier: number, parties, deadlines with their proof, and the drafted acknowledgment.
+
+    Receipt is the real day at whichever site first received the request (domain.md C.4).
+
+    :raises Refused: the request was already opened or set aside.
+    """
+    if request is not None and (request.dossier_id or request.set_aside_at):
+        raise Refused("Cette demande a déjà été traitée par une autre personne.")
+    dossier = open_dossier(
+        opening=Opening(
+            kind=KIND,
+            title=intake.title,
+            unit=unit,
+            site=site,
+            received_at=intake.received_at,
+            channel=intake.channel,
+            confidentiality=Confidentiality.PERSONAL,
+        ),
+        now=now,
+    )
+    _add_parties(dossier, intake, now)
+    InterventionDetails.objects.create(
+        dossier=dossier,
+        compartment_id=dossier.compartment_id,
+        order=intake.order,
+        mechanism=intake.mechanism,
+        situation=intake.situation,
+        inquiry_requested_on=intake.inquiry_requested_on,
+        syndic_decided_on=intake.syndic_decided_on,
+        summary=intake.summary,
+        wish=intake.wish,
+    )
+    if request is not None:
+        _attach(dossier, request, actor, now)
+    record_fact(dossier=dossier, fact=RECEIVED, occurred_on=dossier.received_on, actor_code=actor.code, now=now)
+    draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
+    return dossier
+
+
+def set_aside(*, request: Request, reason: str, now: datetime) -> None:
+    """Will set a request aside (duplicate, test, sent by mistake); it stays readable with its reason.
+
+    :raises Refused: no reason, or already dealt with.
+    """
+    if request.dossier_id or request.set_aside_at:
+        raise Refused("Cette demande a déjà été traitée par une autre personne.")
+    if not reason.strip():
+        raise Refused("Dites pourquoi la demande est mise de côté.")
+    request.set_aside_at, request.set_aside_reason = now, reason.strip()[:300]
+    request.save(update_fields=["set_aside_at", "set_aside_reason"])
+
+
+def intake_from(request: Request) -> Intake:
+    """Will turn the answers of the form, as received, into what opening a dossier needs."""
+    answers: dict[str, str] = request.answers
+    return Intake(
+        title=(answers.get("title") or "Demande d’intervention")[:200],
+        name=request.name,
+        received_at=request.received_at,
+        channel=Channel.FORM,
+        summary=answers.get("summary", ""),
+        order=request.order,
+        email=answers.get("email", ""),
+        phone=answers.get("phone", ""),
+        address=answers.get("address", ""),
+        mechanism=answers.get("mechanism", "other"),
+        situation=answers.get("situation", "other"),
+        inquiry_requested_on=_day(answers.get("inquiry_requested_on")),
+        syndic_decided_on=_day(answers.get("syndic_decided_on")),
+        wish=answers.get("wish", ""),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _add_parties(dossier: Dossier, intake: Intake, now: datetime) -> None:
+    add_person(
+        dossier=dossier,
+        role=PartyRole.REQUESTER,
+        name=intake.name,
+        email=intake.email,
+        phone=intake.phone,
+        address=intake.address,
+        preferred_channel=intake.preferred_channel,
+        now=now,
+    )
+    if intake.order is not None:
+        add_order(dossier=dossier, order=intake.order, now=now)
+
+
+def _attach(dossier: Dossier, request: Request, actor: Actor, now: datetime) -> None:
+    request.dossier = dossier
+    request.save(update_fields=["dossier"])
+    for file in request.files.select_related("stored").order_by("pk"):
+        adopt_stored(dossier=dossier, stored=file.stored, origin=Origin.RECEIVED, actor_code=actor.code, now=now)

@@ -1,0 +1,41 @@
+"""Table of contents of the module: everything it declares. Read first.
+
+Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary Django.
+"""
+
+from egide.law import roles
+from egide.law.letters import LetterTemplate
+from egide.law.modules import DossierKind, Module
+from egide.modules.interventions.access import KIND, POLICY
+from egide.modules.interventions.law import DEADLINES, FACTS, GROUNDS, RETENTION
+from egide.modules.interventions.lifecycle import LIFECYCLE
+
+
+def _letter(code: str, reference: str, title: str, by: roles.Role) -> LetterTemplate:
+    return LetterTemplate(code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ")
+
+
+LETTERS = (
+    # An acknowledgment says nothing on the substance: the secretariat signs it.
+    _letter("acknowledgment", "L101", "Accusé de réception", roles.INTAKE),
+    _letter("request_for_particulars", "L102", "Demande de précisions", roles.ANALYST),
+    _letter("not_admissible", "L103", "Demande non recevable", roles.UNIT_HEAD),
+    _letter("delay_notice", "L106", "Avis de retard", roles.UNIT_HEAD),
+    _letter("reasoned_reply", "L107", "Réponse motivée", roles.UNIT_HEAD),
+)
+
+INTERVENTIONS = Module(
+    code="interventions",
+    name="Demandes d’intervention",
+    kind=DossierKind(KIND, "Demande d’intervention", prefix="INT", compartment="office"),
+    lifecycle=LIFECYCLE,
+    facts=FACTS,
+    deadlines=DEADLINES,
+    grounds=GROUNDS,
+    policy=POLICY,
+    letters=LETTERS,
+    retention=RETENTION,
+    facts_builder="egide.modules.interventions.queries.facts",
+    letter_fields="egide.modules.interventions.queries.letter_fields",
+    summary="egide.modules.interventions.pages.summary",
+)

@@ -1,0 +1,66 @@
+"""One transaction, one actor: tells PostgreSQL for whom the statements run, and gives it back on exit.
+
+Serves pages, jobs and commands, which all use this one door; the gate decides, the policies enforce.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from egide.platform.accounts.actors import ANONYMOUS, Actor
+
+SETTINGS = (
+    "egide.actor",
+    "egide.compartments",
+    "egide.conflicts",
+    "egide.external",
+    "egide.grants",
+)
+_READ = "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+_RESTORE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+
+_current: ContextVar[Actor] = ContextVar("egide_actor", default=ANONYMOUS)
+
+
+def current_actor() -> Actor:
+    """Will return the actor of the innermost `acting_as`, or ANONYMOUS outside of any."""
+    return _current.get()
+
+
+@contextmanager
+def acting_as(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
+    """Will run the block in a transaction as this actor, and restore the previous one on exit.
+
+    `read_only` makes PostgreSQL refuse writes, when this block opens the outermost transaction.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        previous = _enter(actor, read_only=read_only and outermost)
+        token = _current.set(actor)
+        try:
+            yield actor
+        finally:
+            _current.reset(token)
+        # Only a clean exit restores by hand: a rollback, even to a savepoint, gives the old settings back.
+        if not outermost and not connection.needs_rollback:
+            _restore(previous)
+
+
+def _enter(actor: Actor, *, read_only: bool) -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        if read_only:
+            cursor.execute("set transaction read only")
+        cursor.execute(_READ)
+        previous: tuple[str, ...] = tuple(cursor.fetchone() or ())
+        cursor.execute(
+            "select egide_enter(%s, %s, %s::int)",
+            [actor.kind.value, actor.id or 0, actor.compartment_id],
+        )
+    return previous
+
+
+def _restore(previous: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_RESTORE, previous)

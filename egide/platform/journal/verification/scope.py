@@ -1,0 +1,51 @@
+"""Which chains a verification reads, as a piece of SQL that every pass repeats.
+
+Serves the passes; it carries parameters, never values pasted into SQL.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One chain, the chains touched since an instant, or everything."""
+
+    chain: str | None = None
+    since: datetime | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Will tell whether every chain is read."""
+        return self.chain is None and self.since is None
+
+    def where(self, alias: str) -> str:
+        """Will return the condition on the column `chain` of `alias`."""
+        conditions = []
+        if self.chain is not None:
+            conditions.append(f"{alias}.chain = %(chain)s")
+        if self.since is not None:
+            recent = "select r.chain from journal_event r where r.recorded_at >= %(since)s"
+            conditions.append(f"{alias}.chain in ({recent})")
+        return " and ".join(conditions) or "true"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Will return what `where` refers to."""
+        return {"chain": self.chain, "since": self.since}
+
+
+BATCH = 5000  # rows fetched at a time: some megabytes, whatever the size of the journal
+
+
+@contextmanager
+def stream(sql: str, scope: Scope) -> Iterator[Iterator[list[tuple[Any, ...]]]]:
+    """Will run a query with a cursor kept by the server, and give its rows in batches."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, scope.parameters)
+        yield iter(lambda: cursor.fetchmany(BATCH), [])

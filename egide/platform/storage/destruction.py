@@ -1,0 +1,111 @@
+"""Lawful destruction: the key first, without which the bytes are noise, then the blob, and the register.
+
+Serves the archivist's decision and every restore. Irrevocable: done only once the decision is committed.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from egide.platform.storage import blobs
+from egide.platform.storage.keys import compartments_held, key_room
+from egide.platform.storage.models import DestructionEntry, StoredObject, WrappedKey
+from egide.platform.storage.sight import require_full_sight
+
+_BATCH = 500
+Item = TypeVar("Item")
+
+
+def destroy(*, object_id: UUID, decision: str, now: datetime) -> None:
+    """Will destroy an object's content: the row keeps its size, type, dates and the decision's number.
+
+    The name and the hash go with the transaction; key and blob go at its commit; a rollback keeps them
+    whole. Should the process die between the two, the sweep finishes. Destroying twice changes nothing.
+
+    :raises StoredObject.DoesNotExist: absent or behind a wall. :raises ValueError: no decision number.
+    """
+    if not decision.strip():
+        raise ValueError("Une destruction porte le numéro de sa décision.")
+    with transaction.atomic():
+        stored = StoredObject.objects.select_for_update().get(pk=object_id)
+        if stored.is_destroyed:
+            return
+        _leave_tombstone(stored, decision=decision, at=now)
+        shred_now = partial(_shred, stored, compartments=compartments_held())
+        transaction.on_commit(shred_now, robust=True)
+
+
+def finish_destructions() -> int:
+    """Will shred, among the rows seen, what a dead process left after its commit, and return how many."""
+    finished = 0
+    for batch in _batches(StoredObject.objects.exclude(destroyed_at=None).order_by("pk").iterator()):
+        ids = [stored.pk for stored in batch]
+        with key_room():
+            keyed = set(WrappedKey.objects.filter(pk__in=ids).values_list("pk", flat=True))
+            entered = set(DestructionEntry.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        for stored in batch:
+            if stored.pk in keyed or stored.pk not in entered:
+                _shred(stored, compartments=compartments_held())
+                finished += 1
+    return finished
+
+
+def replay_destructions() -> list[UUID]:
+    """Will destroy again, after a restore, all that the register names, and return the objects concerned.
+
+    Run before the service opens, with a full view. The caller erases what it derived from those objects
+    (text, index, notes). The register is in the key database, which has its own, shorter-lived backup.
+
+    :raises PartialSight: some compartment is out of sight; nothing was done.
+    """
+    require_full_sight()
+    back: list[UUID] = []
+    with key_room():
+        entries = list(DestructionEntry.objects.order_by("destroyed_at", "pk"))
+    for batch in _batches(entries):
+        register = {entry.pk: entry for entry in batch}
+        for stored in StoredObject.objects.filter(pk__in=register, destroyed_at=None).order_by("pk"):
+            entry = register[stored.pk]
+            with transaction.atomic():
+                _leave_tombstone(stored, decision=entry.decision, at=entry.destroyed_at)
+            _shred(stored, compartments=compartments_held())
+            back.append(stored.pk)
+        with key_room():  # an older copy of the keys may hold keys of rows that the main database never had
+            WrappedKey.objects.filter(pk__in=register).delete()
+    return back
+
+
+def _leave_tombstone(stored: StoredObject, *, decision: str, at: datetime) -> None:
+    stored.destroyed_at, stored.destruction_decision = at, decision
+    stored.file_name = stored.sha256 = ""
+    stored.save(update_fields=["destroyed_at", "destruction_decision", "file_name", "sha256"])
+
+
+def _shred(stored: StoredObject, *, compartments: str) -> None:
+    at = stored.destroyed_at
+    assert at is not None  # only a tombstone is shredded
+    with key_room(compartments=compartments):
+        DestructionEntry.objects.bulk_create(
+            [
+                DestructionEntry(
+                    object_id=stored.pk,
+                    compartment_id=stored.compartment_id,
+                    destroyed_at=at,
+                    decision=stored.destruction_decision,
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        WrappedKey.objects.filter(pk=stored.pk).delete()
+    blobs.delete(stored.blob)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

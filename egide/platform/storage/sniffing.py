@@ -1,0 +1,76 @@
+"""What a file is, judged by its first bytes: the sender's word on the type is recorded, never believed.
+
+Serves the store's intake. It names a type; it does not prove that a file is harmless (see scanner).
+"""
+
+import codecs
+
+import puremagic
+
+from egide.platform.storage import media
+from egide.platform.storage.names import extension
+
+HEAD = 64 * 1024
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_MAGIC = b"PK\x03\x04"
+_ZIP_MEMBERS = (
+    (b"mimetype" + media.ODT.encode(), media.ODT),
+    (b"mimetype" + media.ODS.encode(), media.ODS),
+    (b"mimetype" + media.ODP.encode(), media.ODP),
+    (b"META-INF/MANIFEST.MF", media.JAR),
+    (b"AndroidManifest.xml", "application/vnd.android.package-archive"),
+    (b"word/", media.DOCX),
+    (b"xl/", media.XLSX),
+    (b"ppt/", media.PPTX),
+)
+
+
+def sniff(head: bytes, file_name: str) -> str:
+    """Will return the media type of a file whose first bytes (64 KiB are enough) are `head`."""
+    head = head[:HEAD]
+    if _is_program(head):
+        return media.PROGRAM
+    if head.startswith(_ZIP_MAGIC):
+        return next((kind for member, kind in _ZIP_MEMBERS if member in head), "application/zip")
+    if head.startswith(_OLE_MAGIC):  # one container for all old Office files: only the name tells them apart
+        return media.OLE_BY_EXTENSION.get(extension(file_name), media.OLE)
+    guess = _by_magic(head)
+    if _is_text(head):
+        plain = "text/csv" if extension(file_name) == "csv" else media.TEXT
+        return guess if guess in media.MARKED_TEXT else plain
+    return guess
+
+
+def is_refused(media_type: str, file_name: str) -> bool:
+    """Will say whether the house refuses this type, or this extension."""
+    return media_type in media.REFUSED_TYPES or extension(file_name) in media.REFUSED_EXTENSIONS
+
+
+def is_mismatched(media_type: str, file_name: str) -> bool:
+    """Will say whether the extension promises another type than the content's."""
+    expected = media.EXPECTED.get(extension(file_name))
+    return expected is not None and media_type not in expected
+
+
+def _is_program(head: bytes) -> bool:
+    if head.startswith(b"MZ"):
+        return b"\x00" in head[:64]  # a text that begins with « MZ » holds no zero byte
+    return head.startswith(media.PROGRAM_SIGNATURES)
+
+
+def _by_magic(head: bytes) -> str:
+    try:
+        guesses = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError, IndexError):
+        return media.OCTETS
+    return next((guess.mime_type for guess in guesses if guess.mime_type), media.OCTETS)
+
+
+def _is_text(head: bytes) -> bool:
+    if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head[:4096]):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # incremental: the head may cut a character
+    except UnicodeDecodeError:
+        return not any(0x7F <= byte <= 0x9F for byte in head[:4096])  # Latin-1 letters
+    return True

@@ -1,0 +1,24 @@
+"""What every layout needs from the request: the theme and the address to come back to.
+A context processor: it reads the request alone, never the database."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from egide.ui.theme import THEMES, theme_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chrome:
+    """The frame around a page, as base.html reads it under the name `ui`."""
+
+    theme: str = ""
+    path: str = "/"
+    themes: tuple[tuple[str, str], ...] = tuple(THEMES.items())
+
+
+def chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Will put `ui` in every template's context."""
+    # A page answered to a POST cannot be asked again by its address: come back to the entrance instead.
+    path = request.get_full_path() if request.method == "GET" else "/"
+    return {"ui": Chrome(theme=theme_of(request), path=path)}

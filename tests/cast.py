@@ -1,0 +1,98 @@
+"""The fixed cast of the tests: who they are, where they work; Office, presidency, Commissioner, discipline.
+
+Amélie answers for access, Bruno is the secretariat, Nadia analyses, Marc approves, Claire is the Commissioner,
+Denis answers for an order, Élise is a citizen, Farid a stranger in another unit.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from egide.kernel.deadlines import calendars
+from egide.kernel.parties.models import Exercise, ProfessionalOrder
+from egide.law import roles
+from egide.law.access import Role
+from egide.platform.accounts.actors import Actor, actor_for_user
+from egide.platform.accounts.models import Compartment, Membership, Site, Unit, User
+from tests.database import as_owner
+
+LONG_AGO = date(2015, 1, 1)
+NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
+TODAY = NOW.date()
+PASSWORD = "une phrase de passe assez longue"
+
+SITES = (("quebec", "Québec"), ("montreal", "Montréal"))
+UNITS = (
+    ("secretariat", "Secrétariat", "office", "quebec"),
+    ("interventions", "Direction des interventions", "office", "quebec"),
+    ("executive", "Direction générale", "office", "quebec"),
+    ("technology", "Ressources informationnelles", "office", "quebec"),
+    ("records", "Gestion documentaire", "office", "quebec"),
+    ("presidency", "Bureau de la présidence", "presidency", "quebec"),
+    ("commission", "Bureau du Commissaire", "commissioner", "montreal"),
+    ("registry", "Greffe", "discipline", "montreal"),
+)
+PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
+    ("amelie", "Amélie Roy", "Responsable de l’accès", (("secretariat", roles.ACCESS_OFFICER),)),
+    ("bruno", "Bruno Lavoie", "Agent de secrétariat", (("secretariat", roles.INTAKE),)),
+    ("nadia", "Nadia Bouchard", "Analyste", (("interventions", roles.ANALYST),)),
+    ("marc", "Marc Gagnon", "Directeur des interventions", (("interventions", roles.UNIT_HEAD),)),
+    ("helene", "Hélène Fortin", "Présidente", (("executive", roles.PRESIDENT), ("presidency", roles.PRESIDENT))),
+    ("odile", "Odile Caron", "Adjointe", (("presidency", roles.PRESIDENCY_OFFICE),)),
+    ("claire", "Claire Morin", "Commissaire", (("commission", roles.COMMISSIONER),)),
+    ("simon", "Simon Lefebvre", "Analyste", (("commission", roles.ADMISSION_ANALYST),)),
+    ("yvette", "Yvette Gauthier", "Agente de secrétariat", (("commission", roles.ADMISSION_INTAKE),)),
+    ("pierre", "Pierre Nadeau", "Greffier", (("registry", roles.DISCIPLINE_REGISTRY),)),
+    ("irene", "Irène Pelletier", "Administratrice de systèmes", (("technology", roles.IT_ADMINISTRATOR),)),
+    ("rene", "René Archambault", "Archiviste", (("records", roles.RECORDS_MANAGER),)),
+    ("farid", "Farid Haddad", "Technicien", (("technology", roles.STOREKEEPER),)),
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people, by first name, and the orders."""
+
+    users: dict[str, User]
+    order: ProfessionalOrder
+
+    def user(self, name: str) -> User:
+        """Will return the account."""
+        return self.users[name]
+
+    def actor(self, name: str) -> Actor:
+        """Will return the actor that this account is on the day of the tests."""
+        return actor_for_user(self.users[name], on=TODAY)
+
+
+def seed_office() -> Cast:
+    """Will create the small Office: sites, units, people, an order, a published calendar."""
+    with as_owner():
+        sites = {code: _site(code, name) for code, name in SITES}
+        places = {c.code: c for c in Compartment.objects.all()}
+        units = {
+            code: Unit.objects.create(code=code, name=name, compartment=places[place], site=sites[site])
+            for code, name, place, site in UNITS
+        }
+        users = {first: _person(first, name, title, held, units) for first, name, title, held in PEOPLE}
+        users["denis"] = User.objects.create_user(
+            "denis@ordre.example", PASSWORD, full_name="Denis Savard", external=True, demo=True
+        )
+        order = ProfessionalOrder.objects.create(
+            slug="dentistes", name="Ordre des dentistes du Québec", exercise=Exercise.EXCLUSIVE, email="ordre@ordre.example"
+        )
+        calendars.publish(code="public_service", version="2026-1", now=NOW)
+    return Cast(users, order)
+
+
+def _site(code: str, name: str) -> Site:
+    address = f"800, place D’Youville, 10e étage\n{name} (Québec)  G1R 5Z3"
+    return Site.objects.create(
+        code=code, name=name, address=address, phone="418 643-6912", email="info@office.example"
+    )
+
+
+def _person(first: str, name: str, title: str, held: tuple[tuple[str, Role], ...], units: dict[str, Unit]) -> User:
+    user = User.objects.create_user(f"{first}@office.example", PASSWORD, full_name=name, job_title=title, demo=True)
+    for unit, role in held:
+        Membership.objects.create(user=user, unit=units[unit], role=role.code, since=LONG_AGO)
+    return user

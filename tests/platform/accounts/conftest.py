@@ -1,0 +1,24 @@
+"""The addresses of these tests, and a browser without screen that is itself a client of the site.
+
+`web` answers over the fixture `fresh`, where what a request commits is really committed.
+"""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.database import Pair
+from tests.platform.accounts.doors import Browser
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings: Settings) -> None:
+    """Will serve the addresses of tests/platform/accounts/urls.py."""
+    settings.ROOT_URLCONF = "tests.platform.accounts.urls"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def web(fresh: Pair) -> Browser:
+    """A browser that nobody has signed in yet."""
+    return Browser(Client(HTTP_USER_AGENT="Essai/1.0"))

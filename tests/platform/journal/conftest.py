@@ -1,0 +1,105 @@
+"""The scene of the journal's tests: two dossiers with their entries, sealed once, and someone to tamper.
+
+Not the cast of the house: the journal knows ids, compartments and services only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import service
+from egide.platform.accounts.models import Compartment
+from egide.platform.journal.append import EventRef, append, dossier_chain
+from egide.platform.journal.sealing import seal
+from egide.platform.journal.verification import Report, verify
+from tests.database import Pair, TestServer, as_owner
+
+NOON = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
+OPENED, OTHER = 7, 8  # two dossiers
+HOUR = timedelta(hours=1)
+
+Tamper = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who writes where."""
+
+    office: int
+    discipline: int
+    folder: Path
+
+    def write(self, dossier: int = OPENED, code: str = "dossier.opened", **changes: Any) -> EventRef:
+        """Will append and commit one entry as a service of the Office."""
+        values: dict[str, Any] = {
+            "chain": dossier_chain(dossier),
+            "compartment_id": self.office,
+            "dossier_id": dossier,
+            "data": {"number": "I-2026-00007"},
+            "at": NOON,
+        }
+        with acting_as(service("scheduler")):
+            return append(code=code, **{**values, **changes})
+
+
+@pytest.fixture
+def scene(fresh: Pair, tmp_path: Path, settings: Any) -> Scene:
+    """An empty journal in one's own database, and an empty folder for the seals."""
+    _temporary_door()
+    settings.SEAL_EXPORT_DIR = str(tmp_path / "seals")
+    ids = dict(Compartment.objects.values_list("code", "pk"))
+    return Scene(ids["office"], ids["discipline"], tmp_path / "seals")
+
+
+@pytest.fixture
+def sealed(scene: Scene) -> Scene:
+    """Two chains, sealed at 13 h, then one entry more in the first: what the attacks start from."""
+    scene.write(notes={"reason": "Motif d’Élise"})
+    scene.write(code="deadline.started", data={"due": "2027-01-07"})
+    scene.write(code="letter.sent", data={"number": 1}, notes={"to": "Élise", "subject": "Accusé"})
+    scene.write(OTHER)
+    scene.write(OTHER, code="dossier.closed", data={})
+    seal(now=NOON + HOUR)
+    scene.write(code="dossier.closed", data={}, at=NOON + 2 * HOUR)
+    return scene
+
+
+@pytest.fixture
+def tamper(fresh: Pair, test_server: TestServer) -> Tamper:
+    """SQL run by a superuser who silences the triggers: what no privilege can stop."""
+
+    def run(*statements: str, **parameters: Any) -> None:
+        with psycopg.connect(test_server.cluster.superuser(), dbname=fresh.default) as attacker:
+            attacker.execute("set session_replication_role = replica")
+            for statement in statements:
+                assert attacker.execute(statement, parameters).rowcount != 0, "the attack changed nothing"
+
+    return run
+
+
+def checked(**scope: Any) -> Report:
+    """Will verify as the owner."""
+    with as_owner():
+        return verify(**scope)
+
+
+def one(sql: str, *parameters: Any) -> Any:
+    """Will return the single value of a query, as the application's role."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def _temporary_door() -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("select 1 from pg_proc where proname = 'egide_enter'")
+        if not cursor.fetchone():
+            cursor.execute(Path("/tmp/jj/enter.sql").read_text())
