@@ -18,11 +18,10 @@ from egide.platform.mail.conversation import Conversation, Refused, Server, quot
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outcomes import tell
 
-# Minutes to wait after each failure before DATA; after the last one the message has failed (a day and a half).
+# Minutes to wait after each failure before DATA; after the last one the message has failed (1.6 days).
 BACKOFF = (1, 5, 15, 60, 120, 240, 480, 720, 720)
-LOCKS = (
-    0x6D61696C  # « mail »: the class of the advisory locks that say « a living worker holds this message »
-)
+# « mail »: the class of the advisory locks that say « a living worker holds this message ».
+LOCKS = 0x6D61696C
 
 Phase = Callable[[str], None]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import typst
 
@@ -17,7 +17,7 @@ from egide.platform.typesetting.cleaning import clean, french
 from egide.platform.typesetting.coverage import FONTS
 from egide.platform.typesetting.errors import RenderingFailed
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 MAX_CHARACTERS = 300_000  # all texts of one document together: about 100 pages
 MAX_LINES = 20_000
 MAX_VALUES = 5_000
@@ -49,15 +49,15 @@ def render(
     values = json.dumps(_Cleaning().value(data), ensure_ascii=False, sort_keys=True)
     files = _files(template, tuple(sorted((libraries or {}).items()))) | _checked(assets or {})
     try:
-        return bytes(
-            _compiler().compile(
-                input=files,
-                format="pdf",
-                sys_inputs={"data": values},
-                pdf_standards=STANDARDS,
-                timestamp=at.astimezone(UTC).replace(microsecond=0),
-            )
+        pdf = _compiler().compile(
+            # A folder of files in memory: accepted by the engine, unknown to its type stubs.
+            input=cast(Any, files),
+            format="pdf",
+            sys_inputs={"data": values},
+            pdf_standards=list(STANDARDS),
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
+        return cast(bytes, pdf)
     except typst.TypstError as error:
         # The diagnostic quotes the template's line, never the values.
         raise RenderingFailed(
@@ -99,15 +99,16 @@ class _Cleaning:
 def _compiler() -> typst.Compiler:
     # A compiler refuses two threads at once (« Already borrowed »); fonts are parsed once and shared.
     # It wants a root folder: every file is handed over in memory, so the only ones on disk are the fonts.
-    if not hasattr(_local, "compiler"):
-        _local.compiler = typst.Compiler(
+    compiler: typst.Compiler | None = getattr(_local, "compiler", None)
+    if compiler is None:
+        compiler = _local.compiler = typst.Compiler(
             root=str(FONTS),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             package_path=str(FONTS),
             package_cache_path=str(FONTS),
         )
-    return _local.compiler
+    return compiler
 
 
 @cache

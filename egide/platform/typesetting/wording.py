@@ -60,5 +60,9 @@ class Wording:
 
         :raises MergeFailed: a field is unknown or a list stands where a text is expected.
         """
-        heads = (merge(part, fields) for part in (self.subject, self.salutation, self.closing))
-        return type(self)(*heads, merged(self.blocks, fields))
+        return type(self)(
+            subject=merge(self.subject, fields),
+            salutation=merge(self.salutation, fields),
+            closing=merge(self.closing, fields),
+            blocks=merged(self.blocks, fields),
+        )
