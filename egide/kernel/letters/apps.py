@@ -1,6 +1,6 @@
 """Application entry of kernel.letters.
 
-Django reads it; nothing else does.
+Subscribes to the outcomes of outgoing mail.
 """
 
 from django.apps import AppConfig
@@ -12,3 +12,10 @@ class LettersConfig(AppConfig):
     name = "egide.kernel.letters"
     label = "letters"
     verbose_name = "Lettres"
+
+    def ready(self) -> None:
+        """Will follow what becomes of the messages that carry letters."""
+        from egide.kernel.letters.dispatch import follow_outcome
+        from egide.platform.mail.outcomes import on_outcome
+
+        on_outcome(follow_outcome)

@@ -44,7 +44,7 @@ class Letter(RankedContent):
     letter_date = models.DateField(null=True)
     version = models.ForeignKey("documents.DocumentVersion", null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True)
-    # message = models.ForeignKey("mail.Message", null=True, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey("mail.Message", null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=20, default="email")
     sent_on = models.DateField(null=True)
 

@@ -1,6 +1,6 @@
 """Application entry of kernel.lifecycle.
 
-Registers the system checks of the declarations.
+Registers the system checks of the declarations, the follower of sent letters and the journal's sentences.
 """
 
 from django.apps import AppConfig
@@ -14,5 +14,9 @@ class LifecycleConfig(AppConfig):
     verbose_name = "Cheminement"
 
     def ready(self) -> None:
-        """Will register the system checks."""
-        from egide.kernel.lifecycle import checks  # noqa: F401
+        """Will register the checks, the followers and the sentences."""
+        from egide.kernel import events
+        from egide.kernel.lifecycle import checks, sentences  # noqa: F401
+        from egide.kernel.lifecycle.advancing import ask_to_advance
+
+        events.follow(events.LETTER_SENT, ask_to_advance)

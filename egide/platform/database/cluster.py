@@ -197,11 +197,15 @@ class Cluster:
     def _joined(self) -> bool:
         # Either it becomes ready (starting, recovering), or it goes away (stopping, killed).
         def settled() -> bool:
-            return self._postmaster() is None or self._status() == "ready"
+            return self._postmaster() is None or (self._status() == "ready" and self._accepts())
 
         if not processes.wait_until(settled, seconds=_START_SECONDS):
             raise ClusterError(f"PostgreSQL ne répond pas; voyez {self.places.log}.")
         return self._postmaster() is not None
+
+    def _accepts(self) -> bool:
+        # The file says "ready" for a server that is being killed at this very moment, too.
+        return psycopg.pq.PGconn.ping(self.superuser().encode()) == psycopg.pq.Ping.OK
 
     def _clear_remains(self) -> None:
         # A killed postmaster leaves children that finish their query before they notice. They must be gone

@@ -53,7 +53,9 @@ def _checked_integer(value: int) -> int:
 
 def _checked_string(value: str) -> str:
     if len(value) > LONGEST_STRING:
-        raise ValueError(f"A text of more than {LONGEST_STRING} characters belongs in a note, not in the data.")
+        raise ValueError(
+            f"A text of more than {LONGEST_STRING} characters belongs in a note, not in the data."
+        )
     return value
 
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from egide.platform.mail.errors import InvalidAddress
 
 _LOCAL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?P<local>{_LOCAL})@(?P<domain>{_DOMAIN})")
+_NAMED = re.compile(r'\s*"?(?P<name>[^"<>]*?)"?\s*<(?P<spec>[^<>]+)>\s*')
 _MESSAGE_ID = re.compile(rf"<[^<>@\s]{{1,120}}@{_DOMAIN}>")
 _POLICY = SMTP.clone(cte_type="7bit")
 SUBJECT_LIMIT = 250  # characters; longer ones are cut with « … »
@@ -68,8 +69,8 @@ def compose(
         chain = dict.fromkeys([*references, *([in_reply_to] if in_reply_to else [])])
         message["References"] = " ".join(_identifier(item) for item in chain)
     message["Auto-Submitted"] = "auto-generated" if automatic else "no"
-    message["Content-Language"] = "fr-CA"
     message.set_content(_text(body), subtype="plain", charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = "fr-CA"  # after the content, which resets such headers
     for attachment in attachments:
         main, _, sub = attachment.media_type.partition("/")
         message.add_attachment(
@@ -88,8 +89,11 @@ def address(text: str) -> Address:
 
     :raises InvalidAddress: the address is malformed, or its local part is not ASCII.
     """
-    # strict: `a@b.ca, c@d.ca` or a line break would otherwise be read as an address and something more.
-    name, spec = parseaddr(text, strict=True) if not _has_controls(text) else ("", "")
+    # The library's own reader is lenient: it would take `a@b.ca, c@d.ca` for one address and something more.
+    named = _NAMED.fullmatch(text)
+    name, spec = (named["name"], named["spec"]) if named else ("", text.strip())
+    if _has_controls(text):
+        spec = ""
     local, at, domain = spec.rpartition("@")
     try:
         domain = domain.encode("idna").decode("ascii")

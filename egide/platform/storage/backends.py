@@ -4,6 +4,8 @@ django-storages would hold ten parts of 8 MiB per upload and a whole object per 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -39,12 +41,27 @@ class BlobBucket(S3Storage):  # type: ignore[misc]
         return name
 
     def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
-        try:
+        with _absence_named(name):
             return File(self.bucket.Object(self._normalize_name(name)).get()["Body"], name)
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
-                raise FileNotFoundError(name) from error
-            raise
+
+    def get_modified_time(self, name: str) -> datetime:
+        """Will return when the blob was written.
+
+        :raises FileNotFoundError: no such blob.
+        """
+        with _absence_named(name):
+            written: datetime = super().get_modified_time(name)
+        return written
+
+
+@contextmanager
+def _absence_named(name: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+            raise FileNotFoundError(name) from error
+        raise
 
 
 def _sent(upload: Any, number: int, part: bytearray) -> dict[str, Any]:

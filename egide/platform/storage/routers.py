@@ -24,7 +24,7 @@ class KeyRouter:
 
     def allow_relation(self, obj1: Model, obj2: Model, **hints: Any) -> bool | None:
         """Will refuse a relation that would cross the two databases."""
-        return _is_key(type(obj1)) == _is_key(type(obj2))
+        return _is_key(obj1) == _is_key(obj2)
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
         """Will let a table be made where it lives; raw SQL is for `default`, unless hinted `alias="keys"`."""
@@ -35,5 +35,5 @@ class KeyRouter:
         return bool(db == home)
 
 
-def _is_key(model: type[Model]) -> bool:
+def _is_key(model: type[Model] | Model) -> bool:
     return model._meta.app_label == "storage" and model._meta.model_name in KEY_MODELS

@@ -52,7 +52,6 @@ class Scene:
 @pytest.fixture
 def scene(fresh: Pair, tmp_path: Path, settings: Any) -> Scene:
     """An empty journal in one's own database, and an empty folder for the seals."""
-    _temporary_door()
     settings.SEAL_EXPORT_DIR = str(tmp_path / "seals")
     ids = dict(Compartment.objects.values_list("code", "pk"))
     return Scene(ids["office"], ids["discipline"], tmp_path / "seals")
@@ -96,10 +95,3 @@ def one(sql: str, *parameters: Any) -> Any:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
         return row[0] if row else None
-
-
-def _temporary_door() -> None:
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("select 1 from pg_proc where proname = 'egide_enter'")
-        if not cursor.fetchone():
-            cursor.execute(Path("/tmp/jj/enter.sql").read_text())

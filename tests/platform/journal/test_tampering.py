@@ -24,7 +24,9 @@ def test_it_finds_nothing_in_an_untouched_journal(sealed: Scene) -> None:
 @pytest.mark.parametrize("rank", [1, SEALED, UNSEALED])
 def test_it_finds_an_edited_body(sealed: Scene, tamper: Tamper, rank: int) -> None:
     tamper(
-        "update journal_event set body = body || ' ' where chain = %(chain)s and seq = %(seq)s", chain=CHAIN, seq=rank
+        "update journal_event set body = body || ' ' where chain = %(chain)s and seq = %(seq)s",
+        chain=CHAIN,
+        seq=rank,
     )
 
     assert checked().codes == {"altered_body"}

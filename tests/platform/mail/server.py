@@ -21,14 +21,18 @@ class Inbox:
         self.calls: Counter[str] = Counter()
         self.answers: dict[str, str] = {}
 
-    async def handle_MAIL(self, _s: SMTP, _x: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_MAIL(
+        self, _s: SMTP, _x: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         self.calls["MAIL"] += 1
         if "MAIL" not in self.answers:
             envelope.mail_from = address
             envelope.mail_options.extend(options)
         return self.answers.get("MAIL", "250 OK")
 
-    async def handle_RCPT(self, _s: SMTP, _x: Session, envelope: Envelope, address: str, _o: list[str]) -> str:
+    async def handle_RCPT(
+        self, _s: SMTP, _x: Session, envelope: Envelope, address: str, _o: list[str]
+    ) -> str:
         self.calls["RCPT"] += 1
         answer = self.answers.get(f"RCPT {address}", self.answers.get("RCPT", "250 OK"))
         if answer.startswith("250"):

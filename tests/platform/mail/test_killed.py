@@ -54,7 +54,7 @@ def test_it_asks_a_person_about_what_a_worker_killed_after_data_left(
     seen: list[Outcome] = []
     on_outcome(seen.append)
     _kill(message, port, step)
-    already = _settled(inbox, expected=1 if step in ("body_sent", "accepted") else 0)
+    already = _settled(inbox, expected=int(step == "accepted"))
 
     assert [item.state for item in _recover()] == [State.UNCERTAIN]
     forget(seen.append)

@@ -74,6 +74,8 @@ def s3_server(folder: Path) -> Iterator[S3Server]:
     identity = {"name": "tests", "actions": ["Admin", "Read", "List", "Write"]}
     keys = {"accessKey": server.access_key, "secretKey": server.secret_key}
     (folder / "s3.json").write_text(json.dumps({"identities": [{**identity, "credentials": [keys]}]}))
+    # One volume per bucket rather than seven: a test fills none of them.
+    (folder / "master.toml").write_text("[master.volume_growth]\ncopy_1 = 1\n")
     command = [
         str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-s3",
         f"-s3.config={folder / 's3.json'}", f"-master.port={ports[0]}", f"-volume.port={ports[1]}",

@@ -51,7 +51,9 @@ def check(report: Report, scope: Scope) -> None:
         heads.finish()
 
 
-def _read(report: Report, heads: "_Heads", chain: _Chain | None, batch: list[tuple[Any, ...]]) -> _Chain | None:
+def _read(
+    report: Report, heads: "_Heads", chain: _Chain | None, batch: list[tuple[Any, ...]]
+) -> _Chain | None:
     # The hot loop: some microseconds per entry, hence the local names and the absence of helpers.
     name, expected, last = (chain.name, chain.seq, chain.hash) if chain else (None, 0, NO_HASH)
     for row_chain, seq, digest, previous, body, header in batch:

@@ -46,7 +46,9 @@ def check(report: Report, scope: Scope) -> None:
         rows = (row for batch in batches for row in batch)
         for _, group in groupby(rows, key=itemgetter(0)):
             _check_entry(report, list(group))
-    _add_all(report, "note_without_decision", _WITHOUT_DECISION.format(where=scope.where("e")), scope, ranked=False)
+    _add_all(
+        report, "note_without_decision", _WITHOUT_DECISION.format(where=scope.where("e")), scope, ranked=False
+    )
     _add_all(report, "note_came_back", _CAME_BACK.format(where=scope.where("f")), scope)
     if scope.whole:
         _add_all(report, "stray_note", _STRAYS, scope, ranked=False)

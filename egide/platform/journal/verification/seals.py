@@ -28,7 +28,9 @@ select coalesce(h.chain, l.chain), coalesce(l.seq, 0) from
 full join journal_head h on h.chain = l.chain
 where coalesce(h.sealed_seq, 0) <> coalesce(l.seq, 0) order by 1
 """
-_SEALS = "select id, sealed_at, previous, chains, events, leaves, root, body, hash from journal_seal order by id"
+_SEALS = (
+    "select id, sealed_at, previous, chains, events, leaves, root, body, hash from journal_seal order by id"
+)
 _LEAVES = "select seal_id, chain, seq, hash from journal_leaf order by seal_id, chain"
 _TOTALS = """
 select count(*), coalesce(sum(seq), 0) from (select chain, max(seq) as seq from journal_leaf group by chain) l

@@ -52,4 +52,6 @@ def _require_full_sight() -> None:
         cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
         row = cursor.fetchone()
     if not row or not row[0]:
-        raise PermissionError("La vérification se fait avec le rôle propriétaire, qui voit toutes les lignes.")
+        raise PermissionError(
+            "La vérification se fait avec le rôle propriétaire, qui voit toutes les lignes."
+        )

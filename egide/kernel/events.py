@@ -1,0 +1,26 @@
+"""What happened in the kernel, told to whoever must follow: a small registry, filled at start-up.
+
+So a sent letter can move a dossier on without letters knowing the lifecycle. Called in the same transaction.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+Listener = Callable[..., None]
+LETTER_SENT = "letter.sent"
+
+_listeners: dict[str, list[Listener]] = {}
+
+
+def follow(event: str, listener: Listener) -> None:
+    """Will call `listener(dossier=…, now=…)` each time the event is announced; registering twice is harmless."""
+    known = _listeners.setdefault(event, [])
+    if listener not in known:
+        known.append(listener)
+
+
+def announce(event: str, *, dossier: Any, now: datetime) -> None:
+    """Will tell the followers, in the order of registration; if one fails, nothing of the change is kept."""
+    for listener in tuple(_listeners.get(event, ())):
+        listener(dossier=dossier, now=now)
