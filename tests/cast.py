@@ -36,7 +36,12 @@ PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
     ("bruno", "Bruno Lavoie", "Agent de secrétariat", (("secretariat", roles.INTAKE),)),
     ("nadia", "Nadia Bouchard", "Analyste", (("interventions", roles.ANALYST),)),
     ("marc", "Marc Gagnon", "Directeur des interventions", (("interventions", roles.UNIT_HEAD),)),
-    ("helene", "Hélène Fortin", "Présidente", (("executive", roles.PRESIDENT), ("presidency", roles.PRESIDENT))),
+    (
+        "helene",
+        "Hélène Fortin",
+        "Présidente",
+        (("executive", roles.PRESIDENT), ("presidency", roles.PRESIDENT)),
+    ),
     ("odile", "Odile Caron", "Adjointe", (("presidency", roles.PRESIDENCY_OFFICE),)),
     ("claire", "Claire Morin", "Commissaire", (("commission", roles.COMMISSIONER),)),
     ("simon", "Simon Lefebvre", "Analyste", (("commission", roles.ADMISSION_ANALYST),)),
@@ -78,7 +83,10 @@ def seed_office() -> Cast:
             "denis@ordre.example", PASSWORD, full_name="Denis Savard", external=True, demo=True
         )
         order = ProfessionalOrder.objects.create(
-            slug="dentistes", name="Ordre des dentistes du Québec", exercise=Exercise.EXCLUSIVE, email="ordre@ordre.example"
+            slug="dentistes",
+            name="Ordre des dentistes du Québec",
+            exercise=Exercise.EXCLUSIVE,
+            email="ordre@ordre.example",
         )
         calendars.publish(code="public_service", version="2026-1", now=NOW)
     return Cast(users, order)
@@ -91,8 +99,12 @@ def _site(code: str, name: str) -> Site:
     )
 
 
-def _person(first: str, name: str, title: str, held: tuple[tuple[str, Role], ...], units: dict[str, Unit]) -> User:
-    user = User.objects.create_user(f"{first}@office.example", PASSWORD, full_name=name, job_title=title, demo=True)
+def _person(
+    first: str, name: str, title: str, held: tuple[tuple[str, Role], ...], units: dict[str, Unit]
+) -> User:
+    user = User.objects.create_user(
+        f"{first}@office.example", PASSWORD, full_name=name, job_title=title, demo=True
+    )
     for unit, role in held:
         Membership.objects.create(user=user, unit=units[unit], role=role.code, since=LONG_AGO)
     return user

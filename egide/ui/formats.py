@@ -115,11 +115,12 @@ def size(octets: int) -> str:
     """Will write a file's size in octets, ko, Mo or Go (thousands, as French-speaking systems do)."""
     if octets < 1000:
         return count(octets, "octet")
-    amount, units = Decimal(octets), iter(("ko", "Mo", "Go"))
-    unit = "ko"
-    while amount >= 1000 and (following := next(units, None)):
-        amount, unit = amount / 1000, following
-    return f"{number(amount, 1 if amount < 10 and unit != 'ko' else 0)}{NBSP}{unit}"
+    amount, unit = Decimal(octets) / 1000, "ko"
+    for larger in ("Mo", "Go"):
+        if amount >= 1000:
+            amount, unit = amount / 1000, larger
+    digits = 1 if amount < 10 and unit != "ko" else 0
+    return f"{number(round(amount, digits))}{NBSP}{unit}"
 
 
 def phone(digits: str) -> str:

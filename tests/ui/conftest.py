@@ -54,7 +54,6 @@ def open_page(browser: Browser, gallery: str) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(gallery + path)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield open_one

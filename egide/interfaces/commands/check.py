@@ -41,7 +41,7 @@ def _declarations(*, deploy: bool) -> Iterator[str]:
 
     for found in checks.run_checks(include_deployment_checks=deploy):
         if not found.is_silenced() and found.level >= checks.WARNING:
-            yield f"{found.id or 'vérification'} : {found.msg}"
+            yield f"{found.id or 'vérification'}\u00a0: {found.msg}"
 
 
 def _database() -> Iterator[str]:
@@ -56,30 +56,30 @@ def _database() -> Iterator[str]:
         executor = MigrationExecutor(connections[alias])
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if missing:
-            yield f"{len(missing)} migrations manquent à la base « {alias} » : lancez egide database migrate."
+            yield f"Migrations manquantes ({len(missing)}, base {alias})\u00a0: lancez egide database migrate."
 
 
 def _settings(*, embedded: bool) -> Iterator[str]:
     from django.conf import settings
 
     if settings.MODE != "production":
-        yield f"EGIDE_MODE vaut « {settings.MODE} » : une installation doit être en mode production."
+        yield f"EGIDE_MODE vaut «\u00a0{settings.MODE}\u00a0»\u00a0: choisissez production."
     if embedded:
-        yield "DATABASE_URL est absente : la base embarquée ne suffit qu’à la démonstration."
+        yield "DATABASE_URL est absente\u00a0: la base embarquée ne suffit qu’à la démonstration."
     if len(settings.SECRET_KEY) < _SHORTEST_SECRET:
         yield f"EGIDE_SECRET_KEY compte moins de {_SHORTEST_SECRET} caractères."
     if not settings.SECURE:
-        yield "EGIDE_HTTPS est à non : les témoins de session circuleraient en clair."
+        yield "EGIDE_HTTPS est à non\u00a0: les témoins de session circuleraient en clair."
     if "*" in settings.ALLOWED_HOSTS:
         yield "EGIDE_HOSTS accepte n’importe quel nom d’hôte."
     if not settings.MASTER_KEY:
         yield from _master_key(Path(settings.MASTER_KEY_FILE))
     if os.environ.get("EGIDE_MASTER_KEY"):
-        yield "EGIDE_MASTER_KEY est dans l’environnement : préférez EGIDE_MASTER_KEY_FILE, en mode 0600."
+        yield "EGIDE_MASTER_KEY est dans l’environnement\u00a0: préférez EGIDE_MASTER_KEY_FILE, en mode 0600."
 
 
 def _master_key(path: Path) -> Iterator[str]:
     if not path.is_file():
         yield f"La clé maîtresse est absente ({path})."
     elif stat.S_IMODE(path.stat().st_mode) & 0o077:
-        yield f"La clé maîtresse {path} est lisible par d’autres : chmod 600."
+        yield f"La clé maîtresse {path} est lisible par d’autres\u00a0: chmod 600."

@@ -37,7 +37,7 @@ def bootstrap(applied: bool) -> None:
         return
     if not surroundings.is_embedded():
         raise click.ClickException(
-            "DATABASE_URL désigne un serveur : son administrateur exécutera le SQL affiché sans --apply."
+            "DATABASE_URL désigne un serveur\u00a0: son administrateur exécutera le SQL affiché sans --apply."
         )
     cluster = Cluster.named("demo")
     with cluster.running():

@@ -27,7 +27,9 @@ _YEARS_COVERED = 4
 
 
 @click.command(cls=FrenchCommand, help="Calcule une échéance et sa preuve.")
-@click.option("--rule", required=True, help="Code de la règle : module.délai (interventions.acknowledgment).")
+@click.option(
+    "--rule", required=True, help="Code de la règle\u00a0: module.délai (interventions.acknowledgment)."
+)
 @click.option(
     "--from", "start", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Jour de départ (AAAA-MM-JJ)."
 )
@@ -49,7 +51,9 @@ def _deadline(rule: str) -> Deadline:
 
     rules = {module.rule_code(one): one for module in registry.modules() for one in module.deadlines}
     if rule not in rules:
-        raise click.ClickException(f"Règle inconnue : {rule}. Règles connues : {', '.join(sorted(rules))}.")
+        raise click.ClickException(
+            f"Règle inconnue\u00a0: {rule}. Règles connues\u00a0: {', '.join(sorted(rules))}."
+        )
     return rules[rule]
 
 
@@ -67,10 +71,10 @@ def _calendar(deadline: Deadline, start: date) -> Calendar:
 
 def _print(found: Computation) -> None:
     click.echo(f"{found.label} — {found.rule}")
-    click.echo(f"Source : {found.source}")
-    click.echo(f"Calendrier : {found.calendar}")
-    click.echo(f"Date brute : {long_date(found.raw_date)}")
-    click.echo(f"Échéance : {long_date(found.due_date)}")
-    click.echo(f"Cible interne : {long_date(found.internal_target)}")
+    click.echo(f"Source\u00a0: {found.source}")
+    click.echo(f"Calendrier\u00a0: {found.calendar}")
+    click.echo(f"Date brute\u00a0: {long_date(found.raw_date)}")
+    click.echo(f"Échéance\u00a0: {long_date(found.due_date)}")
+    click.echo(f"Cible interne\u00a0: {long_date(found.internal_target)}")
     for number, step in enumerate(found.steps, start=1):
         click.echo(f"  {number}. {step}")

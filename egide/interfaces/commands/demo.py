@@ -45,7 +45,7 @@ def _surround(cluster: Cluster, port: int) -> None:
 def _prepare(cluster: Cluster) -> None:
     home = demo_home.DemoHome(cluster.home)
     if home.was_interrupted():
-        click.echo("Le premier chargement avait été interrompu : il recommence à neuf.")
+        click.echo("Le premier chargement avait été interrompu\u00a0: il recommence à neuf.")
         home.wipe(cluster)
     if not home.is_migrated():
         click.echo("Préparation de la base de données…")
@@ -73,7 +73,7 @@ def _serve(cluster: Cluster, host: str, port: int, began: float) -> None:
 
 
 def _announce(home: Path, port: int, seconds: float) -> None:
-    click.echo(f"\nÉgide est prêt (en {seconds:.0f} s) : http://localhost:{port}\n")
+    click.echo(f"\nÉgide est prêt (en {seconds:.0f} s)\u00a0: http://localhost:{port}\n")
     accounts = demo_home.DemoHome(home).accounts
     if accounts.exists():
         click.echo(accounts.read_text(encoding="utf-8"))

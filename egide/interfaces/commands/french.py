@@ -12,7 +12,7 @@ class FrenchHelp(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Will write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix="Utilisation : ")
+        formatter.write_usage(ctx.command_path, pieces, prefix="Utilisation\u00a0: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Will write the options."""
@@ -54,17 +54,16 @@ def sentence(error: click.ClickException) -> str:
     """Will return a French sentence for an error of the operator's command line."""
     match error:
         case click.NoSuchOption():
-            return f"L’option « {error.option_name} » n’existe pas."
+            return f"L’option «\u00a0{error.option_name}\u00a0» n’existe pas."
         case click.MissingParameter():
             return f"Il manque {_named(error)}."
         case click.BadParameter():
-            return f"La valeur de {_named(error)} n’est pas valide : {error.message}"
+            return f"La valeur de {_named(error)} n’est pas valide\u00a0: {error.message}"
         case click.BadOptionUsage():
-            return f"L’option « {error.option_name} » demande une valeur."
+            return f"L’option «\u00a0{error.option_name}\u00a0» demande une valeur."
         case click.UsageError() if error.message.startswith("No such command"):
-            return (
-                f"Cette commande n’existe pas : {error.message.removeprefix('No such command').strip(' .')}."
-            )
+            name = error.message.removeprefix("No such command").strip(" .'")
+            return f"La commande «\u00a0{name}\u00a0» n’existe pas."
         case click.UsageError() if error.message.startswith("Got unexpected extra"):
             return "Il y a un argument de trop."
         case _:
@@ -74,4 +73,4 @@ def sentence(error: click.ClickException) -> str:
 def _named(error: click.BadParameter) -> str:
     parameter = error.param
     name = parameter.opts[0] if parameter is not None else str(error.param_hint or "")
-    return f"l’option « {name} »" if name.startswith("-") else f"l’argument « {name} »"
+    return f"l’option «\u00a0{name}\u00a0»" if name.startswith("-") else f"l’argument «\u00a0{name}\u00a0»"

@@ -26,7 +26,7 @@ class _Lazy(french.FrenchGroup):
         return command
 
 
-@click.group(cls=_Lazy, help="Égide : gestion des dossiers de l’Office des professions du Québec.")
+@click.group(cls=_Lazy, help="Égide\u00a0: gestion des dossiers de l’Office des professions du Québec.")
 def egide() -> None:
     """Will hold the subcommands."""
 
@@ -61,9 +61,9 @@ def _known(error: Exception) -> str | None:
     if isinstance(error, ClusterError):
         return str(error)
     if isinstance(error, psycopg.OperationalError | OperationalError):
-        return f"La base de données ne répond pas : {str(error).strip()}"
+        return f"La base de données ne répond pas\u00a0: {str(error).strip()}"
     if isinstance(error, ImproperlyConfigured):
-        return f"Configuration refusée : {error}"
+        return f"Configuration refusée\u00a0: {error}"
     return None
 
 

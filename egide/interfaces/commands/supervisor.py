@@ -84,7 +84,7 @@ def run_step(*arguments: str) -> None:
         process.wait()
         raise
     if code != 0:
-        raise click.ClickException(f"L’étape « {' '.join(arguments)} » a échoué (code {code}).")
+        raise click.ClickException(f"L’étape «\u00a0{' '.join(arguments)}\u00a0» a échoué (code {code}).")
 
 
 @contextlib.contextmanager
@@ -126,6 +126,6 @@ def supervise(parts: list[Part], *, look: Callable[[], None]) -> None:
 def _restart(part: Part) -> None:
     part.sweep()
     if part.keeps_dying():
-        raise click.ClickException(f"{part.name} s’arrête sans cesse : voyez les messages ci-dessus.")
+        raise click.ClickException(f"{part.name} s’arrête sans cesse\u00a0: voyez les messages ci-dessus.")
     click.echo(f"{part.name} s’est arrêté de façon imprévue; nouveau démarrage.", err=True)
     part.start()

@@ -35,4 +35,4 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None) -
         click.echo(fault)
     if faults:
         ctx.exit(1)
-    click.echo("Tout concorde : chaînes, états rejoués et délais.")
+    click.echo("Tout concorde\u00a0: chaînes, états rejoués et délais.")

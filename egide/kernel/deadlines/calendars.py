@@ -6,7 +6,6 @@ A published version never changes; a late closure makes a new one, and open dead
 import json
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
 
 from egide.kernel.deadlines.models import CalendarVersion, ClosureDay
 from egide.law import holidays
@@ -42,17 +41,19 @@ def newest(code: str) -> CalendarVersion:
 
     :raises NoCalendar: none has been published.
     """
-    found = CalendarVersion.objects.filter(code=code).order_by("-published_at", "-pk").first()
+    versions = CalendarVersion.objects.filter(code=code).defer("content")
+    found = versions.order_by("-published_at", "-pk").first()
     if found is None:
         raise NoCalendar(f"Le calendrier « {code} » n’a pas encore été publié.")
     return found
 
 
 def read(version: CalendarVersion) -> Calendar:
-    """Will return the calendar of a version; snapshots never change, so they are kept in memory by content."""
-    return _parsed(version.content)
+    """Will return the calendar of a version; snapshots never change, so they are kept in memory."""
+    key = (version.code, version.version, version.published_at)
+    if key not in _read:
+        _read[key] = Calendar.from_json(json.loads(version.content))
+    return _read[key]
 
 
-@lru_cache(maxsize=64)
-def _parsed(content: str) -> Calendar:
-    return Calendar.from_json(json.loads(content))
+_read: dict[tuple[str, str, datetime], Calendar] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
 
+from django.db import connection
 from django.utils import timezone
 
 from egide.kernel.deadlines.facts import record_fact
@@ -27,6 +28,9 @@ from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
 from egide.platform.storage import store
+from egide.platform.storage.errors import StorageProblem
+from egide.platform.storage.models import ScanState, StoredObject
+from egide.platform.storage.names import clean_name
 
 FORM_VERSION = "2026-1"
 
@@ -37,6 +41,16 @@ class Upload:
 
     stream: IO[bytes] | Iterable[bytes]
     file_name: str
+
+
+class RefusedFiles(StorageProblem):
+    """Some joined files cannot be kept; `files` holds (name, sentence) rows. Nothing is kept."""
+
+    title = "Un fichier ne peut pas être joint"
+
+    def __init__(self, files: tuple[tuple[str, str], ...]) -> None:
+        self.files = files
+        super().__init__(" ".join(f"«\u00a0{name}\u00a0»\u00a0: {sentence}" for name, sentence in files))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,28 +81,32 @@ def submit_request(
     order: ProfessionalOrder | None,
     answers: Mapping[str, str],
     uploads: Iterable[Upload] = (),
+    form_key: str = "",
     now: datetime,
 ) -> Request:
     """Will keep what the person wrote, as she wrote it, with its files and a reference number.
 
-    :raises StorageProblem: a file is too large, empty or refused; nothing is kept then.
+    The same `form_key` again gives back the request that it made: a form sent twice is one request.
+
+    :raises RefusedFiles: files are too large, empty, infected or of a refused type; nothing is kept then.
     """
     office = Compartment.objects.get(code="office")
-    year = timezone.localtime(now).year
+    if form_key and (sent := _sent_already(office, form_key)):
+        return sent
+    stored = _stored(office, uploads, actor, now)
     request = Request.objects.create(
         compartment=office,
-        reference=take_number(compartment=office, prefix="REC", year=year),
+        # After the files: the counter stays locked until the end of the transaction.
+        reference=take_number(compartment=office, prefix="REC", year=timezone.localtime(now).year),
         received_at=now,
         name=name,
         order=order,
         form_version=FORM_VERSION,
+        form_key=form_key,
         answers=dict(answers),
     )
-    for upload in uploads:
-        stored = store.put(
-            stream=upload.stream, file_name=upload.file_name, compartment=office, actor_code=actor.code, now=now
-        )
-        RequestFile.objects.create(request=request, compartment=office, stored=stored)
+    for kept in stored:
+        RequestFile.objects.create(request=request, compartment=office, stored=kept)
     append(
         chain=access_chain(office.code, now),
         compartment_id=office.pk,
@@ -97,6 +115,39 @@ def submit_request(
         at=now,
     )
     return request
+
+
+def _sent_already(office: Compartment, form_key: str) -> Request | None:
+    # Of two simultaneous sendings the second waits here, until the first has committed.
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form:{form_key}"])
+    return Request.objects.filter(compartment=office, form_key=form_key).first()
+
+
+def _stored(
+    office: Compartment, uploads: Iterable[Upload], actor: Actor, now: datetime
+) -> list[StoredObject]:
+    stored, refused = [], []
+    for upload in uploads:
+        try:
+            kept = store.put(
+                stream=upload.stream,
+                file_name=upload.file_name,
+                compartment=office,
+                actor_code=actor.code,
+                now=now,
+            )
+        except StorageProblem as problem:
+            refused.append((clean_name(upload.file_name), problem.sentence))
+            continue
+        stored.append(kept)
+        if kept.scan_state == ScanState.INFECTED:
+            refused.append(
+                (kept.file_name, f"L’analyse antivirus y a trouvé «\u00a0{kept.scan_detail}\u00a0».")
+            )
+    if refused:
+        raise RefusedFiles(tuple(refused))
+    return stored
 
 
 def open_intervention(
@@ -136,7 +187,9 @@ def open_intervention(
     )
     if request is not None:
         _attach(dossier, request, actor, now)
-    record_fact(dossier=dossier, fact=RECEIVED, occurred_on=dossier.received_on, actor_code=actor.code, now=now)
+    record_fact(
+        dossier=dossier, fact=RECEIVED, occurred_on=dossier.received_on, actor_code=actor.code, now=now
+    )
     draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
     return dossier
 
@@ -172,6 +225,7 @@ def intake_from(request: Request) -> Intake:
         inquiry_requested_on=_day(answers.get("inquiry_requested_on")),
         syndic_decided_on=_day(answers.get("syndic_decided_on")),
         wish=answers.get("wish", ""),
+        preferred_channel=answers.get("preferred_channel", "email"),
     )
 
 
@@ -198,4 +252,6 @@ def _attach(dossier: Dossier, request: Request, actor: Actor, now: datetime) -> 
     request.dossier = dossier
     request.save(update_fields=["dossier"])
     for file in request.files.select_related("stored").order_by("pk"):
-        adopt_stored(dossier=dossier, stored=file.stored, origin=Origin.RECEIVED, actor_code=actor.code, now=now)
+        adopt_stored(
+            dossier=dossier, stored=file.stored, origin=Origin.RECEIVED, actor_code=actor.code, now=now
+        )

@@ -37,6 +37,8 @@ class Request(models.Model):
     name = models.CharField(max_length=200)
     order = models.ForeignKey("parties.ProfessionalOrder", null=True, on_delete=models.PROTECT, related_name="+")
     form_version = models.CharField(max_length=20)
+    # Drawn when the form is opened: the same form sent twice is one request.
+    form_key = models.CharField(max_length=64, blank=True, db_collation="C")
     answers = models.JSONField()
     dossier = models.ForeignKey("dossiers.Dossier", null=True, on_delete=models.PROTECT, related_name="+")
     set_aside_at = models.DateTimeField(null=True)
@@ -48,6 +50,9 @@ class Request(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["compartment", "reference"], name="interventions_reference_once"),
             models.UniqueConstraint(fields=["id", "compartment"], name="interventions_request_anchor"),
+            models.UniqueConstraint(
+                fields=["compartment", "form_key"], condition=~Q(form_key=""), name="interventions_form_once"
+            ),
             models.CheckConstraint(
                 condition=Q(set_aside_at=None) | ~Q(set_aside_reason=""), name="interventions_set_aside_why"
             ),

@@ -32,6 +32,10 @@ class _Worded(forms.Form):
 class SignInForm(_Worded, account_forms.LoginForm):  # type: ignore[misc]
     words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
 
 class ResetForm(_Worded, account_forms.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": (EMAIL, "L’adresse qui sert à vous connecter.")}

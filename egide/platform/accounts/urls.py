@@ -37,7 +37,7 @@ sign_in = [
     ),
     path("fournisseur/annulee/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("fournisseur/erreur/", social.login_error, name="socialaccount_login_error"),
-    path("fournisseur/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
+    path("fournisseur/<slug:provider_id>/", views.single_sign_on, name="openid_connect_login"),
     path("fournisseur/<slug:provider_id>/retour/", oidc.callback, name="openid_connect_callback"),
 ]
 

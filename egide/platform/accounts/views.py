@@ -11,6 +11,7 @@ from allauth.account.internal.flows.reauthentication import did_recently_reauthe
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -68,6 +69,18 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     raise TooMany
 
 
+@_only("GET", "HEAD", "POST")
+def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Will lead to the identity provider by a page of ours.
+
+    A redirection in answer to a form is refused by the browser: `form-action` admits this site alone.
+    """
+    response = oidc.login(request, provider_id)
+    if request.method == "POST" and response.status_code == 302:
+        return render(request, "socialaccount/login_redirect.html", {"redirect_to": response["Location"]})
+    return response  # type: ignore[no-any-return]
+
+
 @_only("GET", "HEAD")
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
@@ -119,14 +132,23 @@ def elevation_end(request: HttpRequest) -> HttpResponse:
 class RemoveKey(RemoveWebAuthnView):  # type: ignore[misc]
     """The library's page, which by itself would let a staff member take away the last factor."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Will add the reason for which the button is refused, or nothing."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"refusal": self._refusal()}
+
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Will remove the key.
 
         :raises Refused: it is the last second factor of someone who must have one.
         """
-        if not get_adapter().can_delete_authenticator(self.object):
-            raise Refused(sentences.SECOND_FACTOR_ERRORS["cannot_delete_authenticator"])
+        if self._refusal():
+            raise Refused(self._refusal())
         return super().form_valid(form)  # type: ignore[no-any-return]
+
+    def _refusal(self) -> str:
+        allowed = get_adapter().can_delete_authenticator(self.object)
+        return "" if allowed else sentences.SECOND_FACTOR_ERRORS["cannot_delete_authenticator"]
 
 
 remove_key = RemoveKey.as_view()

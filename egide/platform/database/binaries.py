@@ -33,7 +33,7 @@ def _site_packages() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ClusterError(
-            "PostgreSQL embarqué absent : lancez script/setup, ou désignez un serveur par DATABASE_URL."
+            "PostgreSQL embarqué absent\u00a0: lancez script/setup, ou désignez un serveur par DATABASE_URL."
         )
     return Path(spec.origin).parents[1]
 

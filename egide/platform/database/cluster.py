@@ -22,6 +22,8 @@ from egide.platform.database.server_user import ServerUser, current_name, server
 _START_SECONDS, _STOP_SECONDS = 600.0, 60.0
 _LOG_LIMIT = 5_000_000
 _SUPERUSER = "postgres"
+# Servers that others still use when their starter leaves: Popen complains of being forgotten.
+_left_running: list["subprocess.Popen[bytes]"] = []
 
 
 @dataclass
@@ -81,6 +83,8 @@ class Cluster:
                     fcntl.flock(users, fcntl.LOCK_UN)
                     if _alone(users.fileno()):
                         self._stop()
+                    elif self._child is not None:
+                        _left_running.append(self._child)
 
     def start(self, *, tied: bool) -> bool:
         """Will start the server, or join the one that runs; true when this process started it.
@@ -132,8 +136,8 @@ class Cluster:
     def _prepare(self, user: ServerUser) -> Path:
         if not user.can_reach(self.home):
             raise ClusterError(
-                f"L’utilisateur « {user.name} », qui fait tourner PostgreSQL, ne peut pas atteindre "
-                f"{self.home}; désignez un autre dossier par EGIDE_HOME."
+                f"L’utilisateur «\u00a0{user.name}\u00a0», qui fait tourner PostgreSQL, ne peut pas "
+                f"atteindre {self.home}; désignez un autre dossier par EGIDE_HOME."
             )
         programs = binaries.programs(user, self.places.binaries)
         user.own(self.places.sockets)
@@ -156,11 +160,14 @@ class Cluster:
         ]
         command += ["--auth-local=peer", "--auth-host=scram-sha-256", "--data-checksums", "--encoding=UTF8"]
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
+        command += [] if self.durable else ["--no-sync"]
         done = subprocess.run(
             command, cwd=draft, env=_environment(), capture_output=True, text=True, check=False, **user.popen
         )
         if done.returncode != 0:
-            raise ClusterError(f"La création de la base de données a échoué : {done.stderr.strip()[-800:]}")
+            raise ClusterError(
+                f"La création de la base de données a échoué\u00a0: {done.stderr.strip()[-800:]}"
+            )
         os.rename(draft, self.places.data)
 
     def _configure(self, user: ServerUser) -> None:
@@ -199,9 +206,16 @@ class Cluster:
         def settled() -> bool:
             return self._postmaster() is None or (self._status() == "ready" and self._accepts())
 
+        if self._owner_died():
+            self._stop()
         if not processes.wait_until(settled, seconds=_START_SECONDS):
             raise ClusterError(f"PostgreSQL ne répond pas; voyez {self.places.log}.")
         return self._postmaster() is not None
+
+    def _owner_died(self) -> bool:
+        # A server tied to a dead process is about to stop, even if it has not noticed yet.
+        owner = self.places.owner.read_text() if self.places.owner.exists() else ""
+        return owner.isdigit() and not processes.alive(int(owner))
 
     def _accepts(self) -> bool:
         # The file says "ready" for a server that is being killed at this very moment, too.
@@ -213,13 +227,17 @@ class Cluster:
         def gone() -> bool:
             return not processes.named_in("postgres", self.places.data)
 
+        if self._child is not None:
+            self._child.poll()  # our own, killed: reaps the zombie
         if not processes.wait_until(gone, seconds=2):
             for pid in processes.named_in("postgres", self.places.data):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             if not processes.wait_until(gone, seconds=_STOP_SECONDS):
                 raise ClusterError(f"Un ancien processus PostgreSQL occupe encore {self.places.data}.")
-        (self.places.data / "postmaster.pid").unlink(missing_ok=True)
+        # Both name the dead server's number, which a zombie keeps and which another process may be given.
+        for left in (self.places.data / "postmaster.pid", *self.places.sockets.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def _launch(self, user: ServerUser, programs: Path, *, tied: bool) -> None:
         self._configure(user)
@@ -239,6 +257,7 @@ class Cluster:
                 preexec_fn=processes.tied_to_me(signal.SIGINT) if tied else None,
                 **user.popen,
             )
+        self.places.owner.write_text(str(os.getpid()) if tied else "")
         self._wait_ready(self._child)
 
     def _wait_ready(self, child: "subprocess.Popen[bytes]") -> None:

@@ -62,6 +62,11 @@ class Places:
         return self.home / "users.lock"
 
     @property
+    def owner(self) -> Path:
+        """Holds the number of the process with which the server dies; empty when there is none."""
+        return self.home / "owner"
+
+    @property
     def sockets(self) -> Path:
         folder = self.home / "run"
         if len(os.fsencode(folder)) <= _SOCKET_LIMIT:

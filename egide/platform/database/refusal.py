@@ -41,21 +41,21 @@ def refusal(connection: "psycopg.Connection[Any]") -> str | None:
             return sentence
     tables = [str(row[0]) for row in connection.execute(_OPEN, [f"{NO_WALL}%"])]
     if tables:
-        return f"Ces tables portent un compartiment mais n’ont pas de mur forcé : {', '.join(tables)}."
+        return f"Ces tables portent un compartiment mais n’ont pas de mur forcé\u00a0: {', '.join(tables)}."
     return None
 
 
 def _role_refusal(connection: "psycopg.Connection[Any]", role: str) -> str | None:
     row = connection.execute(_ROLE, [role]).fetchone()
     if row is None:
-        return f"Le rôle « {role} » est inconnu de la base de données."
+        return f"Le rôle «\u00a0{role}\u00a0» est inconnu de la base de données."
     superuser, bypass, owner = row
     if superuser:
-        return (
-            f"Le rôle « {role} » est superutilisateur : les murs ne le retiendraient pas. Utilisez egide_app."
-        )
+        return f"Le rôle «\u00a0{role}\u00a0» est superutilisateur. Utilisez egide_app."
     if bypass:
-        return f"Le rôle « {role} » peut contourner les murs (BYPASSRLS). Utilisez egide_app."
+        return f"Le rôle «\u00a0{role}\u00a0» peut contourner les murs (BYPASSRLS). Utilisez egide_app."
     if owner:
-        return f"Le rôle « {role} » est propriétaire de la base ou de ses tables. Utilisez egide_app."
+        return (
+            f"Le rôle «\u00a0{role}\u00a0» est propriétaire de la base ou de ses tables. Utilisez egide_app."
+        )
     return None

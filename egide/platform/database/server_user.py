@@ -98,4 +98,6 @@ def _created(name: str) -> ServerUser | None:
 
 
 def _refused() -> ServerUser:
-    raise ClusterError("PostgreSQL ne tourne pas en tant que root : créez un compte système « egide ».")
+    raise ClusterError(
+        "PostgreSQL ne tourne pas en tant que root\u00a0: créez un compte système «\u00a0egide\u00a0»."
+    )

@@ -51,7 +51,6 @@ def server_configuration(*, sockets: Path, memory: int, durable: bool) -> str:
     if not durable:
         lines += [
             ("fsync", "off", "test data are rebuilt at will; kill -9 loses nothing, only a power cut would"),
-            ("synchronous_commit", "off", "same"),
             ("full_page_writes", "off", "same"),
         ]
     return "".join(f"{name} = {_quoted(value)}  # {why}\n" for name, value, why in lines)

@@ -11,7 +11,7 @@ from django.db.migrations.operations.special import RunSQL
 from egide.platform.database.roles import APP, READER
 
 DOSSIERS = "dossiers_dossier"
-NO_WALL = "sans mur : "
+NO_WALL = "sans mur\u00a0: "
 _NAME_LIMIT = 63  # PostgreSQL cuts longer names, and two cut names may collide
 
 # They only read what egide_enter() wrote for this transaction; nothing written: null, hence no row.
@@ -110,7 +110,7 @@ def window(name: str, *, arguments: str, returns: str, body: str, language: str 
     are not overloaded.
     """
     return RunSQL(
-        f"create function public.{name}({arguments}) returns {returns} language {language} stable\n"
+        f"create or replace function public.{name}({arguments}) returns {returns} language {language} stable\n"
         f"  security definer set search_path = pg_catalog, public, pg_temp\nas $window${body}$window$;\n"
         f"{_hand_over(name)}",
         f"drop function public.{name};",

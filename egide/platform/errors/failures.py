@@ -61,7 +61,7 @@ class Stale(HouseFailure):
 
     status = 409
     title = "Quelqu’un a modifié ce dossier entre-temps"
-    kept = "Ce que vous aviez écrit est affiché ci-dessous : rien n’est perdu, rien n’a été écrasé."
+    kept = "Ce que vous aviez écrit est affiché ci-dessous\u00a0: rien n’est perdu, rien n’a été écrasé."
     ask = "Rechargez le dossier, comparez, puis refaites votre changement."
 
     def __init__(self, what: str = "", *, fields: tuple[tuple[str, str, str], ...] = ()) -> None:
@@ -94,3 +94,23 @@ class Unavailable(HouseFailure):
     title = "Le service est momentanément indisponible"
     kept = "Ce qui était enregistré est intact. Ce que vous veniez d’envoyer ne l’a pas été."
     ask = "Réessayez dans quelques minutes. Si le problème persiste, écrivez au soutien informatique."
+
+
+class Expired(HouseFailure):
+    """The form's proof of origin is missing or too old (403)."""
+
+    status = 403
+    title = "Cette page a expiré"
+    kept = (
+        "Rien n’a été enregistré. Ce que vous aviez écrit est affiché ci-dessous; "
+        "les fichiers sont à joindre de nouveau."
+    )
+    ask = "Ouvrez de nouveau la page, recopiez vos réponses, puis envoyez-les."
+
+
+class NotRendered(HouseFailure):
+    """A letter could not be set from its wording and its values; the sentence says what is missing (400)."""
+
+    status = 400
+    title = "La lettre n’a pas pu être composée"
+    kept = "Le dossier et le brouillon n’ont pas été modifiés."

@@ -21,7 +21,7 @@ from procrastinate.tasks import configure_task
 
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
-from egide.platform.jobs.arguments import Id, stored_arguments
+from egide.platform.jobs.arguments import Id, short_code, stored_arguments
 from egide.platform.jobs.identity import actor_from_code
 from egide.platform.jobs.models import Done
 
@@ -54,11 +54,11 @@ def task(
 ) -> Callable[[Function], Task]:
     """Will declare a function as a task. It takes keyword arguments only: `now` (aware), then its ids.
 
-    `retry`: attempts after a failure. `cron` (five fields, UTC) with `acts_as` (a service's code): asked for by
-    the clock. By default the function runs in one transaction as the actor, and its effects in the database are
-    committed exactly once. `own_transactions`: the function also takes `actor`, opens `acting_as` itself as often
-    as it must (a letter is marked « sending » before the connection opens) and answers for running twice.
-    Several arguments named here never belong to a task: `actor`, `compartment`, `timestamp`, `now`.
+    `retry`: attempts after a failure. `cron` (five fields, UTC) with `acts_as` (a service's code): asked for
+    by the clock. By default the function runs in one transaction as the actor, and its effects in the
+    database are committed exactly once. `own_transactions`: the function also takes `actor`, opens
+    `acting_as` itself as often as it must (a letter is marked « sending » before the connection opens) and
+    answers for running twice.
 
     :raises ValueError: `cron` without `acts_as`, or the reverse.
     """
@@ -72,8 +72,7 @@ def task(
         )
         if cron is not None:
             # One waiting at most: a worker that was stopped for a day does not seal twenty-four times.
-            arguments = {"actor": f"service:{acts_as}"}
-            app.periodic(cron=cron, queueing_lock=name, task_kwargs=arguments)(queued)
+            app.periodic(cron=cron, queueing_lock=name, task_kwargs={"actor": f"service:{acts_as}"})(queued)
         return Task(name=name, queue=queue, function=function)
 
     return declare
@@ -90,8 +89,8 @@ def enqueue(
 ) -> int | None:
     """Will ask for a job in the current transaction, and return its number: a rollback removes it.
 
-    `run_at` (aware): not before. `lock`: two jobs with one lock never run together. `unless_waiting`: nothing is
-    asked, and None returned, when the same job for the same actor is already waiting.
+    `run_at` (aware): not before. `lock` (a short code): two jobs with one lock never run together.
+    `unless_waiting`: nothing is asked, and None returned, when the same job for the same actor already waits.
 
     :raises RuntimeError: no transaction is open.
     :raises TypeError: an argument is not an id or a short code.
@@ -105,10 +104,10 @@ def enqueue(
         name=task.name,
         job_manager=_manager,
         queue=task.queue,
-        lock=lock,
+        lock=None if lock is None else short_code("lock", lock),
         queueing_lock=waiting,
         schedule_at=run_at,
-        task_kwargs=arguments,
+        task_kwargs={**arguments},
     )
     try:
         with transaction.atomic():
@@ -144,7 +143,7 @@ def _prepared(code: str, arguments: dict[str, Any]) -> tuple[Actor, datetime, di
 
 
 def _first_time(job_id: int, now: datetime) -> bool:
-    # If another worker is at it, the insertion waits for its commit (then: done) or its rollback (then: ours).
+    # If another worker is at it, this waits for its commit (then it is done) or its rollback (then: ours).
     with connection.cursor() as cursor:
         cursor.execute(
             f"insert into {Done._meta.db_table} (job_id, done_at) values (%s, %s) on conflict do nothing",

@@ -37,7 +37,14 @@ def _stored(name: str, value: object) -> Stored:
         return str(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return int(value)
-    # Lower case, no space, no accent: a sentence or a name as people write it does not pass.
+    return short_code(name, value)
+
+
+def short_code(name: str, value: object) -> str:
+    """Will return the value, when it is a short code: no capital, space or accent, hence no name or sentence.
+
+    :raises TypeError: it is anything else.
+    """
     if isinstance(value, str) and SHORT_CODE.fullmatch(value):
         return str(value)
     raise TypeError(f"A job carries ids and short codes, never content: see the argument {name}.")

@@ -15,7 +15,8 @@ MOST_ATTEMPTS = 5
 _STALLED = """
 select j.id, j.attempts from procrastinate_jobs j
 left join procrastinate_workers w on w.id = j.worker_id
-where j.status = 'doing' and (w.id is null or w.last_heartbeat < clock_timestamp() - %s)
+where j.status = 'doing'
+and (w.id is null or w.last_heartbeat < clock_timestamp() - make_interval(secs => %s))
 order by j.id for update of j skip locked
 """
 _AGAIN = "select procrastinate_retry_job_v2(%s, %s, null, null, null)"
@@ -30,7 +31,7 @@ def requeue_stalled(*, now: datetime, after: timedelta = STALLED_AFTER) -> tuple
     again: list[int] = []
     given_up: list[int] = []
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_STALLED, [after])
+        cursor.execute(_STALLED, [after.total_seconds()])
         for job_id, attempts in cursor.fetchall():
             done = attempts < MOST_ATTEMPTS and _put_back(job_id, now)
             if not done:

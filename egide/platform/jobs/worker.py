@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from egide.platform.jobs.stalled import STALLED_AFTER
 
@@ -27,7 +28,9 @@ def run_worker(
     Each of `concurrency` jobs has its thread and its connection. A job still running after twenty seconds of
     grace is told to stop; if the process is killed then, the stalled-job task puts the job back.
     """
-    with app.replace_connector(app.connector.get_worker_connector()):
+    # Django's connector asks; a worker has its own, with a pool and notifications.
+    connector = DjangoConnector(alias="default").get_worker_connector()
+    with app.replace_connector(connector):
         app.run_worker(
             queues=list(queues) if queues else None,
             concurrency=concurrency,

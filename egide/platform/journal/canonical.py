@@ -19,8 +19,8 @@ LARGEST_BODY = 65_536  # bytes; journal_append refuses more
 def canonical(data: Mapping[str, JsonValue]) -> str:
     """Will spell `data` on one line: keys in code point order, no space, UTF-8 letters as they are.
 
-    :raises TypeError: a float, a date, an object: anything but text, whole number, boolean, null, list, mapping.
-    :raises ValueError: a text over 500 characters, a number beyond 2^53 - 1, or more than 65,536 bytes in all.
+    :raises TypeError: a float, a date, an object: anything but text, whole number, boolean, null, list, map.
+    :raises ValueError: a text over 500 characters, a number beyond 2^53 - 1, more than 65,536 bytes in all.
     """
     if not isinstance(data, Mapping):
         raise TypeError("The data of an event is a mapping.")

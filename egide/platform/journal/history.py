@@ -17,7 +17,8 @@ from egide.platform.journal.wording import sentence_for
 _DATA_LINE = 10  # the eleventh line of a body, see docs/decisions/0003-journal-format.md
 
 _HISTORY = """
-select e.seq, e.recorded_at, e.actor, coalesce(u.full_name, s.name, e.actor), e.code, e.body, n.notes, n.decision
+select e.seq, e.recorded_at, e.actor, coalesce(u.full_name, s.name, e.actor), e.code, e.body,
+  n.notes, n.decision
 from journal_event e
 left join accounts_user u
   on u.id = case when e.actor ~ '^(staff|external):[0-9]+$' then split_part(e.actor, ':', 2)::bigint end

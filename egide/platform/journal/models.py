@@ -71,7 +71,7 @@ class Note(models.Model):
 
 
 class Head(models.Model):
-    """The last entry of a chain; its row's lock is the chain's lock. `sealed_seq` is the last entry sealed."""
+    """The last entry of a chain; its row's lock is the chain's. `sealed_seq` is the last entry sealed."""
 
     chain = models.TextField(primary_key=True, db_collation="C")
     compartment = _compartment()

@@ -101,7 +101,7 @@ def read_all(*, stored: StoredObject, limit_bytes: int = SMALL) -> bytes:
 
 
 class PlainStream:
-    """The decrypted chunks of one object, once; `close()` releases the blob and may be called at any time."""
+    """The decrypted chunks of one object, once; the end releases the blob, and so does `close()`."""
 
     def __init__(self, blob: blobs.BlobReader, *, key: bytes, object_id: uuid.UUID, size: int) -> None:
         self.size = size
@@ -120,7 +120,11 @@ class PlainStream:
         if self._first is not None:
             first, self._first = self._first, None
             return first
-        return next(self._chunks)
+        try:
+            return next(self._chunks)
+        except BaseException:  # the end, or an altered chunk
+            self.close()
+            raise
 
     def __enter__(self) -> "PlainStream":
         return self

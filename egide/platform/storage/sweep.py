@@ -46,9 +46,10 @@ def sweep_orphans(*, now: datetime) -> SweepReport:
 
 def _sweep_blobs(*, before: datetime) -> tuple[int, list[UUID]]:
     removed, missing = 0, list[UUID]()
-    known_shards = {f"{number:02x}" for number in range(256)}
-    for shard in sorted(known_shards | set(blobs.shards())):
-        kept = blobs.names_in(shard)  # read before the rows: what is put meanwhile cannot look like an orphan
+    # Blobs are listed before the rows are read: what is put meanwhile cannot look like an orphan.
+    present = set(blobs.shards())
+    for shard in sorted(present | {f"{number:02x}" for number in range(256)}):
+        kept = blobs.names_in(shard) if shard in present else set[str]()
         claimed = dict(
             StoredObject.objects.filter(
                 destroyed_at=None, blob__gte=f"{shard}/", blob__lt=f"{shard}0"

@@ -13,16 +13,17 @@ from typing import Any, Literal, cast
 
 import typst
 
-from egide.platform.typesetting.cleaning import clean, french
+from egide.platform.typesetting.cleaning import breakable, clean, french
 from egide.platform.typesetting.coverage import FONTS
 from egide.platform.typesetting.errors import RenderingFailed
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 MAX_CHARACTERS = 300_000  # all texts of one document together: about 100 pages
-MAX_LINES = 20_000
+MAX_LINES = 5_000
 MAX_VALUES = 5_000
 MAX_DEPTH = 12
 MAX_ASSET_BYTES = 2_000_000
+REFUSAL = "Le document n’a pas pu être mis en page. Rien n’a été perdu : le texte reste modifiable."
 FILES = (".typ", ".svg", ".png")
 
 _local = threading.local()
@@ -61,9 +62,15 @@ def render(
     except typst.TypstError as error:
         # The diagnostic quotes the template's line, never the values.
         raise RenderingFailed(
-            "Le document n’a pas pu être mis en page. Rien n’a été perdu : le texte reste modifiable.",
+            REFUSAL,
             detail=str(error.diagnostic)[:2_000],
         ) from error
+    except BaseException as error:
+        # A bug of the engine surfaces as a `PanicException`, which no `except Exception` would stop.
+        if type(error).__name__ != "PanicException":
+            raise
+        del _local.compiler
+        raise RenderingFailed(REFUSAL, detail="le moteur s’est arrêté") from error
 
 
 class _Cleaning:
@@ -93,7 +100,7 @@ class _Cleaning:
             raise RenderingFailed(
                 "Le texte est trop long pour une lettre : joignez-le plutôt en document distinct."
             )
-        return french(clean(text))
+        return breakable(french(clean(text)))
 
 
 def _compiler() -> typst.Compiler:

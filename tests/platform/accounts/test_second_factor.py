@@ -5,6 +5,7 @@ Serves architecture section 5; security keys are tried in a real browser (test_k
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
 from pytest_django import Settings
 
 from egide.platform.accounts.models import User
@@ -173,3 +174,31 @@ def test_it_draws_every_page_of_the_second_factor(web: Browser, officer: User) -
 
     for page in ("", "cles/", "cles/ajouter/", "codes/nouveaux/", "application/retirer/"):
         assert web.get(SET_UP + page).status_code == 200
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_it_removes_a_key_unless_it_is_the_last_factor(web: Browser, newcomer: User, another: bool) -> None:
+    with as_owner():
+        key = Authenticator.objects.create(
+            user=newcomer, type=Authenticator.Type.WEBAUTHN, data={"name": "Clé 1"}
+        )
+    if another:
+        give_application(newcomer)
+    web.client.force_login(newcomer)
+    session = web.client.session
+    session["egide_second_factor"] = newcomer.pk
+    session.save()
+    web.confirm()
+    page = reverse("mfa_remove_webauthn", kwargs={"pk": key.pk})
+
+    assert ("seul second facteur" in web.get(page).content.decode()) is not another
+    assert web.post(page).status_code == (302 if another else 403)
+    with as_owner():
+        assert Authenticator.objects.filter(pk=key.pk).exists() is not another
+
+
+@pytest.mark.parametrize("pk", ["1", "x" * 22, "A" * 22])
+def test_it_knows_no_key_by_an_invented_name(web: Browser, officer: User, pk: str) -> None:
+    web.sign_in(officer).confirm()
+
+    assert web.get(f"/compte/second-facteur/cles/{pk}/retirer/").status_code == 404

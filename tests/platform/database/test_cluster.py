@@ -28,7 +28,8 @@ def test_it_starts_from_nothing_with_both_databases_and_stops(cluster: Cluster) 
 
 def test_it_has_the_collation_the_checksums_and_the_encoding_of_the_house(cluster: Cluster) -> None:
     query = """
-        select datlocprovider::text, datlocale, pg_encoding_to_char(encoding), current_setting('data_checksums')
+        select datlocprovider::text, datlocale, pg_encoding_to_char(encoding),
+               current_setting('data_checksums')
         from pg_database where datname = 'egide'
     """
     with cluster.running(), psycopg.connect(cluster.url("egide_app", "egide")) as connection:
@@ -79,3 +80,14 @@ def test_it_moves_the_socket_when_the_home_has_a_long_path(home: Path) -> None:
         assert connection.execute("select 1").fetchone() == (1,)
         assert str(far.places.sockets).startswith("/tmp/egide-")
     far.places.sockets.rmdir()
+
+
+def test_a_first_start_killed_in_the_middle_starts_anew(cluster: Cluster, home: Path) -> None:
+    draft = home / "postgresql.draft"
+    (draft / "base" / "1").mkdir(parents=True)
+    (draft / "base" / "1" / "half").write_text("half")
+
+    with cluster.running():
+        assert cluster.is_running()
+
+    assert not draft.exists()

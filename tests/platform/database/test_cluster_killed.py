@@ -5,6 +5,7 @@ Real signals on real processes; the server is the test's own.
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import psycopg
@@ -16,9 +17,10 @@ from tests.platform.database.conftest import Holder
 
 
 @pytest.fixture
-def cluster(home: Path) -> Cluster:
-    """Durable, as the demonstration's: nothing may be lost."""
-    return Cluster(home)
+def home(home: Path, seed: Path) -> Path:
+    """A home whose server has already run once."""
+    subprocess.run(["cp", "--archive", seed, home], check=True)  # keeps the owner of the data
+    return home
 
 
 def _remember(cluster: Cluster) -> None:
@@ -35,6 +37,8 @@ def _kill_postmaster(cluster: Cluster) -> None:
     pid = cluster._postmaster()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
+    # The signal is only sent: on a busy machine the process takes a moment to be dead.
+    assert processes.wait_until(lambda: not processes.alive(pid), seconds=5)
 
 
 def test_a_killed_server_starts_again_at_once_in_the_process_that_started_it(cluster: Cluster) -> None:
@@ -47,7 +51,7 @@ def test_a_killed_server_starts_again_at_once_in_the_process_that_started_it(clu
 
 
 def test_a_killed_server_starts_again_at_once_in_another_process(cluster: Cluster, hold: Holder) -> None:
-    other = hold()
+    hold()
     _remember(cluster)
 
     _kill_postmaster(cluster)
@@ -59,11 +63,14 @@ def test_a_killed_server_starts_again_at_once_in_another_process(cluster: Cluste
 def test_a_query_that_outlives_the_killed_server_does_not_block_the_next_one(cluster: Cluster) -> None:
     with cluster.running():
         _remember(cluster)
-        with psycopg.connect(cluster.superuser(), dbname="egide") as busy:
-            busy.pgconn.send_query(b"select count(*) from generate_series(1, 100000000000)")
-            _kill_postmaster(cluster)
-            assert cluster.start(tied=True)
+        busy = psycopg.pq.PGconn.connect(f"{cluster.superuser()} dbname=egide".encode())
+        busy.send_query(b"select count(*) from generate_series(1, 100000000000)")
+        _kill_postmaster(cluster)
+
+        assert cluster.start(tied=True)
+
         _assert_remembered(cluster)
+        busy.finish()
 
 
 def test_the_server_stops_when_the_process_it_is_tied_to_is_killed(cluster: Cluster, hold: Holder) -> None:
@@ -83,18 +90,9 @@ def test_a_start_during_that_stop_waits_for_it(cluster: Cluster, hold: Holder) -
     _remember(cluster)
 
     owner.kill()
+    owner.wait()
 
     with cluster.running():
-        _assert_remembered(cluster)
-
-
-def test_a_first_start_killed_in_the_middle_starts_anew(cluster: Cluster, home: Path) -> None:
-    draft = home / "postgresql.draft"
-    (draft / "base" / "1").mkdir(parents=True)
-    (draft / "base" / "1" / "half").write_text("half")
-
-    with cluster.running():
-        _remember(cluster)
         _assert_remembered(cluster)
 
 

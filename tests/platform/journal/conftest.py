@@ -50,24 +50,40 @@ class Scene:
 
 
 @pytest.fixture
-def scene(fresh: Pair, tmp_path: Path, settings: Any) -> Scene:
-    """An empty journal in one's own database, and an empty folder for the seals."""
+def folder(tmp_path: Path, settings: Any) -> Path:
+    """Where the seals are exported: not there yet."""
     settings.SEAL_EXPORT_DIR = str(tmp_path / "seals")
-    ids = dict(Compartment.objects.values_list("code", "pk"))
-    return Scene(ids["office"], ids["discipline"], tmp_path / "seals")
+    return tmp_path / "seals"
 
 
 @pytest.fixture
-def sealed(scene: Scene) -> Scene:
+def scene(db: None, folder: Path) -> Scene:
+    """An empty journal, in a transaction that is rolled back."""
+    return _scene(folder)
+
+
+@pytest.fixture
+def lasting(fresh: Pair, folder: Path) -> Scene:
+    """An empty journal in one's own database, where transactions are committed."""
+    return _scene(folder)
+
+
+def _scene(folder: Path) -> Scene:
+    ids = dict(Compartment.objects.values_list("code", "pk"))
+    return Scene(ids["office"], ids["discipline"], folder)
+
+
+@pytest.fixture
+def sealed(lasting: Scene) -> Scene:
     """Two chains, sealed at 13 h, then one entry more in the first: what the attacks start from."""
-    scene.write(notes={"reason": "Motif d’Élise"})
-    scene.write(code="deadline.started", data={"due": "2027-01-07"})
-    scene.write(code="letter.sent", data={"number": 1}, notes={"to": "Élise", "subject": "Accusé"})
-    scene.write(OTHER)
-    scene.write(OTHER, code="dossier.closed", data={})
+    lasting.write(notes={"reason": "Motif d’Élise"})
+    lasting.write(code="deadline.started", data={"due": "2027-01-07"})
+    lasting.write(code="letter.sent", data={"number": 1}, notes={"to": "Élise", "subject": "Accusé"})
+    lasting.write(OTHER)
+    lasting.write(OTHER, code="dossier.closed", data={})
     seal(now=NOON + HOUR)
-    scene.write(code="dossier.closed", data={}, at=NOON + 2 * HOUR)
-    return scene
+    lasting.write(code="dossier.closed", data={}, at=NOON + 2 * HOUR)
+    return lasting
 
 
 @pytest.fixture

@@ -40,8 +40,8 @@ def _all_at_once(write: Callable[[int], None]) -> list[Exception]:
 
 
 @pytest.mark.parametrize("chains", [1, WRITERS])
-def test_no_entry_is_lost(scene: Scene, chains: int) -> None:
-    faults = _all_at_once(lambda writer: scene.write(100 + writer % chains, notes={"why": "x"}) and None)
+def test_no_entry_is_lost(lasting: Scene, chains: int) -> None:
+    faults = _all_at_once(lambda writer: lasting.write(100 + writer % chains, notes={"why": "x"}) and None)
 
     assert faults == []
     report = checked()
@@ -49,7 +49,7 @@ def test_no_entry_is_lost(scene: Scene, chains: int) -> None:
     assert (report.chains, report.events, report.notes) == (chains, WRITERS * EACH, WRITERS * EACH)
 
 
-def test_sealing_among_writers_harms_nobody(scene: Scene) -> None:
+def test_sealing_among_writers_harms_nobody(lasting: Scene) -> None:
     stop = threading.Event()
     sealed: list[int] = []
 
@@ -60,7 +60,7 @@ def test_sealing_among_writers_harms_nobody(scene: Scene) -> None:
 
     sealer = threading.Thread(target=seal_again_and_again)
     sealer.start()
-    faults = _all_at_once(lambda writer: scene.write(100 + writer % 3) and None)
+    faults = _all_at_once(lambda writer: lasting.write(100 + writer % 3) and None)
     stop.set()
     sealer.join()
 

@@ -14,37 +14,35 @@ from tests.platform.journal.conftest import Scene, checked, one
 
 TABLES = ("event", "note", "head", "seal", "leaf")
 WRITES = (
-    "update journal_{0} set {1} = {1}",
+    "update journal_{0} set {1}",
     "delete from journal_{0}",
     "truncate journal_{0} cascade",
     "insert into journal_{0} select * from journal_{0}",
 )
-COLUMN = {"event": "code", "note": "key", "head": "chain", "seal": "body", "leaf": "chain"}
+CHANGE = {
+    "event": "code = 'x'",
+    "note": "text = 'x'",
+    "head": "seq = seq - 1",
+    "seal": "body = 'x'",
+    "leaf": "seq = 1",
+}
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("statement", WRITES)
-def test_the_application_reads_and_is_refused_every_write(sealed: Scene, table: str, statement: str) -> None:
+def test_the_application_reads_and_is_refused_every_write(sealed: Scene, table: str) -> None:
     with acting_as(service("sealer")):
         assert one(f"select count(*) from journal_{table}") > 0
-        with (
-            pytest.raises(ProgrammingError, match="permission denied"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(statement.format(table, COLUMN[table]))
+        for statement in WRITES:
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                _execute(statement.format(table, CHANGE[table]))
 
 
 @pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("statement", WRITES[:3])
-def test_triggers_refuse_the_owner_too(sealed: Scene, table: str, statement: str) -> None:
-    with (
-        as_owner(),
-        pytest.raises(ProgrammingError, match="journal: "),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement.format(table, COLUMN[table]))
+def test_triggers_refuse_the_owner_too(sealed: Scene, table: str) -> None:
+    with as_owner():
+        for statement in WRITES[:3]:
+            with pytest.raises(ProgrammingError, match="journal: "), transaction.atomic():
+                _execute(statement.format(table, CHANGE[table]))
     assert checked().ok
 
 
@@ -65,3 +63,8 @@ def test_verification_refuses_a_role_that_does_not_see_everything(sealed: Scene)
     with pytest.raises(PermissionError, match="propriétaire"):
         verify()
     assert checked().ok
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

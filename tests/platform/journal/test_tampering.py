@@ -117,8 +117,10 @@ def test_it_finds_a_chain_rewritten_with_its_leaves_and_its_seal(sealed: Scene, 
         REWRITE,
         LEAVES,
         r"""
-        update journal_seal s set root = r.root, body = r.body, hash = sha256(convert_to(r.body, 'UTF8')) from (
-          select t.root, array_to_string((string_to_array(x.body, E'\n'))[1:7] || encode(t.root, 'hex'), E'\n') as body
+        update journal_seal s
+        set root = r.root, body = r.body, hash = sha256(convert_to(r.body, 'UTF8')) from (
+          select t.root,
+            array_to_string((string_to_array(x.body, E'\n'))[1:7] || encode(t.root, 'hex'), E'\n') as body
           from journal_seal x, (select journal_merkle(array_agg(
             sha256('\x00'::bytea || convert_to(concat_ws(' ', chain, seq, encode(hash, 'hex')), 'UTF8'))
             order by chain)) as root from journal_leaf) t) r
@@ -187,8 +189,10 @@ def test_it_finds_a_note_destroyed_without_a_decision(sealed: Scene, tamper: Tam
 
 def test_it_finds_an_added_note(sealed: Scene, tamper: Tamper) -> None:
     tamper(
-        "insert into journal_note (event_id, key, compartment_id, dossier_id, salt, text, digest, forgotten_by) "
-        "select id, 'added', compartment_id, dossier_id, 's', 't', sha256('st'), '' from journal_event where seq = 2"
+        "insert into journal_note "
+        "(event_id, key, compartment_id, dossier_id, salt, text, digest, forgotten_by) "
+        "select id, 'added', compartment_id, dossier_id, 's', 't', sha256('st'), '' "
+        "from journal_event where seq = 2"
     )
 
     assert checked().codes == {"notes_differ"}

@@ -4,8 +4,8 @@ Run in a thread of the test, or as a process of its own (`python server.py`), so
 """
 
 from collections import Counter
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiosmtpd.controller import Controller

@@ -30,8 +30,10 @@ def test_it_delivers_exactly_the_kept_bytes_once(queue: Queue, smtp: tuple[Inbox
     assert inbox.accepted == [bytes(message.raw)]
     assert inbox.envelopes == [("info@office.test", ["elise@exemple.test"])]
     kept = reread(message)
-    assert kept.sent_response.startswith("250 ") and kept.attempts == 1
-    assert kept.data_began_at >= NOW and kept.finished_at >= kept.data_began_at
+    assert kept.sent_response.startswith("250 ")
+    assert kept.attempts == 1
+    assert kept.data_began_at >= NOW
+    assert kept.finished_at >= kept.data_began_at
     received = message_from_bytes(inbox.accepted[0], policy=default)
     assert received["Message-ID"] == message.message_id
     assert next(iter(received.iter_attachments())).get_content() == PDF
@@ -58,7 +60,8 @@ def test_it_waits_and_tries_again_after_a_passing_refusal(
     assert send(message, port) is State.QUEUED
 
     waiting = reread(message)
-    assert "451" in waiting.last_error and waiting.data_began_at is None
+    assert "451" in waiting.last_error
+    assert waiting.data_began_at is None
     assert timedelta(minutes=1) <= waiting.due_at - NOW < timedelta(minutes=2)
     assert send(message, port) is State.QUEUED  # not due yet: not even an attempt
     assert inbox.calls["MAIL"] == 1

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
+import boto3  # type: ignore[import-untyped]
 import pytest
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
 from tests.tools import need
 
@@ -26,7 +26,9 @@ STARTS_WITHIN = 40.0  # seconds
 _GRPC = 10_000  # SeaweedFS takes a second port for each service, that much higher
 
 # Built at run time, so that no file of the repository looks infected.
-EICAR = "".join(["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!", "$H+H*"]).encode()
+EICAR = "".join(
+    ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!", "$H+H*"]
+).encode()
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class S3Server:
 
     endpoint: str
     access_key: str = "test-access"
-    secret_key: str = "test-secret"  # noqa: S105 — of a server that lives for one test run
+    secret_key: str = "test-secret"
 
     def client(self) -> Any:
         """Will return a boto3 client."""
@@ -90,7 +92,7 @@ def s3_server(folder: Path) -> Iterator[S3Server]:
 
 @contextlib.contextmanager
 def clamd_server(folder: Path, *, stream_limit: int = 8 * 1024 * 1024) -> Iterator[Clamd]:
-    """Will run clamd with a one-line signature base made by hand; skips with the remedy when not installed."""
+    """Will run clamd with a one-line signature base made by hand; skips with the remedy without clamd."""
     program = need("clamd")
     database = folder / "database"
     database.mkdir()

@@ -1,4 +1,7 @@
-"""Blobs in a folder and in a bucket of a real S3 server: same behaviour, constant memory, nothing left behind."""
+"""Blobs in a folder and in a bucket of a real S3 server: same behaviour, constant memory.
+
+A failed write leaves nothing behind, in either place.
+"""
 
 import os
 import random

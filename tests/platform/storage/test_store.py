@@ -58,9 +58,7 @@ def blobs_kept() -> int:
 
 
 @pytest.mark.parametrize("size", [1, MIB, 3 * MIB + 17])
-def test_it_gives_back_what_was_put_and_describes_it(
-    db: None, place: str, now: datetime, size: int
-) -> None:
+def test_it_gives_back_what_was_put_and_describes_it(db: None, place: str, now: datetime, size: int) -> None:
     content = os.urandom(size - 1) + b"\x00"
 
     with acting_as(in_compartment("office")):
@@ -270,7 +268,7 @@ def test_it_isolates_an_infected_object_and_names_the_threat(
 
 
 @pytest.mark.parametrize(
-    ("content", "after"), [(LETTER, ScanState.CLEAN), (EICAR, ScanState.INFECTED)]
+    ("content", "after"), [(LETTER, ScanState.CLEAN), (EICAR, ScanState.INFECTED)], ids=["clean", "infected"]
 )
 def test_it_quarantines_while_the_scanner_is_down_and_decides_when_it_is_back(
     db: None, folder: Path, now: datetime, clamd: Clamd, settings: Settings, content: bytes, after: ScanState

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_walls'),
+        ("accounts", "0004_walls"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='site',
-            name='address',
-            field=models.TextField(blank=True, max_length=400, verbose_name='adresse, une ligne par ligne'),
+            model_name="site",
+            name="address",
+            field=models.TextField(blank=True, max_length=400, verbose_name="adresse, une ligne par ligne"),
         ),
         migrations.AddField(
-            model_name='site',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='courriel'),
+            model_name="site",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="courriel"),
         ),
         migrations.AddField(
-            model_name='site',
-            name='phone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='téléphone'),
+            model_name="site",
+            name="phone",
+            field=models.CharField(blank=True, max_length=40, verbose_name="téléphone"),
         ),
     ]

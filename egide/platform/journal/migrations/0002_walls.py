@@ -70,8 +70,10 @@ create trigger refuse before update or delete on journal_seal for each row execu
 create trigger refuse before update or delete on journal_leaf for each row execute function journal_refuse();
 create trigger refuse before delete on journal_note for each row execute function journal_refuse();
 create trigger refuse before delete on journal_head for each row execute function journal_refuse();
-create trigger only_forget before update on journal_note for each row execute function journal_only_forget();
-create trigger only_forward before update on journal_head for each row execute function journal_only_forward();
+create trigger only_forget before update on journal_note
+  for each row execute function journal_only_forget();
+create trigger only_forward before update on journal_head
+  for each row execute function journal_only_forward();
 """ + "".join(
     f"create trigger refuse_truncate before truncate on journal_{table} "
     "for each statement execute function journal_refuse();\n"

@@ -34,7 +34,8 @@ end $$;
 
 APPEND_SQL = r"""
 create function journal_append(
-  p_chain text, p_compartment bigint, p_dossier bigint, p_code text, p_data text, p_at timestamptz, p_notes jsonb,
+  p_chain text, p_compartment bigint, p_dossier bigint,
+  p_code text, p_data text, p_at timestamptz, p_notes jsonb,
   out event_id bigint, out event_seq int, out event_hash bytea
 ) language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -57,7 +58,8 @@ begin
   if p_code is null or p_code !~ '^[a-z][a-z0-9_.]{0,79}$' then
     raise exception 'journal: misspelled code' using errcode = 'invalid_parameter_value';
   end if;
-  if (p_data is json object with unique keys) is not true or p_data ~ '[\n\r]' or octet_length(p_data) > 65536 then
+  if (p_data is json object with unique keys) is not true
+     or p_data ~ '[\n\r]' or octet_length(p_data) > 65536 then
     raise exception 'journal: the data is one line of JSON' using errcode = 'invalid_parameter_value';
   end if;
   if p_at is null or not isfinite(p_at) or p_at < '1900-01-01' or p_at >= '9999-01-01' then
@@ -92,14 +94,15 @@ begin
   end if;
 
   v_body := concat_ws(E'\n',
-    'egide-journal-1', encode(v_head.hash, 'hex'), p_chain, event_seq, p_compartment, coalesce(p_dossier::text, '-'),
-    to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), v_actor, p_code,
-    case when v_line = '' then '-' else substr(v_line, 2) end, p_data);
+    'egide-journal-1', encode(v_head.hash, 'hex'), p_chain, event_seq, p_compartment,
+    coalesce(p_dossier::text, '-'), to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    v_actor, p_code, case when v_line = '' then '-' else substr(v_line, 2) end, p_data);
   event_hash := sha256(convert_to(v_body, 'UTF8'));
 
   insert into journal_event
       (id, chain, seq, compartment_id, dossier_id, recorded_at, actor, code, body, previous, hash)
-    values (event_id, p_chain, event_seq, p_compartment, p_dossier, p_at, v_actor, p_code, v_body, v_head.hash, event_hash);
+    values (event_id, p_chain, event_seq, p_compartment, p_dossier, p_at, v_actor, p_code, v_body,
+      v_head.hash, event_hash);
   update journal_head h set seq = event_seq, hash = event_hash where h.chain = p_chain;
 end $$;
 """

@@ -29,8 +29,9 @@ _WITHOUT_DECISION = r"""
 select distinct 'dossier:' || coalesce(n.dossier_id::text, '?'), n.forgotten_by from journal_note n
 join journal_event e on e.id = n.event_id
 where n.text is null and {where} and not exists (
-  select from journal_event f where f.chain = 'dossier:' || n.dossier_id and f.code = 'journal.notes_forgotten'
-    and starts_with(split_part(f.body, E'\n', 11), '{{"decision":"' || n.forgotten_by || '",'))
+  select from journal_event f
+  where f.chain = 'dossier:' || n.dossier_id and f.code = 'journal.notes_forgotten' and
+    starts_with(split_part(f.body, E'\n', 11), '{{"decision":"' || n.forgotten_by || '",'))
 """
 _CAME_BACK = """
 select e.chain, e.seq from journal_event f

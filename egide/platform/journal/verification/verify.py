@@ -1,6 +1,6 @@
 """The order of a verification: entries with their heads and notes, then sealed entries, then the seals.
 
-Serves `egide verify`. It runs as the owner: under row-level security it would see nothing and say all is well.
+Serves `egide verify`. It runs as the owner: under row-level security it would see nothing and find all well.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from egide.platform.journal.verification.scope import Scope
 def verify(*, dossier: int | None = None, since: datetime | None = None) -> Report:
     """Will recompute the journal and compare it with itself, its seals and their files, in constant memory.
 
-    `dossier` (an id) reads one chain; `since` (aware) reads, whole, the chains that have an entry recorded since;
-    the seals and their files are read only when everything is.
+    `dossier` (an id) reads one chain; `since` (aware) reads, whole, the chains that have an entry recorded
+    since; the seals and their files are read only when everything is.
 
     :raises PermissionError: the connected role does not see every row.
     """

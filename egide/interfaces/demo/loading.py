@@ -1,0 +1,73 @@
+"""Loads the demonstration: the Office first, then about sixty dossiers, oldest first, then requests waiting.
+
+Dates are relative to today; chance is seeded, so that two loads of one day give the same Office.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from egide.interfaces.demo.mail_server import serving
+from egide.interfaces.demo.office import make_office
+from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
+from egide.interfaces.demo.scripts import SCRIPTS, Script, perform
+from egide.interfaces.demo.texts import NAMES, ORDERS, STORIES, Story
+from egide.kernel.dossiers.folding import fold
+from egide.kernel.parties.models import ProfessionalOrder
+from egide.platform.journal.sealing import seal
+from egide.platform.mail.conversation import Server
+
+Progress = Callable[[int, int], None]
+WAITING = 4  # requests that nobody has opened yet
+
+
+def load(*, now: datetime, progress: Progress) -> None:
+    """Will make the whole demonstration; `progress` is told how many dossiers are done."""
+    chance = random.Random(2026)
+    make_office(now=now)
+    parts = _programme(chance, now)
+    with serving(Path(settings.HOME) / "mail") as port:
+        stage = Stage.set_up(now=now, server=Server(host="127.0.0.1", port=port))
+        orders = {order.slug: order for order in ProfessionalOrder.objects.all()}
+        for index, (received_at, script) in enumerate(parts):
+            progress(index, len(parts))
+            story = STORIES[index % len(STORIES)]
+            play = Play(stage, received_at=received_at, analyst=chance.choice(("nadia", "thomas")))
+            name = NAMES[index % len(NAMES)]
+            reference = play.submit(
+                name=name, email=_email(name), story=story, order=orders[ORDERS[index % len(ORDERS)]]
+            )
+            if script is not None:
+                _open_and_perform(play, script, story, reference, chance)
+    seal(now=now)
+    progress(len(parts), len(parts))
+
+
+def _open_and_perform(play: Play, script: Script, story: Story, reference: str, chance: random.Random) -> None:
+    try:
+        play.wait(chance.choice((0, 0, 1)), chance.randrange(9, 11), chance.randrange(60))
+    except NotYet:
+        return
+    play.open(reference)
+    perform(script, play, story, chance)
+
+
+def _programme(chance: random.Random, now: datetime) -> list[tuple[datetime, Script | None]]:
+    """Every dossier to make with its moment of receipt, oldest first: numbers follow receipt."""
+    parts: list[tuple[datetime, Script | None]] = []
+    for script in SCRIPTS:
+        parts += [(_moment(chance, now, script.since), script) for _ in range(script.count)]
+    parts += [(now - timedelta(hours=2 + 9 * n, minutes=13 * n), None) for n in range(WAITING)]
+    return sorted(parts, key=lambda part: part[0])
+
+
+def _moment(chance: random.Random, now: datetime, since: tuple[int, int]) -> datetime:
+    day = (now - timedelta(days=chance.randint(*since))).astimezone(ZONE).date()
+    return datetime.combine(day, time(chance.randrange(7, 22), chance.randrange(60)), ZONE)
+
+
+def _email(name: str) -> str:
+    return f"{fold(name).replace(' ', '.').replace(chr(39), '')}@courriel.example"

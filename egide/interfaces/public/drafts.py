@@ -1,0 +1,70 @@
+"""A request being written: all its answers travel in the page, none is kept on the server.
+
+Serves the form from step to step; a draft is rebuilt from each POST and belongs to nobody.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from egide.interfaces.public.tidying import tidy
+
+LAST_STEP = 5
+# Every answer that travels, in the order of the steps. Files cannot: a browser sends them once.
+ANSWERS = (
+    "situation",
+    "order",
+    "order_slug",
+    "mechanism",
+    "inquiry_requested_on",
+    "syndic_decided_on",
+    "summary",
+    "wish",
+    "title",
+    "name",
+    "preferred_channel",
+    "email",
+    "phone",
+    "address",
+    "consent",
+)
+_KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The answers so far. `removed` names those from which invisible characters were taken away."""
+
+    values: dict[str, str]
+    form_key: str
+    step: int = 1
+    review: bool = False
+    removed: frozenset[str] = field(default_factory=frozenset)
+
+
+def new_draft(situation: str = "") -> Draft:
+    """Will return an empty draft with a key of its own."""
+    return Draft(values={"situation": situation}, form_key=_new_key())
+
+
+def received(post: Mapping[str, str]) -> Draft:
+    """Will rebuild the draft that a page sent; what is missing is empty, what is unknown is ignored."""
+    tidied = {name: tidy(post.get(name, "")) for name in ANSWERS}
+    key = post.get("form_key", "")
+    return Draft(
+        values={name: answer.text for name, answer in tidied.items()},
+        removed=frozenset(name for name, answer in tidied.items() if answer.removed),
+        form_key=key if _KEY.fullmatch(key) else _new_key(),
+        step=step_number(post.get("step", "")) or 1,
+        review=post.get("review") == "1",
+    )
+
+
+def step_number(text: str) -> int | None:
+    """Will read a step's number, None when it is not one."""
+    return int(text) if text in {str(number) for number in range(1, LAST_STEP + 1)} else None
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(24)

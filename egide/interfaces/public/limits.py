@@ -1,0 +1,69 @@
+"""How often one address may send the public form: enough for a family or a library, too few for a robot.
+
+Counters live in the shared cache under a keyed hash of the address: no address is written down.
+"""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+
+from egide.platform.errors.failures import TooMany
+
+Served = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """At most `most` tries per address in `seconds`."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def exceeded(self, request: HttpRequest) -> bool:
+        """Will count this try, and tell whether it is one too many."""
+        key = f"limit:{self.name}:{_fingerprint(request)}"
+        if cache.add(key, 1, self.seconds):
+            return False
+        try:
+            return cache.incr(key) > self.most
+        except ValueError:  # the window ended between the two lines
+            return False
+
+
+PAGES = Limit(name="public_form_pages", most=240, seconds=600)
+SENDINGS = Limit(name="public_form_sendings", most=20, seconds=600)
+
+
+def limited(served: Served) -> Served:
+    """Will count each POST before the page's transaction: the rollback of a refusal must not erase the count.
+
+    One sending too many is told to the view (`request.sent_too_often`), which keeps every answer shown.
+
+    :raises TooMany: pages are turned faster than anyone reads.
+    """
+
+    @wraps(served)
+    def counted(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            if PAGES.exceeded(request):
+                raise TooMany("Cette adresse a envoyé trop de pages du formulaire en dix minutes.")
+            sending = request.POST.get("go") == "send"
+            request.sent_too_often = sending and SENDINGS.exceeded(request)  # type: ignore[attr-defined]
+        return served(request, **kwargs)
+
+    return counted
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    address = str(get_adapter().get_client_ip(request))
+    if ":" in address:  # one subscriber holds a whole IPv6 /64
+        address = ":".join(address.split(":")[:4])
+    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), "sha256").hexdigest()[:32]

@@ -1,0 +1,38 @@
+"""The signed receipt of a request: its number and its day, carried by the confirmation's address.
+
+It opens nothing and names nobody: nothing is read from the database to show it again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.signing import BadSignature, Signer
+
+from egide.platform.errors.failures import NotVisible
+
+_SIGNER = Signer(salt="egide.public.receipt")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What a person keeps of a sending."""
+
+    reference: str
+    received_on: date
+
+
+def seal(receipt: Receipt) -> str:
+    """Will return the text that stands in the address; the same receipt always gives the same."""
+    return _SIGNER.sign_object({"n": receipt.reference, "d": receipt.received_on.isoformat()})
+
+
+def unseal(token: str) -> Receipt:
+    """Will read the receipt again.
+
+    :raises NotVisible: the address was not made by us, or was cut.
+    """
+    try:
+        values = _SIGNER.unsign_object(token)
+        return Receipt(reference=values["n"], received_on=date.fromisoformat(values["d"]))
+    except (BadSignature, ValueError, KeyError, TypeError):
+        raise NotVisible from None

@@ -1,0 +1,170 @@
+"""The request for intervention: five steps without a session, one sending, a receipt.
+
+Each POST carries the whole draft; a refusal shows it again, so that nothing typed is ever lost.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.public import drafts
+from egide.interfaces.public.commitments import promise, promised_dates
+from egide.interfaces.public.drafts import LAST_STEP, Draft
+from egide.interfaces.public.forms import STEP_FORMS, ContactStep, RecourseStep, SendStep, StepForm
+from egide.interfaces.public.frame import TITLES, show, trail
+from egide.interfaces.public.limits import limited
+from egide.interfaces.public.orders import KnownOrder, known_orders
+from egide.interfaces.public.receipts import Receipt, seal, unseal
+from egide.interfaces.public.request_pages import ReceivedPage, step_page
+from egide.interfaces.public.sending import send
+from egide.kernel.gate.pages import Audience, HouseRequest, page
+from egide.modules.interventions.actions import RefusedFiles
+from egide.modules.interventions.models import Situation
+from egide.ui.formats import day
+
+REJECTED = 422
+TOO_OFTEN = 429
+
+
+@limited
+@page(
+    action="public.request",
+    to=Audience.PUBLIC,
+    methods=("GET", "POST"),
+    acts_as="public_intake",
+)
+def request_form(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+    """Will show the first step, or take the answers of any step and show the next."""
+    return _Turn(request).answer()
+
+
+@page(action="public.received", to=Audience.PUBLIC)
+def received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+    """Will show the confirmation of a sending again.
+
+    :raises NotVisible: the address was not made by us.
+    """
+    receipt = unseal(kwargs["token"])
+    lengths = promise(receipt.received_on)
+    shown = ReceivedPage(
+        title="Nous avons reçu votre demande",
+        crumbs=trail(last=TITLES["request"]),
+        reference=receipt.reference,
+        received_on=day(receipt.received_on, weekday=True),
+        dates=promised_dates(receipt.received_on),
+        acknowledgment=lengths.acknowledgment,
+        reply=lengths.reply,
+    )
+    return show(request, "request_received", shown)
+
+
+class _Turn:
+    """One exchange: the draft that came, and the page that goes back."""
+
+    def __init__(self, request: HouseRequest) -> None:
+        self.request = request
+        self.today: date = timezone.localdate(request.now)
+        self.orders: tuple[KnownOrder, ...] = known_orders()
+
+    def answer(self) -> HttpResponseBase:
+        """Will decide what the person wants: begin, go back, go on, or send."""
+        if self.request.method != "POST":
+            situation = self.request.GET.get("situation", "")
+            return self.show(drafts.new_draft(situation if situation in Situation.values else ""), 1)
+        draft = drafts.received(self.request.POST)
+        go = self.request.POST.get("go", "")
+        if (asked := drafts.step_number(go)) is not None:
+            return self.show(draft, asked)
+        if go == "send":
+            return self.send(draft)
+        return self.go_on(draft)
+
+    def go_on(self, draft: Draft) -> HttpResponseBase:
+        """Will check the step that was answered, then show the next, or the review when all was seen once."""
+        form = self.form(draft, draft.step)
+        if not form.is_valid():
+            return self.refuse(draft, form, draft.step)
+        draft = _settled(draft, form)
+        if draft.review:
+            return self.review(draft)
+        return self.show(draft, min(draft.step + 1, LAST_STEP))
+
+    def review(self, draft: Draft) -> HttpResponseBase:
+        """Will show the last step, or the first one that is not yet answered as it should."""
+        refused = self.first_refused(draft)
+        if refused is None:
+            return self.show(draft, LAST_STEP)
+        step, form = refused
+        return self.refuse(draft, form, step)
+
+    def send(self, draft: Draft) -> HttpResponseBase:
+        """Will check everything again, keep the request, and lead to its receipt."""
+        refused = self.first_refused(draft)
+        if refused is not None:
+            return self.refuse(draft, refused[1], refused[0])
+        form = SendStep(draft, today=self.today, files=self.request.FILES)
+        if getattr(self.request, "sent_too_often", False):
+            return self.show(draft, LAST_STEP, status=TOO_OFTEN)
+        if not form.is_valid():
+            return self.refuse(draft, form, LAST_STEP)
+        recourse = RecourseStep(draft, today=self.today, orders=self.orders)
+        contact = ContactStep(draft, today=self.today)
+        recourse.full_clean()
+        contact.full_clean()
+        try:
+            kept = send(
+                actor=self.request.actor,
+                draft=draft,
+                recourse=recourse,
+                contact=contact,
+                files=form.cleaned_data["attachments"],
+                now=self.request.now,
+            )
+        except RefusedFiles as problem:
+            for name, sentence in problem.files:
+                form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
+            return self.refuse(draft, form, LAST_STEP)
+        receipt = Receipt(reference=kept.reference, received_on=timezone.localdate(kept.received_at))
+        return HttpResponseRedirect(reverse("public:received", args=[seal(receipt)]), status=303)
+
+    def first_refused(self, draft: Draft) -> tuple[int, StepForm] | None:
+        """Will return the first step whose answers are refused, with its errors."""
+        for step in range(1, LAST_STEP):
+            form = self.form(draft, step)
+            if not form.is_valid():
+                return step, form
+        return None
+
+    def form(self, draft: Draft, step: int, *, bound: bool = True) -> StepForm:
+        """Will return the form of a step over the draft."""
+        return STEP_FORMS[step](draft, today=self.today, orders=self.orders, bound=bound)
+
+    def show(self, draft: Draft, step: int, *, status: int = 200) -> HttpResponseBase:
+        """Will show a step with what was answered, without judging it."""
+        return self._page(draft, self.form(draft, step, bound=False), step, status)
+
+    def refuse(self, draft: Draft, form: StepForm, step: int) -> HttpResponseBase:
+        """Will show a step with its errors."""
+        return self._page(draft, form, step, REJECTED)
+
+    def _page(self, draft: Draft, form: StepForm, step: int, status: int) -> HttpResponseBase:
+        shown = step_page(
+            draft=draft, form=form, step=step, orders=self.orders, too_often=status == TOO_OFTEN
+        )
+        template = "request_review" if step == LAST_STEP else "request_step"
+        response = show(self.request, template, shown, status=status)
+        # The answers are in the page: it may come back with the browser's button, never from a shared cache.
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def _settled(draft: Draft, form: StepForm) -> Draft:
+    """Will put the order's full name in place of what was typed, once it is known."""
+    order = form.chosen_order if isinstance(form, RecourseStep) else None
+    if order is None:
+        return draft
+    return replace(draft, values={**draft.values, "order": order.name, "order_slug": order.slug})

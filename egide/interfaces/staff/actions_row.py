@@ -1,0 +1,76 @@
+"""What the reader may do on a dossier, as buttons: the step's transitions first, the rest after.
+
+Roles and guards are the kernel's; a refused transition keeps its guard's own sentence beside it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from egide.interfaces.staff.addresses import of_dossier
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.lifecycle.offered import offers
+from egide.kernel.lifecycle.passages import Move
+from egide.kernel.lifecycle.undoing import irreversible
+from egide.platform.accounts.actors import Actor
+from egide.ui.pages import Action
+
+# What a letter at this state waits for, as the label of the button that opens it.
+LETTER_STEPS = {
+    LetterState.DRAFT: "Relire",
+    LetterState.SUBMITTED: "Approuver",
+    LetterState.APPROVED: "Envoyer",
+    LetterState.FAILED: "Vérifier l’envoi",
+    LetterState.UNCERTAIN: "Vérifier l’envoi",
+}
+
+
+def actions_row(
+    actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, today: date
+) -> tuple[Action, ...]:
+    """Will list the step's transitions, the letters that wait, then assigning and adding a document."""
+    moves = [
+        Action(
+            label=offer.transition.label,
+            url=of_dossier("move", dossier.number, code=offer.transition.code),
+            reason=" ".join(offer.reasons),
+            primary=offer.transition.primary and not offer.reasons,
+        )
+        for offer in offers(actor=actor, dossier=dossier, today=today)
+    ]
+    # Python's sort is stable: the declared order is kept inside each group.
+    moves.sort(key=lambda action: not action.primary)
+    return (*moves, *_letters(actor, dossier, letters), *_usual(actor, dossier))
+
+
+def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tuple[Action, ...]:
+    """Will list what is rarely done: taking the last step back, declaring a conflict of interest."""
+    undo = ()
+    if moves and may(actor, dossier, "undo").allowed:
+        obstacle = irreversible(dossier, moves[-1]) or ""
+        undo = (Action(label="Annuler la dernière étape", url=of_dossier("undo", dossier.number), reason=obstacle),)
+    return (*undo, Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number)))
+
+
+def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter]) -> tuple[Action, ...]:
+    if not may(actor, dossier, "write_letter").allowed:
+        return ()
+    return tuple(
+        Action(
+            label=f"{LETTER_STEPS[LetterState(letter.state)]} : {letter.title}",
+            url=of_dossier("letter", dossier.number, rank=letter.rank),
+        )
+        for letter in letters
+        if letter.state in LETTER_STEPS
+    )
+
+
+def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:
+    label = "Confier à une autre personne" if dossier.assignee_id else "Confier le dossier"
+    wanted = (("assign", label, "assign"), ("add_document", "Verser un document", "upload"))
+    return tuple(
+        Action(label=words, url=of_dossier(name, dossier.number))
+        for action, words, name in wanted
+        if may(actor, dossier, action).allowed
+    )

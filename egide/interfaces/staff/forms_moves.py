@@ -1,0 +1,100 @@
+"""Forms drawn from declarations: a transition's fields, a person to assign, a reason.
+
+A form validates; the lifecycle checks the same fields again, with the guards.
+"""
+
+from typing import Any
+
+from django import forms
+
+from egide.kernel.lifecycle.answers import LONGEST, problem
+from egide.law.lifecycles import Field, Transition
+
+
+def field_of(declared: Field) -> forms.Field:
+    """Will return the form field that asks what a transition declares."""
+    common: dict[str, Any] = {
+        "label": declared.label,
+        "required": declared.required,
+        "help_text": declared.help,
+        "error_messages": {"required": f"« {declared.label} » doit être rempli."},
+    }
+    longest = LONGEST[declared.kind]
+    if declared.kind == "choice":
+        return forms.ChoiceField(choices=declared.choices, widget=forms.RadioSelect, **common)
+    if declared.kind == "long_text":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), max_length=longest, **common)
+    if declared.kind == "boolean":
+        return forms.BooleanField(**common | {"required": False})
+    if declared.kind == "date":
+        return forms.CharField(widget=forms.DateInput, max_length=longest, **common)
+    return forms.CharField(max_length=longest, **common)
+
+
+class MoveForm(forms.Form):
+    """What one transition asks."""
+
+    def __init__(self, transition: Transition, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.transition = transition
+        for declared in transition.fields:
+            self.fields[declared.name] = field_of(declared)
+
+    def clean(self) -> dict[str, Any]:
+        """Will say of each field what the lifecycle would refuse."""
+        cleaned = super().clean() or {}
+        for declared in self.transition.fields:
+            sentence = problem(declared, str(cleaned.get(declared.name) or ""))
+            if sentence and declared.name not in self.errors:
+                self.add_error(declared.name, sentence)
+        return cleaned
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers as text, as the lifecycle takes them."""
+        return {name: str(value) for name, value in self.cleaned_data.items()}
+
+
+class AssignForm(forms.Form):
+    """To whom a dossier is given."""
+
+    person = forms.ChoiceField(
+        label="Personne responsable",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une personne.", "invalid_choice": "Choisissez une des personnes proposées."},
+    )
+
+    def __init__(self, people: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = people
+
+
+class ReasonForm(forms.Form):
+    """A reason, kept by the journal."""
+
+    reason = forms.CharField(
+        label="Raison",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="En une ou deux phrases.",
+        error_messages={"required": "Dites pourquoi : le journal garde la raison."},
+    )
+
+
+class UploadForm(forms.Form):
+    """A file and its title."""
+
+    title = forms.CharField(
+        label="Titre", max_length=200, required=False, help_text="Laissez vide pour garder le nom du fichier."
+    )
+    file = forms.FileField(
+        label="Fichier",
+        error_messages={
+            "required": "Choisissez un fichier.",
+            "empty": "Ce fichier est vide.",
+            "missing": "Choisissez un fichier.",
+            "invalid": "Le fichier n’a pas été reçu au complet. Choisissez-le de nouveau.",
+        },
+    )

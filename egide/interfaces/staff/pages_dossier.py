@@ -1,0 +1,189 @@
+"""The page of a dossier: its head, its map, what may be done, what stands beside every section.
+
+Generic for every kind; what is a module's own comes from its declared `summary`. All SQL is here or below.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.db.models import Count
+from django.utils import timezone
+
+from egide.interfaces.staff.actions_row import actions_row, other_actions
+from egide.interfaces.staff.addresses import dossier_url, of_dossier
+from egide.interfaces.staff.dates import Horizon, horizon
+from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
+from egide.interfaces.staff.navigation import kind_url
+from egide.interfaces.staff.pages_deadlines import deadline_view, due_dates, retention_view
+from egide.interfaces.staff.pages_map import stations, usual_days
+from egide.kernel.deadlines.models import DueDate, Status
+from egide.kernel.documents.models import Document
+from egide.kernel.dossiers.models import Channel, Dossier
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.lifecycle.passages import standing_moves
+from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.records.models import Hold
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Action, Badge, Crumb, DeadlineView, Fact, Station, Tab
+
+SECTIONS = (
+    ("dossier", "Sommaire"),
+    ("dossier_documents", "Documents"),
+    ("dossier_letters", "Lettres"),
+    ("dossier_parties", "Parties"),
+    ("dossier_deadlines", "Échéances"),
+    ("dossier_journal", "Journal"),
+)
+CHANNELS = {
+    Channel.EMAIL: "par courriel",
+    Channel.FORM: "par le formulaire",
+    Channel.POST: "par la poste",
+    Channel.PHONE: "par téléphone",
+    Channel.IN_PERSON: "en personne",
+    Channel.FAX: "par télécopieur",
+}
+
+
+class SummaryCard(Protocol):
+    """What a module's `summary` gives: a titled box of paragraphs and facts."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def paragraphs(self) -> Sequence[str]: ...
+
+    @property
+    def facts(self) -> Sequence[Fact]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyLine:
+    """A person or a body, as the side of the page names it."""
+
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPage:
+    """What surrounds every section of a dossier's page; `section` names the template of the section."""
+
+    number: str
+    title: str
+    crumbs: tuple[Crumb, ...]
+    line: tuple[str, ...]
+    badges: tuple[Badge, ...]
+    lead: DeadlineView | None
+    stations: tuple[Station, ...]
+    actions: tuple[Action, ...]
+    others: tuple[Action, ...]
+    tabs: tuple[Tab, ...]
+    section: str
+    deadlines: tuple[DeadlineView, ...]
+    parties: tuple[PartyLine, ...]
+    parties_url: str
+    deadlines_url: str
+    content: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the head and every section share, read once."""
+
+    actor: Actor
+    dossier: Dossier
+    now: datetime
+    today: date
+    horizon: Horizon
+    dues: tuple[DueDate, ...]
+    parties: tuple[Party, ...]
+    letters: tuple[Letter, ...]
+
+
+def around(actor: Actor, dossier: Dossier, *, now: datetime) -> Around:
+    """Will read what the head and the sections both need."""
+    today = timezone.localdate(now)
+    return Around(
+        actor=actor,
+        dossier=dossier,
+        now=now,
+        today=today,
+        horizon=horizon(today),
+        dues=tuple(due_dates(dossier)),
+        parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("rank")),
+        letters=tuple(Letter.objects.filter(dossier_id=dossier.pk).order_by("-rank")),
+    )
+
+
+def dossier_page(about: Around, *, section: str, content: object) -> DossierPage:
+    """Will build the page around one section's content."""
+    dossier, moves = about.dossier, standing_moves(about.dossier)
+    usual = usual_days(about.actor, dossier) if moves else {}
+    lead = next((due for due in about.dues if due.status == Status.OPEN and not due.runs_against_other), None)
+    held = about.horizon
+    return DossierPage(
+        number=dossier.number,
+        title=dossier.title,
+        crumbs=(
+            Crumb(label=module_of(dossier).name, url=kind_url(dossier.kind)),
+            Crumb(label=dossier.number),
+        ),
+        line=_line(about),
+        badges=_badges(about),
+        lead=deadline_view(lead, held) if lead else retention_view(dossier),
+        stations=stations(dossier, moves, usual, now=about.now),
+        actions=actions_row(about.actor, dossier, about.letters, today=about.today),
+        others=other_actions(about.actor, dossier, moves),
+        tabs=_tabs(about, section),
+        section=f"staff/parts/{section}.html",
+        deadlines=tuple(deadline_view(due, held) for due in about.dues if due is not lead),
+        parties=tuple(_party_line(party) for party in about.parties),
+        parties_url=of_dossier("dossier_parties", dossier.number),
+        deadlines_url=of_dossier("dossier_deadlines", dossier.number),
+        content=content,
+    )
+
+
+def _line(about: Around) -> tuple[str, ...]:
+    dossier = about.dossier
+    order = next((party.name for party in about.parties if party.role == PartyRole.ORDER), "")
+    channel = CHANNELS.get(Channel(dossier.channel), "")
+    received = f"reçue le {formats.day(dossier.received_on)} {channel}".strip()
+    return tuple(part for part in (order, received) if part)
+
+
+def _badges(about: Around) -> tuple[Badge, ...]:
+    dossier = about.dossier
+    holds = Hold.objects.filter(dossier_id=dossier.pk, lifted_at=None).values_list("reason", flat=True)
+    return (
+        Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
+        *access_badges(dossier, compartment_code(about.actor, dossier)),
+        *(Badge(label=f"Retenu : {reason}", tone="soon") for reason in holds),
+    )
+
+
+def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
+    documents = Document.objects.filter(dossier_id=about.dossier.pk).aggregate(total=Count("pk"))["total"]
+    live = sum(letter.state != LetterState.CANCELLED for letter in about.letters)
+    counts = {"dossier_documents": documents, "dossier_letters": live, "dossier_parties": len(about.parties)}
+    return tuple(
+        Tab(
+            label=label,
+            url=dossier_url(about.dossier.number) if name == "dossier" else of_dossier(name, about.dossier.number),
+            count=counts.get(name),
+            current=name == f"dossier_{section}" or (name, section) == ("dossier", "summary"),
+        )
+        for name, label in SECTIONS
+    )
+
+
+def _party_line(party: Party) -> PartyLine:
+    role = str(PartyRole(party.role).label)
+    reach = {"email": "courriel", "post": "poste", "phone": "téléphone"}.get(party.preferred_channel, "")
+    language = {"fr": "français", "en": "anglais"}.get(party.language, party.language)
+    detail = role if party.role == PartyRole.ORDER else f"{role} · {', '.join(filter(None, (reach, language)))}"
+    return PartyLine(name=party.name, detail=detail)

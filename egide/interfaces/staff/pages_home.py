@@ -1,0 +1,148 @@
+"""« Mon travail »: what is late, what is near, what to do next, what has just come in.
+
+All SQL for the screen happens here and in the files that it calls.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.dates import Horizon, horizon
+from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.pages_results import Results, results
+from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.visibility import visible
+from egide.modules.interventions.queries import waiting_requests
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
+from egide.ui import formats
+from egide.ui.pages import Action, Chart, Figure, HistoryEntry, Link, Tab, Table
+
+ROWS, RECEIVED = 12, 5
+MINE, ALL = "miens", "tous"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """The home as its template reads it."""
+
+    greeting: str
+    day: str
+    new: Action | None
+    figures: tuple[Figure, ...]
+    views: tuple[Tab, ...]
+    work: Table | None
+    empty_title: str
+    empty_text: str
+    box_url: str
+    received: tuple[HistoryEntry, ...]
+    chart: Chart | None
+
+
+def home_page(*, actor: Actor, view: str, mine: int, now: datetime) -> HomePage:
+    """Will build the home; `mine` is how many open dossiers are the reader's own."""
+    today = timezone.localdate(now)
+    unit = _unit(actor)
+    near = horizon(today, site=unit.site.code if unit else None)
+    chosen = view if view in (MINE, ALL) else MINE if mine else ALL
+    seen = visible(actor).filter(closed_on=None)
+    rows = seen.filter(assignee_id=actor.user_id) if chosen == MINE else seen
+    has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
+    work = list(with_people(rows).order_by(F("next_due_on").asc(nulls_last=True), "pk")[:ROWS])
+    return HomePage(
+        greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
+        day=_day(today, unit),
+        new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if has_box else None,
+        figures=_figures(rows, near, kept, chosen),
+        views=_views(chosen, mine),
+        work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
+        if work
+        else None,
+        empty_title="Aucun dossier ne vous est confié" if chosen == MINE else "Aucun dossier ouvert",
+        empty_text=(
+            "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît ici, "
+            "le plus urgent en premier."
+            if chosen == MINE
+            else "Les dossiers que vos fonctions vous donnent à voir paraissent ici dès leur ouverture."
+        ),
+        box_url=reverse("staff:box") if has_box else "",
+        received=_received(today) if has_box else (),
+        chart=kept.chart,
+    )
+
+
+def _unit(actor: Actor) -> Unit | None:
+    units = Unit.objects.filter(pk__in=sorted({a.unit_id for a in actor.roles}))
+    return units.select_related("site").order_by("pk").first()
+
+
+def _day(today: date, unit: Unit | None) -> str:
+    words = formats.day(today, weekday=True)
+    place = f" · bureau de {unit.site.name}" if unit else ""
+    return f"{words[:1].upper()}{words[1:]}{place}"
+
+
+def _figures(rows: "QuerySet[Dossier]", near: Horizon, kept: Results, chosen: str) -> tuple[Figure, ...]:
+    late, soon = Q(next_due_on__lt=near.today), Q(next_due_on__gte=near.today, next_due_on__lte=near.soon)
+    counted = rows.aggregate(late=Count("pk", filter=late), soon=Count("pk", filter=soon), total=Count("pk"))
+    home = reverse("staff:home")
+    here = with_query(home, vue=chosen) + "#travail"
+    figures = [
+        Figure(
+            value=formats.number(counted["late"]),
+            label="échéance dépassée" if counted["late"] < 2 else "échéances dépassées",
+            url=here,
+            tone="late" if counted["late"] else "idle",
+        ),
+        Figure(
+            value=formats.number(counted["soon"]),
+            label=f"{'due' if counted['soon'] < 2 else 'dues'} d’ici {near.words}",
+            url=here,
+            tone="soon" if counted["soon"] else "idle",
+        ),
+        Figure(
+            value=formats.number(counted["total"]),
+            label="dossier ouvert" if counted["total"] < 2 else "dossiers ouverts",
+            url=here,
+        ),
+    ]
+    rate = kept.year.rate
+    since = formats.day(kept.since).rpartition(formats.NBSP)[0]
+    figures.append(
+        Figure(
+            value="—" if rate is None else formats.percent(rate),
+            label=f"délais tenus depuis le {since}",
+            tone="idle" if rate is None else "met",
+            detail=f"{formats.number(kept.year.met)} sur {formats.number(kept.year.total)}" if kept.year.total else "",
+        )
+    )
+    return tuple(figures)
+
+
+def _views(chosen: str, mine: int) -> tuple[Tab, ...]:
+    home = reverse("staff:home")
+    return (
+        Tab(label="Mes dossiers", url=with_query(home, vue=MINE), count=mine, current=chosen == MINE),
+        Tab(label="Tous ceux que je vois", url=with_query(home, vue=ALL), current=chosen == ALL),
+    )
+
+
+def _received(today: date) -> tuple[HistoryEntry, ...]:
+    return tuple(
+        HistoryEntry(
+            when=_when(formats.local(request.received_at), today),
+            iso=formats.local(request.received_at).isoformat(timespec="minutes"),
+            links=(Link(label=request.name, url=reverse("staff:request", kwargs={"reference": request.reference})),),
+            who=request.order.name if request.order else "Ordre non précisé",
+        )
+        for request in waiting_requests()[:RECEIVED]
+    )
+
+
+def _when(at: datetime, today: date) -> str:
+    return formats.clock(at.time()) if at.date() == today else formats.short_day(at.date(), today=today)

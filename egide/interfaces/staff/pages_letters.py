@@ -1,0 +1,158 @@
+"""What the page of a letter shows: where it stands, its text, what may be done now and why not.
+
+All SQL for the screen happens here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from egide.interfaces.staff.pages_moves import crumbs, dossier_url
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.approving import approval
+from egide.kernel.letters.drafting import EDITABLE
+from egide.kernel.letters.models import Letter, LetterState
+from egide.law.dates_fr import plain_date
+from egide.platform.accounts.actors import Actor
+from egide.ui.pages import Action, Badge, Crumb, Fact, Station, Tone
+
+TONES: dict[str, Tone] = {
+    LetterState.SENT: "met",
+    LetterState.FAILED: "late",
+    LetterState.UNCERTAIN: "late",
+    LetterState.APPROVED: "now",
+    LetterState.SUBMITTED: "soon",
+    LetterState.QUEUED: "now",
+}
+LINE = (("draft", "Projet"), ("submitted", "À approuver"), ("approved", "Approuvée"), ("queued", "En envoi"), ("sent", "Transmise"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPage:
+    """One letter of one dossier."""
+
+    title: str
+    reference: str
+    number: str
+    version: int
+    seen: str
+    state: Badge
+    stations: tuple[Station, ...]
+    facts: tuple[Fact, ...]
+    actions: tuple[Action, ...]
+    crumbs: tuple[Crumb, ...]
+    back: str
+    pdf_url: str
+    pdf_label: str
+    save_url: str
+    editable: bool
+    voids_approval: bool
+    form: Any
+    posting: Any
+    posting_url: str
+    warning: str
+
+
+def letter_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, posting: Any, today: date) -> LetterPage:
+    """Will build the page for this reader."""
+    write = may(actor, dossier, "write_letter")
+    editable = write.allowed and letter.state in EDITABLE
+    can_post = letter.state == LetterState.APPROVED and may(actor, dossier, "send_letter").allowed
+    return LetterPage(
+        title=letter.title,
+        reference=letter.reference,
+        number=dossier.number,
+        version=dossier.version,
+        seen=letter.edited_at.isoformat(),
+        state=Badge(label=str(LetterState(letter.state).label), tone=TONES.get(letter.state, "idle")),
+        stations=_stations(letter),
+        facts=_facts(letter),
+        actions=_actions(actor, dossier, letter),
+        crumbs=crumbs(dossier, letter.title),
+        back=dossier_url(dossier),
+        pdf_url=_url("letter_pdf", dossier, letter),
+        pdf_label="Ouvrir le PDF transmis" if letter.version_id else "Aperçu en PDF (projet)",
+        save_url=_url("letter", dossier, letter),
+        editable=editable,
+        voids_approval=letter.state in (LetterState.APPROVED, LetterState.FAILED),
+        form=form,
+        posting=posting if can_post else None,
+        posting_url=_url("letter_posted", dossier, letter),
+        warning=_warning(letter),
+    )
+
+
+def _url(name: str, dossier: Dossier, letter: Letter) -> str:
+    return reverse(f"staff:{name}", kwargs={"number": dossier.number, "rank": letter.rank})
+
+
+def _stations(letter: Letter) -> tuple[Station, ...]:
+    state = {"sending": "queued", "failed": "queued", "uncertain": "queued"}.get(letter.state, letter.state)
+    codes = [code for code, _ in LINE]
+    here = codes.index(state) if state in codes else -1
+    return tuple(
+        Station(label=label, state="done" if i < here or state == "sent" else "here" if i == here else "ahead")
+        for i, (_, label) in enumerate(LINE)
+    )
+
+
+def _facts(letter: Letter) -> tuple[Fact, ...]:
+    facts = [
+        Fact(term="Destinataire", value=letter.recipient.name, detail=letter.recipient.email),
+        Fact(term="Envoi", value="par courriel" if letter.channel == "email" else "par la poste"),
+    ]
+    if letter.approved_by and letter.letter_date:
+        facts.append(Fact(term="Approuvée par", value=letter.approved_by.full_name, detail=plain_date(letter.letter_date)))
+        facts.append(Fact(term="Empreinte SHA-256", value=f"{letter.sha256[:16]}…", detail="L’approbation porte sur ces octets."))
+    if letter.sent_on:
+        facts.append(Fact(term="Transmise le", value=plain_date(letter.sent_on)))
+    return tuple(facts)
+
+
+def _warning(letter: Letter) -> str:
+    if letter.state == LetterState.UNCERTAIN:
+        return (
+            "L’envoi a été interrompu alors que le serveur recevait la lettre : elle est peut-être partie. Vérifiez avec "
+            "la personne avant de la renvoyer; le renvoi porte le même identifiant."
+        )
+    if letter.state == LetterState.FAILED:
+        reason = letter.message.last_error if letter.message else ""
+        return f"La lettre n’est pas partie. Réponse du serveur : {reason}"
+    return ""
+
+
+def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ...]:
+    write, send = may(actor, dossier, "write_letter"), may(actor, dossier, "send_letter")
+    approve = approval(actor, dossier, letter)
+    hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
+
+    def post(label: str, name: str, reason: str = "", **more: Any) -> Action:
+        return Action(label=label, url=_url(name, dossier, letter), method="post", reason=reason, fields=hidden, **more)
+
+    match letter.state:
+        case LetterState.DRAFT:
+            submit = post("Soumettre à l’approbation", "letter_submit", "" if write.allowed else write.reason)
+            approve_now = post("Approuver", "letter_approve", primary=True)
+            return (approve_now, submit) if approve.allowed else (submit,)
+        case LetterState.SUBMITTED:
+            why = "" if approve.allowed else approve.reason
+            return (
+                post("Approuver", "letter_approve", why, primary=True),
+                post("Retourner pour modification", "letter_return"),
+            )
+        case LetterState.APPROVED:
+            missing = "" if letter.recipient.email else "Cette personne n’a pas d’adresse de courriel."
+            return (post("Envoyer par courriel", "letter_send", missing or ("" if send.allowed else send.reason), primary=True),)
+        case LetterState.FAILED | LetterState.UNCERTAIN:
+            return (
+                post(
+                    "Renvoyer la lettre",
+                    "letter_resend",
+                    "" if send.allowed else send.reason,
+                    confirm="Renvoyer cette lettre? Assurez-vous qu’elle n’a pas déjà été reçue.",
+                ),
+            )
+    return ()

@@ -1,0 +1,90 @@
+"""What the pages around a move show: the dossier's heading, the form, what will follow, who may be chosen.
+
+All SQL for these screens happens here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from egide.kernel import registry
+from egide.kernel.dossiers.models import Dossier
+from egide.law.lifecycles import Transition
+from egide.platform.accounts.models import User
+from egide.ui.pages import Crumb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A page of one form about a dossier."""
+
+    title: str
+    lead: str
+    submit: str
+    number: str
+    heading: str
+    version: int
+    url: str
+    back: str
+    crumbs: tuple[Crumb, ...]
+    form: Any
+    consequences: tuple[str, ...] = ()
+    danger: bool = False
+    multipart: bool = False
+
+
+def dossier_url(dossier: Dossier) -> str:
+    """Will return the address of the dossier's page."""
+    return reverse("staff:dossier", kwargs={"number": dossier.number})
+
+
+def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
+    """Will return the trail of a page under a dossier."""
+    module = registry.module_of_kind(dossier.kind)
+    return (
+        Crumb(label=module.name),
+        Crumb(label=dossier.number, url=dossier_url(dossier)),
+        Crumb(label=last),
+    )
+
+
+def step(dossier: Dossier, *, title: str, form: Any, lead: str = "", submit: str = "", **more: Any) -> Step:
+    """Will build the page of a form about a dossier."""
+    return Step(
+        title=title,
+        lead=lead,
+        submit=submit or title,
+        number=dossier.number,
+        heading=dossier.title,
+        version=dossier.version,
+        back=dossier_url(dossier),
+        crumbs=crumbs(dossier, title),
+        form=form,
+        **more,
+    )
+
+
+def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
+    """Will build the page of a transition: what it asks, and what it will do, said before it is done."""
+    lifecycle = registry.module_of_kind(dossier.kind).lifecycle
+    assert lifecycle is not None
+    target = lifecycle.state(transition.target)
+    moves = () if transition.target == dossier.state else (f"Le dossier passe à l’étape « {target.label} ».",)
+    return step(
+        dossier,
+        title=transition.label,
+        form=form,
+        lead=transition.help,
+        url=reverse("staff:move", kwargs={"number": dossier.number, "code": transition.code}),
+        consequences=(*moves, *(f"{effect.label}." for effect in transition.effects)),
+    )
+
+
+def assignable(dossier: Dossier, *, today: date) -> list[tuple[str, str]]:
+    """Will return the people of the dossier's unit who may be put in charge today."""
+    held = Q(memberships__since__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
+    people = User.objects.filter(held, memberships__unit_id=dossier.unit_id, is_active=True).distinct()
+    return [(str(person.public_id), f"{person.full_name}, {person.job_title}") for person in people.order_by("full_name")]

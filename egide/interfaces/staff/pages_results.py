@@ -1,0 +1,100 @@
+"""Deadlines kept, month by month: real counts over the dossiers that the reader sees, in one grouped query.
+
+A deadline counts in the month when it was settled, or when it passed without being met.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import TruncMonth
+
+from egide.kernel.deadlines.models import DueDate, Status
+from egide.kernel.gate.visibility import visible
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Bar, Chart
+
+MONTHS_SHOWN = 6
+FISCAL_MONTH = 4  # the fiscal year starts on 1 April
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """What one month gave; `rate` is None when no deadline fell in it."""
+
+    first: date
+    met: int
+    total: int
+
+    @property
+    def rate(self) -> int | None:
+        """The share kept, in hundredths, rounded down: 99.6 % is not 100 %."""
+        return self.met * 100 // self.total if self.total else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """The rate since the fiscal year began, and the last six months."""
+
+    since: date
+    year: Month
+    months: tuple[Month, ...]
+
+    @property
+    def chart(self) -> Chart | None:
+        """The six months as bars; nothing when no deadline fell in any of them."""
+        if not any(month.total for month in self.months):
+            return None
+        told = [f"{formats.MONTHS[m.first.month - 1]} {_shown(m)}" for m in self.months]
+        return Chart(
+            title="Délais tenus, 6 mois",
+            measure="Délais tenus",
+            summary=f"Délais tenus : {', '.join(told)}.",
+            bars=tuple(
+                Bar(label=formats.SHORT_MONTHS[m.first.month - 1], value=m.rate, shown=_shown(m)) for m in self.months
+            ),
+        )
+
+
+def results(actor: Actor, *, today: date) -> Results:
+    """Will count the deadlines kept and missed, of the Office's own clock only."""
+    months = [_months_before(today, n) for n in reversed(range(MONTHS_SHOWN))]
+    since = date(today.year if today.month >= FISCAL_MONTH else today.year - 1, FISCAL_MONTH, 1)
+    counted = _counted(actor, min(since, months[0]), today)
+    return Results(
+        since=since,
+        year=_sum(since, (month for month in counted.values() if month.first >= since)),
+        months=tuple(counted.get(first, Month(first=first, met=0, total=0)) for first in months),
+    )
+
+
+def _counted(actor: Actor, since: date, today: date) -> dict[date, Month]:
+    day = Case(When(status__in=[Status.MET, Status.LATE], then=F("settled_on")), default=F("measured_on"))
+    settled = Q(status__in=[Status.MET, Status.LATE])
+    passed = Q(status=Status.OPEN, measured_on__lt=today)
+    rows = (
+        DueDate.objects.filter(settled | passed, runs_against_other=False, dossier_id__in=visible(actor).values("pk"))
+        .annotate(day=day)
+        .filter(day__gte=since, day__lte=today)
+        .annotate(month=TruncMonth("day"))
+        .values("month")
+        .annotate(met=Count("pk", filter=Q(status=Status.MET)), total=Count("pk"))
+        .order_by("month")
+    )
+    return {row["month"]: Month(first=row["month"], met=row["met"], total=row["total"]) for row in rows}
+
+
+def _sum(first: date, months: Iterable[Month]) -> Month:
+    kept = list(months)
+    return Month(first=first, met=sum(m.met for m in kept), total=sum(m.total for m in kept))
+
+
+def _months_before(day: date, n: int) -> date:
+    whole = day.year * 12 + day.month - 1 - n
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _shown(month: Month) -> str:
+    return "—" if month.rate is None else formats.percent(month.rate)

@@ -1,0 +1,205 @@
+"""The sections of a dossier's page: summary, documents, letters, parties, deadlines; the journal has its file.
+
+Each is a frozen object that its own template reads; all SQL for them is here.
+"""
+
+from dataclasses import dataclass
+
+from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.kinds import module_of
+from egide.interfaces.staff.pages_deadlines import deadline_view, retention_fact, retention_view
+from egide.interfaces.staff.pages_dossier import Around, SummaryCard
+from egide.interfaces.staff.pages_journal import recent
+from egide.kernel import registry
+from egide.kernel.documents.models import DocumentVersion, Origin
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.models import LetterState
+from egide.kernel.parties.models import Party, PartyRole
+from egide.platform.storage.models import ScanState
+from egide.ui import formats
+from egide.ui.pages import (
+    Action,
+    Badge,
+    Cell,
+    Column,
+    DeadlineView,
+    Fact,
+    FileView,
+    HistoryEntry,
+    Table,
+    Tone,
+)
+
+OPENABLE = (ScanState.CLEAN, ScanState.NOT_SCANNED)
+SCAN_TONES: dict[str, Tone] = {ScanState.CLEAN: "met", ScanState.QUARANTINED: "late", ScanState.INFECTED: "late"}
+SCAN_NOTES = {
+    ScanState.QUARANTINED: "Ne peut pas être ouvert : l’analyse n’a pas pu être faite.",
+    ScanState.INFECTED: "Ne peut pas être ouvert : une menace y a été trouvée.",
+}
+LETTER_TONES: dict[str, Tone] = {
+    LetterState.SENT: "met",
+    LetterState.FAILED: "late",
+    LetterState.UNCERTAIN: "late",
+    LetterState.SUBMITTED: "soon",
+    LetterState.APPROVED: "now",
+    LetterState.QUEUED: "now",
+    LetterState.SENDING: "now",
+}
+CHANNELS = {"email": "par courriel", "post": "par la poste"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """The module's own cards, what the kernel knows, and the last things that happened."""
+
+    cards: tuple[SummaryCard, ...]
+    facts: tuple[Fact, ...]
+    recent: tuple[HistoryEntry, ...]
+    journal_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documents:
+    """The documents, newest first."""
+
+    files: tuple[FileView, ...]
+    add: Action | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letters:
+    """The letters of the dossier, newest first."""
+
+    table: Table | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyCard:
+    """A person or a body with the ways to reach it."""
+
+    name: str
+    role: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parties:
+    """The people and bodies of the dossier."""
+
+    cards: tuple[PartyCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """Every deadline with its proof, running ones first, then what retention says."""
+
+    running: tuple[DeadlineView, ...]
+    settled: tuple[DeadlineView, ...]
+    retention: DeadlineView | None
+    rule: tuple[Fact, ...]
+
+
+def summary_section(about: Around) -> Summary:
+    """Will build the summary."""
+    path = module_of(about.dossier).summary
+    cards: tuple[SummaryCard, ...] = registry.resolve(path)(about.dossier) if path else ()
+    return Summary(
+        cards=cards,
+        facts=_own_facts(about.dossier),
+        recent=recent(about.dossier, today=about.today),
+        journal_url=of_dossier("dossier_journal", about.dossier.number),
+    )
+
+
+def documents_section(about: Around) -> Documents:
+    """Will list the newest version of each document; one query."""
+    versions = (
+        DocumentVersion.objects.filter(dossier_id=about.dossier.pk)
+        .select_related("document", "stored")
+        .order_by("document_id", "-number")
+        .distinct("document_id")
+    )
+    newest_first = sorted(versions, key=lambda version: -version.document.rank)
+    add = Action(label="Verser un document", url=of_dossier("upload", about.dossier.number))
+    return Documents(
+        files=tuple(_file(about, version) for version in newest_first),
+        add=add if may(about.actor, about.dossier, "add_document").allowed else None,
+    )
+
+
+def letters_section(about: Around) -> Letters:
+    """Will list the letters: where each stands, for whom, and when it left."""
+    recipients = {party.pk: party.name for party in about.parties}
+    rows = tuple(
+        (
+            Cell(badge=Badge(label=str(LetterState(x.state).label), tone=LETTER_TONES.get(x.state, "idle"))),
+            Cell(
+                text=x.title,
+                detail=" · ".join(filter(None, (x.reference, recipients.get(x.recipient_id, "")))),
+                url=of_dossier("letter", about.dossier.number, rank=x.rank),
+            ),
+            Cell(
+                text=formats.day(x.sent_on) if x.sent_on else "",
+                detail=CHANNELS.get(x.channel, "") if x.sent_on else formats.moment(x.edited_at, today=about.today),
+            ),
+        )
+        for x in about.letters
+    )
+    columns = (Column(label="État", narrow=True), Column(label="Lettre"), Column(label="Transmise"))
+    return Letters(table=Table(caption="Lettres du dossier", columns=columns, rows=rows) if rows else None)
+
+
+def parties_section(about: Around) -> Parties:
+    """Will show the parties with their contact facts."""
+    return Parties(cards=tuple(_party(party) for party in about.parties))
+
+
+def deadlines_section(about: Around) -> Deadlines:
+    """Will show every deadline with its proof open."""
+    shown = [(due, deadline_view(due, about.horizon, opened=True)) for due in about.dues]
+    return Deadlines(
+        running=tuple(view for due, view in shown if due.settled_on is None and due.status == "open"),
+        settled=tuple(view for due, view in shown if due.status != "open"),
+        retention=retention_view(about.dossier),
+        rule=(retention_fact(about.dossier),),
+    )
+
+
+def _own_facts(dossier: Dossier) -> tuple[Fact, ...]:
+    assignee = dossier.assignee
+    charge = Fact(term="Confié à", value=assignee.full_name if assignee else "Personne pour le moment")
+    if assignee and assignee.job_title:
+        charge = Fact(term="Confié à", value=assignee.full_name, detail=assignee.job_title)
+    facts = [charge, Fact(term="Unité", value=dossier.unit.name), retention_fact(dossier)]
+    if dossier.closed_on:
+        facts.insert(0, Fact(term="Fermé le", value=formats.day(dossier.closed_on)))
+    return tuple(facts)
+
+
+def _file(about: Around, version: DocumentVersion) -> FileView:
+    stored = version.stored
+    readable = stored.scan_state in OPENABLE and not stored.is_destroyed
+    note = SCAN_NOTES.get(ScanState(stored.scan_state), "")
+    origin = str(Origin(version.document.origin).label)
+    added = f"{origin} le {formats.short_day(formats.local(version.added_at).date(), today=about.today)}"
+    return FileView(
+        name=version.document.title,
+        url=of_dossier("download", about.dossier.number, rank=version.document.rank) if readable else "",
+        kind=version.file_name.rpartition(".")[2].upper() if "." in version.file_name else "Fichier",
+        size=formats.size(version.size),
+        added=added if version.number == 1 else f"{added} · version {version.number}",
+        scan=Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),
+        note="Détruit par décision." if stored.is_destroyed else note,
+    )
+
+
+def _party(party: Party) -> PartyCard:
+    reach = (
+        ("Courriel", party.email),
+        ("Téléphone", formats.phone(party.phone) if party.phone else ""),
+        ("Adresse", party.address),
+        ("Langue", {"fr": "français", "en": "anglais"}.get(party.language, party.language)),
+    )
+    facts = tuple(Fact(term=term, value=value) for term, value in reach if value)
+    return PartyCard(name=party.name, role=str(PartyRole(party.role).label), facts=facts)

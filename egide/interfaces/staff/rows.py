@@ -1,0 +1,80 @@
+"""A dossier as a row of two lines: time first, title and number, then what the step expects.
+
+The same row on the home page, in the lists, in the box and in search results; three queries for any number.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.dates import Horizon
+from egide.interfaces.staff.kinds import expected, state_label
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.parties.models import Party, PartyRole
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Badge, Cell, Column, Table
+
+COLUMNS = (Column(label="Échéance", narrow=True), Column(label="Dossier"), Column(label="Prochaine étape"))
+WAITING = {
+    LetterState.DRAFT: "projet à relire",
+    LetterState.SUBMITTED: "à approuver",
+    LetterState.APPROVED: "à envoyer",
+    LetterState.FAILED: "envoi échoué",
+    LetterState.UNCERTAIN: "envoi incertain",
+}
+
+
+def dossier_table(
+    caption: str, dossiers: Sequence[Dossier], *, actor: Actor, horizon: Horizon, people: bool = False
+) -> Table:
+    """Will draw the dossiers; `people` adds who is in charge under the step."""
+    keys = [dossier.pk for dossier in dossiers]
+    orders, letters = _orders(keys), _letters(keys)
+    rows = tuple(
+        (
+            _due(dossier, horizon),
+            _title(dossier, orders.get(dossier.pk, "")),
+            _step(dossier, letters.get(dossier.pk, ""), actor, horizon.today, people=people),
+        )
+        for dossier in dossiers
+    )
+    return Table(caption=caption, columns=COLUMNS, rows=rows)
+
+
+def with_people(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
+    """Will read the person in charge with the dossier, in the same query."""
+    return dossiers.select_related("assignee")
+
+
+def _due(dossier: Dossier, horizon: Horizon) -> Cell:
+    if dossier.closed_on:
+        return Cell(badge=Badge(label="fermé"), detail=formats.short_day(dossier.closed_on, today=horizon.today))
+    return Cell(badge=horizon.badge(dossier.next_due_on), detail=dossier.next_due_label)
+
+
+def _title(dossier: Dossier, order: str) -> Cell:
+    detail = " · ".join(filter(None, (dossier.number, order)))
+    return Cell(text=dossier.title, detail=detail, url=dossier_url(dossier.number))
+
+
+def _step(dossier: Dossier, letter: str, actor: Actor, today: date, *, people: bool) -> Cell:
+    transition = expected(actor, dossier, today=today)
+    state = state_label(dossier.kind, dossier.state)
+    person = (dossier.assignee.full_name if dossier.assignee else "à confier") if people else ""
+    text = transition.label if transition else state
+    return Cell(text=text, detail=" · ".join(filter(None, (state if transition else "", letter, person))))
+
+
+def _orders(keys: Sequence[int]) -> dict[int, str]:
+    parties = Party.objects.filter(dossier_id__in=keys, role=PartyRole.ORDER).order_by("-rank")
+    return dict(parties.values_list("dossier_id", "name"))
+
+
+def _letters(keys: Sequence[int]) -> dict[int, str]:
+    letters = Letter.objects.filter(dossier_id__in=keys, state__in=WAITING).order_by("rank")
+    rows = letters.values_list("dossier_id", "title", "state")
+    return {key: f"{title} : {WAITING[LetterState(state)]}" for key, title, state in rows}

@@ -1,0 +1,31 @@
+"""The staff's addresses: their own work, the unit's box, lists, search, and the dossier's page.
+
+What is done to a dossier (moves, letters, documents) is in urls_moves.py.
+"""
+
+from django.urls import URLPattern, path
+
+from egide.interfaces.staff import urls_moves, views_box, views_dossier, views_home, views_list, views_search
+
+app_name = "staff"
+
+own = [
+    path("travail/", views_home.home, name="home"),
+    path("boite/", views_box.box, name="box"),
+    path("boite/<slug:reference>/", views_box.received, name="request"),
+    path("boite/<slug:reference>/mettre-de-cote/", views_box.put_aside, name="set_aside"),
+    path("interventions/nouveau/", views_box.new, name="new"),
+    path("recherche/", views_search.search, name="search"),
+]
+dossiers = [
+    path("dossiers/<str:number>/", views_dossier.summary, name="dossier"),
+    path("dossiers/<str:number>/documents/", views_dossier.documents, name="dossier_documents"),
+    path("dossiers/<str:number>/lettres/", views_dossier.letters, name="dossier_letters"),
+    path("dossiers/<str:number>/parties/", views_dossier.parties, name="dossier_parties"),
+    path("dossiers/<str:number>/echeances/", views_dossier.deadlines, name="dossier_deadlines"),
+    path("dossiers/<str:number>/journal/", views_dossier.journal, name="dossier_journal"),
+]
+# Last: a module's code is the first word of its list's address.
+lists = [path("<module:module>/", views_list.dossiers, name="list")]
+
+urlpatterns: list[URLPattern] = [*own, *dossiers, *urls_moves.urlpatterns, *lists]

@@ -1,0 +1,69 @@
+"""Adding a document to a dossier, and reading one: the bytes stream after the transaction, without the ORM.
+
+Each view translates, calls once, translates back.
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from egide.interfaces.staff.forms_moves import UploadForm
+from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.pages_moves import dossier_url, step
+from egide.kernel.documents.actions import add_document
+from egide.kernel.documents.models import DocumentVersion, Origin
+from egide.kernel.dossiers.actions import touch
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.pages import HouseRequest, page
+from egide.platform.errors.failures import NotVisible
+from egide.platform.storage import store
+from egide.platform.storage.downloads import download
+from egide.platform.storage.errors import StorageProblem
+from egide.ui.respond import go_to, respond
+
+
+@page(action="add_document", opens=True, methods=("GET", "POST"))
+def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will ask for a file and its title, then put it in the dossier."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            version = add_document(
+                dossier=dossier,
+                title=form.cleaned_data["title"],
+                origin=Origin.INTERNAL,
+                stream=file.chunks(),
+                file_name=file.name,
+                actor_code=request.actor.code,
+                now=request.now,
+            )
+        except StorageProblem as problem:
+            form.add_error("file", str(problem))
+        else:
+            touch(dossier)
+            messages.success(request, f"« {version.document.title} » est versé au dossier.")
+            return go_to(request, dossier_url(dossier))
+    shown = step(
+        dossier,
+        title="Verser un document",
+        form=form,
+        url=reverse("staff:upload", kwargs={"number": dossier.number}),
+        submit="Verser au dossier",
+        multipart=True,
+    )
+    return respond(request, "staff/step.html", shown, status=422 if form.is_bound else 200, frame=frame(request))
+
+
+@page(action="read", opens=True)
+def read_document(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponseBase:
+    """Will stream the newest version of a document."""
+    version = (
+        DocumentVersion.objects.filter(dossier_id=dossier.pk, document__rank=rank)
+        .select_related("stored")
+        .order_by("-number")
+        .first()
+    )
+    if version is None:
+        raise NotVisible
+    return download(stored=version.stored, stream=store.open_stream(stored=version.stored))

@@ -1,0 +1,161 @@
+"""The pages of a letter: read, edit, submit, return, approve, send, post, print.
+
+Each view translates, calls once, translates back.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.staff.forms_letters import LetterForm, PostingForm
+from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.pages_letters import letter_page
+from egide.kernel.dossiers.actions import touch
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.pages import HouseRequest, page
+from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.approving import approve_letter, return_letter, submit_letter
+from egide.kernel.letters.dispatch import resend_letter, send_by_email, send_by_post
+from egide.kernel.letters.drafting import edit_letter
+from egide.kernel.letters.models import Letter
+from egide.kernel.letters.printing import letter_pdf
+from egide.kernel.letters.reading import letter_of
+from egide.platform.accounts.models import User
+from egide.platform.errors.failures import Refused, Stale
+from egide.platform.storage import store
+from egide.ui.respond import go_to, respond
+
+TEXT = ("subject", "salutation", "body", "closing", "enclosures")
+
+
+@page(action="read", opens=True, methods=("GET", "POST"))
+def letter(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will show the letter, and keep the text that a person changed."""
+    found = letter_of(dossier, rank)
+    if request.method == "GET":
+        return _shown(request, dossier, found, LetterForm(initial={name: getattr(found, name) for name in TEXT}))
+    verdict = may(request.actor, dossier, "write_letter")
+    if not verdict.allowed:
+        raise Refused(verdict.reason)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, dossier, found, form, status=422)
+    _check_seen(request, found)
+    edit_letter(dossier=dossier, letter=found, text=form.text, now=request.now)
+    return _done(request, dossier, found, "Le texte de la lettre est enregistré.")
+
+
+@page(action="read", opens=True)
+def letter_print(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will give the PDF: the approved bytes, or a draft marked « PROJET »."""
+    found = letter_of(dossier, rank)
+    name = found.reference.replace("/", "-")
+    if found.version is not None:
+        return _pdf(store.read_all(stored=found.version.stored), f"{name}.pdf")
+    signatory = User.objects.get(pk=request.actor.user_id)
+    day = timezone.localdate(request.now)
+    pdf = letter_pdf(letter=found, dossier=dossier, signatory=signatory, day=day, draft=True)
+    return _pdf(pdf, f"{name}-projet.pdf")
+
+
+@page(action="write_letter", opens=True, methods=("POST",))
+def letter_submit(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will submit the draft to approval."""
+    found = letter_of(dossier, rank)
+    submit_letter(dossier=dossier, letter=found, now=request.now)
+    return _done(request, dossier, found, "La lettre est soumise à l’approbation.")
+
+
+@page(action="write_letter", opens=True, methods=("POST",))
+def letter_return(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will give the letter back to its author."""
+    found = letter_of(dossier, rank)
+    return_letter(dossier=dossier, letter=found, now=request.now)
+    return _done(request, dossier, found, "La lettre est retournée pour modification.")
+
+
+@page(action="read", opens=True, methods=("POST",))
+def letter_approve(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will approve the letter over the hash of its PDF."""
+    found = letter_of(dossier, rank)
+    approve_letter(
+        actor=request.actor, dossier=dossier, letter=found, seen=request.POST.get("seen", ""), now=request.now
+    )
+    return _done(request, dossier, found, "La lettre est approuvée.")
+
+
+@page(action="send_letter", opens=True, methods=("POST",))
+def letter_send(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will put the approved letter in the outbox."""
+    found = letter_of(dossier, rank)
+    send_by_email(dossier=dossier, letter=found, now=request.now)
+    return _done(request, dossier, found, "La lettre est en file d’envoi; elle part dans un instant.")
+
+
+@page(action="send_letter", opens=True, methods=("POST",))
+def letter_posted(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will note that the letter was posted."""
+    found = letter_of(dossier, rank)
+    form = PostingForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, dossier, found, _text_form(found), posting=form, status=422)
+    send_by_post(
+        actor=request.actor, dossier=dossier, letter=found, posted_on=form.cleaned_data["posted_on"], now=request.now
+    )
+    return _done(request, dossier, found, "La mise à la poste est consignée.")
+
+
+@page(action="send_letter", opens=True, methods=("POST",))
+def letter_resend(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will send again a letter whose sending failed or is uncertain."""
+    found = letter_of(dossier, rank)
+    resend_letter(actor=request.actor, dossier=dossier, letter=found, now=request.now)
+    return _done(request, dossier, found, "Le renvoi de la lettre est demandé.")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    # Our own bytes, not a visitor's: the browser may show them.
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _text_form(found: Letter) -> LetterForm:
+    return LetterForm(initial={name: getattr(found, name) for name in TEXT})
+
+
+def _check_seen(request: HouseRequest, found: Letter) -> None:
+    if request.POST.get("seen") != found.edited_at.isoformat():
+        labels: Callable[[str], str] = lambda name: str(LetterForm.base_fields[name].label)  # noqa: E731
+        raise Stale(
+            "Quelqu’un a modifié cette lettre pendant que vous l’écriviez.",
+            fields=tuple(
+                (labels(name), request.POST.get(name, ""), getattr(found, name))
+                for name in TEXT
+                if request.POST.get(name, "") != getattr(found, name)
+            ),
+        )
+
+
+def _shown(
+    request: HouseRequest, dossier: Dossier, found: Letter, form: Any, *, posting: Any = None, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate(request.now)
+    shown = letter_page(
+        actor=request.actor,
+        dossier=dossier,
+        letter=found,
+        form=form,
+        posting=posting or PostingForm(initial={"posted_on": today.isoformat()}),
+        today=today,
+    )
+    return respond(request, "staff/letter.html", shown, status=status, frame=frame(request))
+
+
+def _done(request: HouseRequest, dossier: Dossier, found: Letter, words: str) -> HttpResponse:
+    touch(dossier)
+    messages.success(request, words)
+    return go_to(request, reverse("staff:letter", kwargs={"number": dossier.number, "rank": found.rank}))

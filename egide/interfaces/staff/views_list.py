@@ -1,0 +1,31 @@
+"""The list of a kind's dossiers; its filters are in its address, with or without JavaScript.
+
+Translates, calls once, translates back.
+"""
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from egide.interfaces.staff.dates import horizon
+from egide.interfaces.staff.filters import Filters
+from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.pages_list import list_page
+from egide.kernel.gate.pages import HouseRequest, page
+from egide.law.modules import Module
+from egide.ui.respond import respond
+
+
+@page(action="list")
+def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
+    """Will show one page of the list."""
+    assert module.kind is not None and module.lifecycle is not None
+    states = frozenset(state.code for state in module.lifecycle.states)
+    shown = list_page(
+        actor=request.actor,
+        module=module,
+        filters=Filters.read(request.GET, states=states),
+        horizon=horizon(timezone.localdate(request.now)),
+        may_open=holds_any(request.actor, BOX_ROLES),
+    )
+    return respond(request, "staff/list.html", shown, ("liste",), frame=frame(request, current=module.kind.code))

@@ -1,0 +1,104 @@
+"""Moving a dossier on, giving it to someone, taking the last step back, declaring a conflict.
+
+Each view translates, calls once, translates back.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.staff.forms_moves import AssignForm, MoveForm, ReasonForm
+from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.pages_moves import assignable, dossier_url, move_step, step
+from egide.kernel.dossiers.actions import assign
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.gate.pages import HouseRequest, page
+from egide.kernel.lifecycle.offered import offers
+from egide.kernel.lifecycle.running import lifecycle_of, run
+from egide.kernel.lifecycle.undoing import undo
+from egide.platform.accounts.models import User
+from egide.platform.errors.failures import NotVisible, Refused
+from egide.ui.respond import go_to, respond
+
+FORM = "staff/step.html"
+
+
+@page(action="act", opens=True, methods=("GET", "POST"))
+def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
+    """Will show what a transition asks, then make it."""
+    lifecycle = lifecycle_of(dossier)
+    if not lifecycle.has_transition(code):
+        raise NotVisible
+    transition = lifecycle.transition(code)
+    if request.method == "POST":
+        form = MoveForm(transition, request.POST)
+        if form.is_valid():
+            run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
+            messages.success(request, f"{transition.label} : c’est fait.")
+            return go_to(request, dossier_url(dossier))
+        return _form(request, move_step(dossier, transition, form), status=422)
+    _refuse_unoffered(request, dossier, code)
+    return _form(request, move_step(dossier, transition, MoveForm(transition)))
+
+
+@page(action="assign", opens=True, methods=("GET", "POST"))
+def assign_dossier(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will show who may be put in charge, then put that person in charge."""
+    people = assignable(dossier, today=timezone.localdate(request.now))
+    form = AssignForm(people, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        person = User.objects.get(public_id=form.cleaned_data["person"])
+        assign(dossier=dossier, to=person, now=request.now)
+        messages.success(request, f"Le dossier est confié à {person.full_name}.")
+        return go_to(request, dossier_url(dossier))
+    url = reverse("staff:assign", kwargs={"number": dossier.number})
+    shown = step(dossier, title="Confier le dossier", form=form, url=url, submit="Confier")
+    return _form(request, shown, status=422 if form.is_bound else 200)
+
+
+@page(action="undo", opens=True, methods=("GET", "POST"))
+def undo_step(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will ask why, then take the last step back."""
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        undo(actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now)
+        messages.success(request, "La dernière étape est annulée.")
+        return go_to(request, dossier_url(dossier))
+    url = reverse("staff:undo", kwargs={"number": dossier.number})
+    lead = "Le journal garde l’étape et son annulation. Ce qui est parti ou notifié ne peut pas être repris."
+    shown = step(dossier, title="Annuler la dernière étape", form=form, url=url, lead=lead, danger=True)
+    return _form(request, shown, status=422 if form.is_bound else 200)
+
+
+@page(action="read", opens=True, methods=("GET", "POST"))
+def conflict(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will ask for the reason of a conflict of interest, then close the dossier to whoever declares it."""
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        declare_conflict(actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now)
+        messages.success(request, "Votre conflit d’intérêts est consigné : ce dossier ne vous est plus accessible.")
+        return go_to(request, reverse("staff:home"))
+    url = reverse("staff:conflict", kwargs={"number": dossier.number})
+    lead = (
+        "Famille, connaissance, intérêt personnel : l’apparence suffit. Dès la déclaration, le dossier ne vous est "
+        "plus accessible, et il retourne à l’unité s’il vous était confié."
+    )
+    shown = step(dossier, title="Déclarer un conflit d’intérêts", form=form, url=url, lead=lead, danger=True)
+    return _form(request, shown, status=422 if form.is_bound else 200)
+
+
+def _refuse_unoffered(request: HouseRequest, dossier: Dossier, code: str) -> None:
+    offered = offers(actor=request.actor, dossier=dossier, today=timezone.localdate(request.now))
+    offer = next((item for item in offered if item.transition.code == code), None)
+    if offer is None:
+        raise Refused("Cette étape n’est pas offerte ici, ou elle est réservée à une autre personne.")
+    if offer.reasons:
+        raise Refused(" ".join(offer.reasons))
+
+
+def _form(request: HouseRequest, shown: Any, *, status: int = 200) -> HttpResponse:
+    return respond(request, FORM, shown, status=status, frame=frame(request))

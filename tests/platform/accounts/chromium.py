@@ -1,0 +1,97 @@
+"""A real Chromium with a virtual security key, for the ceremonies that only a browser performs.
+
+Opened inside a test, around the steps alone: its event loop must not meet the ORM.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from tests.platform.accounts.cast import PASSWORD
+from tests.tools import need
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+KEY = {
+    "protocol": "ctap2",
+    "transport": "usb",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@dataclass
+class Visit:
+    """A page, the key plugged into the machine, and what the browser complained about."""
+
+    page: Page
+    site: str
+    complaints: list[str]
+    key: CDPSession
+    authenticator: str
+
+    def sign_in(self, email: str) -> None:
+        """Will send the first form of sign-in."""
+        self.page.goto(f"{self.site}/connexion/")
+        self.page.get_by_label("Courriel").fill(email)
+        self.page.get_by_label("Mot de passe").fill(PASSWORD)
+        self.page.get_by_role("button", name="Se connecter").click()
+
+    def sign_out(self) -> None:
+        """Will leave by the page that works without script."""
+        self.page.goto(f"{self.site}/deconnexion/")
+        self.page.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
+        self.page.wait_for_url("**/connexion/")
+
+    def add_key(self, *, alone: bool = False) -> None:
+        """Will add the plugged key to the account; `alone` lets it replace the password too."""
+        self.page.goto(f"{self.site}/compte/second-facteur/cles/ajouter/")
+        self.page.get_by_label("Mot de passe").fill(PASSWORD)
+        self.page.get_by_role("button", name="Confirmer").click()
+        if alone:
+            self.page.get_by_label("Permettre la connexion avec cette clé seule").check()
+        self.page.get_by_role("button", name="Ajouter la clé").click()
+        self.page.wait_for_url("**/codes/")
+
+    def path(self) -> str:
+        """Will return the path of the present page."""
+        return self.page.url.removeprefix(self.site)
+
+    def accessibility_faults(self) -> list[str]:
+        """Will return what axe finds on the present page."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{self.path()} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+
+
+@contextmanager
+def chromium(site: str, *, javascript: bool = True, width: int = 1280) -> Iterator[Visit]:
+    """Will open a browser whose every complaint (a refused script or style among them) fails the test."""
+    path = need("chromium")
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        context = browser.new_context(
+            java_script_enabled=javascript, viewport={"width": width, "height": 900}, locale="fr-CA"
+        )
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        key = context.new_cdp_session(page)
+        key.send("WebAuthn.enable")
+        added = key.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+        page.set_default_timeout(15_000)
+        yield Visit(page, site, complaints, key, added["authenticatorId"])
+        browser.close()
+    assert complaints == [], complaints
