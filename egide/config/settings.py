@@ -237,7 +237,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 if env.text("EGIDE_S3_BUCKET"):
     STORAGES["blobs"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "egide.platform.storage.backends.BlobBucket",
         "OPTIONS": {
             "bucket_name": env.text("EGIDE_S3_BUCKET"),
             "endpoint_url": env.text("EGIDE_S3_ENDPOINT") or None,
@@ -298,7 +298,8 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# What is uploaded is already encrypted while it waits on the disk.
+FILE_UPLOAD_HANDLERS = ["egide.platform.storage.uploads.SealedUploadHandler"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

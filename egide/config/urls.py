@@ -5,10 +5,15 @@ A view is registered through the gate's `page()`; the exceptions are listed in k
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from egide.interfaces.entrance import entrance
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entrance, name="entrance"),
+    path("", include("egide.platform.accounts.urls")),
     path("galerie/", include("egide.ui.urls")),
     path("", include("egide.platform.errors.urls")),
     path("", include("egide.interfaces.public.urls")),
+    path("", include("egide.interfaces.staff.urls")),
 ]
 
 handler400 = "egide.platform.errors.handlers.bad_request"

@@ -13,8 +13,11 @@ def sent(page: Page) -> list[str]:
     posts: list[str] = []
 
     def keep(route: Route) -> None:
-        posts.append(route.request.method)
-        route.fulfill(status=204)
+        # A font or an icon may still be on its way: only what is posted counts.
+        if route.request.method != "POST":
+            return route.continue_()
+        posts.append(route.request.url)
+        return route.fulfill(status=204)
 
     page.route("**/*", keep)
     return posts
@@ -34,7 +37,7 @@ def test_it_asks_before_what_cannot_be_undone(open_page: Open) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Transmettre la lettre").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert posts == ["POST"]
+    assert len(posts) == 1
 
 
 def test_it_sends_a_form_once(open_page: Open) -> None:
@@ -44,7 +47,7 @@ def test_it_sends_a_form_once(open_page: Open) -> None:
     page.get_by_role("button", name="Continuer").dblclick()
     page.wait_for_timeout(200)
 
-    assert posts == ["POST"]
+    assert len(posts) == 1
 
 
 def test_it_counts_what_is_left_and_never_cuts_a_text(open_page: Open) -> None:

@@ -56,7 +56,7 @@ def _database() -> Iterator[str]:
         executor = MigrationExecutor(connections[alias])
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if missing:
-            yield f"Migrations manquantes ({len(missing)}, base {alias})\u00a0: lancez egide database migrate."
+            yield f"Migrations absentes ({len(missing)}, base {alias})\u00a0: lancez egide database migrate."
 
 
 def _settings(*, embedded: bool) -> Iterator[str]:

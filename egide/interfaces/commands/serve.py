@@ -6,6 +6,7 @@ Behind a proxy in production; the demonstration calls it too.
 import os
 import signal
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import click
@@ -55,6 +56,6 @@ def _serve(*, host: str, port: int, workers: int, threads: int) -> None:
 def load() -> Callable[..., Any]:
     """Will load the application in a worker process, which dies with its supervisor, even by kill -9."""
     die_with_parent(signal.SIGTERM, parent=os.getppid())
-    from egide.config.wsgi import application
-
+    # By name: the application is config's, which stands above this layer.
+    application: Callable[..., Any] = import_module("egide.config.wsgi").application
     return application

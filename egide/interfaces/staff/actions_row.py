@@ -49,7 +49,11 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     undo = ()
     if moves and may(actor, dossier, "undo").allowed:
         obstacle = irreversible(dossier, moves[-1]) or ""
-        undo = (Action(label="Annuler la dernière étape", url=of_dossier("undo", dossier.number), reason=obstacle),)
+        undo = (
+            Action(
+                label="Annuler la dernière étape", url=of_dossier("undo", dossier.number), reason=obstacle
+            ),
+        )
     return (*undo, Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number)))
 
 

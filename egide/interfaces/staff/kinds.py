@@ -56,7 +56,10 @@ def access_badges(dossier: Dossier, compartment_code: str) -> tuple[Badge, ...]:
     mark = Badge(label=label, tone="sealed" if behind or dossier.confidentiality in SEALED else "idle")
     if not behind:
         return (mark,)
-    return (Badge(label=f"Scellé : {COMPARTMENTS.get(compartment_code, compartment_code)}", tone="sealed"), mark)
+    return (
+        Badge(label=f"Scellé : {COMPARTMENTS.get(compartment_code, compartment_code)}", tone="sealed"),
+        mark,
+    )
 
 
 def compartment_code(actor: Actor, dossier: Dossier) -> str:

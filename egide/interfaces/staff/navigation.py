@@ -100,7 +100,11 @@ def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
     late = "late" if counts.late else "idle"
     items = [
         NavItem(
-            label="Mon travail", url=reverse("staff:home"), count=counts.mine, current=current == HOME, tone=late
+            label="Mon travail",
+            url=reverse("staff:home"),
+            count=counts.mine,
+            current=current == HOME,
+            tone=late,
         )
     ]
     if holds_any(actor, BOX_ROLES):

@@ -61,7 +61,9 @@ def retention_fact(dossier: Dossier) -> Fact:
     if rule is None:
         return Fact(term="Conservation", value="Aucune règle de conservation")
     parts = [f"actif {_years(rule.active)} après la fermeture", f"semi-actif {_years(rule.semi_active)}"]
-    detail = f"{rule.source.cite()}" + (" Exemple, non approuvé." if rule.sample and not rule.source.to_validate else "")
+    detail = f"{rule.source.cite()}" + (
+        " Exemple, non approuvé." if rule.sample and not rule.source.to_validate else ""
+    )
     words = f"Règle {rule.series} : {', '.join(parts)}, {rule.disposition.label}"
     return Fact(term="Conservation", value=formats.typography(words), detail=formats.typography(detail))
 
@@ -95,5 +97,3 @@ def _rule(dossier: Dossier) -> RetentionRule | None:
 
 def _years(years: int | None) -> str:
     return "sans terme fixé" if years is None else count(years, "an")
-
-

@@ -173,7 +173,9 @@ def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
     return tuple(
         Tab(
             label=label,
-            url=dossier_url(about.dossier.number) if name == "dossier" else of_dossier(name, about.dossier.number),
+            url=dossier_url(about.dossier.number)
+            if name == "dossier"
+            else of_dossier(name, about.dossier.number),
             count=counts.get(name),
             current=name == f"dossier_{section}" or (name, section) == ("dossier", "summary"),
         )
@@ -185,5 +187,7 @@ def _party_line(party: Party) -> PartyLine:
     role = str(PartyRole(party.role).label)
     reach = {"email": "courriel", "post": "poste", "phone": "téléphone"}.get(party.preferred_channel, "")
     language = {"fr": "français", "en": "anglais"}.get(party.language, party.language)
-    detail = role if party.role == PartyRole.ORDER else f"{role} · {', '.join(filter(None, (reach, language)))}"
+    detail = (
+        role if party.role == PartyRole.ORDER else f"{role} · {', '.join(filter(None, (reach, language)))}"
+    )
     return PartyLine(name=party.name, detail=detail)

@@ -118,7 +118,9 @@ def _figures(rows: "QuerySet[Dossier]", near: Horizon, kept: Results, chosen: st
             value="—" if rate is None else formats.percent(rate),
             label=f"délais tenus depuis le {since}",
             tone="idle" if rate is None else "met",
-            detail=f"{formats.number(kept.year.met)} sur {formats.number(kept.year.total)}" if kept.year.total else "",
+            detail=f"{formats.number(kept.year.met)} sur {formats.number(kept.year.total)}"
+            if kept.year.total
+            else "",
         )
     )
     return tuple(figures)
@@ -137,7 +139,11 @@ def _received(today: date) -> tuple[HistoryEntry, ...]:
         HistoryEntry(
             when=_when(formats.local(request.received_at), today),
             iso=formats.local(request.received_at).isoformat(timespec="minutes"),
-            links=(Link(label=request.name, url=reverse("staff:request", kwargs={"reference": request.reference})),),
+            links=(
+                Link(
+                    label=request.name, url=reverse("staff:request", kwargs={"reference": request.reference})
+                ),
+            ),
             who=request.order.name if request.order else "Ordre non précisé",
         )
         for request in waiting_requests()[:RECEIVED]

@@ -103,7 +103,9 @@ def _move_words(dossier: Dossier, code: str, data: Mapping[str, Any]) -> tuple[s
     target = state_label(dossier.kind, str(data.get("to", "")))
     if code == UNDONE:
         return "Étape annulée :", f"« {label} »; retour à « {target} »."
-    return f"{label} :", f"le dossier passe à « {target} »." if data.get("from") != data.get("to") else "fait."
+    return f"{label} :", f"le dossier passe à « {target} »." if data.get("from") != data.get(
+        "to"
+    ) else "fait."
 
 
 def _lowered(sentence: str) -> str:
@@ -143,4 +145,8 @@ def _note_text(choices: Mapping[str, str], text: str | None, row: HistoryRow) ->
 def _names(rows: Sequence[HistoryRow]) -> dict[str, str]:
     codes = {str(row.data.get("to", "")) for row in rows if row.code == ASSIGNED}
     ids = [int(code[6:]) for code in codes if code.startswith("staff:") and code[6:].isdecimal()]
-    return {f"staff:{pk}": name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")} if ids else {}
+    return (
+        {f"staff:{pk}": name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
+        if ids
+        else {}
+    )

@@ -62,7 +62,9 @@ class ListPage:
     new: Action | None
 
 
-def list_page(*, actor: Actor, module: Module, filters: Filters, horizon: Horizon, may_open: bool) -> ListPage:
+def list_page(
+    *, actor: Actor, module: Module, filters: Filters, horizon: Horizon, may_open: bool
+) -> ListPage:
     """Will build one page of the list."""
     assert module.kind is not None
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
@@ -123,7 +125,11 @@ def _states(kind: str, by_state: dict[str, int], filters: Filters, url: str) -> 
         count=sum(by_state.values()),
         current=not filters.state,
     )
-    present = (state for state in lifecycle_of_kind(kind).states if state.code in by_state or state.code == filters.state)
+    present = (
+        state
+        for state in lifecycle_of_kind(kind).states
+        if state.code in by_state or state.code == filters.state
+    )
     return (
         everything,
         *(

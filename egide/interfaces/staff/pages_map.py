@@ -56,7 +56,9 @@ def usual_days(actor: Actor, dossier: Dossier) -> dict[str, int]:
         return {state: round(float(seconds) / 86400) for state, seconds in cursor.fetchall()}
 
 
-def stations(dossier: Dossier, moves: Sequence[Move], usual: Mapping[str, int], *, now: datetime) -> tuple[Station, ...]:
+def stations(
+    dossier: Dossier, moves: Sequence[Move], usual: Mapping[str, int], *, now: datetime
+) -> tuple[Station, ...]:
     """Will draw the line: where the dossier has been, where it is, what is still ahead of it."""
     lifecycle = lifecycle_of_kind(dossier.kind)
     stays = _stays(dossier, moves)

@@ -53,7 +53,8 @@ class Results:
             measure="Délais tenus",
             summary=f"Délais tenus : {', '.join(told)}.",
             bars=tuple(
-                Bar(label=formats.SHORT_MONTHS[m.first.month - 1], value=m.rate, shown=_shown(m)) for m in self.months
+                Bar(label=formats.SHORT_MONTHS[m.first.month - 1], value=m.rate, shown=_shown(m))
+                for m in self.months
             ),
         )
 
@@ -75,7 +76,9 @@ def _counted(actor: Actor, since: date, today: date) -> dict[date, Month]:
     settled = Q(status__in=[Status.MET, Status.LATE])
     passed = Q(status=Status.OPEN, measured_on__lt=today)
     rows = (
-        DueDate.objects.filter(settled | passed, runs_against_other=False, dossier_id__in=visible(actor).values("pk"))
+        DueDate.objects.filter(
+            settled | passed, runs_against_other=False, dossier_id__in=visible(actor).values("pk")
+        )
         .annotate(day=day)
         .filter(day__gte=since, day__lte=today)
         .annotate(month=TruncMonth("day"))

@@ -53,6 +53,10 @@ def search_page(*, actor: Actor, q: str, horizon: Horizon) -> SearchPage:
     found = list(rows[: LIMIT + 1])
     shown = found[:LIMIT]
     more = f"Les {LIMIT} premiers sont montrés : précisez la recherche." if len(found) > LIMIT else ""
-    heading = formats.count(len(shown), "dossier trouvé", "dossiers trouvés") if shown else "Aucun dossier trouvé"
-    table = dossier_table("Dossiers trouvés", shown, actor=actor, horizon=horizon, people=True) if shown else None
+    heading = (
+        formats.count(len(shown), "dossier trouvé", "dossiers trouvés") if shown else "Aucun dossier trouvé"
+    )
+    table = (
+        dossier_table("Dossiers trouvés", shown, actor=actor, horizon=horizon, people=True) if shown else None
+    )
     return SearchPage(q=q, heading=heading, note=more, table=table)

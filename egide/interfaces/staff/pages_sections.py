@@ -32,7 +32,11 @@ from egide.ui.pages import (
 )
 
 OPENABLE = (ScanState.CLEAN, ScanState.NOT_SCANNED)
-SCAN_TONES: dict[str, Tone] = {ScanState.CLEAN: "met", ScanState.QUARANTINED: "late", ScanState.INFECTED: "late"}
+SCAN_TONES: dict[str, Tone] = {
+    ScanState.CLEAN: "met",
+    ScanState.QUARANTINED: "late",
+    ScanState.INFECTED: "late",
+}
 SCAN_NOTES = {
     ScanState.QUARANTINED: "Ne peut pas être ouvert : l’analyse n’a pas pu être faite.",
     ScanState.INFECTED: "Ne peut pas être ouvert : une menace y a été trouvée.",
@@ -141,7 +145,9 @@ def letters_section(about: Around) -> Letters:
             ),
             Cell(
                 text=formats.day(x.sent_on) if x.sent_on else "",
-                detail=CHANNELS.get(x.channel, "") if x.sent_on else formats.moment(x.edited_at, today=about.today),
+                detail=CHANNELS.get(x.channel, "")
+                if x.sent_on
+                else formats.moment(x.edited_at, today=about.today),
             ),
         )
         for x in about.letters

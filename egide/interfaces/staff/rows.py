@@ -52,7 +52,9 @@ def with_people(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
 
 def _due(dossier: Dossier, horizon: Horizon) -> Cell:
     if dossier.closed_on:
-        return Cell(badge=Badge(label="fermé"), detail=formats.short_day(dossier.closed_on, today=horizon.today))
+        return Cell(
+            badge=Badge(label="fermé"), detail=formats.short_day(dossier.closed_on, today=horizon.today)
+        )
     return Cell(badge=horizon.badge(dossier.next_due_on), detail=dossier.next_due_label)
 
 

@@ -3,10 +3,12 @@
 What is done to a dossier (moves, letters, documents) is in urls_moves.py.
 """
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from egide.interfaces.staff import urls_moves, views_box, views_dossier, views_home, views_list, views_search
+from egide.interfaces.staff.converters import ModuleConverter
 
+register_converter(ModuleConverter, "module")
 app_name = "staff"
 
 own = [

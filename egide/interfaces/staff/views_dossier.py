@@ -60,7 +60,10 @@ def journal(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will show one page of the journal."""
     before = _rank(request.GET.get("avant", ""))
     return _section(
-        request, dossier, "journal", lambda about: journal_page(about.dossier, before=before, today=about.today)
+        request,
+        dossier,
+        "journal",
+        lambda about: journal_page(about.dossier, before=before, today=about.today),
     )
 
 

@@ -17,4 +17,6 @@ def home(request: HouseRequest) -> HttpResponse:
     """Will show the reader's own work; `vue` chooses between one's own dossiers and all those one sees."""
     mine = open_counts(request.actor, request).mine
     shown = home_page(actor=request.actor, view=request.GET.get("vue", ""), mine=mine, now=request.now)
-    return respond(request, "staff/home.html", shown, ("travail", "chiffres"), frame=frame(request, current=HOME))
+    return respond(
+        request, "staff/home.html", shown, ("travail", "chiffres"), frame=frame(request, current=HOME)
+    )

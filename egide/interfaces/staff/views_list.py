@@ -28,4 +28,6 @@ def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
         horizon=horizon(timezone.localdate(request.now)),
         may_open=holds_any(request.actor, BOX_ROLES),
     )
-    return respond(request, "staff/list.html", shown, ("liste",), frame=frame(request, current=module.kind.code))
+    return respond(
+        request, "staff/list.html", shown, ("liste",), frame=frame(request, current=module.kind.code)
+    )

@@ -35,6 +35,6 @@ def record_decision(*, dossier: Dossier, code: str, motive: str, actor: Actor, n
     return decision
 
 
-def mark_notified(*, dossier: Dossier, on: date) -> None:
+def mark_notified(*, dossier: Dossier, on: date, now: datetime) -> None:
     """Will date the notification of the decisions that the person has now received by letter."""
     Decision.objects.filter(dossier_id=dossier.pk, notified_on=None, withdrawn_at=None).update(notified_on=on)

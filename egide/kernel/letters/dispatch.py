@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from egide.kernel import events
 from egide.kernel.deadlines.facts import record_letter_sent
-from egide.kernel.decisions.actions import mark_notified
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.journaling import journal
 from egide.kernel.letters.models import Letter, LetterState
@@ -125,5 +124,4 @@ def _mark_sent(dossier: Dossier, letter: Letter, on: date, actor_code: str, now:
     letter.save(update_fields=["state", "sent_on", "channel"])
     journal(dossier, letter, "letter.sent", now)
     record_letter_sent(dossier=dossier, template=letter.template, sent_on=on, actor_code=actor_code, now=now)
-    mark_notified(dossier=dossier, on=on)
-    events.announce(events.LETTER_SENT, dossier=dossier, now=now)
+    events.announce(events.LETTER_SENT, dossier=dossier, on=on, now=now)

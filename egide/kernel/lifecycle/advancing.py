@@ -3,7 +3,7 @@
 Such a transition is declared `by=SCHEDULER`; it runs here, after the change, in a job of its own.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -34,6 +34,6 @@ def advance(*, actor: Actor, dossier: Dossier, now: datetime) -> None:
                 return
 
 
-def ask_to_advance(*, dossier: Dossier, now: datetime) -> None:
+def ask_to_advance(*, dossier: Dossier, on: date, now: datetime) -> None:
     """Will ask for the moves that may follow from what just happened."""
     enqueue(advance_dossier, actor=service("scheduler"), dossier=dossier.pk)

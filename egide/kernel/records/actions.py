@@ -6,7 +6,6 @@ The dates of retention come from law/retention.py; here they are put on the doss
 from datetime import date, datetime
 
 from egide.kernel import registry
-from egide.kernel.deadlines.duedates import refresh_next
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.records.models import Hold
@@ -32,7 +31,6 @@ def close_records(*, dossier: Dossier, on: date) -> RetentionProof:
     dossier.active_until, dossier.semi_active_until = proof.active_until, proof.semi_active_until
     dossier.disposition = proof.disposition.value
     dossier.save(update_fields=["closed_on", "active_until", "semi_active_until", "disposition"])
-    refresh_next(dossier)
     return proof
 
 

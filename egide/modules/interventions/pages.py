@@ -22,7 +22,11 @@ from egide.ui.pages import Badge, Fact, FileView, Tone
 
 # Professional Code, s. 123.1: the syndic's progress notices, in calendar days after the request for inquiry.
 FIRST_NOTICE, NEXT_NOTICES = 90, 60
-SCAN_TONES: dict[str, Tone] = {ScanState.CLEAN: "met", ScanState.QUARANTINED: "late", ScanState.INFECTED: "late"}
+SCAN_TONES: dict[str, Tone] = {
+    ScanState.CLEAN: "met",
+    ScanState.QUARANTINED: "late",
+    ScanState.INFECTED: "late",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +105,15 @@ def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
         facts += _notices_due(own.inquiry_requested_on, received_on)
     if own.syndic_decided_on:
         last_day = own.syndic_decided_on + timedelta(days=REVIEW_DAYS)
-        detail = f"Demande d’avis au comité de révision : jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
+        detail = (
+            f"Demande d’avis au comité de révision : jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
+        )
         facts.append(
-            Fact(term="Décision du syndic", value=formats.day(own.syndic_decided_on), detail=formats.typography(detail))
+            Fact(
+                term="Décision du syndic",
+                value=formats.day(own.syndic_decided_on),
+                detail=formats.typography(detail),
+            )
         )
     return tuple(facts)
 
@@ -146,7 +156,9 @@ def _received_cards(request: Request) -> tuple[Card, ...]:
     return (*cards, Card(title="La personne", facts=person))
 
 
-def _answered(answers: Mapping[str, str], name: str, term: str, labels: Mapping[str, str]) -> tuple[Fact, ...]:
+def _answered(
+    answers: Mapping[str, str], name: str, term: str, labels: Mapping[str, str]
+) -> tuple[Fact, ...]:
     given = answers.get(name, "")
     return (Fact(term=term, value=str(labels.get(given, given))),) if given else ()
 

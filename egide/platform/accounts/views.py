@@ -3,6 +3,7 @@
 Everything else under /connexion/ and /compte/ is the library's own views (urls.py).
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from requests import RequestException
 
 from egide.platform.accounts import elevations, sentences
 from egide.platform.accounts.acting import acting_as
@@ -27,6 +29,7 @@ from egide.platform.accounts.models import User
 from egide.platform.accounts.second_factor import has_second_factor
 from egide.platform.errors.failures import MethodNotAllowed, Refused, TooMany
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
 
@@ -75,7 +78,11 @@ def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 
     A redirection in answer to a form is refused by the browser: `form-action` admits this site alone.
     """
-    response = oidc.login(request, provider_id)
+    try:
+        response = oidc.login(request, provider_id)
+    except RequestException:
+        log.exception("Le fournisseur d’identité ne répond pas.")
+        return render(request, "socialaccount/authentication_error.html", status=503)
     if request.method == "POST" and response.status_code == 302:
         return render(request, "socialaccount/login_redirect.html", {"redirect_to": response["Location"]})
     return response  # type: ignore[no-any-return]

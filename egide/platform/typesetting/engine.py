@@ -60,7 +60,6 @@ def render(
         )
         return cast(bytes, pdf)
     except typst.TypstError as error:
-        # The diagnostic quotes the template's line, never the values.
         raise RenderingFailed(
             REFUSAL,
             detail=str(error.diagnostic)[:2_000],

@@ -5,7 +5,10 @@ The sentences are shown to staff; the technical cause stays in `detail`, for the
 
 
 class RenderingFailed(Exception):
-    """The document could not be set; `detail` holds the engine's own diagnostic (no personal data)."""
+    """The document could not be set; `detail` holds the engine's own diagnostic.
+
+    The diagnostic may quote a few characters of the text: it is for a developer's eyes, not for a log.
+    """
 
     def __init__(self, message: str, *, detail: str = "") -> None:
         super().__init__(message)

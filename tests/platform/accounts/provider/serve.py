@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.urls import include, path
 
 from tests.platform.accounts.provider import CLIENT, SECRET
 
@@ -24,7 +23,6 @@ PEOPLE = (
     ("farid.haddad@office.example", False),
     ("inconnue@office.example", True),
 )
-urlpatterns = [path("", include("allauth.idp.urls")), path("accounts/", include("allauth.urls"))]
 
 
 def configure(folder: Path) -> None:
@@ -37,7 +35,7 @@ def configure(folder: Path) -> None:
     settings.configure(
         SECRET_KEY="le fournisseur de l’essai, et de lui seul",
         ALLOWED_HOSTS=["127.0.0.1"],
-        ROOT_URLCONF=__name__,
+        ROOT_URLCONF=f"{__package__}.urls",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "provider.db")}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,

@@ -1,0 +1,139 @@
+"""The unit's box: what waits, opening a dossier from a request or from the mail, setting a request aside.
+
+Each view translates, calls once, translates back.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.dates import horizon
+from egide.interfaces.staff.forms_opening import MailForm, OpeningForm, SetAsideForm
+from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.navigation import BOX, BOX_ROLES, NEW
+from egide.interfaces.staff.opening import open_from
+from egide.interfaces.staff.pages_box import box_page, new_page, offered, own_site, request_page
+from egide.kernel.gate.pages import HouseRequest, page
+from egide.modules.interventions import actions
+from egide.modules.interventions.models import Mechanism, Request
+from egide.platform.errors.failures import NotVisible
+from egide.ui.respond import go_to, respond
+
+
+@page(action="box", to=BOX_ROLES)
+def box(request: HouseRequest) -> HttpResponse:
+    """Will show what waits for somebody."""
+    shown = box_page(actor=request.actor, horizon=horizon(timezone.localdate(request.now)))
+    return respond(request, "staff/box.html", shown, frame=frame(request, current=BOX))
+
+
+@page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
+def received(request: HouseRequest, *, reference: str) -> HttpResponse:
+    """Will show a request as it was received, then open its dossier."""
+    asked = _request(reference, lock=request.method == "POST")
+    intake = actions.intake_from(asked)
+    mechanism = intake.mechanism if intake.mechanism in Mechanism.values else Mechanism.OTHER
+    known = {
+        "title": intake.title,
+        "mechanism": mechanism,
+        "order": intake.order.slug if intake.order else "",
+    }
+    choices = offered(request.actor, today=timezone.localdate(request.now))
+    form = OpeningForm(choices, request.POST if request.method == "POST" else None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        wanted = replace(intake, title=form.cleaned_data["title"], mechanism=form.cleaned_data["mechanism"])
+        dossier = open_from(
+            form.cleaned_data, actor=request.actor, intake=wanted, request=asked, now=request.now
+        )
+        messages.success(request, f"Le dossier {dossier.number} est ouvert.")
+        return go_to(request, dossier_url(dossier.number))
+    return _request_page(request, asked, form, SetAsideForm(), status=422 if form.is_bound else 200)
+
+
+@page(action="open", to=BOX_ROLES, methods=("POST",))
+def put_aside(request: HouseRequest, *, reference: str) -> HttpResponse:
+    """Will set a request aside, with its reason."""
+    asked = _request(reference, lock=True)
+    aside = SetAsideForm(request.POST)
+    if not aside.is_valid():
+        choices = offered(request.actor, today=timezone.localdate(request.now))
+        form = OpeningForm(choices, initial={"title": actions.intake_from(asked).title})
+        return _request_page(request, asked, form, aside, status=422)
+    actions.set_aside(request=asked, reason=aside.cleaned_data["reason"], now=request.now)
+    messages.success(request, f"La demande {asked.reference} est mise de côté.")
+    return go_to(request, reverse("staff:box"))
+
+
+@page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
+def new(request: HouseRequest) -> HttpResponse:
+    """Will open the dossier of a request that came by mail, by phone or in person."""
+    today = timezone.localdate(request.now)
+    choices = offered(request.actor, today=today)
+    known = {
+        "channel": "post",
+        "received_on": today,
+        "site": own_site(request.actor),
+        "mechanism": "other",
+        "situation": "other",
+    }
+    form = MailForm(
+        choices, now=request.now, data=request.POST if request.method == "POST" else None, initial=known
+    )
+    if form.is_bound and form.is_valid():
+        dossier = open_from(
+            form.cleaned_data,
+            actor=request.actor,
+            intake=_intake(form),
+            site=form.cleaned_data["site"],
+            now=request.now,
+        )
+        messages.success(request, f"Le dossier {dossier.number} est ouvert.")
+        return go_to(request, dossier_url(dossier.number))
+    status = 422 if form.is_bound else 200
+    return respond(
+        request, "staff/new.html", new_page(form), status=status, frame=frame(request, current=NEW)
+    )
+
+
+def _request(reference: str, *, lock: bool) -> Request:
+    rows = Request.objects.filter(reference=reference[:40].upper())
+    found = (
+        (rows.select_for_update(of=("self",)) if lock else rows).select_related("order", "dossier").first()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _request_page(
+    request: HouseRequest, asked: Request, form: OpeningForm, aside: SetAsideForm, *, status: int
+) -> HttpResponse:
+    near = horizon(timezone.localdate(request.now))
+    shown = request_page(asked, form=form, aside=aside, horizon=near)
+    return respond(request, "staff/request.html", shown, status=status, frame=frame(request, current=BOX))
+
+
+def _intake(form: MailForm) -> actions.Intake:
+    given: dict[str, Any] = form.cleaned_data
+    kept = (
+        "title",
+        "name",
+        "channel",
+        "summary",
+        "email",
+        "phone",
+        "address",
+        "mechanism",
+        "situation",
+        "wish",
+    )
+    return actions.Intake(
+        **{name: given[name] for name in kept},
+        received_at=form.received_at,
+        preferred_channel="email" if given["email"] else "post",
+    )
