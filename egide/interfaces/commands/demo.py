@@ -40,6 +40,8 @@ def _surround(cluster: Cluster, port: int) -> None:
     os.environ["EGIDE_MODE"] = "demo"
     os.environ.setdefault("EGIDE_STATIC_ROOT", str(cluster.home / "static"))
     os.environ.setdefault("EGIDE_PUBLIC_URL", f"http://localhost:{port}")
+    # Letters really leave by SMTP: to a server of the demonstration's own, on a port that is free now.
+    os.environ.setdefault("EGIDE_SMTP_PORT", str(demo_home.free_port()))
 
 
 def _prepare(cluster: Cluster) -> None:
@@ -58,6 +60,7 @@ def _prepare(cluster: Cluster) -> None:
 def _serve(cluster: Cluster, host: str, port: int, began: float) -> None:
     web = supervisor.Part("Le serveur web", ("serve", "--host", host, "--port", str(port)))
     worker = supervisor.Part("L’exécution des travaux", ("worker",))
+    mail = supervisor.Part("Le serveur de courriel", ("demo-mail", "--port", os.environ["EGIDE_SMTP_PORT"]))
     announced = False
 
     def look() -> None:
@@ -69,7 +72,7 @@ def _serve(cluster: Cluster, host: str, port: int, began: float) -> None:
             announced = True
             _announce(cluster.home, port, time.monotonic() - began)
 
-    supervisor.supervise([web, worker], look=look)
+    supervisor.supervise([mail, web, worker], look=look)
 
 
 def _announce(home: Path, port: int, seconds: float) -> None:
@@ -77,4 +80,4 @@ def _announce(home: Path, port: int, seconds: float) -> None:
     accounts = demo_home.DemoHome(home).accounts
     if accounts.exists():
         click.echo(accounts.read_text(encoding="utf-8"))
-    click.echo("Ctrl-C arrête tout.")
+    click.echo(f"Les lettres envoyées arrivent dans {home / 'mail'}.\nCtrl-C arrête tout.")

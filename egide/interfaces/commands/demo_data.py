@@ -30,8 +30,19 @@ def command() -> None:
             click.echo("Préparation des fichiers statiques…")
             call_command("collectstatic", interactive=False, verbosity=0)
             home.mark_static_files()
+        _make_master_key()
         if not home.is_loaded():
             _load(home)
+
+
+def _make_master_key() -> None:
+    from django.conf import settings
+
+    from egide.platform.storage.master import make_master_key
+
+    path = Path(settings.MASTER_KEY_FILE)
+    if not (settings.MASTER_KEY or path.exists()):
+        make_master_key(path)
 
 
 def _load(home: DemoHome) -> None:

@@ -24,7 +24,7 @@ from egide.platform.database.places import CHECKOUT
 
 # The web processes of a demonstration killed a second ago may still be giving the port back.
 _PORT_SECONDS = 12.0
-_MADE_BY_LOADING = ("blobs", "seals")
+_MADE_BY_LOADING = ("blobs", "seals", "mail")
 
 
 class DemoHome:
@@ -107,6 +107,13 @@ def wait_for_port(host: str, port: int) -> None:
         raise click.ClickException(
             f"Le port {port} est occupé par un autre programme; essayez PORT={port + 1} script/demo."
         )
+
+
+def free_port() -> int:
+    """Will return a port that nothing uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

@@ -11,7 +11,7 @@ import click
 
 from egide.interfaces.commands import french
 
-_COMMANDS = ("check", "database", "deadline", "demo", "demo-data", "serve", "verify", "worker")
+_COMMANDS = ("check", "database", "deadline", "demo", "demo-data", "demo-mail", "serve", "verify", "worker")
 
 
 class _Lazy(french.FrenchGroup):

@@ -5,6 +5,7 @@ Never for production: it accepts everything and delivers nothing further.
 
 import asyncio
 import itertools
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ class Folder:
 @contextmanager
 def serving(folder: Path, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """Will serve inside the block and give the port (chosen by the system when 0)."""
-    controller = Controller(Folder(folder), hostname=host, port=port or _free_port(host))
+    controller = Controller(Folder(folder), hostname=host, port=port or free_port(host))
     controller.start()
     try:
         yield int(controller.port)
@@ -41,9 +42,8 @@ def serving(folder: Path, *, host: str = "127.0.0.1", port: int = 0) -> Iterator
         controller.stop()
 
 
-def _free_port(host: str) -> int:
-    import socket
-
+def free_port(host: str = "127.0.0.1") -> int:
+    """Will return a port that nothing uses at this moment."""
     with socket.socket() as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])

@@ -10,7 +10,7 @@ from django.db.models import CharField, Lookup, TextField
 
 @CharField.register_lookup
 @TextField.register_lookup
-class Prefixed(Lookup[str]):
+class Prefixed(Lookup):  # type: ignore[type-arg]
     """`filter(title_key__prefixed="absence")`: the value is taken literally, it has no wildcard."""
 
     lookup_name = "prefixed"

@@ -9,6 +9,7 @@ import logging
 from smtplib import SMTPException
 from typing import Any
 
+import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import force_bytes
+from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
 
 from egide.platform.accounts import sentences
 from egide.platform.accounts.models import User
@@ -66,6 +68,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return True
         others = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exclude(pk=authenticator.pk)
         return bool(others.exists())
+
+    def build_totp_svg(self, url: str) -> str:
+        """Will draw the square on a white ground, so that a dark screen does not make it unreadable."""
+        drawn = qrcode.make(url, image_factory=SvgPathFillImage)
+        return str(drawn.to_string(encoding="unicode"))
 
     def generate_authenticator_name(self, user: User, type: str) -> str:
         """Will propose « Clé 1 », « Clé 2 »…"""

@@ -19,8 +19,9 @@ from tests.platform.journal.conftest import NOON, OPENED, OTHER, Scene
 
 @pytest.fixture(autouse=True)
 def sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two codes of a module, for the time of a test."""
-    monkeypatch.setattr(wording, "_SENTENCES", dict(wording._SENTENCES))
+    """The journal's own sentence and those of a module, for the time of a test: no other layer's."""
+    own = {"journal.notes_forgotten": wording._SENTENCES["journal.notes_forgotten"]}
+    monkeypatch.setattr(wording, "_SENTENCES", own)
     wording.register(
         {"deadline.started": "Échéance le {due:date}", "letter.sent": "Lettre {number}, {missing}"}
     )
