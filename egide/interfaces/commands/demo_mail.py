@@ -17,7 +17,7 @@ from egide.interfaces.commands.french import FrenchCommand
 @click.option("--port", default=1025, type=click.IntRange(1, 65535))
 def command(port: int) -> None:
     """Will serve until told to stop."""
-    from egide.interfaces.demo.mail_server import serving
+    from egide.interfaces.commands.mail_folder import serving
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from egide.interfaces.demo.mail_server import serving
+from egide.interfaces.commands.mail_folder import serving
 from egide.interfaces.demo.office import make_office
 from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
 from egide.interfaces.demo.scripts import SCRIPTS, Script, perform

@@ -113,7 +113,7 @@ class RecourseStep(StepForm):
         required_text="Plusieurs ordres correspondent à ce que vous avez écrit. Choisissez le bon.",
     )
     mechanism = PickField(
-        label="À quelle instance de l’ordre vous êtes-vous adressé?",
+        label="De quelle instance de l’ordre s’agit-il?",
         choices=Mechanism.choices,
         hints=MECHANISM_HINTS,
         required_text="Choisissez une instance. Si vous hésitez, choisissez la dernière réponse.",

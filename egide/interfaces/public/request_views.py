@@ -14,7 +14,14 @@ from django.utils import timezone
 from egide.interfaces.public import drafts
 from egide.interfaces.public.commitments import promise, promised_dates
 from egide.interfaces.public.drafts import LAST_STEP, Draft
-from egide.interfaces.public.forms import STEP_FORMS, ContactStep, RecourseStep, SendStep, StepForm
+from egide.interfaces.public.forms import (
+    STEP_FORMS,
+    ContactStep,
+    RecourseStep,
+    SendStep,
+    SituationStep,
+    StepForm,
+)
 from egide.interfaces.public.frame import TITLES, show, trail
 from egide.interfaces.public.limits import limited
 from egide.interfaces.public.orders import KnownOrder, known_orders
@@ -23,9 +30,16 @@ from egide.interfaces.public.request_pages import ReceivedPage, step_page
 from egide.interfaces.public.sending import send
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.modules.interventions.actions import RefusedFiles
-from egide.modules.interventions.models import Situation
+from egide.modules.interventions.models import Mechanism, Situation
 from egide.ui.formats import day
 
+# What the next step offers until the person chooses.
+LIKELY_MECHANISM = {
+    "no_news": Mechanism.SYNDIC.value,
+    "no_complaint": Mechanism.SYNDIC.value,
+    "not_yet": Mechanism.SYNDIC.value,
+    "awaiting_review": Mechanism.REVIEW.value,
+}
 REJECTED = 422
 TOO_OFTEN = 429
 
@@ -163,8 +177,10 @@ class _Turn:
 
 
 def _settled(draft: Draft, form: StepForm) -> Draft:
-    """Will put the order's full name in place of what was typed, once it is known."""
-    order = form.chosen_order if isinstance(form, RecourseStep) else None
-    if order is None:
-        return draft
-    return replace(draft, values={**draft.values, "order": order.name, "order_slug": order.slug})
+    """Will put the order's full name in place of what was typed, and offer the likely instance first."""
+    if isinstance(form, RecourseStep) and (order := form.chosen_order):
+        return replace(draft, values={**draft.values, "order": order.name, "order_slug": order.slug})
+    if isinstance(form, SituationStep) and not draft.values["mechanism"]:
+        likely = LIKELY_MECHANISM.get(form.cleaned_data["situation"], "")
+        return replace(draft, values={**draft.values, "mechanism": likely})
+    return draft

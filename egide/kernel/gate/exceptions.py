@@ -8,8 +8,6 @@ UNPAGED: tuple[tuple[str, str], ...] = (
     ("egide.platform.accounts.views.", "sign-in surroundings: they act on the signed-in account only"),
     ("egide.ui.", "the component gallery and the theme switch: no data of the house"),
     ("egide.platform.errors.", "health check and error pages: no data of the house"),
-    ("django.views.static.", "static files"),
-    ("django.contrib.staticfiles.", "static files"),
 )
 
 

@@ -114,11 +114,22 @@ def _in_transaction(
             )
             if not reading:
                 check_version(kwargs["dossier"], request.POST.get("version"))
-        response = view(request, **kwargs)
-        _render(response)
+        response = _viewed(view, request, kwargs)
         if response.status_code >= 400:
             transaction.set_rollback(True)
         return response
+
+
+def _viewed(view: View, request: Any, kwargs: dict[str, Any]) -> HttpResponseBase:
+    # A view knows GET and POST: HEAD must never fall into what a view does « otherwise », that is, on POST.
+    asked = request.method
+    request.method = "GET" if asked == "HEAD" else asked
+    try:
+        response = view(request, **kwargs)
+        _render(response)
+        return response
+    finally:
+        request.method = asked  # the server reads it to leave the body out
 
 
 def check_audience(spec: PageSpec, actor: Actor) -> None:

@@ -68,7 +68,18 @@ def lasting(fresh: Pair, folder: Path) -> Scene:
     return _scene(folder)
 
 
+_UPWARD_LINKS = """
+select format('alter table %s drop constraint %I', conrelid::regclass, conname) from pg_constraint
+where contype = 'f' and conrelid::regclass::text like 'journal%' and confrelid = to_regclass('dossiers_dossier')
+"""
+
+
 def _scene(folder: Path) -> Scene:
+    # The kernel may tie entries to its dossiers; here, in a layer below, a dossier is a number.
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(_UPWARD_LINKS)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
     ids = dict(Compartment.objects.values_list("code", "pk"))
     return Scene(ids["office"], ids["discipline"], folder)
 
