@@ -134,7 +134,9 @@ def database(url: str) -> dict[str, Any]:
 
 ROLE = env.choice("EGIDE_ROLE", ("app", "owner"), "app")
 _MAIN, _KEYS = (
-    ("DATABASE_URL", "KEYS_DATABASE_URL") if ROLE == "app" else ("DATABASE_OWNER_URL", "KEYS_DATABASE_OWNER_URL")
+    ("DATABASE_URL", "KEYS_DATABASE_URL")
+    if ROLE == "app"
+    else ("DATABASE_OWNER_URL", "KEYS_DATABASE_OWNER_URL")
 )
 DATABASES = {
     "default": database(env.secret(_MAIN, "postgresql://egide_app@/egide")),

@@ -22,6 +22,7 @@ APPOINTMENTS = Role("appointments", "nominations")
 ACCOUNTANT = Role("accountant", "comptabilité")
 STOREKEEPER = Role("storekeeper", "inventaire")
 IT_ADMINISTRATOR = Role("it_administrator", "administration des systèmes")
+ADMINISTRATOR = Role("administrator", "administration des comptes, pour un temps limité")
 AUDITOR = Role("auditor", "vérification")
 ORDER_RESPONDENT = Role("order_respondent", "personne répondante d’un ordre")
 # Services hold the role of their own code in the compartments where they act.
@@ -46,6 +47,7 @@ ROLES: tuple[Role, ...] = (
     ACCOUNTANT,
     STOREKEEPER,
     IT_ADMINISTRATOR,
+    ADMINISTRATOR,
     AUDITOR,
     ORDER_RESPONDENT,
     SCHEDULER,

@@ -18,7 +18,7 @@ from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.dispatch import send_by_email
 from egide.kernel.letters.drafting import Text, edit_letter
 from egide.kernel.letters.models import Letter
-from egide.kernel.lifecycle.running import run
+from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.mandates.actions import give_mandate
 from egide.kernel.records.actions import place_hold
 from egide.law import roles
@@ -119,8 +119,7 @@ def _plant(cast: Cast, code: str) -> Plant:
         _documents(dossier, actor, word(code))
         _letter(dossier, actor, word(code))
         run(actor=actor, dossier=dossier, code="start_triage", answers={}, now=NOW + timedelta(hours=1))
-        answers = {"outcome": "out_of_scope", "destination": word(code), "motive": word(code)}
-        answers["outcome"] = _first_ground(dossier)
+        answers = {"outcome": _first_ground(dossier), "destination": word(code), "motive": word(code)}
         run(actor=actor, dossier=dossier, code="declare_not_admissible", answers=answers, now=NOW + timedelta(hours=2))
         give_mandate(dossier=dossier, role=roles.ANALYST, purpose=word(code), now=NOW)
         place_hold(dossier=dossier, reason=word(code), actor_code=actor.code, now=NOW)
@@ -191,8 +190,6 @@ def _letter(dossier: Dossier, actor: Actor, planted: str) -> None:
 
 
 def _first_ground(dossier: Dossier) -> str:
-    from egide.kernel.lifecycle.running import lifecycle_of
-
     asked = lifecycle_of(dossier).transition("declare_not_admissible").fields[0]
     return asked.choices[0][0]
 
@@ -209,6 +206,15 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
             order=cast.order,
             form_version="2026-1",
             answers={"title": f"{word(code)} demande", "summary": word(code)},
+        )
+        Request.objects.create(
+            **place,
+            reference=f"REC-{NOW.year}-{FIRST[code] + 1}",
+            received_at=NOW,
+            name=f"{word(code)} personne",
+            form_version="2026-1",
+            answers={"summary": word(code)},
+            dossier=dossier,
         )
         stored = StoredObject.objects.filter(compartment_id=dossier.compartment_id).first()
         assert stored is not None

@@ -23,7 +23,7 @@ class Folder:
         folder.mkdir(parents=True, exist_ok=True)
         self._numbers = itertools.count(len(list(folder.glob("*.eml"))) + 1)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Will write the message down, then accept it."""
         content: Any = envelope.content
         path = self.folder / f"{next(self._numbers):06d}.eml"

@@ -46,7 +46,9 @@ def load(*, now: datetime, progress: Progress) -> None:
     progress(len(parts), len(parts))
 
 
-def _open_and_perform(play: Play, script: Script, story: Story, reference: str, chance: random.Random) -> None:
+def _open_and_perform(
+    play: Play, script: Script, story: Story, reference: str, chance: random.Random
+) -> None:
     try:
         play.wait(chance.choice((0, 0, 1)), chance.randrange(9, 11), chance.randrange(60))
     except NotYet:

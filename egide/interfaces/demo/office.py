@@ -37,7 +37,10 @@ def make_office(*, now: datetime) -> None:
         make_orders()
         # A storm closed one site only: closures carry a site.
         ClosureDay.objects.create(
-            calendar="public_service", day=date(now.year, 2, 13), name="Tempête (bureau fermé)", site=sites["quebec"]
+            calendar="public_service",
+            day=date(now.year, 2, 13),
+            name="Tempête (bureau fermé)",
+            site=sites["quebec"],
         )
         for code in calendars.BUILDERS:
             calendars.publish(code=code, version=f"{now.year}-1", now=now)
@@ -65,7 +68,12 @@ def make_orders() -> None:
 
 def _enter(person: Person, units: dict[str, Unit]) -> None:
     user = User.objects.create_user(
-        person.email, PASSWORD, full_name=person.name, job_title=person.title, external=person.external, demo=True
+        person.email,
+        PASSWORD,
+        full_name=person.name,
+        job_title=person.title,
+        external=person.external,
+        demo=True,
     )
     for unit, role in person.held:
         Membership.objects.create(user=user, unit=units[unit], role=role.code, since=SINCE)

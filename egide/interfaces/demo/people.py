@@ -29,9 +29,27 @@ def _p(first: str, name: str, title: str, *held: tuple[str, Role], shown: str = 
 
 PEOPLE: tuple[Person, ...] = (
     _p("bruno", "Bruno Lavoie", "Agent de secrétariat", ("secretariat", roles.INTAKE), shown="Secrétariat"),
-    _p("nadia", "Nadia Bouchard", "Analyste", ("interventions", roles.ANALYST), shown="Analyste, interventions"),
-    _p("thomas", "Thomas Bélanger", "Analyste", ("interventions", roles.ANALYST), shown="Analyste, interventions"),
-    _p("marc", "Marc Gagnon", "Directeur des interventions", ("interventions", roles.UNIT_HEAD), shown="Responsable de l’unité, approuve"),
+    _p(
+        "nadia",
+        "Nadia Bouchard",
+        "Analyste",
+        ("interventions", roles.ANALYST),
+        shown="Analyste, interventions",
+    ),
+    _p(
+        "thomas",
+        "Thomas Bélanger",
+        "Analyste",
+        ("interventions", roles.ANALYST),
+        shown="Analyste, interventions",
+    ),
+    _p(
+        "marc",
+        "Marc Gagnon",
+        "Directeur des interventions",
+        ("interventions", roles.UNIT_HEAD),
+        shown="Responsable de l’unité, approuve",
+    ),
     _p(
         "helene",
         "Hélène Fortin",
@@ -40,17 +58,47 @@ PEOPLE: tuple[Person, ...] = (
         ("presidency", roles.PRESIDENT),
         shown="Présidente",
     ),
-    _p("odile", "Odile Caron", "Adjointe à la présidence", ("presidency", roles.PRESIDENCY_OFFICE), shown="Bureau de la présidence"),
-    _p("amelie", "Amélie Roy", "Secrétaire et responsable de l’accès", ("secretariat", roles.ACCESS_OFFICER), shown="Responsable de l’accès"),
-    _p("claire", "Claire Morin", "Commissaire à l’admission aux professions", ("commission", roles.COMMISSIONER), shown="Commissaire (cloisonné)"),
+    _p(
+        "odile",
+        "Odile Caron",
+        "Adjointe à la présidence",
+        ("presidency", roles.PRESIDENCY_OFFICE),
+        shown="Bureau de la présidence",
+    ),
+    _p(
+        "amelie",
+        "Amélie Roy",
+        "Secrétaire et responsable de l’accès",
+        ("secretariat", roles.ACCESS_OFFICER),
+        shown="Responsable de l’accès",
+    ),
+    _p(
+        "claire",
+        "Claire Morin",
+        "Commissaire à l’admission aux professions",
+        ("commission", roles.COMMISSIONER),
+        shown="Commissaire (cloisonné)",
+    ),
     _p("simon", "Simon Lefebvre", "Analyste", ("commission", roles.ADMISSION_ANALYST)),
     _p("yvette", "Yvette Gauthier", "Agente de secrétariat", ("commission", roles.ADMISSION_INTAKE)),
-    _p("pierre", "Pierre Nadeau", "Greffier", ("registry", roles.DISCIPLINE_REGISTRY), shown="Greffe de la discipline (cloisonné)"),
+    _p(
+        "pierre",
+        "Pierre Nadeau",
+        "Greffier",
+        ("registry", roles.DISCIPLINE_REGISTRY),
+        shown="Greffe de la discipline (cloisonné)",
+    ),
     _p("rene", "René Archambault", "Archiviste", ("records", roles.RECORDS_MANAGER), shown="Archiviste"),
     _p("lucie", "Lucie Tremblay", "Analyste de la surveillance", ("oversight", roles.OVERSIGHT_ANALYST)),
     _p("julie", "Julie Côté", "Conseillère aux nominations", ("appointments", roles.APPOINTMENTS)),
     _p("karim", "Karim Benali", "Comptable", ("administration", roles.ACCOUNTANT)),
-    _p("irene", "Irène Pelletier", "Administratrice de systèmes", ("technology", roles.IT_ADMINISTRATOR), shown="Systèmes (aucun contenu)"),
+    _p(
+        "irene",
+        "Irène Pelletier",
+        "Administratrice de systèmes",
+        ("technology", roles.IT_ADMINISTRATOR),
+        shown="Systèmes (aucun contenu)",
+    ),
     _p("farid", "Farid Haddad", "Technicien", ("technology", roles.STOREKEEPER)),
     _p("sylvie", "Sylvie Ouellet", "Vérificatrice", ("executive", roles.AUDITOR)),
     Person(
@@ -64,7 +112,12 @@ PEOPLE: tuple[Person, ...] = (
 
 SITES = (
     ("quebec", "Québec", "800, place D’Youville, 10e étage\nQuébec (Québec)  G1R 5Z3", "418 643-6912"),
-    ("montreal", "Montréal", "500, boulevard René-Lévesque Ouest\nMontréal (Québec)  H2Z 1W7", "514 864-9744"),
+    (
+        "montreal",
+        "Montréal",
+        "500, boulevard René-Lévesque Ouest\nMontréal (Québec)  H2Z 1W7",
+        "514 864-9744",
+    ),
 )
 UNITS = (
     ("executive", "Direction générale", "office", "quebec"),

@@ -101,7 +101,9 @@ class Play:
             answers["syndic_decided_on"] = (day - timedelta(days=story.decided)).isoformat()
         intake = service("public_intake")
         with acting_as(intake):
-            request = actions.submit_request(actor=intake, name=name, order=order, answers=answers, now=self.clock)
+            request = actions.submit_request(
+                actor=intake, name=name, order=order, answers=answers, now=self.clock
+            )
             return request.reference
 
     def open(self, reference: str) -> None:
@@ -121,11 +123,19 @@ class Play:
 
     def give(self) -> None:
         """Will put the analyst in charge."""
-        self._as("bruno", lambda actor, dossier: assign(dossier=dossier, to=self.stage.users[self.analyst], now=self.clock))
+        self._as(
+            "bruno",
+            lambda actor, dossier: assign(dossier=dossier, to=self.stage.users[self.analyst], now=self.clock),
+        )
 
     def move(self, who: str, code: str, **answers: str) -> None:
         """Will make one transition."""
-        self._as(who, lambda actor, dossier: run(actor=actor, dossier=dossier, code=code, answers=answers, now=self.clock))
+        self._as(
+            who,
+            lambda actor, dossier: run(
+                actor=actor, dossier=dossier, code=code, answers=answers, now=self.clock
+            ),
+        )
 
     def approve(self, who: str, template: str) -> None:
         """Will approve the letter."""
@@ -139,14 +149,19 @@ class Play:
 
     def submit_letter(self, template: str) -> None:
         """Will submit the draft to approval."""
-        self._as(self.analyst, lambda actor, d: submit_letter(dossier=d, letter=_letter(d, template), now=self.clock))
+        self._as(
+            self.analyst,
+            lambda actor, d: submit_letter(dossier=d, letter=_letter(d, template), now=self.clock),
+        )
 
     def send(self, who: str, template: str) -> None:
         """Will send the letter by e-mail, really, and let what follows from it follow."""
         self._as(who, lambda actor, d: send_by_email(dossier=d, letter=_letter(d, template), now=self.clock))
         scheduler = service("scheduler")
         with acting_as(scheduler):
-            message = Letter.objects.get(dossier__number=self.number, template=template, state="queued").message_id
+            message = Letter.objects.get(
+                dossier__number=self.number, template=template, state="queued"
+            ).message_id
         assert message is not None
         transmit(message_pk=message, actor=scheduler, now=self.clock, server=self.stage.server)
         self._with(scheduler, lambda actor, dossier: advance(actor=actor, dossier=dossier, now=self.clock))

@@ -48,7 +48,11 @@ def reply(play: Play, story: Story, chance: random.Random) -> None:
     """Will write the reasoned reply and submit it."""
     play.wait(chance.choice((12, 18, 25, 33)), 14, chance.randrange(60))
     play.move(
-        play.analyst, "prepare_reply", verifications=story.checks, constats=story.findings, suites=story.follow_up
+        play.analyst,
+        "prepare_reply",
+        verifications=story.checks,
+        constats=story.findings,
+        suites=story.follow_up,
     )
     play.wait(1, 10, chance.randrange(60))
     play.submit_letter("reasoned_reply")

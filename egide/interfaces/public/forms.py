@@ -18,6 +18,11 @@ from egide.interfaces.public.fields import MOST_FILES, FilesField, LineField, Pi
 from egide.interfaces.public.orders import MOST_SHOWN, KnownOrder, matching
 from egide.modules.interventions.models import Mechanism, Situation
 
+# Kept with each request by its version: sending.CONSENT.
+CONSENT = (
+    "J’accepte que l’Office utilise ces renseignements pour traiter ma demande et, si c’est utile, "
+    "qu’il communique avec l’ordre concerné."
+)
 ORDERS_LIST_ID = "liste-ordres"
 REMOVED = (
     "Ce texte contenait des caractères invisibles que nous ne pouvons pas conserver. "
@@ -219,6 +224,7 @@ class ContactStep(StepForm):
     )
     preferred_channel = PickField(
         label="Comment préférez-vous recevoir notre réponse?",
+        help_text="Une seule façon de vous joindre suffit; inscrivez-la ci-dessous.",
         choices=CHANNELS,
         required_text="Choisissez comment nous pouvons vous joindre.",
     )
@@ -286,8 +292,7 @@ class SendStep(StepForm):
         f"texte ou courriel.",
     )
     consent = forms.BooleanField(
-        label="J’accepte que l’Office utilise ces renseignements pour traiter ma demande et, si c’est utile, "
-        "qu’il communique avec l’ordre concerné.",
+        label="Votre accord",
         error_messages={"required": "Cochez cette case pour que nous puissions traiter votre demande."},
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from egide.interfaces.public.drafts import ANSWERS, LAST_STEP, Draft
-from egide.interfaces.public.forms import CHANNELS, STEP_FORMS, StepForm
+from egide.interfaces.public.forms import CHANNELS, CONSENT, STEP_FORMS, StepForm
 from egide.interfaces.public.frame import PublicPage, trail
 from egide.interfaces.public.orders import KnownOrder
 from egide.modules.interventions.models import Mechanism, Situation
@@ -74,6 +74,7 @@ class StepPage(PublicPage):
     note: str
     parts: tuple[Part, ...] = ()
     too_often: bool = False
+    consent: str = CONSENT
 
     @property
     def previous(self) -> int:

@@ -15,7 +15,7 @@ from egide.modules.interventions.actions import Upload, submit_request
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
 
-CONSENT = "2026-1"  # the version of the consent's wording (forms.SendStep)
+CONSENT = "2026-1"  # the version of the consent's wording (forms.CONSENT)
 DERIVED_TITLES = {
     "no_news": "Absence de nouvelles du syndic",
     "no_complaint": "Décision du syndic de ne pas porter plainte",

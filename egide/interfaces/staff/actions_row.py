@@ -39,35 +39,34 @@ def actions_row(
         )
         for offer in offers(actor=actor, dossier=dossier, today=today)
     ]
-    # Python's sort is stable: the declared order is kept inside each group.
-    moves.sort(key=lambda action: not action.primary)
-    return (*moves, *_letters(actor, dossier, letters), *_usual(actor, dossier))
+    # One obvious next action: the expected step, or, while it is closed, the letter that it waits for.
+    opened = any(action.primary for action in moves)
+    waiting = _letters(actor, dossier, letters, lead=not opened)
+    actions = (*moves, *waiting, *_usual(actor, dossier))
+    return tuple(sorted(actions, key=lambda action: not action.primary))  # stable: the declared order is kept
 
 
 def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tuple[Action, ...]:
     """Will list what is rarely done: taking the last step back, declaring a conflict of interest."""
-    undo = ()
+    undo: tuple[Action, ...] = ()
     if moves and may(actor, dossier, "undo").allowed:
-        obstacle = irreversible(dossier, moves[-1]) or ""
-        undo = (
-            Action(
-                label="Annuler la dernière étape", url=of_dossier("undo", dossier.number), reason=obstacle
-            ),
-        )
+        url, obstacle = of_dossier("undo", dossier.number), irreversible(dossier, moves[-1])
+        undo = (Action(label="Annuler la dernière étape", url=url, reason=obstacle or ""),)
     return (*undo, Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number)))
 
 
-def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter]) -> tuple[Action, ...]:
+def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:
     if not may(actor, dossier, "write_letter").allowed:
-        return ()
-    return tuple(
+        return []
+    waiting = [letter for letter in letters if letter.state in LETTER_STEPS]
+    return [
         Action(
             label=f"{LETTER_STEPS[LetterState(letter.state)]} : {letter.title}",
             url=of_dossier("letter", dossier.number, rank=letter.rank),
+            primary=lead and letter is waiting[0],
         )
-        for letter in letters
-        if letter.state in LETTER_STEPS
-    )
+        for letter in waiting
+    ]
 
 
 def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from egide.kernel.deadlines import calendars
+from egide.law.calendars import Calendar
 from egide.ui import formats
 from egide.ui.pages import Badge, Tone
 
@@ -21,6 +22,7 @@ class Horizon:
     today: date
     soon: date
     words: str = "5 jours ouvrables"
+    calendar: Calendar | None = None
 
     def tone(self, due: date | None) -> Tone:
         """Will give the tone of a due date."""
@@ -41,4 +43,4 @@ def horizon(today: date, *, site: str | None = None) -> Horizon:
         calendar = calendars.read(calendars.newest(CALENDAR))
     except calendars.NoCalendar:
         return Horizon(today=today, soon=today + timedelta(days=7), words="7 jours")
-    return Horizon(today=today, soon=calendar.add_business_days(today, SOON_DAYS, site))
+    return Horizon(today=today, soon=calendar.add_business_days(today, SOON_DAYS, site), calendar=calendar)

@@ -15,7 +15,9 @@ MARKS = "Une ligne vide sépare deux paragraphes. « - » ouvre un point de list
 class LetterForm(forms.Form):
     """What a person may change in a letter."""
 
-    subject = forms.CharField(label="Objet", max_length=200, error_messages={"required": "Écrivez l’objet de la lettre."})
+    subject = forms.CharField(
+        label="Objet", max_length=200, error_messages={"required": "Écrivez l’objet de la lettre."}
+    )
     salutation = forms.CharField(label="Appel", max_length=120)
     body = forms.CharField(
         label="Texte",

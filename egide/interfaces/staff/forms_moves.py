@@ -61,7 +61,10 @@ class AssignForm(forms.Form):
     person = forms.ChoiceField(
         label="Personne responsable",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez une personne.", "invalid_choice": "Choisissez une des personnes proposées."},
+        error_messages={
+            "required": "Choisissez une personne.",
+            "invalid_choice": "Choisissez une des personnes proposées.",
+        },
     )
 
     def __init__(self, people: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:

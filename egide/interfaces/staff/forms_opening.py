@@ -39,7 +39,7 @@ def _said(label: str, sentence: str = "") -> dict[str, str]:
         "required": sentence or f"« {label} » doit être rempli.",
         "invalid_choice": f"« {label} » : choisissez une des réponses proposées.",
         "invalid": f"« {label} » n’a pas été compris.",
-        "max_length": f"« {label} » est trop long : %(limit_value)d caractères au plus (%(show_value)d écrits).",
+        "max_length": f"« {label} » est trop long : %(limit_value)d caractères au plus, %(show_value)d écrits.",
         "null_characters_not_allowed": f"« {label} » contient un caractère qui ne peut pas être enregistré.",
     }
 

@@ -50,7 +50,7 @@ def expected(actor: Actor, dossier: Dossier, *, today: date) -> Transition | Non
 
 
 def access_badges(dossier: Dossier, compartment_code: str) -> tuple[Badge, ...]:
-    """Will return the badges that say who may read: the class, and the wall when it is not the Office's own."""
+    """Will return the badges that say who may read: the class, and the wall that is not the Office's."""
     label = str(Confidentiality(dossier.confidentiality).label)
     behind = compartment_code != roles.OFFICE.code
     mark = Badge(label=label, tone="sealed" if behind or dossier.confidentiality in SEALED else "idle")

@@ -15,9 +15,10 @@ from egide.kernel import registry
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.visibility import visible
 from egide.law import roles
+from egide.law.access import Role
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
-from egide.ui.pages import NavGroup, NavItem, SearchBox
+from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
 HOME, BOX, NEW, SEARCH = "home", "box", "new", "search"
@@ -63,7 +64,7 @@ def open_counts(actor: Actor, request: HouseRequest) -> Counts:
     return known
 
 
-def holds_any(actor: Actor, wanted: Iterable[roles.Role]) -> bool:
+def holds_any(actor: Actor, wanted: Iterable[Role]) -> bool:
     """Will tell whether the reader holds one of these roles anywhere."""
     return bool({role.code for role in wanted} & {a.role for a in actor.roles})
 
@@ -97,14 +98,14 @@ def _counted(actor: Actor, request: HouseRequest) -> Counts:
 
 
 def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
-    late = "late" if counts.late else "idle"
+    tone: Tone = "late" if counts.late else "idle"
     items = [
         NavItem(
             label="Mon travail",
             url=reverse("staff:home"),
             count=counts.mine,
             current=current == HOME,
-            tone=late,
+            tone=tone,
         )
     ]
     if holds_any(actor, BOX_ROLES):

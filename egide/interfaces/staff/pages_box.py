@@ -152,7 +152,7 @@ def _places(actor: Actor, rule: Rule) -> Q:
 
 def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
     here = formats.local(request.received_at)
-    due = acknowledgment_preview(here.date(), site=None)
+    due = acknowledgment_preview(here.date(), calendar=horizon.calendar) if horizon.calendar else None
     order = request.order.name if request.order else "Ordre non précisé"
     title = str(request.answers.get("title") or "Demande d’intervention")
     return (
@@ -167,9 +167,9 @@ def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
 
 
 def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
-    due = acknowledgment_preview(formats.local(request.received_at).date(), site=None)
-    if due is None:
+    if horizon.calendar is None:
         return None
+    due = acknowledgment_preview(formats.local(request.received_at).date(), calendar=horizon.calendar)
     return DeadlineView(
         label="Accuser réception",
         words=formats.days_away(due.measured_on, horizon.today),
@@ -177,7 +177,7 @@ def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
         date=formats.day(due.due_date, weekday=True),
         iso=due.due_date.isoformat(),
         steps=tuple(formats.typography(step) for step in due.steps),
-        source=formats.typography(f"{due.source}. Calendrier {due.calendar}."),
+        source=formats.typography(f"{due.source}. Calendrier {due.calendar.rpartition(' ')[2]}."),
         note="Prévision : l’échéance naît à l’ouverture du dossier.",
     )
 

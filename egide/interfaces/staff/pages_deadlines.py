@@ -37,7 +37,7 @@ def deadline_view(due: DueDate, horizon: Horizon, *, opened: bool = False) -> De
         date=formats.day(shown, weekday=True),
         iso=shown.isoformat(),
         steps=tuple(formats.typography(step) for step in proof["steps"]),
-        source=formats.typography(f"{proof['source']}. Calendrier {proof['calendar']}."),
+        source=formats.typography(f"{proof['source']}. Calendrier {proof['calendar'].rpartition(' ')[2]}."),
         note=_note(due),
         opened=opened,
     )
@@ -61,9 +61,7 @@ def retention_fact(dossier: Dossier) -> Fact:
     if rule is None:
         return Fact(term="Conservation", value="Aucune règle de conservation")
     parts = [f"actif {_years(rule.active)} après la fermeture", f"semi-actif {_years(rule.semi_active)}"]
-    detail = f"{rule.source.cite()}" + (
-        " Exemple, non approuvé." if rule.sample and not rule.source.to_validate else ""
-    )
+    detail = f"{rule.source.act} ({rule.source.title})" if rule.source.title else rule.source.act
     words = f"Règle {rule.series} : {', '.join(parts)}, {rule.disposition.label}"
     return Fact(term="Conservation", value=formats.typography(words), detail=formats.typography(detail))
 

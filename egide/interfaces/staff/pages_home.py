@@ -25,6 +25,7 @@ from egide.ui.pages import Action, Chart, Figure, HistoryEntry, Link, Tab, Table
 
 ROWS, RECEIVED = 12, 5
 MINE, ALL = "miens", "tous"
+GOOD = 90  # hundredths: below, the rate is not shown as a success
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +66,8 @@ def home_page(*, actor: Actor, view: str, mine: int, now: datetime) -> HomePage:
         else None,
         empty_title="Aucun dossier ne vous est confié" if chosen == MINE else "Aucun dossier ouvert",
         empty_text=(
-            "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît ici, "
-            "le plus urgent en premier."
+            "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît "
+            "ici, le plus urgent en premier."
             if chosen == MINE
             else "Les dossiers que vos fonctions vous donnent à voir paraissent ici dès leur ouverture."
         ),
@@ -117,7 +118,7 @@ def _figures(rows: "QuerySet[Dossier]", near: Horizon, kept: Results, chosen: st
         Figure(
             value="—" if rate is None else formats.percent(rate),
             label=f"délais tenus depuis le {since}",
-            tone="idle" if rate is None else "met",
+            tone="met" if rate is not None and rate >= GOOD else "idle",
             detail=f"{formats.number(kept.year.met)} sur {formats.number(kept.year.total)}"
             if kept.year.total
             else "",

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from egide.interfaces.staff.pages_moves import crumbs, dossier_url
+from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.pages_moves import crumbs
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.approving import approval
@@ -17,6 +18,7 @@ from egide.kernel.letters.drafting import EDITABLE
 from egide.kernel.letters.models import Letter, LetterState
 from egide.law.dates_fr import plain_date
 from egide.platform.accounts.actors import Actor
+from egide.platform.typesetting.blocks import parse
 from egide.ui.pages import Action, Badge, Crumb, Fact, Station, Tone
 
 TONES: dict[str, Tone] = {
@@ -27,7 +29,24 @@ TONES: dict[str, Tone] = {
     LetterState.SUBMITTED: "soon",
     LetterState.QUEUED: "now",
 }
-LINE = (("draft", "Projet"), ("submitted", "À approuver"), ("approved", "Approuvée"), ("queued", "En envoi"), ("sent", "Transmise"))
+LINE = (
+    ("draft", "Projet"),
+    ("submitted", "À approuver"),
+    ("approved", "Approuvée"),
+    ("queued", "En envoi"),
+    ("sent", "Transmise"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The text of a letter as it prints, for those who only read it."""
+
+    subject: str
+    salutation: str
+    closing: str
+    signatory: str
+    blocks: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +56,8 @@ class LetterPage:
     title: str
     reference: str
     number: str
+    recipient: str
+    letter: Reading
     version: int
     seen: str
     state: Badge
@@ -56,7 +77,9 @@ class LetterPage:
     warning: str
 
 
-def letter_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, posting: Any, today: date) -> LetterPage:
+def letter_page(
+    *, actor: Actor, dossier: Dossier, letter: Letter, form: Any, posting: Any, today: date
+) -> LetterPage:
     """Will build the page for this reader."""
     write = may(actor, dossier, "write_letter")
     editable = write.allowed and letter.state in EDITABLE
@@ -65,6 +88,8 @@ def letter_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, po
         title=letter.title,
         reference=letter.reference,
         number=dossier.number,
+        recipient=letter.recipient.name,
+        letter=_reading(letter),
         version=dossier.version,
         seen=letter.edited_at.isoformat(),
         state=Badge(label=str(LetterState(letter.state).label), tone=TONES.get(letter.state, "idle")),
@@ -72,7 +97,7 @@ def letter_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, po
         facts=_facts(letter),
         actions=_actions(actor, dossier, letter),
         crumbs=crumbs(dossier, letter.title),
-        back=dossier_url(dossier),
+        back=dossier_url(dossier.number),
         pdf_url=_url("letter_pdf", dossier, letter),
         pdf_label="Ouvrir le PDF transmis" if letter.version_id else "Aperçu en PDF (projet)",
         save_url=_url("letter", dossier, letter),
@@ -85,6 +110,16 @@ def letter_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, po
     )
 
 
+def _reading(letter: Letter) -> Reading:
+    return Reading(
+        subject=letter.subject,
+        salutation=letter.salutation,
+        closing=letter.closing,
+        signatory=letter.approved_by.full_name if letter.approved_by else "",
+        blocks=tuple(block.data() for block in parse(letter.body)),
+    )
+
+
 def _url(name: str, dossier: Dossier, letter: Letter) -> str:
     return reverse(f"staff:{name}", kwargs={"number": dossier.number, "rank": letter.rank})
 
@@ -94,7 +129,9 @@ def _stations(letter: Letter) -> tuple[Station, ...]:
     codes = [code for code, _ in LINE]
     here = codes.index(state) if state in codes else -1
     return tuple(
-        Station(label=label, state="done" if i < here or state == "sent" else "here" if i == here else "ahead")
+        Station(
+            label=label, state="done" if i < here or state == "sent" else "here" if i == here else "ahead"
+        )
         for i, (_, label) in enumerate(LINE)
     )
 
@@ -105,8 +142,20 @@ def _facts(letter: Letter) -> tuple[Fact, ...]:
         Fact(term="Envoi", value="par courriel" if letter.channel == "email" else "par la poste"),
     ]
     if letter.approved_by and letter.letter_date:
-        facts.append(Fact(term="Approuvée par", value=letter.approved_by.full_name, detail=plain_date(letter.letter_date)))
-        facts.append(Fact(term="Empreinte SHA-256", value=f"{letter.sha256[:16]}…", detail="L’approbation porte sur ces octets."))
+        facts.append(
+            Fact(
+                term="Approuvée par",
+                value=letter.approved_by.full_name,
+                detail=plain_date(letter.letter_date),
+            )
+        )
+        facts.append(
+            Fact(
+                term="Empreinte SHA-256",
+                value=f"{letter.sha256[:16]}…",
+                detail="L’approbation porte sur ces octets.",
+            )
+        )
     if letter.sent_on:
         facts.append(Fact(term="Transmise le", value=plain_date(letter.sent_on)))
     return tuple(facts)
@@ -130,7 +179,9 @@ def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ..
     hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
 
     def post(label: str, name: str, reason: str = "", **more: Any) -> Action:
-        return Action(label=label, url=_url(name, dossier, letter), method="post", reason=reason, fields=hidden, **more)
+        return Action(
+            label=label, url=_url(name, dossier, letter), method="post", reason=reason, fields=hidden, **more
+        )
 
     match letter.state:
         case LetterState.DRAFT:
@@ -145,7 +196,14 @@ def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ..
             )
         case LetterState.APPROVED:
             missing = "" if letter.recipient.email else "Cette personne n’a pas d’adresse de courriel."
-            return (post("Envoyer par courriel", "letter_send", missing or ("" if send.allowed else send.reason), primary=True),)
+            return (
+                post(
+                    "Envoyer par courriel",
+                    "letter_send",
+                    missing or ("" if send.allowed else send.reason),
+                    primary=True,
+                ),
+            )
         case LetterState.FAILED | LetterState.UNCERTAIN:
             return (
                 post(

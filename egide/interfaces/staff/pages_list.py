@@ -56,6 +56,7 @@ class ListPage:
     table: Table | None
     pager: Pager
     narrowed: bool
+    sorted: bool
     clear: Action
     empty_title: str
     empty_text: str
@@ -86,6 +87,7 @@ def list_page(
         table=table if page.dossiers else None,
         pager=pager(page, filters, url, summary=formats.count(total, "dossier")),
         narrowed=filters.narrowed,
+        sorted=filters.sort != SORTS[0][0],
         clear=Action(label="Enlever les filtres", url=url),
         empty_title="Aucun dossier ne correspond" if filters.narrowed else "Aucun dossier pour le moment",
         empty_text=(

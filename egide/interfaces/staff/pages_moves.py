@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.law.lifecycles import Transition
@@ -36,17 +37,12 @@ class Step:
     multipart: bool = False
 
 
-def dossier_url(dossier: Dossier) -> str:
-    """Will return the address of the dossier's page."""
-    return reverse("staff:dossier", kwargs={"number": dossier.number})
-
-
 def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
     """Will return the trail of a page under a dossier."""
     module = registry.module_of_kind(dossier.kind)
     return (
-        Crumb(label=module.name),
-        Crumb(label=dossier.number, url=dossier_url(dossier)),
+        Crumb(label=module.name, url=reverse("staff:list", kwargs={"module": module})),
+        Crumb(label=dossier.number, url=dossier_url(dossier.number)),
         Crumb(label=last),
     )
 
@@ -60,7 +56,7 @@ def step(dossier: Dossier, *, title: str, form: Any, lead: str = "", submit: str
         number=dossier.number,
         heading=dossier.title,
         version=dossier.version,
-        back=dossier_url(dossier),
+        back=dossier_url(dossier.number),
         crumbs=crumbs(dossier, title),
         form=form,
         **more,
@@ -87,4 +83,7 @@ def assignable(dossier: Dossier, *, today: date) -> list[tuple[str, str]]:
     """Will return the people of the dossier's unit who may be put in charge today."""
     held = Q(memberships__since__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
     people = User.objects.filter(held, memberships__unit_id=dossier.unit_id, is_active=True).distinct()
-    return [(str(person.public_id), f"{person.full_name}, {person.job_title}") for person in people.order_by("full_name")]
+    return [
+        (str(person.public_id), f"{person.full_name}, {person.job_title}")
+        for person in people.order_by("full_name")
+    ]

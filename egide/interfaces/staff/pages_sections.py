@@ -1,6 +1,6 @@
-"""The sections of a dossier's page: summary, documents, letters, parties, deadlines; the journal has its file.
+"""The sections of a dossier's page: summary, documents, letters, parties, deadlines.
 
-Each is a frozen object that its own template reads; all SQL for them is here.
+Each is a frozen object that its own template reads; all SQL for them is here, the journal's apart.
 """
 
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from egide.ui.pages import Badge, Cell, Column, Table
 
 COLUMNS = (Column(label="Échéance", narrow=True), Column(label="Dossier"), Column(label="Prochaine étape"))
 WAITING = {
-    LetterState.DRAFT: "projet à relire",
+    LetterState.DRAFT: "à relire",
     LetterState.SUBMITTED: "à approuver",
     LetterState.APPROVED: "à envoyer",
     LetterState.FAILED: "envoi échoué",
@@ -67,8 +67,9 @@ def _step(dossier: Dossier, letter: str, actor: Actor, today: date, *, people: b
     transition = expected(actor, dossier, today=today)
     state = state_label(dossier.kind, dossier.state)
     person = (dossier.assignee.full_name if dossier.assignee else "à confier") if people else ""
-    text = transition.label if transition else state
-    return Cell(text=text, detail=" · ".join(filter(None, (state if transition else "", letter, person))))
+    # A letter that waits is the most concrete next step; a closed dossier expects nothing.
+    text = letter or (transition.label if transition else state)
+    return Cell(text=text, detail=" · ".join(part for part in (state, person) if part and part != text))
 
 
 def _orders(keys: Sequence[int]) -> dict[int, str]:
@@ -79,4 +80,4 @@ def _orders(keys: Sequence[int]) -> dict[int, str]:
 def _letters(keys: Sequence[int]) -> dict[int, str]:
     letters = Letter.objects.filter(dossier_id__in=keys, state__in=WAITING).order_by("rank")
     rows = letters.values_list("dossier_id", "title", "state")
-    return {key: f"{title} : {WAITING[LetterState(state)]}" for key, title, state in rows}
+    return {key: f"{title} {WAITING[LetterState(state)]}" for key, title, state in rows}

@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_moves import UploadForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_moves import dossier_url, step
+from egide.interfaces.staff.pages_moves import step
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.actions import touch
@@ -43,7 +44,7 @@ def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         else:
             touch(dossier)
             messages.success(request, f"« {version.document.title} » est versé au dossier.")
-            return go_to(request, dossier_url(dossier))
+            return go_to(request, dossier_url(dossier.number))
     shown = step(
         dossier,
         title="Verser un document",
@@ -52,7 +53,9 @@ def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         submit="Verser au dossier",
         multipart=True,
     )
-    return respond(request, "staff/step.html", shown, status=422 if form.is_bound else 200, frame=frame(request))
+    return respond(
+        request, "staff/step.html", shown, status=422 if form.is_bound else 200, frame=frame(request)
+    )
 
 
 @page(action="read", opens=True)

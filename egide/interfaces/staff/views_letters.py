@@ -37,7 +37,9 @@ def letter(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespons
     """Will show the letter, and keep the text that a person changed."""
     found = letter_of(dossier, rank)
     if request.method == "GET":
-        return _shown(request, dossier, found, LetterForm(initial={name: getattr(found, name) for name in TEXT}))
+        return _shown(
+            request, dossier, found, LetterForm(initial={name: getattr(found, name) for name in TEXT})
+        )
     verdict = may(request.actor, dossier, "write_letter")
     if not verdict.allowed:
         raise Refused(verdict.reason)
@@ -104,7 +106,11 @@ def letter_posted(request: HouseRequest, *, dossier: Dossier, rank: int) -> Http
     if not form.is_valid():
         return _shown(request, dossier, found, _text_form(found), posting=form, status=422)
     send_by_post(
-        actor=request.actor, dossier=dossier, letter=found, posted_on=form.cleaned_data["posted_on"], now=request.now
+        actor=request.actor,
+        dossier=dossier,
+        letter=found,
+        posted_on=form.cleaned_data["posted_on"],
+        now=request.now,
     )
     return _done(request, dossier, found, "La mise à la poste est consignée.")
 
@@ -141,7 +147,13 @@ def _check_seen(request: HouseRequest, found: Letter) -> None:
 
 
 def _shown(
-    request: HouseRequest, dossier: Dossier, found: Letter, form: Any, *, posting: Any = None, status: int = 200
+    request: HouseRequest,
+    dossier: Dossier,
+    found: Letter,
+    form: Any,
+    *,
+    posting: Any = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate(request.now)
     shown = letter_page(

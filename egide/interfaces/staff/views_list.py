@@ -19,7 +19,8 @@ from egide.ui.respond import respond
 @page(action="list")
 def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
     """Will show one page of the list."""
-    assert module.kind is not None and module.lifecycle is not None
+    assert module.kind is not None
+    assert module.lifecycle is not None
     states = frozenset(state.code for state in module.lifecycle.states)
     shown = list_page(
         actor=request.actor,

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_moves import AssignForm, MoveForm, ReasonForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_moves import assignable, dossier_url, move_step, step
+from egide.interfaces.staff.pages_moves import assignable, move_step, step
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
@@ -39,7 +40,7 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
         if form.is_valid():
             run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
             messages.success(request, f"{transition.label} : c’est fait.")
-            return go_to(request, dossier_url(dossier))
+            return go_to(request, dossier_url(dossier.number))
         return _form(request, move_step(dossier, transition, form), status=422)
     _refuse_unoffered(request, dossier, code)
     return _form(request, move_step(dossier, transition, MoveForm(transition)))
@@ -54,7 +55,7 @@ def assign_dossier(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         person = User.objects.get(public_id=form.cleaned_data["person"])
         assign(dossier=dossier, to=person, now=request.now)
         messages.success(request, f"Le dossier est confié à {person.full_name}.")
-        return go_to(request, dossier_url(dossier))
+        return go_to(request, dossier_url(dossier.number))
     url = reverse("staff:assign", kwargs={"number": dossier.number})
     shown = step(dossier, title="Confier le dossier", form=form, url=url, submit="Confier")
     return _form(request, shown, status=422 if form.is_bound else 200)
@@ -67,7 +68,7 @@ def undo_step(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         undo(actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now)
         messages.success(request, "La dernière étape est annulée.")
-        return go_to(request, dossier_url(dossier))
+        return go_to(request, dossier_url(dossier.number))
     url = reverse("staff:undo", kwargs={"number": dossier.number})
     lead = "Le journal garde l’étape et son annulation. Ce qui est parti ou notifié ne peut pas être repris."
     shown = step(dossier, title="Annuler la dernière étape", form=form, url=url, lead=lead, danger=True)
@@ -79,8 +80,12 @@ def conflict(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will ask for the reason of a conflict of interest, then close the dossier to whoever declares it."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        declare_conflict(actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now)
-        messages.success(request, "Votre conflit d’intérêts est consigné : ce dossier ne vous est plus accessible.")
+        declare_conflict(
+            actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now
+        )
+        messages.success(
+            request, "Votre conflit d’intérêts est consigné : ce dossier ne vous est plus accessible."
+        )
         return go_to(request, reverse("staff:home"))
     url = reverse("staff:conflict", kwargs={"number": dossier.number})
     lead = (

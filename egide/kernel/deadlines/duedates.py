@@ -114,7 +114,9 @@ def recompute(due: DueDate, deadline: Deadline) -> Computation:
 
 
 def _open_of_rule(dossier: Dossier, deadline: Deadline) -> DueDate | None:
-    rows = DueDate.objects.filter(dossier_id=dossier.pk, rule=rule_code(dossier, deadline), status=Status.OPEN)
+    rows = DueDate.objects.filter(
+        dossier_id=dossier.pk, rule=rule_code(dossier, deadline), status=Status.OPEN
+    )
     return rows.order_by("occurrence").first()
 
 

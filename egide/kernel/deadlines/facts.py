@@ -14,7 +14,9 @@ from egide.law.deadlines import Deadline, Fact, LetterSent
 from egide.platform.journal.append import append, dossier_chain
 
 
-def record_fact(*, dossier: Dossier, fact: Fact, occurred_on: date, actor_code: str, now: datetime) -> FactRecord:
+def record_fact(
+    *, dossier: Dossier, fact: Fact, occurred_on: date, actor_code: str, now: datetime
+) -> FactRecord:
     """Will write the fact down, meet the deadlines that wait for it and start those that bind to it."""
     record = _write(dossier, fact.code, occurred_on, actor_code, now)
     for deadline in _deadlines(dossier):
@@ -27,7 +29,9 @@ def record_fact(*, dossier: Dossier, fact: Fact, occurred_on: date, actor_code: 
     return record
 
 
-def record_letter_sent(*, dossier: Dossier, template: str, sent_on: date, actor_code: str, now: datetime) -> FactRecord:
+def record_letter_sent(
+    *, dossier: Dossier, template: str, sent_on: date, actor_code: str, now: datetime
+) -> FactRecord:
     """Will write down that a letter left, and meet the deadlines that wait for it."""
     record = _write(dossier, f"letter_sent:{template}", sent_on, actor_code, now)
     for deadline in _deadlines(dossier):

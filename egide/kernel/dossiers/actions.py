@@ -36,7 +36,9 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
     Numbers carry the calendar year of receipt; the counter is taken last.
     """
     module = registry.module_of_kind(opening.kind)
-    assert module.kind is not None and module.lifecycle is not None
+    # System checks refuse a module whose kind has no lifecycle.
+    assert module.kind is not None
+    assert module.lifecycle is not None
     received_on = timezone.localtime(opening.received_at).date()
     compartment = opening.unit.compartment
     dossier = Dossier(

@@ -6,7 +6,9 @@ Pure. Keys are stored folded because row-level security lets only `=`, ranges an
 import re
 import unicodedata
 
-_OPENED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
+_OPENED = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "}
+)
 _BLANKS = re.compile(r"\s+")
 
 

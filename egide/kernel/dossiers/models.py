@@ -69,14 +69,21 @@ class Dossier(models.Model):
             models.UniqueConstraint(fields=["compartment", "number"], name="dossiers_number_once"),
             models.UniqueConstraint(fields=["id", "compartment"], name="dossiers_id_compartment"),
             models.CheckConstraint(condition=Q(version__gte=1), name="dossiers_version_positive"),
-            models.CheckConstraint(condition=Q(opened_at__gte=F("received_at")), name="dossiers_opened_after_receipt"),
             models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")), name="dossiers_closed_after_receipt"
+                condition=Q(opened_at__gte=F("received_at")), name="dossiers_opened_after_receipt"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")),
+                name="dossiers_closed_after_receipt",
             ),
         ]
         indexes = [
-            models.Index(fields=["assignee", "next_due_on", "id"], name="dossiers_mine", condition=Q(closed_on=None)),
-            models.Index(fields=["unit", "next_due_on", "id"], name="dossiers_unit", condition=Q(closed_on=None)),
+            models.Index(
+                fields=["assignee", "next_due_on", "id"], name="dossiers_mine", condition=Q(closed_on=None)
+            ),
+            models.Index(
+                fields=["unit", "next_due_on", "id"], name="dossiers_unit", condition=Q(closed_on=None)
+            ),
             models.Index(fields=["compartment", "kind", "-received_on", "-id"], name="dossiers_newest"),
             models.Index(fields=["number"], name="dossiers_by_number"),
         ]

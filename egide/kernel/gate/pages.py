@@ -22,6 +22,7 @@ from egide.kernel.gate.verdicts import reserved_to
 from egide.law.access import Role
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import ANONYMOUS, Actor, ActorKind, actor_for_user, service
+from egide.platform.accounts.elevations import carried_by
 from egide.platform.errors.failures import MethodNotAllowed, NotVisible, Refused
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -96,7 +97,9 @@ def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> 
         request.actor = service(spec.acts_as)
     try:
         if spec.opens and method in SAFE:
-            reads.record_if_asked(actor=request.actor, number=kwargs["number"], action=spec.action, now=request.now)
+            reads.record_if_asked(
+                actor=request.actor, number=kwargs["number"], action=spec.action, now=request.now
+            )
         return _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
     except Refused as refusal:
         reads.record_refusal(actor=request.actor, action=spec.action, reason=refusal.what, now=request.now)
@@ -152,7 +155,7 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return ANONYMOUS
-    return actor_for_user(user, on=timezone.localdate())
+    return actor_for_user(user, on=timezone.localdate(), elevation_id=carried_by(request.session))
 
 
 def _render(response: HttpResponseBase) -> None:

@@ -66,4 +66,6 @@ def may_as(actor: Actor, dossier: Placed, roles: tuple[Role, ...]) -> Verdict:
 def reserved_to(roles: tuple[Role, ...]) -> str:
     """Will say in French for whom an action is reserved."""
     labels = list(dict.fromkeys(role.label for role in roles))
-    return NOT_YOUR_ROLE.format(roles=", ".join(labels)) if labels else "Cette action n’est offerte à personne."
+    return (
+        NOT_YOUR_ROLE.format(roles=", ".join(labels)) if labels else "Cette action n’est offerte à personne."
+    )

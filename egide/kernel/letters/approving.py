@@ -68,7 +68,9 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
     if not verdict.allowed:
         raise Refused(verdict.reason)
     if seen != letter.edited_at.isoformat():
-        raise Stale("Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver.")
+        raise Stale(
+            "Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver."
+        )
     signatory = User.objects.get(pk=actor.user_id)
     day = timezone.localtime(now).date()
     pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False)

@@ -32,7 +32,11 @@ Pour nous répondre, écrivez à {email} en mentionnant ce numéro.
 {unit}
 Office des professions du Québec
 """
-STATES = {State.SENT: LetterState.SENT, State.FAILED: LetterState.FAILED, State.UNCERTAIN: LetterState.UNCERTAIN}
+STATES = {
+    State.SENT: LetterState.SENT,
+    State.FAILED: LetterState.FAILED,
+    State.UNCERTAIN: LetterState.UNCERTAIN,
+}
 
 
 def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:

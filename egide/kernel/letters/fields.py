@@ -23,7 +23,9 @@ def merge_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str 
         "courriel": dossier.unit.site.email,
         "telephone": dossier.unit.site.phone,
     }
-    for rule, due in DueDate.objects.filter(dossier_id=dossier.pk, occurrence=1).values_list("rule", "raw_date"):
+    for rule, due in DueDate.objects.filter(dossier_id=dossier.pk, occurrence=1).values_list(
+        "rule", "raw_date"
+    ):
         own[f"echeance_{rule.rpartition('.')[2]}"] = plain_date(due)
     own.update(answers)
     builder = registry.module_of_kind(dossier.kind).letter_fields

@@ -42,7 +42,9 @@ class Letter(RankedContent):
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     letter_date = models.DateField(null=True)
-    version = models.ForeignKey("documents.DocumentVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "documents.DocumentVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     message = models.ForeignKey("mail.Message", null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=20, default="email")

@@ -24,7 +24,9 @@ FURNITURE = Path(__file__).parent / "typst"
 def template_path(dossier: Dossier, template: str) -> Path:
     """Will return the Typst file of a letter, in the letters/ folder of the dossier's module."""
     module = registry.module_of_kind(dossier.kind)
-    return Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters" / module.letter(template).file
+    return (
+        Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters" / module.letter(template).file
+    )
 
 
 def wording_path(dossier: Dossier, template: str) -> Path:
@@ -40,13 +42,17 @@ def letter_pdf(*, letter: Letter, dossier: Dossier, signatory: User, day: date, 
     """
     return render(
         template=template_path(dossier, letter.template),
-        data={"letter": letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft)},
+        data={
+            "letter": letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft)
+        },
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
     )
 
 
-def letter_data(*, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool) -> dict[str, Any]:
+def letter_data(
+    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool
+) -> dict[str, Any]:
     """Will return every value that the template reads; all are plain text, never markup."""
     return {
         "reference": letter.reference,

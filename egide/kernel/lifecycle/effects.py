@@ -64,7 +64,9 @@ def apply(effect: verbs.Effect, at: Applying) -> Result:
             duedates.extend(dossier=dossier, deadline=_deadline(dossier, code), now=now)
             return {"verb": "extend_deadline", "rule": code}
         case verbs.DraftLetter(template):
-            letter = draft_letter(dossier=dossier, template=template, answers=at.answers, actor_code=at.actor.code, now=now)
+            letter = draft_letter(
+                dossier=dossier, template=template, answers=at.answers, actor_code=at.actor.code, now=now
+            )
             return {"verb": "draft_letter", "template": template, "rank": letter.rank}
         case verbs.RecordDecision(outcome):
             code = outcome or at.answers.get("outcome", "decision")

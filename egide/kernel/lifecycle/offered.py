@@ -28,7 +28,9 @@ def offers(*, actor: Actor, dossier: Dossier, today: date) -> tuple[Offer, ...]:
     A guard that only misses the transition's own answers is silent here: the form will ask for them.
     """
     leaving = [
-        t for t in lifecycle_of(dossier).leaving(dossier.state, today=today) if may_as(actor, dossier, t.roles).allowed
+        t
+        for t in lifecycle_of(dossier).leaving(dossier.state, today=today)
+        if may_as(actor, dossier, t.roles).allowed
     ]
     if not leaving:
         return ()

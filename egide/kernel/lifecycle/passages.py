@@ -30,7 +30,9 @@ class Move:
     @property
     def passage(self) -> Passage:
         """The move in the words of law/replays.py."""
-        return Passage(transition=UNDO if self.undo else self.transition, source=self.source, target=self.target)
+        return Passage(
+            transition=UNDO if self.undo else self.transition, source=self.source, target=self.target
+        )
 
 
 def all_moves(dossier: Dossier) -> list[Move]:

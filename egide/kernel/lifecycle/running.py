@@ -50,7 +50,9 @@ def lifecycle_of(dossier: Dossier) -> Lifecycle:
 
 
 def _check_step(lifecycle: Lifecycle, dossier: Dossier, transition: Transition, today: object) -> None:
-    if dossier.state not in transition.sources or transition not in lifecycle.leaving(dossier.state, today=today):  # type: ignore[arg-type]
+    if dossier.state not in transition.sources or transition not in lifecycle.leaving(
+        dossier.state, today=today
+    ):  # type: ignore[arg-type]
         label = lifecycle.state(dossier.state).label
         raise Refused(f"« {transition.label} » n’est pas offert à l’étape « {label} ».")
 

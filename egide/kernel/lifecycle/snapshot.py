@@ -41,10 +41,16 @@ class KernelFacts:
 def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -> KernelFacts:
     """Will take the picture of the dossier that guards decide on."""
     letters = list(
-        Letter.objects.filter(dossier_id=dossier.pk).exclude(state=LetterState.CANCELLED).values_list("template", "state")
+        Letter.objects.filter(dossier_id=dossier.pk)
+        .exclude(state=LetterState.CANCELLED)
+        .values_list("template", "state")
     )
-    open_rules = DueDate.objects.filter(dossier_id=dossier.pk, status=Status.OPEN).values_list("rule", flat=True)
-    decisions = Decision.objects.filter(dossier_id=dossier.pk, withdrawn_at=None).values_list("code", flat=True)
+    open_rules = DueDate.objects.filter(dossier_id=dossier.pk, status=Status.OPEN).values_list(
+        "rule", flat=True
+    )
+    decisions = Decision.objects.filter(dossier_id=dossier.pk, withdrawn_at=None).values_list(
+        "code", flat=True
+    )
     return KernelFacts(
         state=dossier.state,
         assigned=dossier.assignee_id is not None,

@@ -62,7 +62,9 @@ def irreversible(dossier: Dossier, move: Move) -> str | None:
     """Will say what forbids taking the move back, or nothing."""
     if Letter.objects.filter(dossier_id=dossier.pk, state__in=LEFT, approved_at__gte=move.at).exists():
         return "Une lettre a été transmise depuis cette étape : elle ne peut plus être annulée."
-    if Decision.objects.filter(dossier_id=dossier.pk, notified_on__isnull=False, decided_at__gte=move.at).exists():
+    if Decision.objects.filter(
+        dossier_id=dossier.pk, notified_on__isnull=False, decided_at__gte=move.at
+    ).exists():
         return "La décision prise à cette étape a été notifiée : elle ne peut plus être annulée."
     if not lifecycle_of(dossier).transition(move.transition).reversible:
         return "Cette étape a un effet qui ne peut pas être repris."
@@ -98,14 +100,18 @@ def _revert(dossier: Dossier, effect: dict[str, Any], move: Move, now: datetime)
 
 
 def _withdraw_fact(dossier: Dossier, code: str, move: Move, now: datetime) -> None:
-    records = FactRecord.objects.filter(dossier_id=dossier.pk, code=code, recorded_at=move.at, withdrawn_at=None)
+    records = FactRecord.objects.filter(
+        dossier_id=dossier.pk, code=code, recorded_at=move.at, withdrawn_at=None
+    )
     DueDate.objects.filter(fact__in=records).update(status=Status.CANCELLED)
     records.update(withdrawn_at=now)
     fact = registry.module_of_kind(dossier.kind).fact(code)
     for deadline in registry.module_of_kind(dossier.kind).deadlines:
         if fact in deadline.met_by_any:
             DueDate.objects.filter(
-                dossier_id=dossier.pk, rule=_rule(dossier, deadline.code), status__in=[Status.MET, Status.LATE]
+                dossier_id=dossier.pk,
+                rule=_rule(dossier, deadline.code),
+                status__in=[Status.MET, Status.LATE],
             ).update(status=Status.OPEN, settled_on=None)
 
 

@@ -14,7 +14,11 @@ from egide.law.access import Role
 def give_mandate(*, dossier: Dossier, role: Role, purpose: str, now: datetime) -> Mandate:
     """Will entrust a piece of work to a role of the dossier's unit."""
     return Mandate.objects.create(
-        **ranked(Mandate, dossier), purpose=purpose or role.label, role=role.code, given_at=now, lead=dossier.assignee
+        **ranked(Mandate, dossier),
+        purpose=purpose or role.label,
+        role=role.code,
+        given_at=now,
+        lead=dossier.assignee,
     )
 
 

@@ -8,7 +8,9 @@ from egide.law.grounds import Ground
 from egide.law.retention import Disposition, RetentionRule
 from egide.law.sources import Source
 
-SERVICE_STATEMENT = Source("Déclaration de services aux citoyens", "nos engagements", title="Office, 31 mars 2021")
+SERVICE_STATEMENT = Source(
+    "Déclaration de services aux citoyens", "nos engagements", title="Office, 31 mars 2021"
+)
 MANDATE = Source("Code des professions (RLRQ, c. C-26)", "12")
 SCHEDULE = Source("Calendrier de conservation", "6200", title="exemple, à valider", to_validate=True)
 

@@ -72,11 +72,21 @@ def has_an_outcome(facts: Facts) -> str | None:
     return "Pour fermer : la lettre qui répond à la personne n’a pas été transmise."
 
 
-OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple : 2026-03-03")
+OCCURRED_ON = Field(
+    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple : 2026-03-03"
+)
 MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair : la personne pourra le lire.")
-GROUND = Field("outcome", "Pourquoi la demande n’est pas recevable", "choice", choices=tuple((g.code, g.label) for g in GROUNDS))
+GROUND = Field(
+    "outcome",
+    "Pourquoi la demande n’est pas recevable",
+    "choice",
+    choices=tuple((g.code, g.label) for g in GROUNDS),
+)
 DESTINATION = Field(
-    "destination", "Vers qui diriger la personne", "text", help="Organisme ou instance, avec ses coordonnées si possible."
+    "destination",
+    "Vers qui diriger la personne",
+    "text",
+    help="Organisme ou instance, avec ses coordonnées si possible.",
 )
 WORK = (roles.ANALYST, roles.UNIT_HEAD)
 ENTRY = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD)
@@ -152,7 +162,13 @@ TRANSITIONS = (
         help="Un recours en cours auprès de l’ordre n’est jamais un motif de refus.",
     ),
     Transition(
-        "start_work", "Commencer le traitement", {"admissible"}, "in_progress", by=WORK, requires=(is_assigned,), primary=True
+        "start_work",
+        "Commencer le traitement",
+        {"admissible"},
+        "in_progress",
+        by=WORK,
+        requires=(is_assigned,),
+        primary=True,
     ),
     Transition(
         "give_delay_notice",

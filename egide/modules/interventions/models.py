@@ -35,7 +35,9 @@ class Request(models.Model):
     reference = models.CharField(max_length=40, db_collation="C")
     received_at = models.DateTimeField()
     name = models.CharField(max_length=200)
-    order = models.ForeignKey("parties.ProfessionalOrder", null=True, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(
+        "parties.ProfessionalOrder", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     form_version = models.CharField(max_length=20)
     # Drawn when the form is opened: the same form sent twice is one request.
     form_key = models.CharField(max_length=64, blank=True, db_collation="C")
@@ -84,7 +86,9 @@ class InterventionDetails(models.Model):
         "dossiers.Dossier", primary_key=True, on_delete=models.PROTECT, related_name="intervention"
     )
     compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
-    order = models.ForeignKey("parties.ProfessionalOrder", null=True, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(
+        "parties.ProfessionalOrder", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     mechanism = models.CharField(max_length=20, choices=Mechanism.choices, default=Mechanism.OTHER)
     situation = models.CharField(max_length=20, choices=Situation.choices, default=Situation.OTHER)
     inquiry_requested_on = models.DateField(null=True)

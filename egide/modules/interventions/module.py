@@ -12,7 +12,9 @@ from egide.modules.interventions.lifecycle import LIFECYCLE
 
 
 def _letter(code: str, reference: str, title: str, by: roles.Role) -> LetterTemplate:
-    return LetterTemplate(code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ")
+    return LetterTemplate(
+        code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ"
+    )
 
 
 LETTERS = (

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from egide.kernel.deadlines import calendars
 from egide.kernel.dossiers.models import Dossier
+from egide.law.calendars import Calendar
 from egide.law.dates_fr import count, plain_date
 from egide.law.deadlines import Computation, compute
 from egide.modules.interventions.law import ACKNOWLEDGMENT
@@ -54,7 +54,7 @@ class ReceivedPage:
 
 
 def summary(dossier: Dossier) -> tuple[Card, ...]:
-    """Will return the module's part of the dossier's summary: the request, what the person has already done."""
+    """Will return the module's part of the dossier's summary: the request, what was already done."""
     own = details(dossier)
     return (
         Card(title="La demande", paragraphs=_paragraphs(own.summary), facts=_facts(own, dossier.received_on)),
@@ -69,7 +69,7 @@ def received_page(request: Request, *, today: date) -> ReceivedPage:
         reference=request.reference,
         name=request.name,
         received=f"{formats.day(here.date(), weekday=True)}, {formats.clock(here.time())}",
-        age=formats.days_away(here.date(), today) if here.date() == today else age(here.date(), today),
+        age=age(here.date(), today),
         order=request.order.name if request.order else "Ordre non précisé",
         cards=_received_cards(request),
         files=tuple(_file(row.stored) for row in request.files.select_related("stored").order_by("pk")),
@@ -85,13 +85,9 @@ def age(day: date, today: date) -> str:
     return near.get(days) or f"reçue il y a {formats.count(days, 'jour')}"
 
 
-def acknowledgment_preview(received_on: date, *, site: str | None) -> Computation | None:
-    """Will compute, without storing it, by when receipt should be acknowledged; None without a calendar."""
-    try:
-        calendar = calendars.read(calendars.newest(ACKNOWLEDGMENT.calendar))
-    except calendars.NoCalendar:
-        return None
-    return compute(ACKNOWLEDGMENT, start=received_on, calendar=calendar, site=site)
+def acknowledgment_preview(received_on: date, *, calendar: Calendar) -> Computation:
+    """Will compute, without storing it, by when receipt should be acknowledged."""
+    return compute(ACKNOWLEDGMENT, start=received_on, calendar=calendar)
 
 
 def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
@@ -127,8 +123,8 @@ def _notices_due(asked_on: date, received_on: date) -> list[Fact]:
         return []
     expected = "avis de progression attendu", "avis de progression attendus"
     detail = (
-        f"Au plus tard {formats.listing([f'le {plain_date(day)}' for day in due])}, selon la date donnée par la "
-        "personne (art. 123.1, à valider)"
+        f"Au plus tard {formats.listing([f'le {plain_date(day)}' for day in due])}, selon la date donnée par "
+        "la personne (art. 123.1, à valider)"
     )
     badge = Badge(label=count(len(due), *expected), tone="soon")
     return [Fact(term="Délais dus par l’ordre", badge=badge, detail=formats.typography(detail))]

@@ -52,7 +52,7 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
     fields: dict[str, str | Sequence[str]] = {
         "appel": "Madame, Monsieur,",
         "civilite": "Madame, Monsieur",
-        "ordre": own.order.name if own.order else "un ordre professionnel",
+        "ordre": with_article(own.order.name) if own.order else "un ordre professionnel",
         "responsable": lead,
         "date_reponse": _due(dossier, "interventions.reply"),
         "resume": own.summary,
@@ -67,6 +67,13 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         if answers.get(name):
             fields[name] = [line.strip() for line in answers[name].splitlines() if line.strip()]
     return fields
+
+
+def with_article(name: str) -> str:
+    """Will put the article before an order's name inside a sentence: « l’Ordre… », « le Barreau… », « la Chambre… »."""
+    if name[:1] in "AEIOUÉÈ":
+        return f"l’{name}"
+    return f"{'la' if name.startswith('Chambre') else 'le'} {name}"
 
 
 def _due(dossier: Dossier, rule: str) -> str:

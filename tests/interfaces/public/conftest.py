@@ -22,7 +22,13 @@ from tests.database import Pair, as_owner
 from tests.interfaces.public.visits import Citizen
 from tests.tools import need
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
 # slug, name, acronym, professions: enough to be ambiguous in the ways the real list is.
 ORDERS = (
     ("acupuncteurs", "Ordre des acupuncteurs du Québec", "OAQ", ("acupuncteur",)),
@@ -60,7 +66,9 @@ def office(fresh: Pair) -> Pair:
     """The database of an Office that knows its orders and has published its calendar."""
     with as_owner():
         for slug, name, acronym, professions in ORDERS:
-            order = ProfessionalOrder.objects.create(slug=slug, name=name, acronym=acronym, exercise="exclusive")
+            order = ProfessionalOrder.objects.create(
+                slug=slug, name=name, acronym=acronym, exercise="exclusive"
+            )
             for profession in professions:
                 Profession.objects.create(order=order, name=profession)
         calendars.publish(code="public_service", version="essai", now=datetime(2026, 1, 5, 15, tzinfo=UTC))

@@ -76,7 +76,12 @@ def test_it_keeps_nothing_before_the_sending(citizen: Citizen) -> None:
 def test_it_shows_every_answer_again_before_the_sending(citizen: Citizen) -> None:
     citizen.reach(5)
 
-    for answer in ("Oui, et je n’ai pas de nouvelles", "Ordre des dentistes du Québec", "3 mars 2026", "Élise Tremblay"):
+    for answer in (
+        "Oui, et je n’ai pas de nouvelles",
+        "Ordre des dentistes du Québec",
+        "3 mars 2026",
+        "Élise Tremblay",
+    ):
         assert answer in citizen.words
     assert "Rien n’est encore envoyé" in citizen.words
 
@@ -150,10 +155,14 @@ def test_it_returns_to_the_first_step_that_is_not_answered(citizen: Citizen) -> 
 def test_it_keeps_the_files_with_the_request(citizen: Citizen) -> None:
     citizen.reach(5)
 
-    citizen.send(attachments=[SimpleUploadedFile("décision.pdf", PDF), SimpleUploadedFile("lettre.txt", b"Bonjour.")])
+    citizen.send(
+        attachments=[SimpleUploadedFile("décision.pdf", PDF), SimpleUploadedFile("lettre.txt", b"Bonjour.")]
+    )
 
     with as_owner():
-        names = [file.stored.file_name for file in RequestFile.objects.select_related("stored").order_by("pk")]
+        names = [
+            file.stored.file_name for file in RequestFile.objects.select_related("stored").order_by("pk")
+        ]
     assert names == ["décision.pdf", "lettre.txt"]
 
 
@@ -161,7 +170,10 @@ def test_it_names_the_refused_file_and_keeps_the_answers(citizen: Citizen) -> No
     citizen.reach(5)
 
     response = citizen.send(
-        attachments=[SimpleUploadedFile("bon.pdf", PDF), SimpleUploadedFile("jeu.exe", b"MZ\x00\x90" + b"\x00" * 80)]
+        attachments=[
+            SimpleUploadedFile("bon.pdf", PDF),
+            SimpleUploadedFile("jeu.exe", b"MZ\x00\x90" + b"\x00" * 80),
+        ]
     )
 
     assert response.status_code == 422

@@ -3,7 +3,7 @@
 Everything rolls back; the browser's tests have their own, over a database that commits.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -37,6 +37,7 @@ ANSWERS = {
 SignIn = Callable[[str], Client]
 Submit = Callable[..., Request]
 Open = Callable[..., Dossier]
+Queries = Callable[[Client, str], list[str]]
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,11 @@ def submitted(cast: Cast, *, name: str = "Élise Tremblay", days_ago: int = 0, *
     intake = service("public_intake")
     with acting_as(intake):
         return actions.submit_request(
-            actor=intake, name=name, order=cast.order, answers=ANSWERS | answers, now=NOW - timedelta(days=days_ago)
+            actor=intake,
+            name=name,
+            order=cast.order,
+            answers=ANSWERS | answers,
+            now=NOW - timedelta(days=days_ago),
         )
 
 
@@ -119,14 +124,18 @@ def dossier(open_dossier: Open) -> Dossier:
 
 
 @pytest.fixture
-def queries() -> Iterator[Callable[[Client, str], list[str]]]:
+def queries() -> Queries:
     """Will return the statements that a page sends, transaction control apart."""
 
     def count(client: Client, url: str) -> list[str]:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             response = client.get(url)
         assert response.status_code == 200
         sent = [row["sql"] for row in captured.captured_queries]
-        return [sql for sql in sent if not sql.lower().startswith(("savepoint", "release", "rollback", "set "))]
+        return [
+            sql for sql in sent if not sql.lower().startswith(("savepoint", "release", "rollback", "set "))
+        ]
 
-    yield count
+    return count

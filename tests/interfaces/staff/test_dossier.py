@@ -12,7 +12,9 @@ SECTIONS = ("", "documents/", "lettres/", "parties/", "echeances/", "journal/")
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_each_section_is_shown_to_who_works_on_the_dossier(sign_in: SignIn, dossier: Dossier, section: str) -> None:
+def test_each_section_is_shown_to_who_works_on_the_dossier(
+    sign_in: SignIn, dossier: Dossier, section: str
+) -> None:
     response = sign_in("nadia").get(f"/dossiers/{dossier.number}/{section}")
 
     assert response.status_code == 200

@@ -1,4 +1,4 @@
-"""The staff's pages in a real browser: axe, light and dark, desk and phone, and nothing that scrolls sideways.
+"""The staff's pages in a real browser: axe, light and dark, desk and phone, nothing that scrolls sideways.
 
 One seeded site for all of them; set EGIDE_SHOTS to a folder to look at the pictures.
 """
@@ -23,13 +23,19 @@ from tests.interfaces.staff.conftest import client_of, opened, submitted
 from tests.tools import need
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
 LOOKS = (("light", 1360), ("dark", 1360), ("light", 360), ("dark", 360))
 SHOTS = os.environ.get("EGIDE_SHOTS", "")
 
 
 def _story(cast: Cast) -> tuple[str, str]:
-    """A few weeks of the Office: late, near and far dossiers, one in triage with its acknowledgment approved."""
+    """A few weeks of the Office: late and near dossiers, one in triage, its acknowledgment approved."""
     for days, title, to in (
         (95, "Frais d’arbitrage de compte jugés trop élevés", "nadia"),
         (88, "Décision du syndic reçue sans explication", "nadia"),
@@ -41,8 +47,16 @@ def _story(cast: Cast) -> tuple[str, str]:
     moved = NOW - timedelta(days=18)
     with acting_as(cast.actor("bruno")) as bruno:
         letter = Letter.objects.get(dossier_id=dossier.pk)
-        approve_letter(actor=bruno, dossier=dossier, letter=letter, seen=letter.edited_at.isoformat(), now=moved)
-        run(actor=bruno, dossier=Dossier.objects.get(pk=dossier.pk), code="start_triage", answers={}, now=moved)
+        approve_letter(
+            actor=bruno, dossier=dossier, letter=letter, seen=letter.edited_at.isoformat(), now=moved
+        )
+        run(
+            actor=bruno,
+            dossier=Dossier.objects.get(pk=dossier.pk),
+            code="start_triage",
+            answers={},
+            now=moved,
+        )
     waiting = submitted(cast, name="Farida Benali", title="Le syndic refuse de porter plainte")
     submitted(cast, name="Gaston Côté", title="Aucune réponse depuis un an", days_ago=3)
     return dossier.number, waiting.reference
@@ -52,7 +66,9 @@ def _story(cast: Cast) -> tuple[str, str]:
 def site(fresh: Pair, live_site: str) -> tuple[str, dict[str, str], str, str]:
     cast = seed_office()
     number, reference = _story(cast)
-    sessions = {name: client_of(cast.user(name)).cookies["egide_session"].value for name in ("nadia", "bruno", "marc")}
+    sessions = {
+        name: client_of(cast.user(name)).cookies["egide_session"].value for name in ("nadia", "bruno", "marc")
+    }
     return live_site, sessions, number, reference
 
 

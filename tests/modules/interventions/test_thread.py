@@ -22,7 +22,11 @@ from egide.platform.accounts.models import Site, Unit
 from egide.platform.errors.failures import NotVisible, Refused
 from tests.cast import NOW, Cast, seed_office
 
-ANSWERS = {"title": "Absence de nouvelles du syndic", "email": "elise@exemple.example", "summary": "Aucune nouvelle."}
+ANSWERS = {
+    "title": "Absence de nouvelles du syndic",
+    "email": "elise@exemple.example",
+    "summary": "Aucune nouvelle.",
+}
 
 
 @pytest.fixture
@@ -34,7 +38,9 @@ def cast(db: None) -> Cast:
 def dossier(cast: Cast) -> Dossier:
     intake = service("public_intake")
     with acting_as(intake):
-        request = actions.submit_request(actor=intake, name="Élise Tremblay", order=cast.order, answers=ANSWERS, now=NOW)
+        request = actions.submit_request(
+            actor=intake, name="Élise Tremblay", order=cast.order, answers=ANSWERS, now=NOW
+        )
     bruno = cast.actor("bruno")
     with acting_as(bruno):
         return actions.open_intervention(
@@ -81,7 +87,11 @@ def test_the_acknowledgment_is_approved_over_the_hash_of_its_pdf(cast: Cast, dos
     with acting_as(bruno):
         letter = Letter.objects.get(dossier_id=dossier.pk, template="acknowledgment")
         approve_letter(
-            actor=bruno, dossier=dossier, letter=letter, seen=letter.edited_at.isoformat(), now=NOW + timedelta(hours=1)
+            actor=bruno,
+            dossier=dossier,
+            letter=letter,
+            seen=letter.edited_at.isoformat(),
+            now=NOW + timedelta(hours=1),
         )
 
         assert letter.version is not None

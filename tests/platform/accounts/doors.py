@@ -5,7 +5,7 @@ Failures of the house count as answers with their status, whether or not their p
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -41,15 +41,14 @@ class Browser:
     """A browser: `client` keeps its cookies."""
 
     client: Client
-    seen: list[int] = field(default_factory=list)
 
     def get(self, url: str, **data: str) -> HttpResponse:
         """Will open a page."""
-        return self._ask(self.client.get, url, data)
+        return self.ask(self.client.get, url, data)
 
     def post(self, url: str, **data: str) -> HttpResponse:
         """Will send a form."""
-        return self._ask(self.client.post, url, data)
+        return self.ask(self.client.post, url, data)
 
     def password(self, user: User, password: str = PASSWORD) -> HttpResponse:
         """Will send the first form of sign-in."""
@@ -77,7 +76,8 @@ class Browser:
         """Whether a page of the house opens."""
         return self.get("/compte/").status_code == 200
 
-    def _ask(self, send: Any, url: str, data: dict[str, str]) -> HttpResponse:
+    def ask(self, send: Any, url: str, data: dict[str, str]) -> HttpResponse:
+        """Will send a request by any method of the client."""
         try:
             answer: HttpResponse = send(url, data)
         except HouseFailure as failure:

@@ -46,7 +46,7 @@ def officer(web: Browser) -> User:
 def test_it_refuses_another_method_to_start(web: Browser, administrator: User) -> None:
     web.sign_in(administrator)
 
-    assert web._ask(web.client.put, START, {}).status_code == 405
+    assert web.ask(web.client.put, START, {}).status_code == 405
 
 
 def test_it_sends_a_stranger_to_sign_in_to_start(web: Browser) -> None:

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from egide.config import settings as real_settings
@@ -59,8 +60,6 @@ def test_it_changes_the_password_and_closes_the_other_sessions(web: Browser, off
     with as_owner():  # the code that just served serves only once
         officer.authenticator_set.all().delete()  # type: ignore[attr-defined]
     give_application(officer)
-    from django.core.cache import cache
-
     cache.clear()
     web.sign_in(officer)
     answer = web.post("/compte/mot-de-passe/", oldpassword=PASSWORD, password1=NEW, password2=NEW)

@@ -70,7 +70,7 @@ def test_it_closes_nobody_else_s(web: Browser, officer: User) -> None:
 def test_it_refuses_another_method(web: Browser, officer: User) -> None:
     web.sign_in(officer)
 
-    assert web._ask(web.client.delete, LIST, {}).status_code == 405
+    assert web.ask(web.client.delete, LIST, {}).status_code == 405
 
 
 def test_it_writes_an_unknown_browser_s_name_as_text(web: Browser, officer: User) -> None:

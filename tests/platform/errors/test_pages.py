@@ -32,7 +32,14 @@ STATUSES = {
     "nul": (400, "ne peut pas conserver"),
     "inconnue": (404, "Cette page est introuvable"),
 }
-TECHNICAL = ("10.0.0.5", "division by zero", "internal detail", "typst: line", "Traceback", "Question matches")
+TECHNICAL = (
+    "10.0.0.5",
+    "division by zero",
+    "internal detail",
+    "typst: line",
+    "Traceback",
+    "Question matches",
+)
 
 
 @pytest.mark.parametrize("name", STATUSES)
@@ -54,7 +61,9 @@ def test_every_failure_of_the_table_is_tried() -> None:
 
 
 def test_it_shows_both_versions_of_a_conflict_and_what_was_typed(web: Client) -> None:
-    page = web.post("/409/", {"title": "Le mien", "body": "Trois paragraphes\nécrits avec soin.", "version": "4"})
+    page = web.post(
+        "/409/", {"title": "Le mien", "body": "Trois paragraphes\nécrits avec soin.", "version": "4"}
+    )
 
     text = page.content.decode()
     assert "Titre&nbsp;: la vôtre" in text
@@ -78,7 +87,9 @@ def test_what_was_typed_is_text_and_never_markup(web: Client) -> None:
     assert "<script>alert" not in page.content.decode()
 
 
-def test_a_defect_carries_the_number_that_the_log_knows(web: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_defect_carries_the_number_that_the_log_knows(
+    web: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR):
         page = web.get("/500/", {"secret": "ne pas écrire"})
 

@@ -70,7 +70,8 @@ def lasting(fresh: Pair, folder: Path) -> Scene:
 
 _UPWARD_LINKS = """
 select format('alter table %s drop constraint %I', conrelid::regclass, conname) from pg_constraint
-where contype = 'f' and conrelid::regclass::text like 'journal%' and confrelid = to_regclass('dossiers_dossier')
+where contype = 'f' and conrelid::regclass::text like 'journal%'
+  and confrelid = to_regclass('dossiers_dossier')
 """
 
 

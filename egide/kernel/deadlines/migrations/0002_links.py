@@ -5,62 +5,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0004_walls'),
-        ('deadlines', '0001_initial'),
-        ('dossiers', '0001_initial'),
+        ("accounts", "0004_walls"),
+        ("deadlines", "0001_initial"),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duedate',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier'),
+            model_name="duedate",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='factrecord',
-            name='compartment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
+            model_name="factrecord",
+            name="compartment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.compartment"
+            ),
         ),
         migrations.AddField(
-            model_name='factrecord',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier'),
+            model_name="factrecord",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='duedate',
-            name='fact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deadlines.factrecord'),
+            model_name="duedate",
+            name="fact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="deadlines.factrecord"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closureday',
-            constraint=models.UniqueConstraint(fields=('calendar', 'day', 'site'), name='deadlines_closure_once', nulls_distinct=False),
+            model_name="closureday",
+            constraint=models.UniqueConstraint(
+                fields=("calendar", "day", "site"), name="deadlines_closure_once", nulls_distinct=False
+            ),
         ),
         migrations.AddIndex(
-            model_name='factrecord',
-            index=models.Index(fields=['dossier', 'code'], name='deadlines_fact'),
+            model_name="factrecord",
+            index=models.Index(fields=["dossier", "code"], name="deadlines_fact"),
         ),
         migrations.AddIndex(
-            model_name='duedate',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['due_date'], name='deadlines_open'),
+            model_name="duedate",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["due_date"], name="deadlines_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duedate',
-            index=models.Index(fields=['dossier', 'rule'], name='deadlines_dossier_rule'),
+            model_name="duedate",
+            index=models.Index(fields=["dossier", "rule"], name="deadlines_dossier_rule"),
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.UniqueConstraint(fields=('dossier', 'rank'), name='deadlines_rank_once'),
+            model_name="duedate",
+            constraint=models.UniqueConstraint(fields=("dossier", "rank"), name="deadlines_rank_once"),
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.CheckConstraint(condition=models.Q(('raw_date__gte', models.F('starts_on'))), name='deadlines_after_start'),
+            model_name="duedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("raw_date__gte", models.F("starts_on"))), name="deadlines_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'suspended', 'cancelled']), ('settled_on__isnull', False), _connector='OR'), name='deadlines_settled_dated'),
+            model_name="duedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["open", "suspended", "cancelled"]),
+                    ("settled_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="deadlines_settled_dated",
+            ),
         ),
     ]

@@ -5,71 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0004_walls'),
-        ('dossiers', '0001_initial'),
-        ('interventions', '0001_initial'),
-        ('parties', '0001_initial'),
-        ('storage', '0002_walls'),
+        ("accounts", "0004_walls"),
+        ("dossiers", "0001_initial"),
+        ("interventions", "0001_initial"),
+        ("parties", "0001_initial"),
+        ("storage", "0002_walls"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='interventiondetails',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.professionalorder'),
+            model_name="interventiondetails",
+            name="order",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.professionalorder",
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='compartment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
+            model_name="request",
+            name="compartment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.compartment"
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='dossier',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier'),
+            model_name="request",
+            name="dossier",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="dossiers.dossier",
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.professionalorder'),
+            model_name="request",
+            name="order",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.professionalorder",
+            ),
         ),
         migrations.AddField(
-            model_name='requestfile',
-            name='compartment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment'),
+            model_name="requestfile",
+            name="compartment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.compartment"
+            ),
         ),
         migrations.AddField(
-            model_name='requestfile',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='interventions.request'),
+            model_name="requestfile",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="interventions.request"
+            ),
         ),
         migrations.AddField(
-            model_name='requestfile',
-            name='stored',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storage.storedobject'),
+            model_name="requestfile",
+            name="stored",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="storage.storedobject"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interventiondetails',
-            constraint=models.CheckConstraint(condition=models.Q(('inquiry_requested_on', None), ('syndic_decided_on', None), ('syndic_decided_on__gte', models.F('inquiry_requested_on')), _connector='OR'), name='interventions_decision_after_request'),
+            model_name="interventiondetails",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("inquiry_requested_on", None),
+                    ("syndic_decided_on", None),
+                    ("syndic_decided_on__gte", models.F("inquiry_requested_on")),
+                    _connector="OR",
+                ),
+                name="interventions_decision_after_request",
+            ),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(condition=models.Q(('dossier', None), ('set_aside_at', None)), fields=['compartment', 'received_at'], name='interventions_waiting'),
+            model_name="request",
+            index=models.Index(
+                condition=models.Q(("dossier", None), ("set_aside_at", None)),
+                fields=["compartment", "received_at"],
+                name="interventions_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('compartment', 'reference'), name='interventions_reference_once'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("compartment", "reference"), name="interventions_reference_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('id', 'compartment'), name='interventions_request_anchor'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                fields=("id", "compartment"), name="interventions_request_anchor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('set_aside_at', None), models.Q(('set_aside_reason', ''), _negated=True), _connector='OR'), name='interventions_set_aside_why'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("set_aside_at", None), models.Q(("set_aside_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="interventions_set_aside_why",
+            ),
         ),
     ]

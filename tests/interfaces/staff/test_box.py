@@ -1,0 +1,146 @@
+"""The unit's box: a request is opened, given, set aside; a letter received by mail becomes a dossier.
+
+The dates refused and the dates taken share their set-up.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from egide.kernel.deadlines.models import DueDate
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.parties.models import Party
+from egide.modules.interventions.models import InterventionDetails, Request
+from egide.platform.accounts.acting import acting_as
+from tests.cast import TODAY, Cast
+from tests.interfaces.staff.conftest import CLOCK, Open, SignIn, Submit
+
+CHOICES = {"title": "Sans nouvelles du syndic", "order": "dentistes", "mechanism": "syndic", "unit": "interventions"}
+MAIL = CHOICES | {
+    "name": "Gaston Côté",
+    "channel": "post",
+    "site": "montreal",
+    "received_on": "2026-11-20",
+    "received_time": "22:10",
+    "situation": "no_news",
+    "summary": "Une lettre de deux pages.",
+}
+
+
+def test_the_oldest_request_comes_first_with_its_age_and_its_deadline(sign_in: SignIn, submit: Submit) -> None:
+    submit(name="Ginette Roy", title="La plus récente")
+    submit(name="Gaston Côté", title="La plus ancienne", days_ago=3)
+
+    text = sign_in("bruno").get("/boite/").text
+
+    assert text.index("La plus ancienne") < text.index("La plus récente")
+    assert "reçue il y a 3\u00a0jours" in text
+    assert "dans 4\u00a0jours" in text  # Friday 20 November + 5 business days = Friday 27
+
+
+def test_an_empty_box_says_how_things_come_to_it(sign_in: SignIn) -> None:
+    text = sign_in("bruno").get("/boite/").text
+
+    assert "Aucune demande n’attend" in text
+    assert "Tous les dossiers ont une personne responsable" in text
+
+
+def test_a_request_is_shown_as_it_was_received(sign_in: SignIn, submit: Submit) -> None:
+    text = sign_in("bruno").get(f"/boite/{submit().reference}/").text
+
+    for told in ("J’ai demandé une enquête au syndic.", "elise@exemple.example", "418\u00a0555-0123", "3\u00a0mars\u00a02026"):
+        assert told in text
+    assert "Prévision" in text
+
+
+def test_opening_gives_a_number_and_a_person_in_charge(sign_in: SignIn, cast: Cast, submit: Submit) -> None:
+    request, nadia = submit(), cast.user("nadia")
+
+    response = sign_in("bruno").post(f"/boite/{request.reference}/", CHOICES | {"person": str(nadia.public_id)})
+
+    assert (response.status_code, response.headers["Location"]) == (303, "/dossiers/INT-2026-00001/")
+    with acting_as(cast.actor("bruno")):
+        dossier = Dossier.objects.get(number="INT-2026-00001")
+        assert (dossier.assignee_id, dossier.title) == (nadia.pk, CHOICES["title"])
+        assert Request.objects.get(pk=request.pk).dossier_id == dossier.pk
+
+
+def test_a_request_opened_by_someone_else_meanwhile_is_not_opened_twice(sign_in: SignIn, submit: Submit) -> None:
+    bruno, url = sign_in("bruno"), f"/boite/{submit().reference}/"
+    first = bruno.post(url, CHOICES)
+
+    second = bruno.post(url, CHOICES)
+
+    assert (first.status_code, second.status_code) == (303, 403)
+    assert "déjà été traitée" in second.text
+    assert "Voir le dossier INT-2026-00001" in bruno.get(url).text
+
+
+def test_nobody_is_put_in_charge_outside_the_unit_chosen(sign_in: SignIn, cast: Cast, submit: Submit) -> None:
+    farid = str(cast.user("farid").public_id)
+
+    response = sign_in("bruno").post(f"/boite/{submit().reference}/", CHOICES | {"person": farid})
+
+    assert response.status_code == 422
+    assert "Confier à" in response.text
+
+
+def test_setting_aside_asks_for_a_reason_and_keeps_it(sign_in: SignIn, submit: Submit) -> None:
+    bruno, reference = sign_in("bruno"), submit().reference
+    url = f"/boite/{reference}/mettre-de-cote/"
+
+    refused = bruno.post(url, {"reason": "  "})
+    done = bruno.post(url, {"reason": "Envoyée deux fois par erreur"})
+
+    assert (refused.status_code, done.status_code) == (422, 303)
+    assert "« Raison » doit être rempli." in refused.text
+    assert "Envoyée deux fois par erreur" in bruno.get(f"/boite/{reference}/").text
+    assert "Élise Tremblay" not in bruno.get("/boite/").text
+
+
+def test_a_letter_received_late_on_a_friday_counts_from_that_friday(sign_in: SignIn, cast: Cast) -> None:
+    response = sign_in("bruno").post("/interventions/nouveau/", MAIL)
+
+    assert response.status_code == 303
+    with acting_as(cast.actor("bruno")):
+        dossier = Dossier.objects.get()
+        due = DueDate.objects.get(rule="interventions.acknowledgment")
+        assert (dossier.received_on, dossier.site.code, dossier.channel) == (date(2026, 11, 20), "montreal", "post")
+        assert due.due_date == date(2026, 11, 27)
+        assert set(Party.objects.values_list("name", flat=True)) == {"Gaston Côté", "Ordre des dentistes du Québec"}
+        assert InterventionDetails.objects.get().summary == MAIL["summary"]
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "where"),
+    [
+        ((TODAY + timedelta(days=1)).isoformat(), "09:00", "received_on"),
+        (TODAY.isoformat(), (timezone.localtime(CLOCK) + timedelta(minutes=1)).strftime("%H:%M"), "received_time"),
+    ],
+)
+def test_nothing_is_received_in_the_future(sign_in: SignIn, cast: Cast, day: str, hour: str, where: str) -> None:
+    response = sign_in("bruno").post("/interventions/nouveau/", MAIL | {"received_on": day, "received_time": hour})
+
+    assert response.status_code == 422
+    assert f'href="#id_{where}"' in response.text
+    assert "ne peut pas être dans l’avenir" in response.text
+
+
+def test_a_refused_form_gives_back_what_was_typed(sign_in: SignIn, cast: Cast) -> None:
+    response = sign_in("bruno").post("/interventions/nouveau/", MAIL | {"title": "", "email": "gaston@"})
+
+    assert response.status_code == 422
+    assert "Une lettre de deux pages." in response.text
+    assert "« Titre du dossier » doit être rempli." in response.text
+    assert "n’est pas complète" in response.text
+
+
+def test_a_dossier_of_nobody_stands_in_the_box_until_it_is_given(sign_in: SignIn, open_dossier: Open) -> None:
+    open_dossier(to=None, title="Sans responsable")
+    open_dossier(title="Avec responsable")
+
+    text = sign_in("bruno").get("/boite/").text
+
+    assert "Sans responsable" in text
+    assert "Avec responsable" not in text
