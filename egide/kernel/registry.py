@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from egide.law.access import Policy
 from egide.law.modules import Module
 
 _modules: dict[str, Module] = {}
@@ -35,6 +36,17 @@ def module_of_kind(kind: str) -> Module:
         if module.kind is not None and module.kind.code == kind:
             return module
     raise LookupError(f"Aucun module ne déclare le genre « {kind} ».")
+
+
+def policy_of_kind(kind: str) -> Policy:
+    """Will return who may do what on dossiers of this kind.
+
+    :raises LookupError: no installed module declares the kind, or it declares no policy.
+    """
+    policy = module_of_kind(kind).policy
+    if policy is None:
+        raise LookupError(f"Le genre « {kind} » n’a pas de politique d’accès.")
+    return policy
 
 
 def module(code: str) -> Module:

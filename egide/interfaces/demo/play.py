@@ -22,6 +22,7 @@ from egide.kernel.lifecycle.running import run
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.law.calendars import Calendar
 from egide.modules.interventions import actions
+from egide.modules.interventions.models import Request
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user, service
 from egide.platform.accounts.models import Site, Unit, User
@@ -110,7 +111,7 @@ class Play:
         """Will open the dossier at the secretariat."""
         bruno = self.person("bruno")
         with acting_as(bruno):
-            request = actions.Request.objects.get(reference=reference)
+            request = Request.objects.get(reference=reference)
             dossier = actions.open_intervention(
                 actor=bruno,
                 intake=actions.intake_from(request),

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from egide.kernel.gate import reads
@@ -43,10 +44,8 @@ class HouseRequest(HttpRequest):
     now: datetime
 
 
-class View(Protocol):
-    """A view: translates the request, calls once, translates back."""
-
-    def __call__(self, request: HouseRequest, **kwargs: Any) -> HttpResponseBase: ...
+# A view translates the request, calls once, translates back; its keywords come from the address.
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +158,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def _render(response: HttpResponseBase) -> None:
-    if isinstance(response, HttpResponse) and hasattr(response, "render") and not response.is_rendered:
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response.render()
 
 

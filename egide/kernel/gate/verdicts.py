@@ -48,8 +48,7 @@ def rule_covers(rule: Rule, actor: Actor, dossier: Placed) -> bool:
 
 def may(actor: Actor, dossier: Placed, action: str) -> Verdict:
     """Will decide whether `actor` may do `action` on `dossier`, with the reason of a refusal."""
-    policy = registry.module_of_kind(dossier.kind).policy
-    rules = policy.rules_for(action)
+    rules = registry.policy_of_kind(dossier.kind).rules_for(action)
     if any(rule_covers(rule, actor, dossier) for rule in rules):
         return YES
     return Verdict(allowed=False, reason=reserved_to(tuple(rule.role for rule in rules)))

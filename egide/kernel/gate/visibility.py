@@ -29,7 +29,7 @@ def visible(actor: Actor, *, kind: str | None = None, action: str = "read") -> "
 
 
 def _reach_of_kind(actor: Actor, kind: str, action: str) -> Q:
-    rules = registry.module_of_kind(kind).policy.rules_for(action)
+    rules = registry.policy_of_kind(kind).rules_for(action)
     places = [_reach_of_rule(actor, rule) for rule in rules]
     return Q(kind=kind) & reduce(or_, places, NOTHING)
 

@@ -4,6 +4,7 @@ Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary D
 """
 
 from egide.law import roles
+from egide.law.access import Role
 from egide.law.letters import LetterTemplate
 from egide.law.modules import DossierKind, Module
 from egide.modules.interventions.access import KIND, POLICY
@@ -11,7 +12,7 @@ from egide.modules.interventions.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.interventions.lifecycle import LIFECYCLE
 
 
-def _letter(code: str, reference: str, title: str, by: roles.Role) -> LetterTemplate:
+def _letter(code: str, reference: str, title: str, by: Role) -> LetterTemplate:
     return LetterTemplate(
         code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ"
     )

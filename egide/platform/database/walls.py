@@ -111,7 +111,8 @@ def window(name: str, *, arguments: str, returns: str, body: str, language: str 
     """
     return RunSQL(
         f"create or replace function public.{name}({arguments}) returns {returns}\n"
-        f"  language {language} stable security definer set search_path = pg_catalog, public, pg_temp\nas $window${body}$window$;\n"
+        f"  language {language} stable security definer set search_path = pg_catalog, public, pg_temp\n"
+        f"as $window${body}$window$;\n"
         f"{_hand_over(name)}",
         f"drop function public.{name};",
     )
