@@ -49,7 +49,7 @@ FORBIDDEN = (
     "delete from mail_message", "delete from storage_storedobject",
     # The machine
     "select pg_read_file('/etc/passwd')", "select pg_ls_dir('/')", "copy dossiers_dossier to '/tmp/out'",
-    "copy dossiers_dossier to program 'cat'", "select lo_import('/etc/passwd')", "alter system set log_statement = 'all'",
+    "copy dossiers_dossier to program 'cat'", "select lo_import('/etc/passwd')",
     "select * from pg_authid", "select * from pg_statistic", "load 'auto_explain'",
 )  # fmt: skip
 

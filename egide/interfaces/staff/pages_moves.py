@@ -13,6 +13,7 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
+from egide.law.effects import DraftLetter, Effect
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
 from egide.ui.pages import Crumb
@@ -75,8 +76,15 @@ def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
         form=form,
         lead=transition.help,
         url=reverse("staff:move", kwargs={"number": dossier.number, "code": transition.code}),
-        consequences=(*moves, *(f"{effect.label}." for effect in transition.effects)),
+        consequences=(*moves, *(_consequence(dossier, effect) for effect in transition.effects)),
     )
+
+
+def _consequence(dossier: Dossier, effect: Effect) -> str:
+    if isinstance(effect, DraftLetter):
+        title = registry.module_of_kind(dossier.kind).letter(effect.template).title
+        return f"Un projet de lettre est préparé : « {title} »."
+    return f"{effect.label}."
 
 
 def assignable(dossier: Dossier, *, today: date) -> list[tuple[str, str]]:

@@ -5,14 +5,12 @@
 
 import base64
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 from egide.interfaces.public import frame
@@ -20,15 +18,7 @@ from egide.kernel.deadlines import calendars
 from egide.kernel.parties.models import Profession, ProfessionalOrder
 from tests.database import Pair, as_owner
 from tests.interfaces.public.visits import Citizen
-from tests.tools import need
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-)
 # slug, name, acronym, professions: enough to be ambiguous in the ways the real list is.
 ORDERS = (
     ("acupuncteurs", "Ordre des acupuncteurs du Québec", "OAQ", ("acupuncteur",)),
@@ -80,13 +70,3 @@ def office(fresh: Pair) -> Pair:
 def citizen(office: Pair) -> Citizen:
     """Élise, at the first step, with her answers ready."""
     return Citizen(Client())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    path = need("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()

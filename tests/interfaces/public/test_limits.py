@@ -82,7 +82,7 @@ def test_pages_turned_by_a_robot_are_refused_with_what_was_typed(citizen: Citize
 def test_it_refuses_an_infected_file_and_nothing_else(
     citizen: Citizen, clamd: Clamd, settings: Settings, tmp_path: Path
 ) -> None:
-    settings.CLAMD_ADDRESS = clamd.address
+    settings.CLAMD_ADDRESS = clamd.unix
     citizen.reach(5)
 
     refused = citizen.send(attachments=[SimpleUploadedFile("note.txt", EICAR)])

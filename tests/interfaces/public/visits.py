@@ -10,7 +10,6 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 ADDRESS = "/demande/"
@@ -62,7 +61,7 @@ class _Fields(HTMLParser):
             self._area = ""
 
 
-def fields_of(page: HttpResponse) -> dict[str, str]:
+def fields_of(page: Any) -> dict[str, str]:
     """Will return what the page's form would send."""
     reader = _Fields()
     reader.feed(page.content.decode())
@@ -71,7 +70,7 @@ def fields_of(page: HttpResponse) -> dict[str, str]:
     return reader.values
 
 
-def text_of(page: HttpResponse) -> str:
+def text_of(page: Any) -> str:
     """Will return the words of a page, without its markup, non-breaking spaces as spaces."""
     words = re.sub(r"<[^>]+>", " ", page.content.decode())
     return re.sub(r"\s+", " ", unescape(words)).strip()

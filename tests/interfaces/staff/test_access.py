@@ -80,7 +80,9 @@ def test_a_declared_conflict_takes_the_dossier_out_of_every_page(
     assert nadia.get(f"/dossiers/{dossier.number}/").status_code == 404
 
 
-def test_the_first_address_sends_the_staff_to_their_work_and_others_to_the_public_home(sign_in: SignIn) -> None:
+def test_the_first_address_sends_the_staff_to_their_work_and_others_to_the_public_home(
+    sign_in: SignIn,
+) -> None:
     assert sign_in("nadia").get("/").headers["Location"] == "/travail/"
     assert Client().get("/").status_code == 200
 

@@ -16,7 +16,12 @@ from egide.platform.accounts.acting import acting_as
 from tests.cast import TODAY, Cast
 from tests.interfaces.staff.conftest import CLOCK, Open, SignIn, Submit
 
-CHOICES = {"title": "Sans nouvelles du syndic", "order": "dentistes", "mechanism": "syndic", "unit": "interventions"}
+CHOICES = {
+    "title": "Sans nouvelles du syndic",
+    "order": "dentistes",
+    "mechanism": "syndic",
+    "unit": "interventions",
+}
 MAIL = CHOICES | {
     "name": "Gaston Côté",
     "channel": "post",
@@ -28,7 +33,9 @@ MAIL = CHOICES | {
 }
 
 
-def test_the_oldest_request_comes_first_with_its_age_and_its_deadline(sign_in: SignIn, submit: Submit) -> None:
+def test_the_oldest_request_comes_first_with_its_age_and_its_deadline(
+    sign_in: SignIn, submit: Submit
+) -> None:
     submit(name="Ginette Roy", title="La plus récente")
     submit(name="Gaston Côté", title="La plus ancienne", days_ago=3)
 
@@ -49,7 +56,12 @@ def test_an_empty_box_says_how_things_come_to_it(sign_in: SignIn) -> None:
 def test_a_request_is_shown_as_it_was_received(sign_in: SignIn, submit: Submit) -> None:
     text = sign_in("bruno").get(f"/boite/{submit().reference}/").text
 
-    for told in ("J’ai demandé une enquête au syndic.", "elise@exemple.example", "418\u00a0555-0123", "3\u00a0mars\u00a02026"):
+    for told in (
+        "J’ai demandé une enquête au syndic.",
+        "elise@exemple.example",
+        "418\u00a0555-0123",
+        "3\u00a0mars\u00a02026",
+    ):
         assert told in text
     assert "Prévision" in text
 
@@ -57,7 +69,9 @@ def test_a_request_is_shown_as_it_was_received(sign_in: SignIn, submit: Submit) 
 def test_opening_gives_a_number_and_a_person_in_charge(sign_in: SignIn, cast: Cast, submit: Submit) -> None:
     request, nadia = submit(), cast.user("nadia")
 
-    response = sign_in("bruno").post(f"/boite/{request.reference}/", CHOICES | {"person": str(nadia.public_id)})
+    response = sign_in("bruno").post(
+        f"/boite/{request.reference}/", CHOICES | {"person": str(nadia.public_id)}
+    )
 
     assert (response.status_code, response.headers["Location"]) == (303, "/dossiers/INT-2026-00001/")
     with acting_as(cast.actor("bruno")):
@@ -66,7 +80,9 @@ def test_opening_gives_a_number_and_a_person_in_charge(sign_in: SignIn, cast: Ca
         assert Request.objects.get(pk=request.pk).dossier_id == dossier.pk
 
 
-def test_a_request_opened_by_someone_else_meanwhile_is_not_opened_twice(sign_in: SignIn, submit: Submit) -> None:
+def test_a_request_opened_by_someone_else_meanwhile_is_not_opened_twice(
+    sign_in: SignIn, submit: Submit
+) -> None:
     bruno, url = sign_in("bruno"), f"/boite/{submit().reference}/"
     first = bruno.post(url, CHOICES)
 
@@ -106,9 +122,16 @@ def test_a_letter_received_late_on_a_friday_counts_from_that_friday(sign_in: Sig
     with acting_as(cast.actor("bruno")):
         dossier = Dossier.objects.get()
         due = DueDate.objects.get(rule="interventions.acknowledgment")
-        assert (dossier.received_on, dossier.site.code, dossier.channel) == (date(2026, 11, 20), "montreal", "post")
+        assert (dossier.received_on, dossier.site.code, dossier.channel) == (
+            date(2026, 11, 20),
+            "montreal",
+            "post",
+        )
         assert due.due_date == date(2026, 11, 27)
-        assert set(Party.objects.values_list("name", flat=True)) == {"Gaston Côté", "Ordre des dentistes du Québec"}
+        assert set(Party.objects.values_list("name", flat=True)) == {
+            "Gaston Côté",
+            "Ordre des dentistes du Québec",
+        }
         assert InterventionDetails.objects.get().summary == MAIL["summary"]
 
 
@@ -116,11 +139,19 @@ def test_a_letter_received_late_on_a_friday_counts_from_that_friday(sign_in: Sig
     ("day", "hour", "where"),
     [
         ((TODAY + timedelta(days=1)).isoformat(), "09:00", "received_on"),
-        (TODAY.isoformat(), (timezone.localtime(CLOCK) + timedelta(minutes=1)).strftime("%H:%M"), "received_time"),
+        (
+            TODAY.isoformat(),
+            (timezone.localtime(CLOCK) + timedelta(minutes=1)).strftime("%H:%M"),
+            "received_time",
+        ),
     ],
 )
-def test_nothing_is_received_in_the_future(sign_in: SignIn, cast: Cast, day: str, hour: str, where: str) -> None:
-    response = sign_in("bruno").post("/interventions/nouveau/", MAIL | {"received_on": day, "received_time": hour})
+def test_nothing_is_received_in_the_future(
+    sign_in: SignIn, cast: Cast, day: str, hour: str, where: str
+) -> None:
+    response = sign_in("bruno").post(
+        "/interventions/nouveau/", MAIL | {"received_on": day, "received_time": hour}
+    )
 
     assert response.status_code == 422
     assert f'href="#id_{where}"' in response.text

@@ -33,6 +33,7 @@ def test_a_list_costs_the_same_for_one_dossier_and_for_nine(
     many = queries(client, url)
 
     assert len(many) == len(few), "\n".join(many)
+    print(person, url, len(many))
     assert len(many) <= budget, "\n".join(many)
 
 

@@ -30,7 +30,9 @@ def test_what_is_not_visible_is_not_found(sign_in: SignIn, dossier: Dossier, typ
         assert dossier.title not in text
 
 
-def test_the_reference_of_a_form_leads_the_secretariat_to_the_request(sign_in: SignIn, submit: Submit) -> None:
+def test_the_reference_of_a_form_leads_the_secretariat_to_the_request(
+    sign_in: SignIn, submit: Submit
+) -> None:
     reference = submit().reference
 
     assert sign_in("bruno").get("/recherche/", {"q": reference}).headers["Location"] == f"/boite/{reference}/"

@@ -1,0 +1,206 @@
+"""The canary: a secret word in every table of each compartment never reaches someone of another one.
+
+Every page, list, search, error page and download is asked for by everyone; body, headers, cookies, sessions,
+jobs, cache, logs and outgoing mail of others are searched. The twin: whoever works there does see it.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from egide.kernel.dossiers.folding import fold
+from tests.walls import sql
+from tests.walls.addresses import Address, paged
+from tests.walls.house import PLACES, PREFIX, SECRETS, House, Plant, client_of, word
+from tests.walls.sql import Connection
+
+# Whoever may be curious: the strongest roles of each compartment, people of the cast, outsiders, nobody.
+CURIOUS = (*PLACES, "helene", "claire", "bruno", "marc", "farid", "denis", "guest-office", "aside-commissioner", "")
+FREE = {"module": ("interventions",), "token": ("x",), "code": ("start_triage", "close")}
+QUERIES = (
+    "?q={prefix}", "?q={prefix}%25", "?q=%25", "?q=_", "?q={number}", "?q={reference}", "?q=INT-2026", "?q=*",
+    "?etat=not_admissible", "?retard=1", "?vue=toutes", "?apres=0", "?avant=999999", "?q={prefix}&tri=received",
+)  # fmt: skip
+ASKED_FOR = ("staff:search", "staff:list", "staff:home", "staff:box")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One address to ask for, and what was typed in it."""
+
+    url: str
+    htmx: bool = False
+
+
+def asks(target: Plant) -> Iterator[Ask]:
+    """Will give every address that can be made around this dossier."""
+    for address in paged():
+        for kwargs in _arguments(address, target):
+            url = reverse(address.name, kwargs=kwargs)
+            yield Ask(url)
+            if address.name == "staff:dossier":
+                yield Ask(url, htmx=True)
+    for name in ASKED_FOR:
+        kwargs = {"module": "interventions"} if name == "staff:list" else {}
+        for query in QUERIES:
+            text = query.format(prefix=PREFIX, number=target.number, reference=target.reference)
+            yield Ask(reverse(name, kwargs=kwargs) + text, htmx=name == "staff:list")
+    yield Ask(f"/nulle-part/{target.number}/")
+
+
+def _arguments(address: Address, target: Plant) -> Iterator[dict[str, object]]:
+    own: dict[str, tuple[object, ...]] = {
+        "number": (target.number, target.number.lower()),
+        "rank": (1, 2),
+        "reference": (target.reference,),
+        **FREE,
+    }
+    filled: list[dict[str, object]] = [{}]
+    for name in address.arguments:
+        assert name in own, f"« {address.name} » : dites ici ce que vaut « {name} »."
+        filled = [known | {name: value} for known in filled for value in own[name]]
+    yield from filled
+
+
+def told(response: HttpResponseBase) -> str:
+    """Will return everything that the browser receives: status line apart, headers, cookies, body."""
+    body = response.getvalue() if isinstance(response, StreamingHttpResponse) else response.content  # type: ignore[attr-defined]
+    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    text: str = headers + response.cookies.output() + body.decode("utf-8", "replace")
+    response.close()
+    return text
+
+
+def leaks(text: str, codes: set[str]) -> set[str]:
+    """Will return the compartments whose secret is in a text, as it is or folded."""
+    return {code for code in codes if SECRETS[code] in text.casefold() or SECRETS[code] in fold(text)}
+
+
+def others(house: House, name: str) -> set[str]:
+    """Will return the compartments where this person has nothing to see."""
+    if name.startswith("aside-"):
+        return set(PLACES)  # and in her own compartment, a conflict
+    inside = house.compartments_of(name) if name and name not in ("denis", "guest-office") else set()
+    return set(PLACES) - inside
+
+
+@pytest.fixture(scope="module")
+def clients(house: House) -> dict[str, Client]:
+    """Everybody's browser."""
+    return {name: client_of(house.user(name) if name else None) for name in CURIOUS}
+
+
+@pytest.mark.parametrize("name", CURIOUS, ids=lambda name: name or "anonymous")
+def test_no_page_tells_the_secret_of_another_compartment(
+    house: House, clients: dict[str, Client], name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    hidden, client = others(house, name), clients[name]
+    numbers = {code: {house.plants[code].number, house.plants[code].reference} for code in hidden}
+    if name.startswith("aside-"):
+        # The one in conflict still sees the requests that wait in her unit: only the dossier is hers no more.
+        hidden, numbers = hidden - {name[6:]}, {}
+    found = []
+    caplog.set_level(logging.DEBUG)
+    for code in sorted(PLACES):
+        for ask in asks(house.plants[code]):
+            headers = {"HX-Request": "true"} if ask.htmx else {}
+            response = client.get(ask.url, headers=headers)
+            assert response.status_code < 500, ask.url
+            text = told(response)
+            # What was typed comes back in the search box: the secret was not, and a number only in its own address.
+            typed = {number for some in numbers.values() for number in some if number.lower() in ask.url.lower()}
+            spilled = {number for some in numbers.values() for number in some if number in text} - typed
+            found += [(ask.url, leaks(text, hidden), spilled)] if leaks(text, hidden) or spilled else []
+
+    assert found == []
+    assert leaks(caplog.text, set(PLACES)) == set()
+
+
+@pytest.mark.parametrize("code", sorted(PLACES))
+def test_the_one_who_works_there_does_see_it(house: House, clients: dict[str, Client], code: str) -> None:
+    plant = house.plants[code]
+    own = {"number": plant.number}
+    shown = [
+        reverse("staff:home"),
+        reverse("staff:list", kwargs={"module": "interventions"}) + f"?q={PREFIX}",
+        reverse("staff:search") + f"?q={PREFIX}",
+        reverse("staff:box"),
+        *(reverse(f"staff:dossier{part}", kwargs=own) for part in ("", "_documents", "_letters", "_parties")),
+        reverse("staff:letter", kwargs=own | {"rank": 1}),
+        reverse("staff:request", kwargs={"reference": plant.reference}),
+    ]
+
+    silent = [url for url in shown if SECRETS[code] not in told(clients[code].get(url))]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("code", sorted(PLACES))
+def test_the_one_in_conflict_sees_nothing_of_the_dossier(house: House, code: str) -> None:
+    plant, client = house.plants[code], client_of(house.user(f"aside-{code}"))
+    for address in paged():
+        if "number" not in address.arguments:
+            continue
+        for kwargs in _arguments(address, plant):
+            response = client.get(reverse(address.name, kwargs=kwargs))
+            assert response.status_code in (404, 405), address.name
+            assert SECRETS[code] not in told(response)
+    for url in (reverse("staff:list", kwargs={"module": "interventions"}), reverse("staff:search")):
+        text = told(client.get(f"{url}?q={PREFIX}"))
+        assert SECRETS[code] not in text
+        assert plant.number not in text
+
+
+# --- What is kept beside the pages ----------------------------------------------------------------------------
+def test_what_is_kept_outside_the_walls_holds_no_secret(
+    house: House, clients: dict[str, Client], owner: Connection
+) -> None:
+    for name in PLACES:  # something to keep: visits of people who do see their own
+        clients[name].get(reverse("staff:dossier", kwargs={"number": house.plants[name].number}))
+    outside = [
+        row[0]
+        for row in owner.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
+        if row[0] not in sql.walled(owner)
+    ]
+    told_by = {
+        table: found
+        for table in outside
+        if (found := leaks(_content(owner, table), set(PLACES)))
+    }
+
+    assert {"procrastinate_jobs", "django_session", "django_cache", "accounts_user"} <= set(outside)
+    assert sql.seen(owner, "procrastinate_jobs") > 0
+    assert told_by == {}
+
+
+def test_sessions_hold_no_secret_once_decoded(house: House, clients: dict[str, Client]) -> None:
+    for name in PLACES:
+        client = clients[name]
+        client.get(reverse("staff:search") + f"?q={PREFIX}")
+        assert leaks(json.dumps(dict(client.session.items()), default=str), set(PLACES)) == set()
+
+
+def test_the_headers_of_a_message_name_its_own_dossier_only(house: House, owner: Connection) -> None:
+    for code, plant in house.plants.items():
+        row = owner.execute("select raw, subject from mail_message where dossier_id = %s", [plant.dossier.pk]).fetchone()
+        assert row is not None
+        head = bytes(row[0]).partition(b"\r\n\r\n")[0].decode("ascii", "replace") + row[1]
+        assert leaks(head, set(PLACES) - {code}) == set()
+        assert plant.number in row[1]
+
+
+def _content(owner: Connection, table: str) -> str:
+    return "\n".join(str(row[0]) for row in owner.execute(f"select t::text from {table} t"))
+
+
+def test_the_canary_would_be_found() -> None:
+    planted = word("discipline")
+
+    assert leaks(f"<p>{planted.upper()}</p>", set(PLACES)) == {"discipline"}
+    assert leaks("rien", set(PLACES)) == set()

@@ -1,0 +1,242 @@
+"""Who gets which answer, at each address, for each method: the rights of the house as one table to read.
+
+The table is written by hand and compared with the house; a change of rights shows as a changed line in review.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from egide.interfaces.public.receipts import Receipt, seal
+from egide.kernel.documents.actions import add_document
+from egide.kernel.documents.models import Origin
+from egide.kernel.dossiers.actions import assign
+from egide.kernel.dossiers.models import Dossier
+from egide.modules.interventions import actions
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Site, Unit
+from tests.cast import NOW, TODAY
+from tests.walls.addresses import Address, paged
+from tests.walls.house import House, client_of
+
+# The columns. « recused » works where the dossier is and declared a conflict; « inactive » left after signing in.
+AUDIENCES: dict[str, tuple[str, ...]] = {
+    "anonymous": ("",),
+    "external": ("denis",),
+    "inactive": ("inactive",),
+    "stranger": ("amelie", "irene", "rene", "farid"),
+    "elsewhere": ("odile", "claire", "simon", "yvette", "pierre"),
+    "recused": ("recused",),
+    "intake": ("bruno",),
+    "analyst": ("nadia",),
+    "head": ("marc",),
+    "president": ("helene",),
+}
+# 200 shown · 302 sign in, or go to one's work · 400 the gate lets through, the form carries no version · 403 refused
+# with its reason · 404 does not exist for you · 405 not this method · 422 the form is empty.
+TABLE = """
+                              anonymous external inactive   stranger elsewhere recused   intake analyst head president
+entrance                 GET        200      200      200        302       302     302      302     302  302       302
+public:home              GET        200      200      200        200       200     200      200     200  200       200
+public:about             GET        200      200      200        200       200     200      200     200  200       200
+public:contact           GET        200      200      200        200       200     200      200     200  200       200
+public:privacy           GET        200      200      200        200       200     200      200     200  200       200
+public:accessibility     GET        200      200      200        200       200     200      200     200  200       200
+public:site_map          GET        200      200      200        200       200     200      200     200  200       200
+public:request           GET        200      200      200        200       200     200      200     200  200       200
+public:request           POST       422      422      422        422       422     422      422     422  422       422
+public:received          GET        200      200      200        200       200     200      200     200  200       200
+
+staff:home               GET        302      404      302        200       200     200      200     200  200       200
+staff:search             GET        302      404      302        200       200     200      200     200  200       200
+staff:list               GET        302      404      302        200       200     200      200     200  200       200
+staff:box                GET        302      404      302        403       403     200      200     403  200       403
+staff:new                GET        302      404      302        403       403     200      200     403  200       403
+staff:new                POST       302      404      302        403       403     422      422     403  422       403
+staff:request            GET        302      404      302        403       403     200      200     403  200       403
+staff:request            POST       302      404      302        403       403     422      422     403  422       403
+staff:set_aside          POST       302      404      302        403       403     422      422     403  422       403
+
+staff:dossier            GET        302      404      302        404       404     404      200     200  200       200
+staff:dossier_documents  GET        302      404      302        404       404     404      200     200  200       200
+staff:dossier_letters    GET        302      404      302        404       404     404      200     200  200       200
+staff:dossier_parties    GET        302      404      302        404       404     404      200     200  200       200
+staff:dossier_deadlines  GET        302      404      302        404       404     404      200     200  200       200
+staff:dossier_journal    GET        302      404      302        404       404     404      200     200  200       200
+staff:move               GET        302      404      302        404       404     404      200     200  200       403
+staff:move               POST       302      404      302        404       404     404      400     400  400       403
+staff:assign             GET        302      404      302        404       404     404      200     403  200       403
+staff:assign             POST       302      404      302        404       404     404      400     403  400       403
+staff:undo               GET        302      404      302        404       404     404      403     403  200       403
+staff:undo               POST       302      404      302        404       404     404      403     403  400       403
+staff:conflict           GET        302      404      302        404       404     404      200     200  200       200
+staff:conflict           POST       302      404      302        404       404     404      400     400  400       400
+staff:upload             GET        302      404      302        404       404     404      200     200  200       403
+staff:upload             POST       302      404      302        404       404     404      400     400  400       403
+staff:download           GET        302      404      302        404       404     404      200     200  200       200
+staff:letter             GET        302      404      302        404       404     404      200     200  200       200
+staff:letter             POST       302      404      302        404       404     404      400     400  400       400
+staff:letter_pdf         GET        302      404      302        404       404     404      200     200  200       200
+staff:letter_submit      POST       302      404      302        404       404     404      400     400  400       403
+staff:letter_return      POST       302      404      302        404       404     404      400     400  400       403
+staff:letter_approve     POST       302      404      302        404       404     404      400     400  400       400
+staff:letter_send        POST       302      404      302        404       404     404      400     400  400       403
+staff:letter_posted      POST       302      404      302        404       404     404      400     400  400       403
+staff:letter_resend      POST       302      404      302        404       404     404      400     400  400       403
+"""
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    name: str
+    method: str
+    expected: dict[str, int]
+
+
+def lines() -> dict[tuple[str, str], Line]:
+    """Will read the table."""
+    header, *rows = [row.split() for row in TABLE.splitlines() if row.strip()]
+    assert tuple(header) == tuple(AUDIENCES)
+    return {
+        (name, method): Line(name, method, dict(zip(header, map(int, statuses), strict=True)))
+        for name, method, *statuses in rows
+    }
+
+
+LINES = lines()
+NAMES = tuple(dict.fromkeys(line.name for line in LINES.values()))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The house, one dossier that everybody tries to reach, and everybody's browser."""
+
+    house: House
+    dossier: Dossier
+    clients: dict[str, Client]
+
+    def url(self, name: str) -> str:
+        """Will fill an address with arguments that exist."""
+        known = {
+            "number": self.dossier.number,
+            "rank": 1,
+            "reference": self.house.plants["office"].reference,
+            "code": "start_triage",
+            "module": "interventions",
+            "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
+        }
+        wanted = next(address for address in paged() if address.name == name).arguments
+        unknown = set(wanted) - set(known)
+        assert not unknown, f"« {name} » : dites dans Scene.url() ce que vaut {', '.join(sorted(unknown))}."
+        return reverse(name, kwargs={argument: known[argument] for argument in wanted})
+
+    def status(self, person: str, method: str, url: str) -> int:
+        """Will send an empty request and return the answer's status."""
+        response = self.clients[person].generic(method, url)
+        response.close()
+        return int(response.status_code)
+
+
+@pytest.fixture(scope="module")
+def scene(house: House) -> Iterator[Scene]:
+    """An office dossier waiting for its qualification, with a drafted letter and a document."""
+    actor = house.actor("office")
+    with acting_as(actor):
+        intake = actions.Intake(title="Délai du syndic", name="Élise Tremblay", received_at=NOW, channel="post", summary="—")
+        dossier = actions.open_intervention(
+            actor=actor,
+            intake=intake,
+            unit=Unit.objects.get(code="interventions"),
+            site=Site.objects.get(code="quebec"),
+            now=NOW,
+        )
+        assign(dossier=dossier, to=house.user("nadia"), now=NOW)
+        add_document(
+            dossier=dossier, title="Lettre", origin=Origin.INTERNAL, stream=[b"texte"], file_name="lettre.txt",
+            actor_code=actor.code, now=NOW,
+        )  # fmt: skip
+    _recuse(house, dossier)
+    people = {name for names in AUDIENCES.values() for name in names}
+    clients = {name: client_of(house.user(name) if name else None) for name in people}
+    _deactivate(house)
+    yield Scene(house, dossier, clients)
+
+
+def _recuse(house: House, dossier: Dossier) -> None:
+    from egide.kernel.gate.conflicts import declare_conflict
+
+    house.cast.users["recused"] = house.user("aside-office")
+    with acting_as(house.actor("recused")):
+        declare_conflict(actor=house.actor("recused"), dossier=dossier, reason="Parenté", now=NOW)
+
+
+def _deactivate(house: House) -> None:
+    from tests.database import as_owner
+
+    with as_owner():
+        person = house.user("inactive")
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+
+
+# --- The table is whole ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("address", paged(), ids=lambda address: address.name)
+def test_every_page_stands_in_the_table_with_its_methods(address: Address) -> None:
+    assert address.page is not None
+    written = {method for name, method in LINES if name == address.name}
+
+    assert written == set(address.page.methods), (
+        f"« {address.name} » : écrivez dans la table de tests/walls/test_matrix.py une ligne par méthode déclarée, "
+        "et faites relire qui peut l’atteindre."
+    )
+
+
+def test_the_table_names_no_page_that_is_gone() -> None:
+    assert set(NAMES) <= {address.name for address in paged()}
+
+
+# --- The house agrees -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: f"{line.name}-{line.method}")
+def test_the_house_answers_as_the_table_says(scene: Scene, line: Line) -> None:
+    url = scene.url(line.name)
+    answers = {
+        (audience, person): scene.status(person, line.method, url)
+        for audience, people in AUDIENCES.items()
+        for person in people
+    }
+
+    assert answers == {(audience, person): line.expected[audience] for audience, person in answers}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_head_is_answered_as_get(scene: Scene, name: str) -> None:
+    expected = LINES[name, "GET"].expected if (name, "GET") in LINES else dict.fromkeys(AUDIENCES, 405)
+
+    for audience in ("anonymous", "stranger", "head"):
+        response = scene.clients[AUDIENCES[audience][0]].head(scene.url(name))
+        response.close()
+        assert response.status_code == expected[audience], audience
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_method_that_is_not_in_the_table_is_refused_to_everybody(scene: Scene, name: str) -> None:
+    refused = (*OTHER_METHODS, *({"GET", "POST"} - {method for known, method in LINES if known == name}))
+    url = scene.url(name)
+
+    for person in ("", "denis", "marc"):
+        assert {method: scene.status(person, method, url) for method in refused} == dict.fromkeys(refused, 405)
+
+
+@pytest.mark.parametrize("name", [name for name, method in LINES if method == "POST"])
+def test_a_form_that_does_not_come_from_our_page_is_refused(scene: Scene, name: str) -> None:
+    for person in ("", "marc"):
+        visitor = client_of(scene.house.user(person) if person else None, csrf=True)
+        response = visitor.post(scene.url(name), {"version": str(scene.dossier.version)})
+        assert response.status_code == 403
+        assert "expiré" in response.content.decode()
