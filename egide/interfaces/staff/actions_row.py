@@ -61,7 +61,7 @@ def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead:
     waiting = [letter for letter in letters if letter.state in LETTER_STEPS]
     return [
         Action(
-            label=f"{LETTER_STEPS[LetterState(letter.state)]} : {letter.title}",
+            label=f"{LETTER_STEPS[LetterState(letter.state)]}\u00a0: {letter.title}",
             url=of_dossier("letter", dossier.number, rank=letter.rank),
             primary=lead and letter is waiting[0],
         )

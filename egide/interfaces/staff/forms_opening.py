@@ -18,7 +18,7 @@ Choices = Sequence[tuple[str, str]]
 NOBODY = ("", "Plus tard")
 NO_ORDER = ("", "Aucun, ou non précisé")
 DAY_ZERO = (
-    "Le jour où la demande est arrivée à l’un des bureaux, même après 16 h 30 ou un jour fermé : "
+    "Le jour où la demande est arrivée à l’un des bureaux, même après 16\u00a0h\u00a030 ou un jour fermé\u00a0: "
     "c’est le jour 0 de tous les délais."
 )
 
@@ -36,11 +36,11 @@ class Offered:
 
 def _said(label: str, sentence: str = "") -> dict[str, str]:
     return {
-        "required": sentence or f"« {label} » doit être rempli.",
-        "invalid_choice": f"« {label} » : choisissez une des réponses proposées.",
-        "invalid": f"« {label} » n’a pas été compris.",
-        "max_length": f"« {label} » est trop long : %(limit_value)d caractères au plus, %(show_value)d écrits.",
-        "null_characters_not_allowed": f"« {label} » contient un caractère qui ne peut pas être enregistré.",
+        "required": sentence or f"«\u00a0{label}\u00a0» doit être rempli.",
+        "invalid_choice": f"«\u00a0{label}\u00a0»\u00a0: choisissez une des réponses proposées.",
+        "invalid": f"«\u00a0{label}\u00a0» n’a pas été compris.",
+        "max_length": f"«\u00a0{label}\u00a0» dépasse %(limit_value)d caractères (%(show_value)d écrits).",
+        "null_characters_not_allowed": f"«\u00a0{label}\u00a0» contient un caractère qui ne peut pas être enregistré.",
     }
 
 
@@ -96,7 +96,9 @@ class MailForm(OpeningForm):
         label="Courriel",
         required=False,
         max_length=254,
-        error_messages={"invalid": "Cette adresse de courriel n’est pas complète. Exemple : nom@exemple.ca"},
+        error_messages={
+            "invalid": "Cette adresse de courriel n’est pas complète. Exemple\u00a0: nom@exemple.ca"
+        },
     )
     phone = _text("Téléphone", 40, required=False)
     address = _text("Adresse postale", 1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -108,17 +110,17 @@ class MailForm(OpeningForm):
         input_formats=["%Y-%m-%d"],
         help_text=f"{DAY_ZERO} AAAA-MM-JJ.",
         error_messages={
-            "required": "« Jour de réception » doit être rempli.",
-            "invalid": "Écrivez le jour sous la forme AAAA-MM-JJ. Exemple : 2026-03-03",
+            "required": "«\u00a0Jour de réception\u00a0» doit être rempli.",
+            "invalid": "Écrivez le jour sous la forme AAAA-MM-JJ. Exemple\u00a0: 2026-03-03",
         },
     )
     received_time = forms.TimeField(
         label="Heure de réception",
         input_formats=["%H:%M", "%H h %M", "%H h"],
-        help_text="Sur 24 heures. Exemple : 14:30",
+        help_text="Sur 24 heures. Exemple\u00a0: 14:30",
         widget=forms.TimeInput(format="%H:%M"),
         error_messages={
-            "required": "« Heure de réception » doit être rempli.",
+            "required": "«\u00a0Heure de réception\u00a0» doit être rempli.",
             "invalid": "Écrivez l’heure sur 24 heures, comme 14:30.",
         },
     )

@@ -57,7 +57,7 @@ def access_badges(dossier: Dossier, compartment_code: str) -> tuple[Badge, ...]:
     if not behind:
         return (mark,)
     return (
-        Badge(label=f"Scellé : {COMPARTMENTS.get(compartment_code, compartment_code)}", tone="sealed"),
+        Badge(label=f"Scellé\u00a0: {COMPARTMENTS.get(compartment_code, compartment_code)}", tone="sealed"),
         mark,
     )
 

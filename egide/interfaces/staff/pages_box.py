@@ -178,7 +178,7 @@ def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
         iso=due.due_date.isoformat(),
         steps=tuple(formats.typography(step) for step in due.steps),
         source=formats.typography(f"{due.source}. Calendrier {due.calendar.rpartition(' ')[2]}."),
-        note="Prévision : l’échéance naît à l’ouverture du dossier.",
+        note="Prévision\u00a0: l’échéance naît à l’ouverture du dossier.",
     )
 
 

@@ -51,7 +51,7 @@ def _note(due: DueDate) -> str:
     if due.runs_against_other:
         return "Délai de la personne, non de l’Office."
     if due.measured_on != due.due_date:
-        return f"Le résultat se mesure au {formats.day(due.measured_on)} : le report ne compte pas."
+        return f"Le résultat se mesure au {formats.day(due.measured_on)}\u00a0: le report ne compte pas."
     return "Prolongée." if due.extended else ""
 
 
@@ -62,7 +62,7 @@ def retention_fact(dossier: Dossier) -> Fact:
         return Fact(term="Conservation", value="Aucune règle de conservation")
     parts = [f"actif {_years(rule.active)} après la fermeture", f"semi-actif {_years(rule.semi_active)}"]
     detail = f"{rule.source.act} ({rule.source.title})" if rule.source.title else rule.source.act
-    words = f"Règle {rule.series} : {', '.join(parts)}, {rule.disposition.label}"
+    words = f"Règle {rule.series}\u00a0: {', '.join(parts)}, {rule.disposition.label}"
     return Fact(term="Conservation", value=formats.typography(words), detail=formats.typography(detail))
 
 

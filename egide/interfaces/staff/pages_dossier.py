@@ -162,7 +162,7 @@ def _badges(about: Around) -> tuple[Badge, ...]:
     return (
         Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         *access_badges(dossier, compartment_code(about.actor, dossier)),
-        *(Badge(label=f"Retenu : {reason}", tone="soon") for reason in holds),
+        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in holds),
     )
 
 

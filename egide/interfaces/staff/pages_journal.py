@@ -102,8 +102,8 @@ def _move_words(dossier: Dossier, code: str, data: Mapping[str, Any]) -> tuple[s
     label = lifecycle.transition(name).label if lifecycle.has_transition(name) else name
     target = state_label(dossier.kind, str(data.get("to", "")))
     if code == UNDONE:
-        return "Étape annulée :", f"« {label} »; retour à « {target} »."
-    return f"{label} :", f"le dossier passe à « {target} »." if data.get("from") != data.get(
+        return "Étape annulée\u00a0:", f"«\u00a0{label}\u00a0»; retour à «\u00a0{target}\u00a0»."
+    return f"{label}\u00a0:", f"le dossier passe à «\u00a0{target}\u00a0»." if data.get("from") != data.get(
         "to"
     ) else "fait."
 

@@ -51,7 +51,7 @@ class Results:
         return Chart(
             title="Délais tenus, 6 mois",
             measure="Délais tenus",
-            summary=f"Délais tenus : {', '.join(told)}.",
+            summary=f"Délais tenus\u00a0: {', '.join(told)}.",
             bars=tuple(
                 Bar(label=formats.SHORT_MONTHS[m.first.month - 1], value=m.rate, shown=_shown(m))
                 for m in self.months

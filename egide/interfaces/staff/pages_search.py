@@ -52,7 +52,7 @@ def search_page(*, actor: Actor, q: str, horizon: Horizon) -> SearchPage:
     rows = matching(with_people(visible(actor)), q).order_by(F("next_due_on").asc(nulls_last=True), "-pk")
     found = list(rows[: LIMIT + 1])
     shown = found[:LIMIT]
-    more = f"Les {LIMIT} premiers sont montrés : précisez la recherche." if len(found) > LIMIT else ""
+    more = f"Les {LIMIT} premiers sont montrés\u00a0: précisez la recherche." if len(found) > LIMIT else ""
     heading = (
         formats.count(len(shown), "dossier trouvé", "dossiers trouvés") if shown else "Aucun dossier trouvé"
     )

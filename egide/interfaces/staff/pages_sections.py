@@ -38,8 +38,8 @@ SCAN_TONES: dict[str, Tone] = {
     ScanState.INFECTED: "late",
 }
 SCAN_NOTES = {
-    ScanState.QUARANTINED: "Ne peut pas être ouvert : l’analyse n’a pas pu être faite.",
-    ScanState.INFECTED: "Ne peut pas être ouvert : une menace y a été trouvée.",
+    ScanState.QUARANTINED: "Ne peut pas être ouvert\u00a0: l’analyse n’a pas pu être faite.",
+    ScanState.INFECTED: "Ne peut pas être ouvert\u00a0: une menace y a été trouvée.",
 }
 LETTER_TONES: dict[str, Tone] = {
     LetterState.SENT: "met",

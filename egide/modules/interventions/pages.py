@@ -101,9 +101,7 @@ def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
         facts += _notices_due(own.inquiry_requested_on, received_on)
     if own.syndic_decided_on:
         last_day = own.syndic_decided_on + timedelta(days=REVIEW_DAYS)
-        detail = (
-            f"Demande d’avis au comité de révision : jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
-        )
+        detail = f"Demande d’avis au comité de révision\u00a0: jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
         facts.append(
             Fact(
                 term="Décision du syndic",

@@ -88,7 +88,7 @@ def test_it_reads_the_first_of_the_month_and_a_short_month() -> None:
         "3 jui 2026",
         "2026",
         "0000-00-00",
-        "９９９９-１-１",
+        "99999-1-1",
         "31 juin 2026",
     ],
 )

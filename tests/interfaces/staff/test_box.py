@@ -110,7 +110,7 @@ def test_setting_aside_asks_for_a_reason_and_keeps_it(sign_in: SignIn, submit: S
     done = bruno.post(url, {"reason": "Envoyée deux fois par erreur"})
 
     assert (refused.status_code, done.status_code) == (422, 303)
-    assert "« Raison » doit être rempli." in refused.text
+    assert "«\u00a0Raison\u00a0» doit être rempli." in refused.text
     assert "Envoyée deux fois par erreur" in bruno.get(f"/boite/{reference}/").text
     assert "Élise Tremblay" not in bruno.get("/boite/").text
 
@@ -163,7 +163,7 @@ def test_a_refused_form_gives_back_what_was_typed(sign_in: SignIn, cast: Cast) -
 
     assert response.status_code == 422
     assert "Une lettre de deux pages." in response.text
-    assert "« Titre du dossier » doit être rempli." in response.text
+    assert "«\u00a0Titre du dossier\u00a0» doit être rempli." in response.text
     assert "n’est pas complète" in response.text
 
 

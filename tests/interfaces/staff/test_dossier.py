@@ -118,7 +118,7 @@ def test_a_closed_action_says_why_and_the_letter_it_waits_for_leads(
     text = sign_in("nadia").get(f"/dossiers/{dossier.number}/").text
 
     assert "L’accusé de réception n’a pas encore été transmis." in text
-    assert ready(text)[0] == "Relire : Accusé de réception"
+    assert ready(text)[0] == "Relire\u00a0: Accusé de réception"
     assert text.count('class="btn go"') == 2  # the one action, and the keyboard help's own button
 
 
@@ -177,7 +177,7 @@ def test_a_hold_is_a_badge(sign_in: SignIn, cast: Cast, dossier: Dossier) -> Non
     with acting_as(cast.actor("bruno")) as bruno:
         place_hold(dossier=dossier, reason="Protecteur du citoyen", actor_code=bruno.code, now=NOW)
 
-    assert "Retenu : Protecteur du citoyen" in sign_in("nadia").get(f"/dossiers/{dossier.number}/").text
+    assert "Retenu\u00a0: Protecteur du citoyen" in sign_in("nadia").get(f"/dossiers/{dossier.number}/").text
 
 
 def test_the_journal_names_people_and_steps_and_shows_notes(

@@ -1,0 +1,67 @@
+"""What every page of a journey must be: quiet in the console, within its width, faultless for axe.
+
+Set EGIDE_SHOTS to a folder to look at the pictures.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SHOTS = os.environ.get("EGIDE_SHOTS", "")
+OVERFLOWING = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > width + 1)
+    .map((e) => e.outerHTML.slice(0, 120)).slice(-3);
+}"""
+
+
+def listen(context: BrowserContext, complaints: list[str]) -> None:
+    """Will write down whatever the browser says, a refused script or style among others, and what fails to load."""
+
+    def said(message: ConsoleMessage) -> None:
+        # A refused page says its status here too; the journey itself expects it or not.
+        if not message.text.startswith("Failed to load resource"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            complaints.append(f"{response.status}: {response.url}")
+
+    context.on("console", said)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("response", answered)
+
+
+def overflowing(page: Page) -> list[str]:
+    """Will return the elements that make the page scroll sideways."""
+    found: list[str] = page.evaluate(OVERFLOWING)
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    """Will return what axe finds, in the light and in the dark."""
+    found: list[str] = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        options: dict[str, Any] = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+        for fault in Axe().run(page, options=options).response["violations"]:
+            found.append(f"{scheme} {fault['id']}: {fault['nodes'][0]['html'][:200]}")
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def picture(page: Page, name: str) -> None:
+    """Will keep a picture of the whole page, in both schemes, when somebody wants to look."""
+    if not SHOTS:
+        return
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.screenshot(path=Path(SHOTS) / f"{re.sub(r'[^a-z0-9-]', '-', name)}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")

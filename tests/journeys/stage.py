@@ -1,0 +1,178 @@
+"""The stage: one Chromium, and people who open pages, press buttons and read, each in a browser of their own.
+
+A person does what a person can do with a mouse and a keyboard; nothing here reaches behind the screen.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.cast import PASSWORD
+from tests.journeys import looking
+from tests.platform.accounts.doors import code_of
+from tests.tools import need
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 30_000  # milliseconds: a limit for a machine under load, not a wait
+WORKER_PATIENCE = 90  # seconds
+# An inch above the usual: tables are wide here, and a page is read whole on a desk.
+DESK = {"viewport": {"width": 1360, "height": 900}}
+WAYS: dict[str, dict[str, Any]] = {
+    "desk": DESK,
+    "no-script": DESK | {"java_script_enabled": False},
+    "phone": {
+        "viewport": {"width": 360, "height": 740},
+        "is_mobile": True,
+        "has_touch": True,
+        "device_scale_factor": 2,
+    },
+}
+
+
+@dataclass
+class Stage:
+    """Where a journey is played: the site, the browser, the way it is used, what went wrong."""
+
+    site: str
+    browser: Browser
+    way: str
+    complaints: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def enter(self, name: str) -> "Person":
+        """Will give someone a browser of their own, signed in nowhere."""
+        context = self.browser.new_context(
+            locale="fr-CA", timezone_id="America/Toronto", accept_downloads=True, **WAYS[self.way]
+        )
+        context.set_default_timeout(PATIENCE)
+        looking.listen(context, self.complaints)
+        return Person(name=name, stage=self, page=context.new_page())
+
+    def sign_in(self, name: str) -> "Person":
+        """Will bring in a member of the staff by the real door: password, then the code of an application."""
+        person = self.enter(name)
+        person.goes("/connexion/")
+        person.looks("connexion")
+        person.fills("Courriel", f"{name}@office.example")
+        person.fills("Mot de passe", PASSWORD)
+        person.presses("Se connecter")
+        person.looks("second-facteur")
+        person.fills("Code", code_of())
+        person.presses("Se connecter")
+        assert person.path == "/travail/"
+        return person
+
+
+@dataclass
+class Person:
+    """Someone in front of a screen."""
+
+    name: str
+    stage: Stage
+    page: Page
+
+    @property
+    def path(self) -> str:
+        """Where the person is."""
+        return self.page.url.removeprefix(self.stage.site).partition("?")[0].partition("#")[0]
+
+    @property
+    def words(self) -> str:
+        """What is written on the main part of the page, spaces made plain."""
+        return re.sub(r"\s+", " ", self.page.get_by_role("main").inner_text())
+
+    def goes(self, path: str, *, status: int = 200) -> None:
+        """Will type an address."""
+        answer = self.page.goto(self.stage.site + path)
+        assert answer is not None
+        assert answer.status == status, (path, answer.status)
+
+    def follows(self, link: str, **options: Any) -> None:
+        """Will follow a link of the page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("link", name=link, **options).first.click()
+
+    def presses(self, button: str, *, status: int = 200) -> None:
+        """Will press a button that leads to another page, and check the answer that ends the journey."""
+        with self.page.expect_navigation() as arriving:
+            self.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+        assert arriving.value is not None
+        assert arriving.value.status == status, (button, arriving.value.status, self.words[:800])
+
+    def fills(self, label: str, text: str) -> None:
+        """Will write in the field that has this label."""
+        self.page.get_by_role("main").get_by_label(label).fill(text)
+
+    def chooses(self, answer: str) -> None:
+        """Will choose one of the answers offered."""
+        self.page.get_by_role("radio", name=answer).check()
+
+    def sees(self, *texts: str) -> None:
+        """Will read, waiting for a page that is still arriving."""
+        for text in texts:
+            main = self.page.get_by_role("main")
+            expect(main).to_contain_text(text, use_inner_text=True, ignore_case=True, timeout=PATIENCE)
+
+    def does_not_see(self, *texts: str) -> None:
+        """Will read, and find nothing of it."""
+        for text in texts:
+            assert text.casefold() not in self.words.casefold(), text
+
+    def is_told_why_not(self, button: str, reason: str) -> None:
+        """Will find the button closed, with its sentence beside it."""
+        closed = self.page.get_by_role("button", name=button, exact=True)
+        expect(closed).to_have_attribute("aria-disabled", "true")
+        described = closed.get_attribute("aria-describedby")
+        expect(self.page.locator(f"#{described}")).to_contain_text(reason)
+        expect(self.page.locator(f"#{described}")).to_be_visible()
+
+    def waits_to_see(self, text: str) -> None:
+        """Will reload the page until the worker has done its part."""
+        limit = time.monotonic() + WORKER_PATIENCE
+        while text.casefold() not in self.words.casefold():
+            assert time.monotonic() < limit, f"{text} never came: {self.words[:800]}"
+            time.sleep(0.3)
+            self.page.reload()
+
+    def searches(self, words: str) -> None:
+        """Will use the search of the header."""
+        box = self.page.get_by_role("search").get_by_role("searchbox").first
+        box.fill(words)
+        with self.page.expect_navigation():
+            box.press("Enter")
+
+    def looks(self, name: str) -> None:
+        """Will look at the page as a whole: its width always, axe once for each kind of page, on a desk."""
+        stage = self.stage
+        if stage.way == "no-script":
+            return
+        assert looking.overflowing(self.page) == [], (name, self.path)
+        if name not in stage.seen:
+            stage.seen.add(name)
+            looking.picture(self.page, f"{stage.way}-{name}")
+            if stage.way == "desk":
+                stage.complaints += [f"{name}: {fault}" for fault in looking.faults(self.page)]
+
+
+@contextmanager
+def opened(site: str, way: str) -> Iterator[Stage]:
+    """Will open the browser; what it complained about by the end fails the test."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+        stage = Stage(site=site, browser=browser, way=way)
+        yield stage
+        browser.close()
+    assert stage.complaints == []
