@@ -14,13 +14,13 @@ _listeners: dict[str, list[Listener]] = {}
 
 
 def follow(event: str, listener: Listener) -> None:
-    """Will call `listener(dossier=…, on=…, now=…)` each time the event is announced; registering twice is harmless."""
+    """Will call `listener(dossier=…, letter=…, on=…, now=…)` at each such event; twice registered is once called."""
     known = _listeners.setdefault(event, [])
     if listener not in known:
         known.append(listener)
 
 
-def announce(event: str, *, dossier: Any, on: date, now: datetime) -> None:
+def announce(event: str, *, dossier: Any, letter: Any, on: date, now: datetime) -> None:
     """Will tell the followers, in the order of registration; if one fails, nothing of the change is kept."""
     for listener in tuple(_listeners.get(event, ())):
-        listener(dossier=dossier, on=on, now=now)
+        listener(dossier=dossier, letter=letter, on=on, now=now)

@@ -15,10 +15,12 @@ from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.conflicts import declare_conflict
 from egide.modules.interventions import actions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit
 from tests.cast import NOW, TODAY
+from tests.database import as_owner
 from tests.walls.addresses import Address, paged
 from tests.walls.house import House, client_of
 
@@ -35,12 +37,13 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "head": ("marc",),
     "president": ("helene",),
 }
+# The public home shares its address, « / », with the entrance, which answers first.
 # 200 shown · 302 sign in, or go to one's work · 400 the gate lets through, the form carries no version · 403 refused
 # with its reason · 404 does not exist for you · 405 not this method · 422 the form is empty.
 TABLE = """
                               anonymous external inactive   stranger elsewhere recused   intake analyst head president
 entrance                 GET        200      200      200        302       302     302      302     302  302       302
-public:home              GET        200      200      200        200       200     200      200     200  200       200
+public:home              GET        200      200      200        302       302     302      302     302  302       302
 public:about             GET        200      200      200        200       200     200      200     200  200       200
 public:contact           GET        200      200      200        200       200     200      200     200  200       200
 public:privacy           GET        200      200      200        200       200     200      200     200  200       200
@@ -169,16 +172,12 @@ def scene(house: House) -> Iterator[Scene]:
 
 
 def _recuse(house: House, dossier: Dossier) -> None:
-    from egide.kernel.gate.conflicts import declare_conflict
-
     house.cast.users["recused"] = house.user("aside-office")
     with acting_as(house.actor("recused")):
         declare_conflict(actor=house.actor("recused"), dossier=dossier, reason="Parenté", now=NOW)
 
 
 def _deactivate(house: House) -> None:
-    from tests.database import as_owner
-
     with as_owner():
         person = house.user("inactive")
         person.is_active = False

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 
 from egide.kernel.dossiers.models import Channel
@@ -47,8 +48,8 @@ def _said(label: str, sentence: str = "") -> dict[str, str]:
 def _text(label: str, longest: int, **more: Any) -> forms.CharField:
     field = forms.CharField(label=label, max_length=longest, error_messages=_said(label), **more)
     for validator in field.validators:
-        if validator.__class__.__name__ == "ProhibitNullCharactersValidator":
-            validator.message = _said(label)["null_characters_not_allowed"]  # type: ignore[attr-defined]
+        if isinstance(validator, ProhibitNullCharactersValidator):
+            validator.message = _said(label)["null_characters_not_allowed"]
     return field
 
 
@@ -102,7 +103,9 @@ class MailForm(OpeningForm):
     )
     phone = _text("Téléphone", 40, required=False)
     address = _text("Adresse postale", 1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    channel = _choice("Arrivée", [pair for pair in Channel.choices if pair[0] != Channel.FORM])
+    channel = _choice(
+        "Arrivée", [(c.value, str(c.label).capitalize()) for c in Channel if c is not Channel.FORM]
+    )
     site = _choice("Reçue au bureau de")
     received_on = forms.DateField(
         label="Jour de réception",

@@ -1,25 +1,35 @@
 """Starting, settling, extending and cancelling the deadlines of a dossier, each with its journal entry.
 
-The dates come from law/; here they are stored with the calendar version and every step of the proof.
+The dates come from law/; the caller holds the dossier's row lock. Taking a change back: restoring.py.
 """
 
 import json
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from egide.kernel import registry
 from egide.kernel.deadlines import calendars
-from egide.kernel.deadlines.models import CalendarVersion, DueDate, FactRecord, Status
-from egide.kernel.dossiers.content import ranked
+from egide.kernel.deadlines.models import DueDate, FactRecord, Status
+from egide.kernel.deadlines.storing import Picture, change, copy_dates, journal, picture, store
 from egide.kernel.dossiers.models import Dossier
 from egide.law.deadlines import Computation, Deadline, compute, occurrences
-from egide.platform.journal.append import append, dossier_chain
+
+RUNNING = (Status.OPEN, Status.SUSPENDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What a fact or a letter changed: deadlines as they were before, ranks of those that it started."""
+
+    before: tuple[Picture, ...] = ()
+    started: tuple[int, ...] = ()
 
 
 def rule_code(dossier: Dossier, deadline: Deadline) -> str:
     """Will return the full code of a rule: module, dot, deadline (« interventions.acknowledgment »)."""
-    return f"{registry.module_of_kind(dossier.kind).code}.{deadline.code}"
+    return registry.module_of_kind(dossier.kind).rule_code(deadline)
 
 
 def start(*, dossier: Dossier, deadline: Deadline, fact: FactRecord, now: datetime) -> DueDate:
@@ -32,71 +42,82 @@ def start(*, dossier: Dossier, deadline: Deadline, fact: FactRecord, now: dateti
         site=dossier.site.code,
         rule=rule_code(dossier, deadline),
     )
-    return _store(dossier, deadline, fact, version, computation, now)
+    return store(
+        dossier=dossier, deadline=deadline, fact=fact, version=version, computation=computation, now=now
+    )
 
 
-def settle(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime) -> None:
-    """Will mark the open deadline of this rule as met, in time or late, and start the next of a series.
+def settle(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime) -> Settled:
+    """Will mark the running deadline of this rule as met, in time or late, and start the next of a series.
 
-    Something that happened before the deadline started does not meet it.
+    What happened before the deadline started does not meet it. In a series it counts for the period in which
+    it falls only: a second notice in one period does not meet the next, a late one meets the period it is in.
     """
-    due = _open_of_rule(dossier, deadline)
-    if due is None or on < due.starts_on:
-        return
-    due.status = Status.MET if on <= due.measured_on else Status.LATE
-    due.settled_on = on
-    due.save(update_fields=["status", "settled_on"])
-    _journal(dossier, "deadline.settled", due, now, on=on)
-    if deadline.recurs is not None:
-        _start_next(dossier, deadline, due, now)
+    before: list[Picture] = []
+    started: list[int] = []
+    due = _running(dossier, deadline)
+    while due is not None and on >= _opens_on(due):
+        status = Status.MET if on <= due.measured_on else Status.LATE
+        before.append(change(dossier=dossier, due=due, code="deadline.settled", status=status, on=on, now=now))
+        if deadline.recurs is None:
+            break
+        late, due = status == Status.LATE, _start_next(dossier, deadline, due, now)
+        started.append(due.rank)
+        if not late:
+            break
+    return Settled(before=tuple(before), started=tuple(started))
 
 
-def cancel(*, dossier: Dossier, deadline: Deadline, now: datetime) -> None:
-    """Will cancel the open or suspended deadline of this rule: it no longer has an object."""
-    for due in DueDate.objects.filter(
-        dossier_id=dossier.pk, rule=rule_code(dossier, deadline), status__in=[Status.OPEN, Status.SUSPENDED]
-    ):
-        due.status = Status.CANCELLED
-        due.save(update_fields=["status"])
-        _journal(dossier, "deadline.cancelled", due, now)
+def cancel(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Picture, ...]:
+    """Will cancel the running deadlines of this rule (no object any more); returns what they were."""
+    rows = _rows(dossier, deadline).filter(status__in=RUNNING).order_by("rank")
+    before = tuple(
+        change(
+            dossier=dossier, due=due, code="deadline.cancelled", status=Status.CANCELLED, on=None, now=now
+        )
+        for due in rows
+    )
     refresh_next(dossier)
+    return before
 
 
-def suspend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> None:
-    """Will suspend the open deadline of this rule; only a rule whose source says so declares this effect."""
-    due = _open_of_rule(dossier, deadline)
-    if due is not None:
-        due.status = Status.SUSPENDED
-        due.save(update_fields=["status"])
-        _journal(dossier, "deadline.suspended", due, now)
+def suspend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Picture, ...]:
+    """Will suspend the open deadlines of this rule; only a rule whose source says so declares this effect."""
+    rows = _rows(dossier, deadline).filter(status=Status.OPEN).order_by("rank")
+    before = tuple(
+        change(
+            dossier=dossier, due=due, code="deadline.suspended", status=Status.SUSPENDED, on=None, now=now
+        )
+        for due in rows
+    )
     refresh_next(dossier)
+    return before
 
 
-def extend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> None:
-    """Will give the open deadline the extension of its rule, counted from the raw date.
+def extend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Picture, ...]:
+    """Will give the running deadline the extension of its rule, once, counted from the raw date.
 
     :raises NotExtendable: the rule has no extension.
     """
-    due = _open_of_rule(dossier, deadline)
+    due = _running(dossier, deadline)
     if due is None or due.extended:
-        return
-    calendar = calendars.read(due.calendar)
-    computation = compute(
-        deadline, start=due.starts_on, calendar=calendar, site=dossier.site.code, extended=True, rule=due.rule
-    )
-    _copy_dates(due, computation)
+        return ()
+    before = picture(due)
     due.extended = True
+    copy_dates(due, recompute(due, deadline))
     due.save()
-    _journal(dossier, "deadline.extended", due, now)
+    journal(dossier, "deadline.extended", due, now)
     refresh_next(dossier)
+    return (before,)
 
 
 def refresh_next(dossier: Dossier) -> None:
     """Will keep on the dossier the date that lists sort by: the earliest open deadline of the Office."""
     own = DueDate.objects.filter(dossier_id=dossier.pk, status=Status.OPEN, runs_against_other=False)
     earliest = own.aggregate(first=Min("measured_on"))["first"]
-    label = own.filter(measured_on=earliest).values_list("label", flat=True).first() if earliest else ""
-    dossier.next_due_on, dossier.next_due_label = earliest, (label or "")[:120]
+    first = own.filter(measured_on=earliest).order_by("rank") if earliest else own.none()
+    label = first.values_list("label", flat=True).first() or ""
+    dossier.next_due_on, dossier.next_due_label = earliest, label[:120]
     dossier.save(update_fields=["next_due_on", "next_due_label"])
 
 
@@ -113,68 +134,40 @@ def recompute(due: DueDate, deadline: Deadline) -> Computation:
     )[-1]
 
 
-def _open_of_rule(dossier: Dossier, deadline: Deadline) -> DueDate | None:
-    rows = DueDate.objects.filter(
-        dossier_id=dossier.pk, rule=rule_code(dossier, deadline), status=Status.OPEN
+def _rows(dossier: Dossier, deadline: Deadline) -> QuerySet[DueDate]:
+    rows = DueDate.objects.filter(dossier_id=dossier.pk, rule=rule_code(dossier, deadline))
+    return rows.select_related("calendar", "fact")
+
+
+def _running(dossier: Dossier, deadline: Deadline) -> DueDate | None:
+    return _rows(dossier, deadline).filter(status__in=RUNNING).order_by("occurrence", "rank").first()
+
+
+def _opens_on(due: DueDate) -> date:
+    # The first period opens on the starting day itself; a later one, after the limit of the one before.
+    if due.occurrence == 1:
+        return due.starts_on
+    previous = DueDate.objects.filter(
+        dossier_id=due.dossier_id, rule=due.rule, fact_id=due.fact_id, occurrence=due.occurrence - 1
     )
-    return rows.order_by("occurrence").first()
+    last = previous.order_by("-rank").values_list("measured_on", flat=True).first()
+    return last + timedelta(days=1) if last else due.starts_on
 
 
-def _start_next(dossier: Dossier, deadline: Deadline, due: DueDate, now: datetime) -> None:
+def _start_next(dossier: Dossier, deadline: Deadline, due: DueDate, now: datetime) -> DueDate:
     series = occurrences(
         deadline,
         start=due.starts_on,
         calendar=calendars.read(due.calendar),
         count=due.occurrence + 1,
-        site=dossier.site.code,
+        site=json.loads(due.proof)["site"],
         rule=due.rule,
     )
-    _store(dossier, deadline, due.fact, due.calendar, series[-1], now)
-
-
-def _store(
-    dossier: Dossier,
-    deadline: Deadline,
-    fact: FactRecord,
-    version: CalendarVersion,
-    computation: Computation,
-    now: datetime,
-) -> DueDate:
-    due = DueDate(
-        **ranked(DueDate, dossier),
-        rule=computation.rule,
-        label=deadline.label,
-        occurrence=computation.occurrence,
-        fact=fact,
-        starts_on=computation.start,
-        calendar=version,
-        runs_against_other=deadline.runs_against is not None,
-    )
-    _copy_dates(due, computation)
-    due.save()
-    _journal(dossier, "deadline.started", due, now)
-    return due
-
-
-def _copy_dates(due: DueDate, computation: Computation) -> None:
-    due.raw_date, due.due_date = computation.raw_date, computation.due_date
-    due.internal_target, due.measured_on = computation.internal_target, computation.measured_on
-    due.proof = json.dumps(computation.to_json(), ensure_ascii=False, sort_keys=True)
-
-
-def _journal(dossier: Dossier, code: str, due: DueDate, now: datetime, *, on: date | None = None) -> None:
-    append(
-        chain=dossier_chain(dossier.pk),
-        compartment_id=dossier.compartment_id,
-        dossier_id=dossier.pk,
-        code=code,
-        data={
-            "rule": due.rule,
-            "occurrence": due.occurrence,
-            "raw": due.raw_date.isoformat(),
-            "due": due.due_date.isoformat(),
-            "status": str(due.status),
-            "on": on.isoformat() if on else None,
-        },
-        at=now,
+    return store(
+        dossier=dossier,
+        deadline=deadline,
+        fact=due.fact,
+        version=due.calendar,
+        computation=series[-1],
+        now=now,
     )

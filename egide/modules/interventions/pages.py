@@ -22,6 +22,7 @@ from egide.ui.pages import Badge, Fact, FileView, Tone
 
 # Professional Code, s. 123.1: the syndic's progress notices, in calendar days after the request for inquiry.
 FIRST_NOTICE, NEXT_NOTICES = 90, 60
+REPLY_BY = {"email": "par courriel", "post": "par la poste", "phone": "par téléphone"}
 SCAN_TONES: dict[str, Tone] = {
     ScanState.CLEAN: "met",
     ScanState.QUARANTINED: "late",
@@ -143,6 +144,8 @@ def _received_cards(request: Request) -> tuple[Card, ...]:
         *_answered(answers, "email", "Courriel", {}),
         *((Fact(term="Téléphone", value=formats.phone(answers["phone"])),) if answers.get("phone") else ()),
         *_answered(answers, "address", "Adresse", {}),
+        *_answered(answers, "preferred_channel", "Réponse souhaitée", REPLY_BY),
+        Fact(term="Formulaire", value=f"Version {request.form_version}", detail=_consent(answers)),
     )
     cards = [Card(title="Ce que la personne a écrit", paragraphs=told, facts=facts)]
     if answers.get("wish"):
@@ -155,6 +158,10 @@ def _answered(
 ) -> tuple[Fact, ...]:
     given = answers.get(name, "")
     return (Fact(term=term, value=str(labels.get(given, given))),) if given else ()
+
+
+def _consent(answers: Mapping[str, str]) -> str:
+    return f"Consentement donné, texte {answers['consent']}" if answers.get("consent") else ""
 
 
 def _dated(answers: Mapping[str, str], name: str, term: str) -> tuple[Fact, ...]:

@@ -28,7 +28,10 @@ class Message(models.Model):
     sender = models.CharField("expéditeur", max_length=320)
     recipients = ArrayField(models.CharField(max_length=320), verbose_name="destinataires")
     subject = models.CharField("objet", max_length=998)
-    raw = models.BinaryField("message tel qu’envoyé")
+    # The RFC 5322 bytes are an object of the store: encrypted, and destroyed with their compartment's key.
+    stored = models.ForeignKey(
+        "storage.StoredObject", models.PROTECT, related_name="+", verbose_name="message tel qu’envoyé"
+    )
     attachments = ArrayField(models.UUIDField(), default=list, verbose_name="objets joints")
     state = models.CharField("état", max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveIntegerField("tentatives", default=0)

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.conf import settings
 
 from egide.platform.accounts.models import User
+from egide.platform.mail.content import MAX_BYTES, keep
 from egide.platform.mail.errors import MessageTooLarge, NotResendable
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.tasks import ask
 
-MAX_BYTES = 25_000_000  # of the encoded message; receiving servers refuse more
 RESENDABLE = (State.FAILED, State.UNCERTAIN)
 
 
@@ -43,7 +43,7 @@ def enqueue(
         sender=_bare(str(email["From"])),
         recipients=[item.addr_spec for item in email["To"].addresses],
         subject=str(email["Subject"]),
-        raw=raw,
+        stored=keep(raw, compartment_id=compartment_id, now=now),
         attachments=list(attachments),
         queued_at=now,
         due_at=now,

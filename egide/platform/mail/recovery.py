@@ -16,7 +16,7 @@ from egide.platform.mail.transmission import BACKOFF, held
 
 def due(*, now: datetime) -> QuerySet[Message]:
     """Will return the messages to send now, oldest first, that the current actor may see."""
-    return Message.objects.filter(state=State.QUEUED, due_at__lte=now).order_by("due_at", "pk").defer("raw")
+    return Message.objects.filter(state=State.QUEUED, due_at__lte=now).order_by("due_at", "pk")
 
 
 def recover(*, actor: Actor, now: datetime) -> list[Message]:

@@ -14,6 +14,7 @@ from django.db import connection
 
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
+from egide.platform.mail.content import content
 from egide.platform.mail.conversation import Conversation, Refused, Server, quoted
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outcomes import tell
@@ -52,17 +53,18 @@ def transmit(
     if connection.in_atomic_block:
         raise RuntimeError("transmit() commits its own transactions: call it outside any")
     with held(message_pk) as mine:
-        message = _claim(message_pk, actor, now) if mine else None
-        if message is None:
+        claimed = _claim(message_pk, actor, now) if mine else None
+        if claimed is None:
             return _state_of(message_pk, actor)
-        return _Dispatch(message, actor, _Clock(now), phase).run(server or Server.configured())
+        return _Dispatch(claimed, actor, _Clock(now), phase).run(server or Server.configured())
 
 
 class _Dispatch:
     """One attempt at one message."""
 
-    def __init__(self, message: Message, actor: Actor, clock: _Clock, phase: Phase) -> None:
-        self.message, self.actor, self.clock, self.phase = message, actor, clock, phase
+    def __init__(self, claimed: "_Claimed", actor: Actor, clock: _Clock, phase: Phase) -> None:
+        self.message, self.content = claimed.message, claimed.content
+        self.actor, self.clock, self.phase = actor, clock, phase
 
     def run(self, server: Server) -> State:
         self.phase("claimed")
@@ -94,7 +96,7 @@ class _Dispatch:
         return None
 
     def _data(self, conversation: Conversation) -> State:
-        body = quoted(bytes(self.message.raw))
+        body = quoted(self.content)
         half = len(body) // 2
         try:
             conversation.begin_data()
@@ -155,7 +157,13 @@ def held(message_pk: int) -> Iterator[bool]:
                 cursor.execute("select pg_advisory_unlock(%s, %s)", key)
 
 
-def _claim(message_pk: int, actor: Actor, now: datetime) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    message: Message
+    content: bytes
+
+
+def _claim(message_pk: int, actor: Actor, now: datetime) -> _Claimed | None:
     with acting_as(actor):
         ready = Message.objects.select_for_update().filter(pk=message_pk, state=State.QUEUED, due_at__lte=now)
         message = ready.first()
@@ -163,7 +171,8 @@ def _claim(message_pk: int, actor: Actor, now: datetime) -> Message | None:
             return None
         message.state, message.sending_at, message.attempts = State.SENDING, now, message.attempts + 1
         message.save(update_fields=["state", "sending_at", "attempts"])
-        return message
+        # Read before « sending » is committed: what cannot be read stays in the queue.
+        return _Claimed(message, content(message))
 
 
 def _state_of(message_pk: int, actor: Actor) -> State | None:

@@ -26,8 +26,13 @@ PAGES = (
 STORY = "J’ai écrit deux fois au syndic.\nAucune réponse."
 
 
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Continuer").click()
+    press(page, "Continuer")
 
 
 def fits(page: Page) -> bool:
@@ -64,14 +69,14 @@ def fill(page: Page, check: Callable[[Page], None]) -> None:
     page.get_by_label("Courriel", exact=False).last.fill("elise.tremblay@exemple.ca")
     go_on(page)
     check(page)
-    page.get_by_role("button", name="Modifier : Votre demande").click()
+    press(page, "Modifier : Votre demande")
     page.get_by_label("Que souhaitez-vous?").fill("Savoir où en est l’enquête.")
     go_on(page)
     page.get_by_label("Fichiers à joindre").set_input_files(
         {"name": "décision.txt", "mimeType": "text/plain", "buffer": b"Bonjour."}
     )
     page.get_by_label("J’accepte").check()
-    page.get_by_role("button", name="Envoyer la demande").click()
+    press(page, "Envoyer la demande")
     page.get_by_role("heading", name="Nous avons reçu votre demande").wait_for()
     check(page)
 

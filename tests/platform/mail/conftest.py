@@ -12,6 +12,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
 from egide.platform.mail.composing import Attachment, compose, new_message_id
+from egide.platform.mail.content import content
 from egide.platform.mail.conversation import Server
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outbox import enqueue
@@ -41,7 +42,7 @@ def queue(fresh: Pair) -> Queue:
         )
         with acting_as(service("scheduler")):
             place = Compartment.objects.get(code=compartment)
-            return enqueue(email=email, compartment_id=place.pk, dossier_id=7, now=NOW)
+            return enqueue(email=email, compartment_id=place.pk, now=NOW)
 
     return make
 
@@ -51,6 +52,12 @@ def smtp() -> Iterator[tuple[Inbox, int]]:
     """A server that accepts everything until told otherwise."""
     with smtp_server() as running:
         yield running
+
+
+def kept_bytes(message: Message) -> bytes:
+    """Will read the bytes kept in the store."""
+    with acting_as(service("scheduler")):
+        return content(message)
 
 
 def server(port: int) -> Server:

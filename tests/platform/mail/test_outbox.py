@@ -14,6 +14,7 @@ from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
 from egide.platform.mail import tasks
 from egide.platform.mail.composing import compose, new_message_id
+from egide.platform.mail.content import content
 from egide.platform.mail.errors import MessageTooLarge
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outbox import enqueue, mail_domain
@@ -37,11 +38,11 @@ def put(compartment: str = "office", *, text: str = "Bonjour", **changes: Any) -
 def test_it_keeps_the_message_and_asks_for_its_dispatch_in_one_transaction() -> None:
     objects = [uuid4()]
     with acting_as(service("scheduler")):
-        message = put(dossier_id=7, attachments=objects)
+        message = put(attachments=objects)
 
         kept = Message.objects.get(pk=message.pk)
         assert (kept.state, kept.attempts, kept.attachments) == (State.QUEUED, 0, objects)
-        assert bytes(kept.raw).count(kept.message_id.encode()) == 1
+        assert content(kept).count(kept.message_id.encode()) == 1
         assert _jobs() == [{"actor": "service:scheduler", "message": message.pk}]
 
 
@@ -84,7 +85,7 @@ def test_its_bytes_never_change_and_it_is_never_deleted() -> None:
         message = put()
 
         for change in (
-            {"raw": b"other"},
+            {"stored_id": uuid4()},
             {"recipients": ["farid@exemple.test"]},
             {"message_id": "<x@y.test>"},
         ):

@@ -17,7 +17,7 @@ from egide.platform.mail.conversation import Server
 from egide.platform.mail.models import State
 from egide.platform.mail.outcomes import Outcome, forget, on_outcome
 from egide.platform.mail.transmission import BACKOFF, transmit
-from tests.platform.mail.conftest import NOW, PDF, Queue, reread, send
+from tests.platform.mail.conftest import NOW, PDF, Queue, kept_bytes, reread, send
 from tests.platform.mail.server import Inbox
 
 
@@ -27,7 +27,7 @@ def test_it_delivers_exactly_the_kept_bytes_once(queue: Queue, smtp: tuple[Inbox
 
     assert send(message, port) is State.SENT
 
-    assert inbox.accepted == [bytes(message.raw)]
+    assert inbox.accepted == [kept_bytes(message)]
     assert inbox.envelopes == [("info@office.test", ["elise@exemple.test"])]
     kept = reread(message)
     assert kept.sent_response.startswith("250 ")

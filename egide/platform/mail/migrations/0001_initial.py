@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_site_address'),
+        ('storage', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
                 ('sender', models.CharField(max_length=320, verbose_name='expéditeur')),
                 ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), size=None, verbose_name='destinataires')),
                 ('subject', models.CharField(max_length=998, verbose_name='objet')),
-                ('raw', models.BinaryField(verbose_name='message tel qu’envoyé')),
+                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storage.storedobject', verbose_name='message tel qu’envoyé')),
                 ('attachments', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None, verbose_name='objets joints')),
                 ('state', models.CharField(choices=[('queued', 'en file d’envoi'), ('sending', 'envoi en cours'), ('sent', 'envoyé'), ('failed', 'échec'), ('uncertain', 'envoi incertain')], default='queued', max_length=10, verbose_name='état')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='tentatives')),

@@ -23,9 +23,9 @@ FROZEN_SQL = f"""\
 create function public.mail_keep_bytes() returns trigger language plpgsql
   set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if (new.compartment_id, new.message_id, new.sender, new.recipients, new.subject, new.raw, new.queued_at)
+  if (new.compartment_id, new.message_id, new.sender, new.recipients, new.subject, new.stored_id, new.queued_at)
      is distinct from
-     (old.compartment_id, old.message_id, old.sender, old.recipients, old.subject, old.raw, old.queued_at)
+     (old.compartment_id, old.message_id, old.sender, old.recipients, old.subject, old.stored_id, old.queued_at)
      or new.dossier_id is distinct from old.dossier_id
   then raise exception 'a queued message is immutable' using errcode = 'restrict_violation';
   end if;
