@@ -116,7 +116,10 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Databases: the application's role by default, the owner's for migrations and verification --------
 def database(url: str) -> dict[str, Any]:
-    """Will turn `postgresql://role:password@host:port/name?host=/socket/dir` into Django's dictionary."""
+    """Will turn `postgresql://role:password@host:port/name?host=/socket/dir` into Django's dictionary.
+
+    Every other parameter (`sslmode`, `sslrootcert`…) goes to libpq as it is: none is dropped silently.
+    """
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
@@ -128,7 +131,8 @@ def database(url: str) -> dict[str, Any]:
         "PORT": query.get("port", [str(parts.port or "")])[0],
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"client_encoding": "UTF8"},
+        "OPTIONS": {"client_encoding": "UTF8"}
+        | {name: values[-1] for name, values in query.items() if name not in ("host", "port")},
     }
 
 
@@ -276,6 +280,8 @@ SESSION_COOKIE_NAME = "egide_session"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = SECURE
+# A probe inside the room speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -35,7 +35,7 @@ def module_of_kind(kind: str) -> Module:
     for module in _modules.values():
         if module.kind is not None and module.kind.code == kind:
             return module
-    raise LookupError(f"Aucun module ne déclare le genre « {kind} ».")
+    raise LookupError(f"Aucun module ne déclare le genre « {kind} ».")
 
 
 def policy_of_kind(kind: str) -> Policy:
@@ -45,7 +45,7 @@ def policy_of_kind(kind: str) -> Policy:
     """
     policy = module_of_kind(kind).policy
     if policy is None:
-        raise LookupError(f"Le genre « {kind} » n’a pas de politique d’accès.")
+        raise LookupError(f"Le genre « {kind} » n’a pas de politique d’accès.")
     return policy
 
 
@@ -57,7 +57,7 @@ def module(code: str) -> Module:
     try:
         return _modules[code]
     except KeyError as error:
-        raise LookupError(f"Aucun module ne porte le code « {code} ».") from error
+        raise LookupError(f"Aucun module ne porte le code « {code} ».") from error
 
 
 @cache

@@ -128,5 +128,14 @@ def _build(
     )
 
 
+# The calendars by code, as deadlines name them.
+BUILDERS: dict[str, Callable[..., Calendar]] = {
+    "public_service": public_service,
+    "disciplinary": disciplinary,
+    "interpretation_act": interpretation_act,
+    "civil_procedure": civil_procedure,
+}
+
+
 def _in_order(closures: Iterable[Closure]) -> tuple[Closure, ...]:
     return tuple(sorted(closures, key=lambda closure: (closure.day, closure.site or "")))

@@ -175,4 +175,4 @@ def opened(site: str, way: str) -> Iterator[Stage]:
         stage = Stage(site=site, browser=browser, way=way)
         yield stage
         browser.close()
-    assert stage.complaints == []
+    assert not stage.complaints, "\n".join(stage.complaints)

@@ -10,18 +10,12 @@ import click
 
 from egide.interfaces.commands import surroundings
 from egide.interfaces.commands.french import FrenchCommand
-from egide.law import holidays
 from egide.law.calendars import Calendar
 from egide.law.dates_fr import long_date
 from egide.law.deadlines import Computation, Deadline, NoTermInForce, compute
+from egide.law.holidays import BUILDERS
 
 _KEYS = ("rule", "source", "calendar", "raw_date", "due_date", "internal_target", "steps")
-_CALENDARS = {
-    "public_service": holidays.public_service,
-    "disciplinary": holidays.disciplinary,
-    "interpretation_act": holidays.interpretation_act,
-    "civil_procedure": holidays.civil_procedure,
-}
 # The longest time limits of the law are counted in months: three more years of holidays cover them all.
 _YEARS_COVERED = 4
 
@@ -66,7 +60,7 @@ def _computed(deadline: Deadline, rule: str, start: date, site: str | None) -> C
 
 def _calendar(deadline: Deadline, start: date) -> Calendar:
     years = range(start.year, start.year + _YEARS_COVERED)
-    return _CALENDARS[deadline.calendar](years, "légal")
+    return BUILDERS[deadline.calendar](years, "légal")
 
 
 def _print(found: Computation) -> None:

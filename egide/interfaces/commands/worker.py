@@ -3,16 +3,10 @@
 Same refusal as the web server: a job acts under the walls too.
 """
 
-import asyncio
-from typing import Any
-
 import click
 
 from egide.interfaces.commands import surroundings
 from egide.interfaces.commands.french import FrenchCommand
-
-# What a job under way is given to finish; a longer one is taken up again by the next worker.
-_GRACE_SECONDS = 20.0
 
 
 @click.command(cls=FrenchCommand, help="Exécute les travaux en file et les travaux périodiques.")
@@ -24,15 +18,6 @@ def command(concurrency: int) -> None:
     with surroundings.database():
         surroundings.django()
         surroundings.refuse_unsafe_database()
-        asyncio.run(_work(concurrency))
+        from egide.platform.jobs.worker import run_worker
 
-
-async def _work(concurrency: int) -> None:
-    from procrastinate.contrib.django import app
-
-    connector: Any = app.connector
-    with app.replace_connector(connector.get_worker_connector()) as working:
-        async with working.open_async():
-            await working.run_worker_async(
-                concurrency=concurrency, shutdown_graceful_timeout=_GRACE_SECONDS, name="egide"
-            )
+        run_worker(concurrency=concurrency)

@@ -13,6 +13,7 @@ from egide.interfaces.demo.people import EMAIL, PASSWORD, PEOPLE, SITES, UNITS, 
 from egide.kernel.deadlines import calendars
 from egide.kernel.deadlines.models import ClosureDay
 from egide.kernel.parties.models import Exercise, Profession, ProfessionalOrder
+from egide.law.holidays import BUILDERS
 from egide.platform.accounts.models import Compartment, Membership, Site, Unit, User
 
 DATA = Path(__file__).parent / "data"
@@ -42,7 +43,7 @@ def make_office(*, now: datetime) -> None:
             name="Tempête (bureau fermé)",
             site=sites["quebec"],
         )
-        for code in calendars.BUILDERS:
+        for code in BUILDERS:
             calendars.publish(code=code, version=f"{now.year}-1", now=now)
 
 

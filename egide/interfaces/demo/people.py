@@ -116,7 +116,7 @@ SITES = (
         "montreal",
         "Montréal",
         "500, boulevard René-Lévesque Ouest\nMontréal (Québec)  H2Z 1W7",
-        "514 864-9744",
+        "1 800 643-6912",
     ),
 )
 UNITS = (

@@ -5,19 +5,20 @@ Asked for by staff views only; error pages are drawn without it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Literal, TypedDict
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.interfaces.staff.dates import Horizon, horizon
 from egide.kernel import registry
 from egide.kernel.gate.pages import HouseRequest
-from egide.kernel.gate.visibility import visible
+from egide.kernel.gate.windows import OpenCount, open_counts
 from egide.law import roles
 from egide.law.access import Role
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
 from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
@@ -34,17 +35,29 @@ class Shell(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """Open dossiers that the reader sees: by kind, one's own, those late among them, those of nobody."""
+    """Open dossiers that the reader sees, by kind and step, from one window; the day that counts as soon."""
 
-    by_kind: dict[str, int]
-    mine: int
-    late: int
-    unassigned: int
+    rows: tuple[OpenCount, ...]
+    near: Horizon
+
+    def of_kind(self, kind: str) -> int:
+        """Will count those of one kind."""
+        return sum(row.total for row in self.rows if row.kind == kind)
+
+    def by_state(self, kind: str) -> dict[str, int]:
+        """Will count those of one kind at each step where there is one."""
+        return {row.state: row.total for row in self.rows if row.kind == kind}
+
+    def sum(
+        self, what: Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
+    ) -> int:
+        """Will add one of the figures up over the kinds and steps."""
+        return sum(getattr(row, what) for row in self.rows)
 
 
 def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     """Will return the frame for this reader, the entry `current` lit (an address's name or a kind's code)."""
-    counts = open_counts(request.actor, request)
+    counts = counts_for(request)
     groups = (_own_group(request.actor, counts, current), _kinds_group(request.actor, counts, current))
     return Shell(
         navigation=tuple(group for group in groups if group.items),
@@ -55,13 +68,20 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     )
 
 
-def open_counts(actor: Actor, request: HouseRequest) -> Counts:
-    """Will count the open dossiers once per request: the home's figures use the same row."""
+def counts_for(request: HouseRequest) -> Counts:
+    """Will count the open dossiers once per request: navigation, home and list use the same rows."""
     known: Counts | None = getattr(request, "open_counts", None)
     if known is None:
-        known = _counted(actor, request)
+        near = horizon(timezone.localdate(request.now), site=site_code(request.actor))
+        known = Counts(rows=open_counts(request.actor, today=near.today, near=near.soon), near=near)
         request.open_counts = known  # type: ignore[attr-defined]
     return known
+
+
+def site_code(actor: Actor) -> str | None:
+    """Will return the site where the reader works: its closures are the reader's."""
+    units = Unit.objects.filter(pk__in=sorted({a.unit_id for a in actor.roles}))
+    return units.order_by("pk").values_list("site__code", flat=True).first()
 
 
 def holds_any(actor: Actor, wanted: Iterable[Role]) -> bool:
@@ -74,42 +94,19 @@ def kind_url(kind: str) -> str:
     return reverse("staff:list", kwargs={"module": registry.module_of_kind(kind).code})
 
 
-def _counted(actor: Actor, request: HouseRequest) -> Counts:
-    today = timezone.localdate(request.now)
-    own = Q(assignee_id=actor.user_id)
-    rows = list(
-        visible(actor)
-        .filter(closed_on=None)
-        .values("kind")
-        .annotate(
-            total=Count("pk"),
-            mine=Count("pk", filter=own),
-            late=Count("pk", filter=own & Q(next_due_on__lt=today)),
-            unassigned=Count("pk", filter=Q(assignee=None)),
-        )
-        .order_by("kind")
-    )
-    return Counts(
-        by_kind={row["kind"]: row["total"] for row in rows},
-        mine=sum(row["mine"] for row in rows),
-        late=sum(row["late"] for row in rows),
-        unassigned=sum(row["unassigned"] for row in rows),
-    )
-
-
 def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
-    tone: Tone = "late" if counts.late else "idle"
+    tone: Tone = "late" if counts.sum("mine_late") else "idle"
     items = [
         NavItem(
             label="Mon travail",
             url=reverse("staff:home"),
-            count=counts.mine,
+            count=counts.sum("mine"),
             current=current == HOME,
             tone=tone,
         )
     ]
     if holds_any(actor, BOX_ROLES):
-        waiting = waiting_requests().order_by().count() + counts.unassigned
+        waiting = waiting_requests().order_by().count() + counts.sum("unassigned")
         items.append(
             NavItem(label="Boîte de l’unité", url=reverse("staff:box"), count=waiting, current=current == BOX)
         )
@@ -128,7 +125,7 @@ def _kinds_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
         NavItem(
             label=module.name,
             url=kind_url(module.kind.code),
-            count=counts.by_kind.get(module.kind.code, 0),
+            count=counts.of_kind(module.kind.code),
             current=current == module.kind.code,
         )
         for module in readable

@@ -6,16 +6,14 @@ All SQL for the screen happens here and in the files that it calls.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.dates import Horizon, horizon
-from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any
 from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table, with_people
-from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
@@ -45,11 +43,10 @@ class HomePage:
     chart: Chart | None
 
 
-def home_page(*, actor: Actor, view: str, mine: int, now: datetime) -> HomePage:
-    """Will build the home; `mine` is how many open dossiers are the reader's own."""
-    today = timezone.localdate(now)
+def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
+    """Will build the home from the reader's counts of open dossiers."""
+    today, near, mine = timezone.localdate(now), counts.near, counts.sum("mine")
     unit = _unit(actor)
-    near = horizon(today, site=unit.site.code if unit else None)
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     seen = visible(actor).filter(closed_on=None)
     rows = seen.filter(assignee_id=actor.user_id) if chosen == MINE else seen
@@ -59,7 +56,7 @@ def home_page(*, actor: Actor, view: str, mine: int, now: datetime) -> HomePage:
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, unit),
         new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if has_box else None,
-        figures=_figures(rows, near, kept, chosen),
+        figures=_figures(counts, kept, chosen),
         views=_views(chosen, mine),
         work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
         if work
@@ -88,27 +85,29 @@ def _day(today: date, unit: Unit | None) -> str:
     return f"{words[:1].upper()}{words[1:]}{place}"
 
 
-def _figures(rows: "QuerySet[Dossier]", near: Horizon, kept: Results, chosen: str) -> tuple[Figure, ...]:
-    late, soon = Q(next_due_on__lt=near.today), Q(next_due_on__gte=near.today, next_due_on__lte=near.soon)
-    counted = rows.aggregate(late=Count("pk", filter=late), soon=Count("pk", filter=soon), total=Count("pk"))
+def _figures(counts: Counts, kept: Results, chosen: str) -> tuple[Figure, ...]:
+    own = chosen == MINE
+    late = counts.sum("mine_late" if own else "late")
+    soon = counts.sum("mine_soon" if own else "soon")
+    total = counts.sum("mine" if own else "total")
     home = reverse("staff:home")
     here = with_query(home, vue=chosen) + "#travail"
     figures = [
         Figure(
-            value=formats.number(counted["late"]),
-            label="échéance dépassée" if counted["late"] < 2 else "échéances dépassées",
+            value=formats.number(late),
+            label="échéance dépassée" if late < 2 else "échéances dépassées",
             url=here,
-            tone="late" if counted["late"] else "idle",
+            tone="late" if late else "idle",
         ),
         Figure(
-            value=formats.number(counted["soon"]),
-            label=f"{'due' if counted['soon'] < 2 else 'dues'} d’ici {near.words}",
+            value=formats.number(soon),
+            label=f"{'due' if soon < 2 else 'dues'} d’ici {counts.near.words}",
             url=here,
-            tone="soon" if counted["soon"] else "idle",
+            tone="soon" if soon else "idle",
         ),
         Figure(
-            value=formats.number(counted["total"]),
-            label="dossier ouvert" if counted["total"] < 2 else "dossiers ouverts",
+            value=formats.number(total),
+            label="dossier ouvert" if total < 2 else "dossiers ouverts",
             url=here,
         ),
     ]

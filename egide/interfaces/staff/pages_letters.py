@@ -21,7 +21,7 @@ from egide.platform.accounts.actors import Actor
 from egide.platform.typesetting.blocks import parse
 from egide.ui.pages import Action, Badge, Crumb, Fact, Station, Tone
 
-TONES: dict[str, Tone] = {
+LETTER_TONES: dict[str, Tone] = {
     LetterState.SENT: "met",
     LetterState.FAILED: "late",
     LetterState.UNCERTAIN: "late",
@@ -92,7 +92,7 @@ def letter_page(
         letter=_reading(letter),
         version=dossier.version,
         seen=letter.edited_at.isoformat(),
-        state=Badge(label=str(LetterState(letter.state).label), tone=TONES.get(letter.state, "idle")),
+        state=Badge(label=str(LetterState(letter.state).label), tone=LETTER_TONES.get(letter.state, "idle")),
         stations=_stations(letter),
         facts=_facts(letter),
         actions=_actions(actor, dossier, letter),

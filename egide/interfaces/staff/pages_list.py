@@ -3,7 +3,7 @@
 Seven queries whatever the number of dossiers; all SQL of the list is here and in rows.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -13,6 +13,7 @@ from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
 from egide.interfaces.staff.keyset import cut, pager
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.matching import matching
+from egide.interfaces.staff.navigation import Counts
 from egide.interfaces.staff.rows import dossier_table, with_people
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
@@ -63,14 +64,15 @@ class ListPage:
     new: Action | None
 
 
-def list_page(
-    *, actor: Actor, module: Module, filters: Filters, horizon: Horizon, may_open: bool
-) -> ListPage:
+def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts, may_open: bool) -> ListPage:
     """Will build one page of the list."""
     assert module.kind is not None
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
+    horizon = counts.near
     wanted = _filtered(actor, kind, filters, horizon)
-    by_state = _by_state(wanted)
+    # The usual list is counted by the window; a narrowed one counts its own rows, which are fewer.
+    usual = not replace(filters, state="").narrowed
+    by_state = counts.by_state(kind) if usual else _by_state(wanted)
     rows = wanted.filter(state=filters.state) if filters.state else wanted
     page = cut(with_people(rows), filters)
     total = by_state.get(filters.state, 0) if filters.state else sum(by_state.values())

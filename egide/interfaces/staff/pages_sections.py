@@ -10,6 +10,7 @@ from egide.interfaces.staff.kinds import module_of
 from egide.interfaces.staff.pages_deadlines import deadline_view, retention_fact, retention_view
 from egide.interfaces.staff.pages_dossier import Around, SummaryCard
 from egide.interfaces.staff.pages_journal import recent
+from egide.interfaces.staff.pages_letters import LETTER_TONES
 from egide.kernel import registry
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
@@ -40,15 +41,6 @@ SCAN_TONES: dict[str, Tone] = {
 SCAN_NOTES = {
     ScanState.QUARANTINED: "Ne peut pas être ouvert\u00a0: l’analyse n’a pas pu être faite.",
     ScanState.INFECTED: "Ne peut pas être ouvert\u00a0: une menace y a été trouvée.",
-}
-LETTER_TONES: dict[str, Tone] = {
-    LetterState.SENT: "met",
-    LetterState.FAILED: "late",
-    LetterState.UNCERTAIN: "late",
-    LetterState.SUBMITTED: "soon",
-    LetterState.APPROVED: "now",
-    LetterState.QUEUED: "now",
-    LetterState.SENDING: "now",
 }
 CHANNELS = {"email": "par courriel", "post": "par la poste"}
 

@@ -4,12 +4,10 @@ Translates, calls once, translates back.
 """
 
 from django.http import HttpResponse
-from django.utils import timezone
 
-from egide.interfaces.staff.dates import horizon
 from egide.interfaces.staff.filters import Filters
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.navigation import BOX_ROLES, counts_for, holds_any
 from egide.interfaces.staff.pages_list import list_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.law.modules import Module
@@ -26,7 +24,7 @@ def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
         actor=request.actor,
         module=module,
         filters=Filters.read(request.GET, states=states),
-        horizon=horizon(timezone.localdate(request.now)),
+        counts=counts_for(request),
         may_open=holds_any(request.actor, BOX_ROLES),
     )
     return respond(

@@ -4,20 +4,13 @@ A published version never changes; a late closure makes a new one, and open dead
 """
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 
 from egide.kernel.deadlines.models import CalendarVersion, ClosureDay
-from egide.law import holidays
 from egide.law.calendars import Calendar, Closure
+from egide.law.holidays import BUILDERS
 
 YEARS_BEFORE, YEARS_AFTER = 10, 6
-BUILDERS: dict[str, Callable[..., Calendar]] = {
-    "public_service": holidays.public_service,
-    "disciplinary": holidays.disciplinary,
-    "interpretation_act": holidays.interpretation_act,
-    "civil_procedure": holidays.civil_procedure,
-}
 
 
 class NoCalendar(LookupError):
@@ -44,7 +37,7 @@ def newest(code: str) -> CalendarVersion:
     versions = CalendarVersion.objects.filter(code=code).defer("content")
     found = versions.order_by("-published_at", "-pk").first()
     if found is None:
-        raise NoCalendar(f"Le calendrier « {code} » n’a pas encore été publié.")
+        raise NoCalendar(f"Le calendrier « {code} » n’a pas encore été publié.")
     return found
 
 

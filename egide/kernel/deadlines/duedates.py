@@ -58,7 +58,9 @@ def settle(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime) -> 
     due = _running(dossier, deadline)
     while due is not None and on >= _opens_on(due):
         status = Status.MET if on <= due.measured_on else Status.LATE
-        before.append(change(dossier=dossier, due=due, code="deadline.settled", status=status, on=on, now=now))
+        before.append(
+            change(dossier=dossier, due=due, code="deadline.settled", status=status, on=on, now=now)
+        )
         if deadline.recurs is None:
             break
         late, due = status == Status.LATE, _start_next(dossier, deadline, due, now)
@@ -72,9 +74,7 @@ def cancel(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Pict
     """Will cancel the running deadlines of this rule (no object any more); returns what they were."""
     rows = _rows(dossier, deadline).filter(status__in=RUNNING).order_by("rank")
     before = tuple(
-        change(
-            dossier=dossier, due=due, code="deadline.cancelled", status=Status.CANCELLED, on=None, now=now
-        )
+        change(dossier=dossier, due=due, code="deadline.cancelled", status=Status.CANCELLED, on=None, now=now)
         for due in rows
     )
     refresh_next(dossier)
@@ -85,9 +85,7 @@ def suspend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Pic
     """Will suspend the open deadlines of this rule; only a rule whose source says so declares this effect."""
     rows = _rows(dossier, deadline).filter(status=Status.OPEN).order_by("rank")
     before = tuple(
-        change(
-            dossier=dossier, due=due, code="deadline.suspended", status=Status.SUSPENDED, on=None, now=now
-        )
+        change(dossier=dossier, due=due, code="deadline.suspended", status=Status.SUSPENDED, on=None, now=now)
         for due in rows
     )
     refresh_next(dossier)

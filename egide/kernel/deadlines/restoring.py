@@ -32,9 +32,7 @@ def annul(*, dossier: Dossier, ranks: Iterable[int], now: datetime) -> None:
     """Will cancel the deadlines that the move had started."""
     for rank in ranks:
         due = _of_rank(dossier, rank)
-        change(
-            dossier=dossier, due=due, code="deadline.cancelled", status=Status.CANCELLED, on=None, now=now
-        )
+        change(dossier=dossier, due=due, code="deadline.cancelled", status=Status.CANCELLED, on=None, now=now)
     refresh_next(dossier)
 
 

@@ -12,7 +12,10 @@ from egide.kernel.dossiers.content import placed, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.journal.append import append, dossier_chain
 from egide.platform.storage import store
-from egide.platform.storage.models import StoredObject
+from egide.platform.storage.errors import Infected
+from egide.platform.storage.models import ScanState, StoredObject
+
+Bytes = IO[bytes] | Iterable[bytes]
 
 
 def add_document(
@@ -20,7 +23,7 @@ def add_document(
     dossier: Dossier,
     title: str,
     origin: Origin,
-    stream: IO[bytes] | Iterable[bytes],
+    stream: Bytes,
     file_name: str,
     actor_code: str,
     now: datetime,
@@ -29,12 +32,22 @@ def add_document(
 
     :raises StorageProblem: too large, empty, of a refused type, infected… each with its French sentence.
     """
-    stored = store.put(
-        stream=stream, file_name=file_name, compartment=dossier.compartment, actor_code=actor_code, now=now
-    )
+    stored = _kept(dossier, stream, file_name, actor_code, now)
     return adopt_stored(
         dossier=dossier, stored=stored, origin=origin, title=title, actor_code=actor_code, now=now
     )
+
+
+def add_version(
+    *, document: Document, dossier: Dossier, stream: Bytes, file_name: str, actor_code: str, now: datetime
+) -> DocumentVersion:
+    """Will store the bytes as the newest version of a document; the earlier ones stay as they were.
+
+    :raises StorageProblem: too large, empty, of a refused type, infected… each with its French sentence.
+    """
+    stored = _kept(dossier, stream, file_name, actor_code, now)
+    last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    return _version(dossier, document, last + 1, stored, actor_code, now)
 
 
 def adopt_stored(
@@ -44,10 +57,31 @@ def adopt_stored(
     document = Document.objects.create(
         **ranked(Document, dossier), title=(title or stored.file_name)[:200], origin=origin, added_at=now
     )
+    return _version(dossier, document, 1, stored, actor_code, now)
+
+
+def stream_version(version: DocumentVersion) -> Iterator[bytes]:
+    """Will unwrap the key now, inside the transaction, and return a stream that no longer touches the database."""
+    return store.open_stream(stored=version.stored)
+
+
+def _kept(dossier: Dossier, stream: Bytes, file_name: str, actor_code: str, now: datetime) -> StoredObject:
+    stored = store.put(
+        stream=stream, file_name=file_name, compartment=dossier.compartment, actor_code=actor_code, now=now
+    )
+    if stored.scan_state == ScanState.INFECTED:
+        # The caller's transaction is rolled back with the row; the sweep removes the blob.
+        raise Infected(stored.scan_detail)
+    return stored
+
+
+def _version(
+    dossier: Dossier, document: Document, number: int, stored: StoredObject, actor_code: str, now: datetime
+) -> DocumentVersion:
     version = DocumentVersion.objects.create(
         **placed(dossier),
         document=document,
-        number=1,
+        number=number,
         stored=stored,
         file_name=stored.file_name,
         media_type=stored.media_type,
@@ -60,13 +94,8 @@ def adopt_stored(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
-        code="document.added",
-        data={"rank": document.rank, "version": 1, "sha256": version.sha256, "size": version.size},
+        code="document.added" if number == 1 else "document.version_added",
+        data={"rank": document.rank, "version": number, "sha256": version.sha256, "size": version.size},
         at=now,
     )
     return version
-
-
-def stream_version(version: DocumentVersion) -> Iterator[bytes]:
-    """Will unwrap the key now, inside the transaction, and return a stream that no longer touches the database."""
-    return store.open_stream(stored=version.stored)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.dossiers.numbering import take_number
+from egide.kernel.gate.models import Conflict
 from egide.platform.accounts.models import Membership, Site, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
@@ -34,7 +35,11 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
     """Will create the dossier in its first state, with its number, and journal it.
 
     Numbers carry the calendar year of receipt; the counter is taken last.
+
+    :raises Refused: the receipt is in the future.
     """
+    if opening.received_at > now:
+        raise Refused("La date de réception est dans l’avenir.")
     module = registry.module_of_kind(opening.kind)
     # System checks refuse a module whose kind has no lifecycle.
     assert module.kind is not None
@@ -77,10 +82,14 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
 def assign(*, dossier: Dossier, to: User, now: datetime) -> None:
     """Will make `to` the person in charge.
 
-    :raises Refused: the person holds no role in the dossier's compartment today.
+    :raises Refused: the person holds no role in the dossier's unit today, or declared a conflict of interest.
     """
     today = timezone.localtime(now).date()
-    held = Membership.objects.filter(user=to, unit__compartment_id=dossier.compartment_id, since__lte=today)
+    if Conflict.objects.filter(user=to, dossier_id=dossier.pk).exists():
+        raise Refused(
+            f"{to.full_name} a déclaré un conflit d’intérêts : ce dossier ne peut pas lui être confié."
+        )
+    held = Membership.objects.filter(user=to, unit_id=dossier.unit_id, since__lte=today)
     if not held.exclude(until__lte=today).exists() or not to.is_active:
         raise Refused(f"{to.full_name} ne travaille pas dans l’unité qui traite ce dossier.")
     dossier.assignee = to

@@ -3,8 +3,9 @@
 What leaves is the stored PDF that was approved. A letter that left is a fact: it meets deadlines.
 """
 
+import hashlib
 from datetime import date, datetime
-from email.utils import formataddr
+from email.message import EmailMessage
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,11 +14,14 @@ from egide.kernel import events
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.journaling import journal
-from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.models import LEFT, Letter, LetterState
+from egide.kernel.parties.models import Party
+from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
-from egide.platform.mail.composing import Attachment, compose, new_message_id
+from egide.platform.mail.composing import Attachment, compose, new_message_id, one_line
+from egide.platform.mail.errors import MailProblem
 from egide.platform.mail.models import State
 from egide.platform.mail.outbox import enqueue, mail_domain, resend
 from egide.platform.mail.outcomes import Outcome
@@ -32,6 +36,8 @@ Pour nous répondre, écrivez à {email} en mentionnant ce numéro.
 {unit}
 Office des professions du Québec
 """
+NO_EMAIL = "Cette personne n’a pas d’adresse de courriel : corrigez ses coordonnées, ou envoyez par la poste."
+NO_ADDRESS = "Cette personne n’a pas d’adresse postale : corrigez ses coordonnées, ou envoyez par courriel."
 STATES = {
     State.SENT: LetterState.SENT,
     State.FAILED: LetterState.FAILED,
@@ -42,35 +48,23 @@ STATES = {
 def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """Will put the approved letter in the outbox, in this transaction; a worker sends it.
 
-    :raises Refused: not approved, or the recipient has no e-mail address.
-    :raises InvalidAddress: the address cannot receive e-mail.
+    :raises Refused: not approved, the recipient has no e-mail address or one that no server would take, or
+        the stored bytes are not those that were approved.
     """
     _check_approved(letter)
-    if not letter.recipient.email:
-        raise Refused("Cette personne n’a pas d’adresse de courriel : envoyez la lettre par la poste.")
+    if not letter.recipient.email.strip():
+        raise Refused(NO_EMAIL)
     assert letter.version is not None
-    site = dossier.unit.site
-    pdf = store.read_all(stored=letter.version.stored)
-    email = compose(
-        sender=settings.MAIL_FROM,
-        recipients=[formataddr((letter.recipient.name, letter.recipient.email))],
-        subject=f"{letter.subject} ({dossier.number})",
-        body=COVER.format(
-            salutation=letter.salutation, number=dossier.number, email=site.email, unit=dossier.unit.name
-        ),
-        date=now,
-        message_id=new_message_id(domain=mail_domain()),
-        attachments=[Attachment(letter.version.file_name, pdf)],
-        reply_to=site.email or None,
-        automatic=False,
-    )
-    letter.message = enqueue(
-        email=email,
-        compartment_id=dossier.compartment_id,
-        dossier_id=dossier.pk,
-        attachments=[letter.version.stored_id],
-        now=now,
-    )
+    try:
+        letter.message = enqueue(
+            email=_email(dossier, letter, now),
+            compartment_id=dossier.compartment_id,
+            dossier_id=dossier.pk,
+            attachments=[letter.version.stored_id],
+            now=now,
+        )
+    except MailProblem as problem:
+        raise Refused(str(problem)) from problem
     letter.state, letter.channel = LetterState.QUEUED, "email"
     letter.save(update_fields=["state", "channel", "message"])
     journal(dossier, letter, "letter.queued", now)
@@ -79,9 +73,11 @@ def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
 def send_by_post(*, actor: Actor, dossier: Dossier, letter: Letter, posted_on: date, now: datetime) -> None:
     """Will note that the approved letter was posted on that day.
 
-    :raises Refused: not approved, posted before its approval, or in the future.
+    :raises Refused: not approved, posted before its approval, in the future, or to nowhere.
     """
     _check_approved(letter)
+    if not letter.recipient.address.strip():
+        raise Refused(NO_ADDRESS)
     assert letter.letter_date is not None
     if not letter.letter_date <= posted_on <= timezone.localtime(now).date():
         raise Refused("La date de mise à la poste va de la date de la lettre à aujourd’hui.")
@@ -96,7 +92,12 @@ def resend_letter(*, actor: Actor, dossier: Dossier, letter: Letter, now: dateti
     """
     if letter.state not in (LetterState.FAILED, LetterState.UNCERTAIN) or letter.message is None:
         raise Refused("Seule une lettre dont l’envoi a échoué ou est incertain peut être renvoyée.")
-    resend(message=letter.message, by=User.objects.get(pk=actor.user_id), now=now)
+    if actor.user_id is None:
+        raise Refused("Le renvoi d’une lettre est décidé par une personne.")
+    try:
+        resend(message=letter.message, by=User.objects.get(pk=actor.user_id), now=now)
+    except MailProblem as problem:
+        raise Refused(str(problem)) from problem
     letter.state = LetterState.QUEUED
     letter.save(update_fields=["state"])
     journal(dossier, letter, "letter.resent", now)
@@ -110,8 +111,11 @@ def follow_outcome(outcome: Outcome) -> None:
     # The dossier first, always: its row is the lock of everything that hangs from it.
     dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=letter.dossier_id)
     letter.refresh_from_db()
+    if letter.state != LetterState.QUEUED:
+        return  # told twice, or of a message that the letter no longer waits for
     if outcome.state == State.SENT:
-        _mark_sent(dossier, letter, timezone.localtime(outcome.at).date(), "service:scheduler", outcome.at)
+        day = timezone.localtime(outcome.at).date()
+        _mark_sent(dossier, letter, day, current_actor().code, outcome.at)
         return
     letter.state = STATES[outcome.state]
     letter.save(update_fields=["state"])
@@ -119,8 +123,42 @@ def follow_outcome(outcome: Outcome) -> None:
 
 
 def _check_approved(letter: Letter) -> None:
+    if letter.state in LEFT:
+        raise Refused("Cette lettre est déjà partie ou en cours d’envoi.")
     if letter.state != LetterState.APPROVED:
         raise Refused("La lettre doit être approuvée avant d’être envoyée.")
+
+
+def _email(dossier: Dossier, letter: Letter, now: datetime) -> EmailMessage:
+    assert letter.version is not None
+    site = dossier.unit.site
+    return compose(
+        sender=settings.MAIL_FROM,
+        recipients=[_named(letter.recipient)],
+        subject=f"{letter.subject} ({dossier.number})",
+        body=COVER.format(
+            salutation=letter.salutation, number=dossier.number, email=site.email, unit=dossier.unit.name
+        ),
+        date=now,
+        message_id=new_message_id(domain=mail_domain()),
+        attachments=[Attachment(letter.version.file_name, _approved_bytes(letter))],
+        reply_to=site.email or None,
+        automatic=False,
+    )
+
+
+def _named(recipient: Party) -> str:
+    # A name is what someone typed: nothing in it may end the name and begin an address.
+    name = one_line(recipient.name, limit=120).translate(str.maketrans("", "", '"<>'))
+    return f"{name} <{recipient.email.strip()}>"
+
+
+def _approved_bytes(letter: Letter) -> bytes:
+    assert letter.version is not None
+    pdf = store.read_all(stored=letter.version.stored)
+    if hashlib.sha256(pdf).hexdigest() != letter.sha256:
+        raise Refused("Le PDF conservé n’est pas celui qui a été approuvé : il ne part pas.")
+    return pdf
 
 
 def _mark_sent(dossier: Dossier, letter: Letter, on: date, actor_code: str, now: datetime) -> None:
@@ -128,4 +166,4 @@ def _mark_sent(dossier: Dossier, letter: Letter, on: date, actor_code: str, now:
     letter.save(update_fields=["state", "sent_on", "channel"])
     journal(dossier, letter, "letter.sent", now)
     record_letter_sent(dossier=dossier, template=letter.template, sent_on=on, actor_code=actor_code, now=now)
-    events.announce(events.LETTER_SENT, dossier=dossier, on=on, now=now)
+    events.announce(events.LETTER_SENT, dossier=dossier, letter=letter, on=on, now=now)

@@ -3,9 +3,10 @@
 The draft starts from the module's wording, its fields filled from the file; a later edit voids an approval.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from egide.kernel import registry
 from egide.kernel.dossiers.content import ranked
@@ -20,6 +21,12 @@ from egide.platform.typesetting.blocks import unparse
 from egide.platform.typesetting.wording import Wording
 
 EDITABLE = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED, LetterState.FAILED)
+# Signed bytes exist: what changes the letter from now on takes the signature away.
+APPROVED = (LetterState.APPROVED, LetterState.FAILED)
+TEXT = ("subject", "salutation", "body", "closing", "enclosures")
+
+# What a letter was before it was set aside, as plain JSON: the journal keeps it, so that undo can put it back.
+Picture = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +51,7 @@ def draft_letter(
     declared = registry.module_of_kind(dossier.kind).letter(template)
     recipient = party_of_role(dossier, declared.recipient)
     if recipient is None:
-        raise Refused(f"« {declared.title} » : le dossier n’a pas de destinataire pour cette lettre.")
+        raise Refused(f"« {declared.title} » : le dossier n’a pas de destinataire pour cette lettre.")
     wording = Wording.read(wording_path(dossier, template)).filled(
         merge_fields(dossier, answers) | {"destinataire": recipient.name}
     )
@@ -68,30 +75,63 @@ def draft_letter(
     return letter
 
 
+def supersede_drafts(*, dossier: Dossier, template: str, now: datetime) -> tuple[Picture, ...]:
+    """Will set aside the letters of this template that have not left: only the one drafted next may leave.
+
+    Returns what they were; `restore_letters` puts them back.
+    """
+    waiting = Letter.objects.filter(dossier_id=dossier.pk, template=template, state__in=EDITABLE)
+    before = []
+    for letter in waiting.order_by("rank"):
+        before.append({"rank": letter.rank, "state": str(letter.state)})
+        cancel_letter(dossier=dossier, letter=letter, now=now)
+    return tuple(before)
+
+
+def restore_letters(*, dossier: Dossier, before: Iterable[Picture], now: datetime) -> None:
+    """Will put back the letters that an undone step had set aside."""
+    for past in before:
+        letter = Letter.objects.get(dossier_id=dossier.pk, rank=past["rank"])
+        letter.state = past["state"]
+        letter.save(update_fields=["state"])
+        journal(dossier, letter, "letter.restored", now)
+
+
 def edit_letter(*, dossier: Dossier, letter: Letter, text: Text, now: datetime) -> None:
     """Will keep the new text; if the letter was approved, the approval falls and must be given again.
 
-    :raises Refused: the letter has already left, or is leaving.
+    The same text again changes nothing: an approval does not fall because someone pressed the button.
+
+    :raises Refused: the letter has already left, or is leaving, or was cancelled.
     """
+    if letter.state == LetterState.CANCELLED:
+        raise Refused("Cette lettre est annulée : son texte ne change plus.")
     if letter.state not in EDITABLE:
-        raise Refused("Cette lettre est partie ou en cours d’envoi : son texte ne change plus.")
-    void = letter.state in (LetterState.APPROVED, LetterState.FAILED)
+        raise Refused("Cette lettre est partie ou en cours d’envoi : son texte ne change plus.")
+    if all(getattr(letter, name) == getattr(text, name) for name in TEXT):
+        return
+    void = letter.state in APPROVED
     letter.subject, letter.salutation, letter.body = text.subject, text.salutation, text.body
     letter.closing, letter.enclosures, letter.edited_at = text.closing, text.enclosures, now
+    return_to_draft(letter)
+    journal(dossier, letter, "letter.approval_voided" if void else "letter.edited", now)
+
+
+def return_to_draft(letter: Letter) -> None:
+    """Will take away what an approval had put on the letter; the caller says in the journal why."""
     letter.state = LetterState.DRAFT
     letter.approved_at = letter.approved_by = letter.letter_date = letter.version = None
     letter.sha256 = ""
     letter.save()
-    journal(dossier, letter, "letter.approval_voided" if void else "letter.edited", now)
 
 
 def cancel_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """Will set the letter aside; it stays in the file, marked.
 
-    :raises Refused: the letter has already left, or is leaving.
+    :raises Refused: the letter has already left, is leaving, or was cancelled.
     """
     if letter.state not in EDITABLE:
-        raise Refused("Cette lettre est partie ou en cours d’envoi : elle ne peut plus être annulée.")
+        raise Refused("Cette lettre est partie ou en cours d’envoi : elle ne peut plus être annulée.")
     letter.state = LetterState.CANCELLED
     letter.save(update_fields=["state"])
     journal(dossier, letter, "letter.cancelled", now)

@@ -23,6 +23,10 @@ class LetterState(models.TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+# Gone, or perhaps gone: nothing takes such a letter back.
+LEFT = (LetterState.QUEUED, LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN)
+
+
 class Letter(RankedContent):
     """One letter: the text that people edit, then the stored PDF that was approved."""
 

@@ -14,6 +14,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.kernel.parties.models import Party
 from egide.law.dates_fr import plain_date
+from egide.law.modules import Module
 from egide.platform.accounts.models import User
 from egide.platform.typesetting.blocks import parse
 from egide.platform.typesetting.engine import render
@@ -23,15 +24,23 @@ FURNITURE = Path(__file__).parent / "typst"
 
 def template_path(dossier: Dossier, template: str) -> Path:
     """Will return the Typst file of a letter, in the letters/ folder of the dossier's module."""
-    module = registry.module_of_kind(dossier.kind)
-    return (
-        Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters" / module.letter(template).file
-    )
+    return template_of(registry.module_of_kind(dossier.kind), template)
 
 
 def wording_path(dossier: Dossier, template: str) -> Path:
     """Will return the plain text file of the letter's default wording."""
-    path = template_path(dossier, template)
+    return wording_of(registry.module_of_kind(dossier.kind), template)
+
+
+def template_of(module: Module, template: str) -> Path:
+    """Will return the Typst file of a module's letter."""
+    folder = Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
+    return folder / module.letter(template).file
+
+
+def wording_of(module: Module, template: str) -> Path:
+    """Will return the wording's file, beside the template."""
+    path = template_of(module, template)
     return path.parent / "wording" / f"{path.stem}.txt"
 
 
@@ -77,7 +86,7 @@ def letter_data(
 def address_lines(party: Party) -> list[str]:
     """Will return the lines under the recipient's name: postal address, else e-mail."""
     lines = [line.strip() for line in party.address.splitlines() if line.strip()]
-    return lines or [party.email]
+    return lines or [line for line in (party.email.strip(),) if line]
 
 
 def sender(dossier: Dossier) -> dict[str, Any]:

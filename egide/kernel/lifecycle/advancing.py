@@ -4,12 +4,13 @@ Such a transition is declared `by=SCHEDULER`; it runs here, after the change, in
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.lifecycle.refusing import refusals
 from egide.kernel.lifecycle.running import lifecycle_of, run
-from egide.kernel.lifecycle.snapshot import module_facts
 from egide.law.roles import SCHEDULER
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.jobs.app import enqueue, task
@@ -24,16 +25,16 @@ def advance_dossier(*, dossier: int, now: datetime) -> None:
 
 
 def advance(*, actor: Actor, dossier: Dossier, now: datetime) -> None:
-    """Will run the system's transitions of the step whose guards all agree."""
+    """Will run the first of the system's transitions of the step whose guards all agree."""
     today = timezone.localtime(now).date()
     for transition in lifecycle_of(dossier).leaving(dossier.state, today=today):
-        if transition.roles == (SCHEDULER,):
-            facts = module_facts(dossier, today=today, answers={})
-            if not transition.refusals(facts):
-                run(actor=actor, dossier=dossier, code=transition.code, answers={}, now=now)
-                return
+        if transition.roles != (SCHEDULER,):
+            continue
+        if not refusals(dossier, transition, today=today, answers={}):
+            run(actor=actor, dossier=dossier, code=transition.code, answers={}, now=now)
+            return
 
 
-def ask_to_advance(*, dossier: Dossier, on: date, now: datetime) -> None:
+def ask_to_advance(*, dossier: Dossier, letter: Any, on: date, now: datetime) -> None:
     """Will ask for the moves that may follow from what just happened."""
     enqueue(advance_dossier, actor=service("scheduler"), dossier=dossier.pk)

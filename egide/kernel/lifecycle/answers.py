@@ -3,45 +3,80 @@
 Forms show the same fields; this is the check that also holds for a command or a job.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from egide.kernel.dossiers.models import Dossier
+from egide.law.dates_fr import plain_date
 from egide.law.lifecycles import Field, Transition
 from egide.platform.errors.failures import Refused
 
 LONGEST = {"text": 300, "long_text": 8000, "choice": 60, "date": 10, "person": 60, "boolean": 5}
+# The day of the fact that the transition records; it binds deadlines, so it must be a day that existed.
+OCCURRED_ON = "occurred_on"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def checked_answers(transition: Transition, answers: Mapping[str, str]) -> dict[str, str]:
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """The days on which something may have happened to a dossier: from its receipt to today."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, dossier: Dossier, *, today: date) -> "Period":
+        """Will return the period of a dossier."""
+        return cls(first=dossier.received_on, last=today)
+
+
+def checked_answers(transition: Transition, answers: Mapping[str, str], *, period: Period) -> dict[str, str]:
     """Will return the declared fields only, trimmed.
 
     :raises Refused: a required field is empty, too long, or holds something else than it asks.
     """
     given = {field.name: str(answers.get(field.name, "")).strip() for field in transition.fields}
-    problems = [sentence for field in transition.fields if (sentence := problem(field, given[field.name]))]
+    found = (problem(field, given[field.name], period=period) for field in transition.fields)
+    problems = [sentence for sentence in found if sentence]
     if problems:
         raise Refused(" ".join(problems))
     return given
 
 
-def problem(field: Field, value: str) -> str | None:
+def problem(field: Field, value: str, *, period: Period) -> str | None:
     """Will say in French what is wrong with a value, or nothing."""
+    name = f"«\u00a0{field.label}\u00a0»"
     if not value:
-        return f"« {field.label} » doit être rempli." if field.required else None
+        return f"{name} doit être rempli." if field.required else None
     if len(value) > LONGEST[field.kind]:
-        return f"« {field.label} » est trop long : {LONGEST[field.kind]} caractères au plus."
+        return f"{name} est trop long\u00a0: {LONGEST[field.kind]} caractères au plus."
     if "\x00" in value:
-        return f"« {field.label} » contient un caractère qui ne peut pas être enregistré."
+        return f"{name} contient un caractère qui ne peut pas être enregistré."
     if field.kind == "choice" and value not in {code for code, _ in field.choices}:
-        return f"« {field.label} » : choisissez une des réponses proposées."
-    if field.kind == "date" and not _is_date(value):
-        return f"« {field.label} » : écrivez la date sous la forme AAAA-MM-JJ."
+        return f"{name}\u00a0: choisissez une des réponses proposées."
+    if field.kind == "date":
+        return _date_problem(name, field, value, period)
     return None
 
 
-def _is_date(value: str) -> bool:
+def day_of(text: str) -> date | None:
+    """Will read « 2026-03-03 », or return nothing; the other spellings of the standard are not the form's."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def _date_problem(name: str, field: Field, value: str, period: Period) -> str | None:
+    day = day_of(value)
+    if day is None:
+        return f"{name}\u00a0: écrivez la date sous la forme AAAA-MM-JJ."
+    if field.name != OCCURRED_ON:
+        return None
+    if day > period.last:
+        return f"{name}\u00a0: cette date est dans l’avenir."
+    if day < period.first:
+        return f"{name}\u00a0: cette date précède la réception de la demande, le {plain_date(period.first)}."
+    return None

@@ -1,6 +1,7 @@
-"""The interpreter of effects: one small function for each verb of the closed vocabulary.
+"""The interpreter of effects: what each verb of the closed vocabulary does to a dossier.
 
-Each returns what the journal keeps of it (codes and ranks, never content), so that undo knows what to revert.
+Each returns what the journal keeps of it (codes, ranks and what was there before, never content): all that
+`reverting.py` needs to put things back exactly.
 """
 
 from collections.abc import Mapping
@@ -15,13 +16,16 @@ from egide.kernel.deadlines import duedates
 from egide.kernel.deadlines.facts import record_fact
 from egide.kernel.decisions.actions import record_decision
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.drafting import draft_letter
+from egide.kernel.letters.drafting import draft_letter, supersede_drafts
+from egide.kernel.lifecycle.answers import OCCURRED_ON
 from egide.kernel.mandates.actions import end_mandates, give_mandate
-from egide.kernel.records.actions import close_records, lift_hold, place_hold, reopen_records
+from egide.kernel.records import actions as records
+from egide.kernel.records import holds
 from egide.law import effects as verbs
+from egide.law.deadlines import Deadline
 from egide.platform.accounts.actors import Actor
 
-Result = dict[str, str | int]
+Result = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,70 +45,103 @@ class Applying:
     @property
     def occurred_on(self) -> date:
         """The day that the person gave for the fact, or today: posted Friday, entered Monday."""
-        given = self.answers.get("occurred_on")
+        given = self.answers.get(OCCURRED_ON)
         return date.fromisoformat(given) if given else self.today
 
 
 def apply(effect: verbs.Effect, at: Applying) -> Result:
     """Will carry out one effect and return what the journal keeps of it."""
-    dossier, now = at.dossier, at.now
     match effect:
         case verbs.RecordFact(fact):
-            record = record_fact(
-                dossier=dossier, fact=fact, occurred_on=at.occurred_on, actor_code=at.actor.code, now=now
+            recorded = record_fact(
+                dossier=at.dossier,
+                fact=fact,
+                occurred_on=at.occurred_on,
+                actor_code=at.actor.code,
+                now=at.now,
             )
-            return {"verb": "record_fact", "fact": record.code}
+            return {
+                "verb": "record_fact",
+                "fact": fact.code,
+                "record": recorded.fact.pk,
+                "before": list(recorded.before),
+                "started": list(recorded.started),
+            }
         case verbs.CancelDeadline(code):
-            duedates.cancel(dossier=dossier, deadline=_deadline(dossier, code), now=now)
-            return {"verb": "cancel_deadline", "rule": code}
+            return _changed("cancel_deadline", code, duedates.cancel(**_deadline(at, code)))
         case verbs.SuspendDeadline(code):
-            duedates.suspend(dossier=dossier, deadline=_deadline(dossier, code), now=now)
-            return {"verb": "suspend_deadline", "rule": code}
+            return _changed("suspend_deadline", code, duedates.suspend(**_deadline(at, code)))
         case verbs.ExtendDeadline(code):
-            duedates.extend(dossier=dossier, deadline=_deadline(dossier, code), now=now)
-            return {"verb": "extend_deadline", "rule": code}
+            return _changed("extend_deadline", code, duedates.extend(**_deadline(at, code)))
         case verbs.DraftLetter(template):
-            letter = draft_letter(
-                dossier=dossier, template=template, answers=at.answers, actor_code=at.actor.code, now=now
-            )
-            return {"verb": "draft_letter", "template": template, "rank": letter.rank}
+            return _draft(template, at)
         case verbs.RecordDecision(outcome):
             code = outcome or at.answers.get("outcome", "decision")
             decision = record_decision(
-                dossier=dossier, code=code, motive=at.answers.get("motive", ""), actor=at.actor, now=now
+                dossier=at.dossier,
+                code=code,
+                motive=at.answers.get("motive", ""),
+                actor=at.actor,
+                now=at.now,
             )
             return {"verb": "record_decision", "code": decision.code, "rank": decision.rank}
-    return _apply_surroundings(effect, at)
+    return _apply_around(effect, at)
 
 
-def _apply_surroundings(effect: verbs.Effect, at: Applying) -> Result:
-    dossier, now = at.dossier, at.now
+def _apply_around(effect: verbs.Effect, at: Applying) -> Result:
+    dossier, now, who = at.dossier, at.now, at.actor.code
     match effect:
         case verbs.AssignMandate(role, title):
             mandate = give_mandate(dossier=dossier, role=role, purpose=title, now=now)
             return {"verb": "assign_mandate", "rank": mandate.rank}
         case verbs.EndMandates():
-            return {"verb": "end_mandates", "count": end_mandates(dossier=dossier, now=now)}
+            return {"verb": "end_mandates", "ranks": list(end_mandates(dossier=dossier, now=now))}
         case verbs.Notify(role):
             return {"verb": "notify", "role": role.code}
         case verbs.PlaceHold(reason):
-            hold = place_hold(dossier=dossier, reason=reason, actor_code=at.actor.code, now=now)
+            hold = holds.place_hold(dossier=dossier, reason=reason, actor_code=who, now=now)
             return {"verb": "place_hold", "rank": hold.rank}
         case verbs.LiftHold(reason):
-            lift_hold(dossier=dossier, reason=reason, actor_code=at.actor.code, now=now)
-            return {"verb": "lift_hold", "reason": reason}
+            ranks = holds.standing(dossier, reason)
+            holds.lift_holds(dossier=dossier, ranks=ranks, actor_code=who, now=now)
+            return {"verb": "lift_hold", "ranks": list(ranks)}
+    return _apply_to_record(effect, at)
+
+
+def _apply_to_record(effect: verbs.Effect, at: Applying) -> Result:
+    before = records.picture(at.dossier)
+    match effect:
         case verbs.CloseDossier():
-            close_records(dossier=dossier, on=at.today)
-            return {"verb": "close"}
+            records.close_records(dossier=at.dossier, on=at.today)
+            verb = "close"
         case verbs.ReopenDossier():
-            reopen_records(dossier=dossier)
-            return {"verb": "reopen"}
+            records.reopen_records(dossier=at.dossier)
+            verb = "reopen"
         case verbs.SetRetention(series):
-            dossier.retention_series = series
-            dossier.save(update_fields=["retention_series"])
-            return {"verb": "set_retention", "series": series}
-    raise AssertionError(f"Verbe inconnu : {effect!r}")
+            records.set_series(dossier=at.dossier, series=series)
+            verb = "set_retention"
+        case _:
+            raise AssertionError(f"Verbe inconnu : {effect!r}")
+    return {"verb": verb, "before": before, "after": records.picture(at.dossier)}
 
 
-def _deadline(dossier: Dossier, code: str) -> Any:
-    return registry.module_of_kind(dossier.kind).deadline(code)
+def _draft(template: str, at: Applying) -> Result:
+    superseded = supersede_drafts(dossier=at.dossier, template=template, now=at.now)
+    letter = draft_letter(
+        dossier=at.dossier, template=template, answers=at.answers, actor_code=at.actor.code, now=at.now
+    )
+    return {
+        "verb": "draft_letter",
+        "template": template,
+        "rank": letter.rank,
+        "superseded": list(superseded),
+    }
+
+
+def _changed(verb: str, code: str, before: tuple[Result, ...]) -> Result:
+    return {"verb": verb, "rule": code, "before": list(before)}
+
+
+def _deadline(at: Applying, code: str) -> dict[str, Any]:
+    deadline: Deadline = registry.module_of_kind(at.dossier.kind).deadline(code)
+    return {"dossier": at.dossier, "deadline": deadline, "now": at.now}

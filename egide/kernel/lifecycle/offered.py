@@ -8,8 +8,9 @@ from datetime import date
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may_as
+from egide.kernel.lifecycle.refusing import refusals_given
 from egide.kernel.lifecycle.running import lifecycle_of
-from egide.kernel.lifecycle.snapshot import module_facts
+from egide.kernel.lifecycle.snapshot import kernel_facts
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.actors import Actor
 
@@ -34,12 +35,13 @@ def offers(*, actor: Actor, dossier: Dossier, today: date) -> tuple[Offer, ...]:
     ]
     if not leaving:
         return ()
-    facts = module_facts(dossier, today=today, answers=_Promised())
-    return tuple(Offer(transition=t, reasons=t.refusals(facts)) for t in leaving)
+    kernel = kernel_facts(dossier, today=today, answers=Promised())
+    return tuple(Offer(transition=t, reasons=refusals_given(dossier, t, kernel)) for t in leaving)
 
 
-class _Promised(dict[str, str]):
+class Promised(dict[str, str]):
     """Answers that the form is going to ask for: taken as given while the button is drawn."""
 
-    def get(self, key: str, default: object = None) -> str:  # type: ignore[override]
+    def get(self, key: str, default: object = None) -> str:
+        """Will answer anything that is asked."""
         return "…"

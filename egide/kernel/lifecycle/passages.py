@@ -3,6 +3,7 @@
 Read from the journal alone; the stored state is what they are compared with.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ class Move:
     source: str
     target: str
     at: datetime
+    seq: int
     effects: tuple[dict[str, Any], ...] = ()
     undo: bool = False
 
@@ -52,6 +54,12 @@ def standing_moves(dossier: Dossier) -> list[Move]:
     return standing
 
 
+def data_since(dossier: Dossier, move: Move, *, codes: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Will give the data of the entries of these codes that the journal holds after the move, in order."""
+    rows = Event.objects.filter(chain=dossier_chain(dossier.pk), code__in=list(codes), seq__gt=move.seq)
+    yield from (data_of(body) for body in rows.order_by("seq").values_list("body", flat=True))
+
+
 def _move(row: Event) -> Move:
     data = data_of(row.body)
     return Move(
@@ -59,6 +67,7 @@ def _move(row: Event) -> Move:
         source=data["from"],
         target=data["to"],
         at=row.recorded_at,
+        seq=row.seq,
         effects=tuple(data.get("effects", ())),
         undo=row.code == UNDONE,
     )

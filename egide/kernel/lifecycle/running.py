@@ -10,35 +10,33 @@ from django.utils import timezone
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.verdicts import may_as
-from egide.kernel.lifecycle.answers import checked_answers
+from egide.kernel.lifecycle.answers import Period, checked_answers
 from egide.kernel.lifecycle.effects import Applying, apply
-from egide.kernel.lifecycle.snapshot import module_facts
+from egide.kernel.lifecycle.refusing import not_offered, refusals
 from egide.law.lifecycles import Lifecycle, Transition
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.journal.append import append, dossier_chain
+from egide.platform.journal.canonical import JsonValue
 
 
 def run(*, actor: Actor, dossier: Dossier, code: str, answers: Mapping[str, str], now: datetime) -> None:
     """Will make the transition, or say in French why not.
 
     :raises NotVisible: the lifecycle has no such transition.
-    :raises Refused: wrong step, wrong role, or a guard's sentence.
+    :raises Refused: wrong step, wrong role, an answer that cannot be kept, or a guard's sentence.
     """
-    lifecycle = lifecycle_of(dossier)
-    if not lifecycle.has_transition(code):
-        raise NotVisible
-    transition = lifecycle.transition(code)
-    today = timezone.localtime(now).date()
-    _check_step(lifecycle, dossier, transition, today)
-    verdict = may_as(actor, dossier, transition.roles)
-    if not verdict.allowed:
-        raise Refused(verdict.reason)
-    given = checked_answers(transition, answers)
-    refusals = transition.refusals(module_facts(dossier, today=today, answers=given))
-    if refusals:
-        raise Refused(" ".join(refusals))
+    transition = transition_of(dossier, code)
+    lifecycle, today = lifecycle_of(dossier), timezone.localtime(now).date()
+    closed = not_offered(
+        lifecycle=lifecycle, actor=actor, dossier=dossier, transition=transition, today=today
+    )
+    if closed:
+        raise Refused(closed)
+    given = checked_answers(transition, answers, period=Period.of(dossier, today=today))
+    found = refusals(dossier, transition, today=today, answers=given)
+    if found:
+        raise Refused(" ".join(found))
     _move(actor, dossier, lifecycle, transition, given, now)
 
 
@@ -49,12 +47,15 @@ def lifecycle_of(dossier: Dossier) -> Lifecycle:
     return lifecycle
 
 
-def _check_step(lifecycle: Lifecycle, dossier: Dossier, transition: Transition, today: object) -> None:
-    if dossier.state not in transition.sources or transition not in lifecycle.leaving(
-        dossier.state, today=today
-    ):  # type: ignore[arg-type]
-        label = lifecycle.state(dossier.state).label
-        raise Refused(f"« {transition.label} » n’est pas offert à l’étape « {label} ».")
+def transition_of(dossier: Dossier, code: str) -> Transition:
+    """Will return a transition of the dossier's lifecycle, a retired one included.
+
+    :raises NotVisible: the lifecycle has no such transition.
+    """
+    lifecycle = lifecycle_of(dossier)
+    if not lifecycle.has_transition(code):
+        raise NotVisible
+    return lifecycle.transition(code)
 
 
 def _move(
@@ -70,7 +71,7 @@ def _move(
     dossier.version += 1
     dossier.save(update_fields=["state", "entered_at", "version"])
     applying = Applying(actor=actor, dossier=dossier, answers=answers, now=now)
-    results = [apply(effect, applying) for effect in transition.effects]
+    results: list[JsonValue] = [apply(effect, applying) for effect in transition.effects]
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
@@ -81,7 +82,7 @@ def _move(
             "from": source,
             "to": transition.target,
             "declaration": lifecycle.version,
-            "effects": [result for result in results if result],
+            "effects": results,
         },
         notes={name: text for name, text in answers.items() if text},
         at=now,

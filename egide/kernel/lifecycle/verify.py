@@ -26,9 +26,9 @@ def run(*, number: str | None, since: date | None, progress: Progress) -> Iterat
     instant = datetime.combine(since, time(), tzinfo=UTC) if since else None
     progress(0, PARTS)
     report = verification.verify(dossier=dossier, since=instant)
-    yield from (f"Journal : {finding}." for finding in report.findings)
+    yield from (f"Journal : {finding}." for finding in report.findings)
     if report.found > len(report.findings):
-        yield f"Journal : {report.found - len(report.findings)} autres anomalies."
+        yield f"Journal : {report.found - len(report.findings)} autres anomalies."
     progress(1, PARTS)
     with transaction.atomic():  # a streamed read needs a transaction to keep its cursor
         yield from dossiers_problems(number)

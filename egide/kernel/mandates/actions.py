@@ -26,9 +26,7 @@ def give_mandate(*, dossier: Dossier, role: Role, purpose: str, now: datetime) -
     return mandate
 
 
-def end_mandates(
-    *, dossier: Dossier, ranks: Iterable[int] | None = None, now: datetime
-) -> tuple[int, ...]:
+def end_mandates(*, dossier: Dossier, ranks: Iterable[int] | None = None, now: datetime) -> tuple[int, ...]:
     """Will end the open mandates of the dossier, or those of these ranks, and return the ranks ended."""
     open_ones = Mandate.objects.filter(dossier_id=dossier.pk, ended_at=None)
     if ranks is not None:

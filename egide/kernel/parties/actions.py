@@ -1,4 +1,4 @@
-"""Adding a party to a dossier.
+"""Adding a party to a dossier, and correcting where it is written to.
 
 Names and addresses are content: they stay in the party's row, never in a journal event.
 """
@@ -27,17 +27,25 @@ def add_order(*, dossier: Dossier, order: ProfessionalOrder, now: datetime) -> P
     return party
 
 
+def correct_contact(*, dossier: Dossier, party: Party, email: str, address: str, now: datetime) -> None:
+    """Will replace the addresses where the party is written to; the journal says that it was, not what."""
+    party.email, party.address = email.strip(), address.strip()
+    party.preferred_channel = "email" if party.email else "post"
+    party.save(update_fields=["email", "email_key", "address", "preferred_channel"])
+    _journal(dossier, party, now, code="party.contact_corrected")
+
+
 def party_of_role(dossier: Dossier, role: str) -> Party | None:
     """Will return the first party with this role."""
     return Party.objects.filter(dossier_id=dossier.pk, role=role).order_by("rank").first()
 
 
-def _journal(dossier: Dossier, party: Party, now: datetime) -> None:
+def _journal(dossier: Dossier, party: Party, now: datetime, *, code: str = "party.added") -> None:
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
-        code="party.added",
+        code=code,
         data={"rank": party.rank, "role": str(party.role)},
         at=now,
     )

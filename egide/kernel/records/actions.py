@@ -26,7 +26,7 @@ def rule_of(dossier: Dossier) -> RetentionRule:
     """
     rules = {rule.series: rule for rule in registry.module_of_kind(dossier.kind).retention}
     if dossier.retention_series not in rules:
-        raise Refused("Ce dossier n’a pas de règle de conservation : il ne peut pas être fermé.")
+        raise Refused("Ce dossier n’a pas de règle de conservation : il ne peut pas être fermé.")
     return rules[dossier.retention_series]
 
 

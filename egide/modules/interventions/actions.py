@@ -33,6 +33,7 @@ from egide.platform.storage.models import ScanState, StoredObject
 from egide.platform.storage.names import clean_name
 
 FORM_VERSION = "2026-1"
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,8 +160,8 @@ def open_intervention(
 
     :raises Refused: the request was already opened or set aside.
     """
-    if request is not None and (request.dossier_id or request.set_aside_at):
-        raise Refused("Cette demande a déjà été traitée par une autre personne.")
+    if request is not None:
+        _lock_waiting(request)
     dossier = open_dossier(
         opening=Opening(
             kind=KIND,
@@ -197,14 +198,31 @@ def open_intervention(
 def set_aside(*, request: Request, reason: str, now: datetime) -> None:
     """Will set a request aside (duplicate, test, sent by mistake); it stays readable with its reason.
 
-    :raises Refused: no reason, or already dealt with.
+    :raises Refused: no reason, too long a reason, or already dealt with.
     """
-    if request.dossier_id or request.set_aside_at:
-        raise Refused("Cette demande a déjà été traitée par une autre personne.")
-    if not reason.strip():
+    _lock_waiting(request)
+    why = reason.strip()
+    if not why:
         raise Refused("Dites pourquoi la demande est mise de côté.")
-    request.set_aside_at, request.set_aside_reason = now, reason.strip()[:300]
+    if len(why) > LONGEST_REASON or "\x00" in why:
+        raise Refused(f"La raison tient en {LONGEST_REASON} caractères, sans caractère de contrôle.")
+    request.set_aside_at, request.set_aside_reason = now, why
     request.save(update_fields=["set_aside_at", "set_aside_reason"])
+    append(
+        chain=access_chain(request.compartment.code, now),
+        compartment_id=request.compartment_id,
+        code="request.set_aside",
+        data={"reference": request.reference},
+        notes={"reason": why},
+        at=now,
+    )
+
+
+def _lock_waiting(request: Request) -> None:
+    # Of two people who open the same request at once, the second waits here, then is refused.
+    row = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if row.dossier_id or row.set_aside_at:
+        raise Refused("Cette demande a déjà été traitée par une autre personne.")
 
 
 def intake_from(request: Request) -> Intake:

@@ -3,7 +3,7 @@
 Every number has its unit and its source; a change adds a Term, it never edits one.
 """
 
-from egide.law.deadlines import Deadline, Fact, LetterSent, Nature, Roll, Term, Unit
+from egide.law.deadlines import Deadline, Fact, LetterSent, Nature, Recurrence, Roll, Term, Unit
 from egide.law.grounds import Ground
 from egide.law.retention import Disposition, RetentionRule
 from egide.law.sources import Source
@@ -28,7 +28,8 @@ ACKNOWLEDGMENT = Deadline(
     "acknowledgment",
     "Accuser réception",
     starts_on=RECEIVED,
-    met_by=LetterSent("acknowledgment"),
+    # A refusal that leaves before any acknowledgment tells the person, too, that the request arrived.
+    met_by=(LetterSent("acknowledgment"), LetterSent("not_admissible")),
     terms=(Term(5, Unit.BUSINESS_DAYS, source=SERVICE_STATEMENT),),
     roll=Roll.SHOWN,
     nature=Nature.COMMITMENT,
@@ -43,6 +44,31 @@ REPLY = Deadline(
     nature=Nature.COMMITMENT,
 )
 DEADLINES = (ACKNOWLEDGMENT, REPLY)
+
+# --- Delays of others (Professional Code, s. 123.1 and 123.4): told to the person, never started by the Office ---
+INQUIRY_REQUESTED = Fact("inquiry_requested", "demande d’enquête au syndic")
+SYNDIC_DECIDED = Fact("syndic_decided", "réception de la décision du syndic")
+S123_1 = Source("Code des professions (RLRQ, c. C-26)", "123.1", to_validate=True)
+S123_4 = Source("Code des professions (RLRQ, c. C-26)", "123.4", to_validate=True)
+SYNDIC_PROGRESS = Deadline(
+    "syndic_progress",
+    "Avis de progression du syndic",
+    starts_on=INQUIRY_REQUESTED,
+    met_by=SYNDIC_DECIDED,
+    terms=(Term(90, Unit.CALENDAR_DAYS, source=S123_1),),
+    recurs=Recurrence(60, Unit.CALENDAR_DAYS, source=S123_1),
+    roll=Roll.NONE,
+)
+REVIEW_REQUEST = Deadline(
+    "review_request",
+    "Demander l’avis du comité de révision",
+    starts_on=SYNDIC_DECIDED,
+    met_by=Fact("review_requested", "demande d’avis au comité de révision"),
+    terms=(Term(30, Unit.CALENDAR_DAYS, source=S123_4),),
+    roll=Roll.NONE,
+    runs_against="requester",
+)
+OTHERS_DEADLINES = (SYNDIC_PROGRESS, REVIEW_REQUEST)
 
 # --- Grounds of a finding of not admissible (domain.md D.1) ------------------------------------------------
 GROUNDS = (

@@ -47,7 +47,7 @@ def is_assigned(facts: Facts) -> str | None:
 
 def has_motive(facts: Facts) -> str | None:
     """A decision says why."""
-    return None if facts.motive else "Écrivez le motif : la personne et le journal doivent pouvoir le lire."
+    return None if facts.motive else "Écrivez le motif : la personne et le journal doivent pouvoir le lire."
 
 
 def is_acknowledged(facts: Facts) -> str | None:
@@ -69,13 +69,13 @@ def has_an_outcome(facts: Facts) -> str | None:
     """No closing without a reply letter or a recorded reason."""
     if facts.reply_sent or facts.refusal_sent or facts.withdrawn:
         return None
-    return "Pour fermer : la lettre qui répond à la personne n’a pas été transmise."
+    return "Pour fermer : la lettre qui répond à la personne n’a pas été transmise."
 
 
 OCCURRED_ON = Field(
-    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple : 2026-03-03"
+    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple : 2026-03-03"
 )
-MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair : la personne pourra le lire.")
+MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair : la personne pourra le lire.")
 GROUND = Field(
     "outcome",
     "Pourquoi la demande n’est pas recevable",
@@ -201,7 +201,7 @@ TRANSITIONS = (
                 "constats",
                 "Constats sur le déroulement",
                 "long_text",
-                help="Un par ligne. Le processus et les délais seulement : la réponse ne discute jamais du fond.",
+                help="Un par ligne. Le processus et les délais seulement : la réponse ne discute jamais du fond.",
             ),
             Field("suites", "Suites données", "long_text", required=False, help="En une ou deux phrases."),
         ),

@@ -13,15 +13,13 @@ from egide.kernel.dossiers.models import Dossier
 from egide.law.calendars import Calendar
 from egide.law.dates_fr import count, plain_date
 from egide.law.deadlines import Computation, compute
-from egide.modules.interventions.law import ACKNOWLEDGMENT
+from egide.modules.interventions.law import ACKNOWLEDGMENT, SYNDIC_PROGRESS
 from egide.modules.interventions.models import InterventionDetails, Mechanism, Request, Situation
-from egide.modules.interventions.queries import REVIEW_DAYS, details
+from egide.modules.interventions.queries import details, review_last_day
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.ui import formats
 from egide.ui.pages import Badge, Fact, FileView, Tone
 
-# Professional Code, s. 123.1: the syndic's progress notices, in calendar days after the request for inquiry.
-FIRST_NOTICE, NEXT_NOTICES = 90, 60
 REPLY_BY = {"email": "par courriel", "post": "par la poste", "phone": "par téléphone"}
 SCAN_TONES: dict[str, Tone] = {
     ScanState.CLEAN: "met",
@@ -101,7 +99,7 @@ def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
         facts.append(Fact(term="Enquête demandée le", value=formats.day(own.inquiry_requested_on)))
         facts += _notices_due(own.inquiry_requested_on, received_on)
     if own.syndic_decided_on:
-        last_day = own.syndic_decided_on + timedelta(days=REVIEW_DAYS)
+        last_day = review_last_day(own.syndic_decided_on)
         detail = f"Demande d’avis au comité de révision\u00a0: jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
         facts.append(
             Fact(
@@ -114,9 +112,11 @@ def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
 
 
 def _notices_due(asked_on: date, received_on: date) -> list[Fact]:
-    days = [asked_on + timedelta(days=FIRST_NOTICE)]
+    assert SYNDIC_PROGRESS.recurs is not None
+    every = timedelta(days=SYNDIC_PROGRESS.recurs.every)
+    days = [asked_on + timedelta(days=SYNDIC_PROGRESS.term_on(asked_on).length)]
     while days[-1] <= received_on:
-        days.append(days[-1] + timedelta(days=NEXT_NOTICES))
+        days.append(days[-1] + every)
     due = days[:-1]
     if not due:
         return []

@@ -12,11 +12,10 @@ from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.snapshot import KernelFacts
 from egide.law.dates_fr import plain_date
-from egide.modules.interventions.law import GROUNDS
+from egide.modules.interventions.law import GROUNDS, REVIEW_REQUEST
 from egide.modules.interventions.lifecycle import Facts
 from egide.modules.interventions.models import InterventionDetails, Request, Situation
 
-REVIEW_DAYS = 30  # calendar days, Professional Code s. 123.4: to ask for the review committee's opinion
 LISTS = ("precisions", "verifications", "constats")
 
 
@@ -76,6 +75,11 @@ def with_article(name: str) -> str:
     return f"{'la' if name.startswith('Chambre') else 'le'} {name}"
 
 
+def review_last_day(decided_on: date) -> date:
+    """Will return the last day to ask for the review committee's opinion: raw, never rolled forward."""
+    return decided_on + timedelta(days=REVIEW_REQUEST.term_on(decided_on).length)
+
+
 def _due(dossier: Dossier, rule: str) -> str:
     due = DueDate.objects.filter(dossier_id=dossier.pk, rule=rule).values_list("raw_date", flat=True).first()
     return plain_date(due) if due else ""
@@ -91,7 +95,7 @@ def _refusal(answers: Mapping[str, str]) -> dict[str, str]:
 
 def _recourse(own: InterventionDetails) -> dict[str, str]:
     if own.situation == Situation.NO_COMPLAINT and own.syndic_decided_on:
-        last_day = own.syndic_decided_on + timedelta(days=REVIEW_DAYS)
+        last_day = review_last_day(own.syndic_decided_on)
         return {
             "recours": "Demande d’avis au comité de révision de l’ordre (art. 123.4, à valider)",
             "date_recours": plain_date(last_day),

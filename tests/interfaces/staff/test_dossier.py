@@ -12,7 +12,8 @@ from egide.interfaces.staff import pages_journal
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.running import run
-from egide.kernel.records.actions import close_records, place_hold
+from egide.kernel.records.actions import close_records
+from egide.kernel.records.holds import place_hold
 from egide.platform.accounts.acting import acting_as
 from tests.cast import NOW, TODAY, Cast
 from tests.interfaces.staff.conftest import Open, Queries, SignIn

@@ -1,0 +1,40 @@
+"""Correcting where a letter goes, while it has not left: a mistyped address must never be a dead end.
+
+The address is printed on the letter: what was approved with the old one must be approved again.
+"""
+
+from datetime import datetime
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.drafting import APPROVED, EDITABLE, return_to_draft
+from egide.kernel.letters.journaling import journal
+from egide.kernel.letters.models import Letter
+from egide.kernel.parties.actions import correct_contact
+from egide.platform.errors.failures import Refused
+from egide.platform.mail.composing import address as read_address
+from egide.platform.mail.errors import MailProblem
+
+
+def readdress(*, dossier: Dossier, letter: Letter, email: str, address: str, now: datetime) -> None:
+    """Will correct the recipient's addresses for every letter that has not left, and void their approvals.
+
+    :raises Refused: the letter has left or is leaving; no address at all; an e-mail that no server would take.
+    """
+    if letter.state not in EDITABLE:
+        raise Refused("Cette lettre ne part plus d’ici : corrigez les coordonnées dans une lettre à venir.")
+    if not email.strip() and not address.strip():
+        raise Refused("Donnez au moins une adresse, de courriel ou postale.")
+    if email.strip():
+        try:
+            read_address(email)
+        except MailProblem as problem:
+            raise Refused(str(problem)) from problem
+    correct_contact(dossier=dossier, party=letter.recipient, email=email, address=address, now=now)
+    channel = "email" if email.strip() else "post"
+    waiting = Letter.objects.filter(dossier_id=dossier.pk, recipient=letter.recipient, state__in=EDITABLE)
+    for other in waiting.order_by("rank"):
+        void = other.state in APPROVED
+        other.channel, other.edited_at = channel, now
+        return_to_draft(other)
+        journal(dossier, other, "letter.approval_voided" if void else "letter.readdressed", now)
+    letter.refresh_from_db()
