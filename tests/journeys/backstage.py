@@ -48,6 +48,11 @@ def aside(work: Callable[[], Result]) -> Result:
         return thread.submit(run).result()
 
 
+def today() -> str:
+    """Will return the Office's day, as a person types it."""
+    return timezone.localdate().isoformat()
+
+
 def stored_letter(number: str, template: str) -> tuple[bytes, str]:
     """Will return the bytes of an approved letter as they are stored, and the hash that was approved."""
 
@@ -74,7 +79,12 @@ def open_dossier(cast: Cast, *, title: str = "Absence de nouvelles du syndic") -
     """Will open the dossier of a request of Élise's, given to Nadia, by the real actions; returns its number."""
     now = timezone.now()
     intake, bruno = service("public_intake"), cast.actor("bruno")
-    answers = {"title": title, "email": ELISE, "summary": "Aucune nouvelle depuis mars.", "mechanism": "syndic"}
+    answers = {
+        "title": title,
+        "email": ELISE,
+        "summary": "Aucune nouvelle depuis mars.",
+        "mechanism": "syndic",
+    }
     with acting_as(intake):
         request = actions.submit_request(
             actor=intake, name="Élise Tremblay", order=cast.order, answers=answers, now=now

@@ -43,7 +43,13 @@ def inbox(office: Cast, tmp_path: Path) -> Iterator[Inbox]:
 
 
 @pytest.fixture
+def number(office: Cast) -> str:
+    """A dossier of Élise's, given to Nadia today; must be asked for before `scene`."""
+    return backstage.open_dossier(office)
+
+
+@pytest.fixture
 def scene(office: Cast, live_site: str, way: str) -> Iterator[stage.Stage]:
-    """An open browser; must be asked for after `inbox`, so that it is closed before anything else."""
+    """An open browser; asked for last, so that its event loop never meets the ORM."""
     with stage.opened(live_site, way) as opened:
         yield opened

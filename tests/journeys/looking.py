@@ -4,14 +4,14 @@ Set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
 import os
-import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SHOTS = os.environ.get("EGIDE_SHOTS", "")
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
@@ -48,8 +48,8 @@ def overflowing(page: Page) -> list[str]:
 def faults(page: Page) -> list[str]:
     """Will return what axe finds, in the light and in the dark."""
     found: list[str] = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
         options: dict[str, Any] = {"runOnly": list(RULES), "resultTypes": ["violations"]}
         for fault in Axe().run(page, options=options).response["violations"]:
             found.append(f"{scheme} {fault['id']}: {fault['nodes'][0]['html'][:200]}")
@@ -61,7 +61,7 @@ def picture(page: Page, name: str) -> None:
     """Will keep a picture of the whole page, in both schemes, when somebody wants to look."""
     if not SHOTS:
         return
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.screenshot(path=Path(SHOTS) / f"{re.sub(r'[^a-z0-9-]', '-', name)}-{scheme}.png", full_page=True)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="light")

@@ -54,8 +54,9 @@ class Stage:
 
     def enter(self, name: str) -> "Person":
         """Will give someone a browser of their own, signed in nowhere."""
+        # Without motion: half way from one colour to the other, no contrast means anything.
         context = self.browser.new_context(
-            locale="fr-CA", timezone_id="America/Toronto", accept_downloads=True, **WAYS[self.way]
+            locale="fr-CA", timezone_id="America/Toronto", reduced_motion="reduce", **WAYS[self.way]
         )
         context.set_default_timeout(PATIENCE)
         looking.listen(context, self.complaints)
@@ -94,6 +95,10 @@ class Person:
         """What is written on the main part of the page, spaces made plain."""
         return re.sub(r"\s+", " ", self.page.get_by_role("main").inner_text())
 
+    def another_tab(self) -> "Person":
+        """Will open another page of the same browser: same person, same session."""
+        return Person(name=self.name, stage=self.stage, page=self.page.context.new_page())
+
     def goes(self, path: str, *, status: int = 200) -> None:
         """Will type an address."""
         answer = self.page.goto(self.stage.site + path)
@@ -131,6 +136,10 @@ class Person:
         for text in texts:
             assert text.casefold() not in self.words.casefold(), text
 
+    def reads(self, selector: str) -> list[str]:
+        """Will read each of these elements, spaces made plain."""
+        return [re.sub(r"\s+", " ", text) for text in self.page.locator(selector).all_inner_texts()]
+
     def is_told_why_not(self, button: str, reason: str) -> None:
         """Will find the button closed, with its sentence beside it."""
         closed = self.page.get_by_role("button", name=button, exact=True)
@@ -162,6 +171,7 @@ class Person:
         assert looking.overflowing(self.page) == [], (name, self.path)
         if name not in stage.seen:
             stage.seen.add(name)
+            self.page.mouse.move(0, 0)
             looking.picture(self.page, f"{stage.way}-{name}")
             if stage.way == "desk":
                 stage.complaints += [f"{name}: {fault}" for fault in looking.faults(self.page)]

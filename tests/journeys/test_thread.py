@@ -7,6 +7,7 @@ import hashlib
 import re
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from tests.journeys import backstage
 from tests.journeys.stage import WAYS, Person, Stage
@@ -62,7 +63,7 @@ def _elise_asks(elise: Person) -> str:
     elise.presses("Continuer")
     elise.looks("demande-2")
     elise.fills("Ordre professionnel", "Ordre des dentistes du Québec")
-    elise.chooses("Le syndic")
+    elise.chooses("Syndic : demande d’enquête")
     elise.fills("Date de votre demande", "3 mars 2026")
     elise.presses("Continuer")
     elise.looks("demande-3")
@@ -78,7 +79,7 @@ def _elise_asks(elise: Person) -> str:
     elise.looks("demande-5")
     elise.sees("Aucune nouvelle du syndic", "Ordre des dentistes du Québec", "Élise Tremblay")
     elise.page.get_by_label("Fichiers à joindre").set_input_files(
-        [{"name": "Ma lettre.txt", "mimeType": "text/plain", "buffer": "Voici ma lettre.".encode()}]
+        FilePayload(name="Ma lettre.txt", mimeType="text/plain", buffer=b"Voici ma lettre.")
     )
     elise.page.get_by_label("J’accepte").check()
     elise.presses("Envoyer la demande")
@@ -217,11 +218,12 @@ def _nadia_closes(nadia: Person, number: str) -> None:
 def _the_journal_says_who(nadia: Person, number: str) -> None:
     nadia.goes(f"/dossiers/{number}/journal/")
     nadia.looks("journal")
-    entries = [
-        re.sub(r"\s+", " ", text) for text in nadia.page.locator("ol.journal > li").all_inner_texts()
-    ]
+    entries = nadia.reads("ol.journal > li")
+    nadia.follows("Page suivante")
+    nadia.sees("Entrées 1 à")
+    entries += nadia.reads("ol.journal > li")
     for what, who in JOURNAL:
-        assert any(what in entry and who in entry for entry in entries), (what, who, entries)
+        assert any(what in entry and who in entry for entry in entries), (what, who, "\n".join(entries))
     assert any(MOTIVE in entry for entry in entries)
 
 

@@ -20,7 +20,7 @@ from egide.kernel.letters.drafting import Text, edit_letter
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.mandates.actions import give_mandate
-from egide.kernel.records.actions import place_hold
+from egide.kernel.records.holds import place_hold
 from egide.law import roles
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
@@ -35,7 +35,12 @@ from tests.database import as_owner
 
 CLOCK = NOW + timedelta(hours=3)
 # Compartment, its unit; the first dossier's number is different in each, so that a number says where it is from.
-PLACES = {"office": "interventions", "presidency": "presidency", "commissioner": "commission", "discipline": "registry"}
+PLACES = {
+    "office": "interventions",
+    "presidency": "presidency",
+    "commissioner": "commission",
+    "discipline": "registry",
+}
 SECRETS = {"office": "q7f3k9w", "presidency": "x4d8m2z", "commissioner": "j6h1v5p", "discipline": "b9t2n8r"}
 FIRST = {"office": 41_001, "presidency": 52_002, "commissioner": 63_003, "discipline": 74_004}
 # What an attacker may type without knowing the secret: every planted word begins with it.
@@ -90,7 +95,9 @@ def build() -> House:
     for code in PLACES:
         house.plants[code] = _plant(cast, code)
     with as_owner():
-        inactive = User.objects.create_user("parti@office.example", PASSWORD, full_name="Ancien Employé", demo=True)
+        inactive = User.objects.create_user(
+            "parti@office.example", PASSWORD, full_name="Ancien Employé", demo=True
+        )
         cast.users["inactive"] = inactive
     return house
 
@@ -111,7 +118,9 @@ def _plant(cast: Cast, code: str) -> Plant:
     insider = _insider(unit)
     with as_owner():
         year = NOW.year
-        NumberCounter.objects.create(compartment=unit.compartment, prefix="INT", year=year, last=FIRST[code] - 1)
+        NumberCounter.objects.create(
+            compartment=unit.compartment, prefix="INT", year=year, last=FIRST[code] - 1
+        )
     actor = actor_for_user(insider, on=TODAY)
     with acting_as(actor):
         dossier = _opened(cast, unit, actor, word(code))
@@ -120,7 +129,13 @@ def _plant(cast: Cast, code: str) -> Plant:
         _letter(dossier, actor, word(code))
         run(actor=actor, dossier=dossier, code="start_triage", answers={}, now=NOW + timedelta(hours=1))
         answers = {"outcome": _first_ground(dossier), "destination": word(code), "motive": word(code)}
-        run(actor=actor, dossier=dossier, code="declare_not_admissible", answers=answers, now=NOW + timedelta(hours=2))
+        run(
+            actor=actor,
+            dossier=dossier,
+            code="declare_not_admissible",
+            answers=answers,
+            now=NOW + timedelta(hours=2),
+        )
         give_mandate(dossier=dossier, role=roles.ANALYST, purpose=word(code), now=NOW)
         place_hold(dossier=dossier, reason=word(code), actor_code=actor.code, now=NOW)
         append(
@@ -138,7 +153,11 @@ def _plant(cast: Cast, code: str) -> Plant:
 def _insider(unit: Unit) -> User:
     with as_owner():
         user = User.objects.create_user(
-            f"interne-{unit.code}@office.example", PASSWORD, full_name=f"Interne {unit.name}", job_title="Interne", demo=True
+            f"interne-{unit.code}@office.example",
+            PASSWORD,
+            full_name=f"Interne {unit.name}",
+            job_title="Interne",
+            demo=True,
         )
         for role in HELD:
             Membership.objects.create(user=user, unit=unit, role=role.code, since=LONG_AGO)
@@ -219,7 +238,9 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         stored = StoredObject.objects.filter(compartment_id=dossier.compartment_id).first()
         assert stored is not None
         RequestFile.objects.create(**place, request=request, stored=stored)
-        aside = User.objects.create_user(f"recuse-{code}@office.example", PASSWORD, full_name="Récusé", demo=True)
+        aside = User.objects.create_user(
+            f"recuse-{code}@office.example", PASSWORD, full_name="Récusé", demo=True
+        )
         Conflict.objects.create(**place, user=aside, dossier=dossier, declared_at=NOW, declared_by=word(code))
         guest = User.objects.create_user(
             f"invite-{code}@ordre.example", PASSWORD, full_name="Invité", external=True, demo=True

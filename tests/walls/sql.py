@@ -59,7 +59,9 @@ def sample(owner: Connection, table: str, where: str) -> dict[str, Any] | None:
 def insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
     """Will insert a row given as JSON."""
     names = sql.SQL(", ").join(sql.Identifier(name) for name in row)
-    statement = sql.SQL("insert into {t} ({names}) overriding system value select {names} from jsonb_populate_record(null::{t}, %s)")
+    statement = sql.SQL(
+        "insert into {t} ({names}) overriding system value select {names} from jsonb_populate_record(null::{t}, %s)"
+    )
     connection.execute(statement.format(t=sql.Identifier(table), names=names), [Jsonb(row)])
 
 

@@ -96,7 +96,9 @@ def test_the_entry_is_committed_before_the_page_is_made(house: House, look: Conn
 
 def test_nothing_is_shown_when_the_journal_cannot_be_written(house: House, look: Connection) -> None:
     plant, shown = house.plants["commissioner"], []
-    view = page(action="read", opens=True)(lambda request, dossier: shown.append(dossier) or HttpResponse("vu"))
+    view = page(action="read", opens=True)(
+        lambda request, dossier: shown.append(dossier) or HttpResponse("vu")
+    )
     request = RequestFactory().get("/essai/")
     request.user, request.session = plant.insider, SessionStore()
 
@@ -143,6 +145,9 @@ def test_a_refused_page_of_a_role_is_written_down_too(house: House, look: Connec
 def test_what_is_allowed_leaves_no_refusal(house: House, look: Connection) -> None:
     before = entries(look, REFUSED, "office")
 
-    assert client_of(house.user("marc")).get(f"/dossiers/{house.plants['office'].number}/annuler/").status_code == 200
+    assert (
+        client_of(house.user("marc")).get(f"/dossiers/{house.plants['office'].number}/annuler/").status_code
+        == 200
+    )
 
     assert entries(look, REFUSED, "office") == before

@@ -3,7 +3,6 @@
 The table is written by hand and compared with the house; a change of rights shows as a changed line in review.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -86,6 +85,8 @@ staff:letter_pdf         GET        302      404      302        404       404  
 staff:letter_submit      POST       302      404      302        404       404     404      400     400  400       403
 staff:letter_return      POST       302      404      302        404       404     404      400     400  400       403
 staff:letter_approve     POST       302      404      302        404       404     404      400     400  400       400
+staff:letter_recipient   GET        302      404      302        404       404     404      200     200  200       403
+staff:letter_recipient   POST       302      404      302        404       404     404      400     400  400       403
 staff:letter_send        POST       302      404      302        404       404     404      400     400  400       403
 staff:letter_posted      POST       302      404      302        404       404     404      400     400  400       403
 staff:letter_resend      POST       302      404      302        404       404     404      400     400  400       403
@@ -147,11 +148,13 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(house: House) -> Iterator[Scene]:
+def scene(house: House) -> Scene:
     """An office dossier waiting for its qualification, with a drafted letter and a document."""
     actor = house.actor("office")
     with acting_as(actor):
-        intake = actions.Intake(title="Délai du syndic", name="Élise Tremblay", received_at=NOW, channel="post", summary="—")
+        intake = actions.Intake(
+            title="Délai du syndic", name="Élise Tremblay", received_at=NOW, channel="post", summary="—"
+        )
         dossier = actions.open_intervention(
             actor=actor,
             intake=intake,
@@ -168,7 +171,7 @@ def scene(house: House) -> Iterator[Scene]:
     people = {name for names in AUDIENCES.values() for name in names}
     clients = {name: client_of(house.user(name) if name else None) for name in people}
     _deactivate(house)
-    yield Scene(house, dossier, clients)
+    return Scene(house, dossier, clients)
 
 
 def _recuse(house: House, dossier: Dossier) -> None:
@@ -229,7 +232,9 @@ def test_a_method_that_is_not_in_the_table_is_refused_to_everybody(scene: Scene,
     url = scene.url(name)
 
     for person in ("", "denis", "marc"):
-        assert {method: scene.status(person, method, url) for method in refused} == dict.fromkeys(refused, 405)
+        assert {method: scene.status(person, method, url) for method in refused} == dict.fromkeys(
+            refused, 405
+        )
 
 
 @pytest.mark.parametrize("name", [name for name, method in LINES if method == "POST"])

@@ -77,7 +77,9 @@ def test_the_same_page_writes_on_post(house: House) -> None:
 
 
 @pytest.mark.parametrize(("answer", "error"), [(crash, Broken), (refuse, Refused)])
-def test_a_page_that_fails_leaves_nothing(house: House, answer: Callable[[], HttpResponse], error: type) -> None:
+def test_a_page_that_fails_leaves_nothing(
+    house: House, answer: Callable[[], HttpResponse], error: type
+) -> None:
     served = page(action="test", methods=("POST",))(renaming(answer))
 
     with pytest.raises(error):
@@ -156,7 +158,9 @@ def test_absent_and_hidden_are_the_same_answer(house: House) -> None:
     assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("number", ["", "%", "_", "INT-2026-4100%", "x" * 5000, "INT-2026-41001\x00", "' or 1=1 --", "ⅫⅩ"])
+@pytest.mark.parametrize(
+    "number", ["", "%", "_", "INT-2026-4100%", "x" * 5000, "INT-2026-41001\x00", "' or 1=1 --", "ⅫⅩ"]
+)
 def test_a_hostile_number_is_just_unknown(house: House, number: str) -> None:
     with pytest.raises(NotVisible):
         ask(opened(), house.user("nadia"), number=number)
@@ -182,7 +186,10 @@ def test_an_old_version_is_stale_and_the_newest_is_accepted(house: House) -> Non
 
     with pytest.raises(Stale):
         ask(opened(), house.user("nadia"), "POST", data={"version": version - 1}, number=plant.number)
-    assert ask(opened(), house.user("nadia"), "POST", data={"version": version}, number=plant.number).status_code == 200
+    assert (
+        ask(opened(), house.user("nadia"), "POST", data={"version": version}, number=plant.number).status_code
+        == 200
+    )
 
 
 def test_the_actor_is_forgotten_after_the_page(house: House) -> None:

@@ -30,10 +30,12 @@ FORBIDDEN = (
     "set session authorization egide_owner", "alter role egide_app bypassrls", "grant egide_reader to egide_app",
     "set session_replication_role = replica",
     # Taking the walls down
-    "alter table dossiers_dossier disable row level security", "alter table dossiers_dossier no force row level security",
+    "alter table dossiers_dossier disable row level security",
+    "alter table dossiers_dossier no force row level security",
     "drop policy walls on dossiers_dossier", "alter policy walls on dossiers_dossier using (true)",
     "create policy open on dossiers_dossier using (true)", "alter table dossiers_dossier owner to egide_app",
-    "comment on table dossiers_dossier is 'sans mur'", "alter table dossiers_dossier drop constraint dossiers_number_once",
+    "comment on table dossiers_dossier is 'sans mur'",
+    "alter table dossiers_dossier drop constraint dossiers_number_once",
     "create or replace function egide_compartments() returns int[] language sql as $$ select '{1,2,3,4}'::int[] $$",
     "alter function egide_enter(text, bigint, int) security invoker", "drop function egide_conflicts()",
     # Objects of one's own, by which names could be hijacked
@@ -64,10 +66,14 @@ def test_it_refuses_to_the_application(app: Connection, house: House, statement:
 def test_it_refuses_to_empty_any_table(app: Connection) -> None:
     tables = [row[0] for row in app.execute("select tablename from pg_tables where schemaname = 'public'")]
 
-    assert {table: sql.outcome(app, f"truncate {table} cascade") for table in tables} == dict.fromkeys(tables, DENIED)
+    assert {table: sql.outcome(app, f"truncate {table} cascade") for table in tables} == dict.fromkeys(
+        tables, DENIED
+    )
 
 
-def test_switching_the_policies_off_refuses_the_query_rather_than_opening_it(app: Connection, house: House) -> None:
+def test_switching_the_policies_off_refuses_the_query_rather_than_opening_it(
+    app: Connection, house: House
+) -> None:
     sql.enter(app, "staff", house.user("office").pk)
     app.execute("set row_security = off")
 
@@ -88,7 +94,9 @@ def test_a_superuser_alone_could(clone: Pair, test_server: TestServer) -> None:
     assert refused == set()
 
 
-def test_it_refuses_the_keys_database_to_a_reader_without_a_context(house: House, clone: Pair, test_server: TestServer) -> None:
+def test_it_refuses_the_keys_database_to_a_reader_without_a_context(
+    house: House, clone: Pair, test_server: TestServer
+) -> None:
     with psycopg.connect(test_server.cluster.url("egide_app", clone.keys)) as keys:
         assert {table: n for table in sql.walled(keys) if (n := sql.seen(keys, table))} == {}
         assert sql.walled(keys)
@@ -132,17 +140,23 @@ def test_the_readers_rights_stop_at_reading(owner: Connection) -> None:
         and has_table_privilege('egide_reader', c.oid, 'insert, update, delete, truncate, references, trigger')
     """
     assert owner.execute(query).fetchall() == []
-    members = "select 1 from pg_auth_members where roleid in ('egide_reader'::regrole, 'egide_owner'::regrole)"
+    members = (
+        "select 1 from pg_auth_members where roleid in ('egide_reader'::regrole, 'egide_owner'::regrole)"
+    )
     assert owner.execute(f"{members} and member = 'egide_app'::regrole").fetchall() == []
 
 
 def test_there_is_no_view_that_would_read_with_its_owners_eyes(owner: Connection) -> None:
-    query = "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')"
+    query = (
+        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')"
+    )
     assert owner.execute(query).fetchall() == []
 
 
 # --- Side channels --------------------------------------------------------------------------------------------
-def test_statistics_of_walled_columns_are_not_readable(app: Connection, owner: Connection, house: House) -> None:
+def test_statistics_of_walled_columns_are_not_readable(
+    app: Connection, owner: Connection, house: House
+) -> None:
     tables = sql.walled(owner)
     for table in tables:
         owner.execute(f"analyze {table}")
@@ -153,7 +167,9 @@ def test_statistics_of_walled_columns_are_not_readable(app: Connection, owner: C
     sql.enter(app, "staff", house.user("office").pk)
 
     assert app.execute(query, [tables]).fetchone() == (0,)
-    assert app.execute("select count(*) from pg_stats_ext where tablename = any(%s)", [tables]).fetchone() == (0,)
+    assert app.execute(
+        "select count(*) from pg_stats_ext where tablename = any(%s)", [tables]
+    ).fetchone() == (0,)
 
 
 def test_a_unique_key_begins_with_the_compartment_or_is_known(owner: Connection) -> None:
@@ -167,7 +183,9 @@ def test_a_unique_key_begins_with_the_compartment_or_is_known(owner: Connection)
     assert {row[0] for row in owner.execute(query)} == UNGUARDED_KEYS
 
 
-def test_a_violation_says_nothing_of_the_row_that_it_met(app: Connection, owner: Connection, house: House) -> None:
+def test_a_violation_says_nothing_of_the_row_that_it_met(
+    app: Connection, owner: Connection, house: House
+) -> None:
     sql.enter(app, "staff", house.user("office").pk)
     place = house.plants["office"].dossier.compartment_id
     row = sql.sample(owner, "dossiers_dossier", f"compartment_id = {place}")
@@ -182,8 +200,9 @@ def test_a_violation_says_nothing_of_the_row_that_it_met(app: Connection, owner:
 def test_numbers_are_counted_in_each_compartment(app: Connection, house: House) -> None:
     # Two compartments give the same number without a violation: nobody learns that it is taken elsewhere.
     insert = """
-        insert into dossiers_numbercounter (compartment_id, prefix, year, last)
-        values (%s, 'INT', %s, 1) on conflict (compartment_id, prefix, year) do update set last = dossiers_numbercounter.last + 1
+        insert into dossiers_numbercounter (compartment_id, prefix, year, last) values (%s, 'INT', %s, 1)
+        on conflict (compartment_id, prefix, year)
+        do update set last = dossiers_numbercounter.last + 1
         returning last
     """
     for code in ("office", "commissioner"):

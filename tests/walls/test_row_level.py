@@ -20,9 +20,14 @@ WORDLESS = EMPTY | {
     "journal_event", "journal_head",
 }  # fmt: skip
 # Without a dossier in their own row: a conflict cannot take them away (docs/threat-model.md, « Ce qui reste »).
-WITHOUT_DOSSIER = {"dossiers_dossier", "dossiers_numbercounter", "interventions_requestfile", "storage_storedobject"}
-# Told of in docs/threat-model.md: the wall of these two does not know the dossier that the row names.
-NO_COMPOSITE_KEY = {"interventions_request", "mail_message"}
+WITHOUT_DOSSIER = {
+    "dossiers_dossier",
+    "dossiers_numbercounter",
+    "interventions_requestfile",
+    "storage_storedobject",
+}
+# Told of in docs/threat-model.md: its wall does not know the dossier that the row names.
+NO_COMPOSITE_KEY: set[str] = set()
 
 
 def compartment_id(house: House, code: str) -> int:
@@ -118,7 +123,10 @@ def test_it_changes_and_deletes_nothing_on_the_other_side(house: House, app: Con
 
     for table in sql.walled(app):
         assert sql.outcome(app, f"delete from {table} where {other}") in ("0", DENIED), table
-        assert sql.outcome(app, f"update {table} set compartment_id = compartment_id where {other}") in ("0", DENIED)
+        assert sql.outcome(app, f"update {table} set compartment_id = compartment_id where {other}") in (
+            "0",
+            DENIED,
+        )
 
 
 def test_it_refuses_a_row_that_names_the_dossier_of_another_compartment(
@@ -127,11 +135,15 @@ def test_it_refuses_a_row_that_names_the_dossier_of_another_compartment(
     enter_as_insider(app, house, "office")
     answers = {}
     for table in sql.hanging(app):
-        row = sql.sample(owner, table, f"compartment_id = {compartment_id(house, 'office')} and dossier_id is not null")
+        row = sql.sample(
+            owner, table, f"compartment_id = {compartment_id(house, 'office')} and dossier_id is not null"
+        )
         if row is None or table.startswith("journal_"):  # the journal takes no row at all
             continue
         hidden = house.plants["commissioner"].dossier.pk
-        forged = row | {"dossier_id": hidden} | {k: v for k, v in FORGED.items() if type(row.get(k)) is type(v)}
+        forged = (
+            row | {"dossier_id": hidden} | {k: v for k, v in FORGED.items() if type(row.get(k)) is type(v)}
+        )
         answers[table] = _insertion(app, table, forged)
 
     accepted = {table for table, answer in answers.items() if not answer.startswith("23")}
@@ -153,6 +165,22 @@ def _insertion(app: Connection, table: str, row: dict[str, object]) -> str:
     return "accepted"
 
 
+@pytest.mark.parametrize("place", ["office", "commissioner"])
+def test_it_refuses_an_entry_in_the_chain_of_a_dossier_of_another_compartment(
+    house: House, app: Connection, place: str
+) -> None:
+    # A chain opened in the wrong compartment would keep its rightful dossier from ever being written about.
+    enter_as_insider(app, house, "office")
+    append = "select journal_append('dossier:' || %s, %s, %s, 'dossier.opened', '{}', now(), null)"
+    hidden, office = house.plants["commissioner"].dossier.pk, compartment_id(house, "office")
+
+    for dossier in (hidden, 900_000_003):  # one of the others', and one that may be theirs tomorrow
+        values = [dossier, compartment_id(house, place), dossier]
+        assert sql.outcome(app, append, values) in (DENIED, "23503")
+    own = house.plants["office"].dossier.pk
+    assert sql.outcome(app, append, [own, office, own]) == "1"
+
+
 # --- Conflicts and grants -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("code", CODES)
 def test_a_conflict_takes_everything_of_the_dossier_away(house: House, app: Connection, code: str) -> None:
@@ -165,7 +193,7 @@ def test_a_conflict_takes_everything_of_the_dossier_away(house: House, app: Conn
     sql.enter(app, "staff", house.user(f"aside-{code}").pk)
 
     left = {table for table in tables if sql.seen(app, table, about)}
-    assert left <= {"interventions_request"}  # docs/threat-model.md, « Ce qui reste »
+    assert left == set()
     assert sql.seen(app, "dossiers_dossier", f"id = {plant.dossier.pk}") == 0
     # What is not the dossier's stays: the person still works there.
     assert sql.seen(app, "dossiers_numbercounter") == 1
@@ -176,7 +204,9 @@ def test_the_tables_that_no_conflict_can_reach_are_known(house: House, app: Conn
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_an_outsider_sees_the_granted_dossier_and_nothing_else(house: House, app: Connection, code: str) -> None:
+def test_an_outsider_sees_the_granted_dossier_and_nothing_else(
+    house: House, app: Connection, code: str
+) -> None:
     plant = house.plants[code]
     sql.enter(app, "external", house.user(f"guest-{code}").pk)
 
@@ -240,7 +270,9 @@ def test_one_active_compartment_narrows_and_never_widens(house: House, app: Conn
 
 # --- The context ends ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize("ending", ["commit", "rollback"])
-def test_the_next_transaction_of_the_same_connection_is_nobody_s(house: House, app: Connection, ending: str) -> None:
+def test_the_next_transaction_of_the_same_connection_is_nobody_s(
+    house: House, app: Connection, ending: str
+) -> None:
     enter_as_insider(app, house, "office")
     assert sql.seen(app, "dossiers_dossier") == 1
 

@@ -1,15 +1,20 @@
-"""The form of a letter's text, and of its posting by hand.
+"""The forms of a letter: its text, its posting by hand, the addresses of its recipient.
 
 What may be written is checked here; when it may be written is the letter's own rule.
 """
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from egide.kernel.letters.drafting import Text
+from egide.kernel.lifecycle.answers import day_of
 
-MARKS = "Une ligne vide sépare deux paragraphes. « - » ouvre un point de liste, « # » un intertitre, « > » une citation."
+MARKS = (
+    "Une ligne vide sépare deux paragraphes. « - » ouvre un point de liste, "
+    "« # » un intertitre, « > » une citation."
+)
 
 
 class LetterForm(forms.Form):
@@ -37,8 +42,8 @@ class LetterForm(forms.Form):
 
     @property
     def text(self) -> Text:
-        """The text as the action takes it."""
-        return Text(**self.cleaned_data)
+        """The text as the action takes it; browsers end lines with two characters, letters with one."""
+        return Text(**{name: value.replace("\r\n", "\n") for name, value in self.cleaned_data.items()})
 
 
 class PostingForm(forms.Form):
@@ -48,7 +53,32 @@ class PostingForm(forms.Form):
 
     def clean_posted_on(self) -> date:
         """Will read the date."""
-        try:
-            return date.fromisoformat(self.cleaned_data["posted_on"].strip())
-        except ValueError as error:
-            raise forms.ValidationError("Écrivez la date sous la forme AAAA-MM-JJ.") from error
+        day = day_of(self.cleaned_data["posted_on"].strip())
+        if day is None:
+            raise forms.ValidationError("Écrivez la date sous la forme AAAA-MM-JJ.")
+        return day
+
+
+class RecipientForm(forms.Form):
+    """Where the recipient of a letter is written to."""
+
+    email = forms.EmailField(
+        label="Courriel",
+        max_length=254,
+        required=False,
+        error_messages={"invalid": "Cette adresse de courriel n’est pas complète. Exemple : nom@exemple.ca"},
+    )
+    address = forms.CharField(
+        label="Adresse postale",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Numéro et rue, ville, province et code postal, une ligne chacun.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Will ask for one address at least."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("email") and not cleaned.get("address"):
+            raise forms.ValidationError("Donnez au moins une adresse, de courriel ou postale.")
+        return cleaned

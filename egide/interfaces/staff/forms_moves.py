@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from egide.kernel.lifecycle.answers import LONGEST, problem
+from egide.kernel.lifecycle.answers import LONGEST, Period, problem
+from egide.kernel.lifecycle.undoing import LONGEST_REASON
 from egide.law.lifecycles import Field, Transition
 
 
@@ -17,7 +18,7 @@ def field_of(declared: Field) -> forms.Field:
         "label": declared.label,
         "required": declared.required,
         "help_text": declared.help,
-        "error_messages": {"required": f"« {declared.label} » doit être rempli."},
+        "error_messages": {"required": f"« {declared.label} » doit être rempli."},
     }
     longest = LONGEST[declared.kind]
     if declared.kind == "choice":
@@ -34,9 +35,11 @@ def field_of(declared: Field) -> forms.Field:
 class MoveForm(forms.Form):
     """What one transition asks."""
 
-    def __init__(self, transition: Transition, data: Any = None, initial: Any = None) -> None:
+    def __init__(
+        self, transition: Transition, data: Any = None, initial: Any = None, *, period: Period
+    ) -> None:
         super().__init__(data, initial=initial)
-        self.transition = transition
+        self.transition, self.period = transition, period
         for declared in transition.fields:
             self.fields[declared.name] = field_of(declared)
 
@@ -44,7 +47,7 @@ class MoveForm(forms.Form):
         """Will say of each field what the lifecycle would refuse."""
         cleaned = super().clean() or {}
         for declared in self.transition.fields:
-            sentence = problem(declared, str(cleaned.get(declared.name) or ""))
+            sentence = problem(declared, str(cleaned.get(declared.name) or ""), period=self.period)
             if sentence and declared.name not in self.errors:
                 self.add_error(declared.name, sentence)
         return cleaned
@@ -80,9 +83,9 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Raison",
         widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
+        max_length=LONGEST_REASON,
         help_text="En une ou deux phrases.",
-        error_messages={"required": "Dites pourquoi : le journal garde la raison."},
+        error_messages={"required": "Dites pourquoi : le journal garde la raison."},
     )
 
 

@@ -3,15 +3,29 @@
 Constant cost on any page; a dossier that moved meanwhile only moves the end of the page.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from egide.interfaces.staff.filters import Filters
 from egide.kernel.dossiers.models import Dossier
 from egide.ui.pages import Pager
 
 PAGE = 25
+Order = tuple[OrderBy | str, ...]
+NEAREST: Order = (F("next_due_on").asc(nulls_last=True), "pk")
+ORDERS: dict[tuple[str, bool], Order] = {
+    ("due", False): NEAREST,
+    ("due", True): (F("next_due_on").desc(nulls_first=True), "-pk"),
+    ("newest", False): ("-received_on", "-pk"),
+    ("newest", True): ("received_on", "pk"),
+}
+# Open and closed dossiers have their own indexes: both together are two parts.
+OPEN, CLOSED = Q(closed_on=None), Q(closed_on__isnull=False)
+HALVES = {"open": (OPEN,), "closed": (CLOSED,), "any": (OPEN, CLOSED)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,19 +37,35 @@ class Slice:
     later: bool
 
 
-def cut(rows: "QuerySet[Dossier]", filters: Filters) -> Slice:
-    """Will read one page in the order asked; an end that the reader does not see gives the first page."""
+def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Slice:
+    """Will read one page in the order asked; an end that the reader does not see gives the first page.
+
+    `places` are the parts of the reader's reach (gate.visibility), each read by its own index.
+    """
     backwards = bool(filters.before)
     end = _end(rows, filters.before or filters.after)
-    if end is None:
-        found = list(_sorted(rows, filters.sort)[: PAGE + 1])
-        return Slice(dossiers=tuple(found[:PAGE]), earlier=False, later=len(found) > PAGE)
-    beyond = rows.filter(_beyond(end, filters.sort, backwards=backwards))
-    found = list(_sorted(beyond, filters.sort, backwards=backwards)[: PAGE + 1])
+    sides = _beyond(end, filters.sort, backwards=backwards) if end else (Q(),)
+    order = ORDERS[filters.sort, backwards and end is not None]
+    parts = [place & side & half for place in places for side in sides for half in HALVES[filters.standing]]
+    found = first_of(rows, parts, order, limit=PAGE + 1)
     more, page = len(found) > PAGE, found[:PAGE]
+    if end is None:
+        return Slice(dossiers=tuple(page), earlier=False, later=more)
     if backwards:
         return Slice(dossiers=tuple(reversed(page)), earlier=more, later=True)
     return Slice(dossiers=tuple(page), earlier=True, later=more)
+
+
+def first_of(rows: "QuerySet[Dossier]", parts: Sequence[Q], order: Order, *, limit: int) -> "list[Dossier]":
+    """Will read the first rows of all the parts together, in one query: the first ones of each, then theirs."""
+    if not parts:
+        return []
+    if len(parts) == 1:
+        return list(rows.filter(parts[0]).order_by(*order)[:limit])
+    # `values` drops what the caller joined: inside a part, only the key matters.
+    first, *others = [rows.filter(part).order_by(*order).values("pk")[:limit] for part in parts]
+    together = rows.model._default_manager.filter(pk__in=first.union(*others, all=True))
+    return list(together.select_related("assignee").order_by(*order)[:limit])
 
 
 def pager(page: Slice, filters: Filters, url: str, *, summary: str) -> Pager:
@@ -54,23 +84,20 @@ def _end(rows: "QuerySet[Dossier]", number: str) -> Dossier | None:
     return rows.filter(number=number).first() if number else None
 
 
-def _sorted(rows: "QuerySet[Dossier]", sort: str, *, backwards: bool = False) -> "QuerySet[Dossier]":
+def _beyond(end: Dossier, sort: str, *, backwards: bool) -> tuple[Q, ...]:
+    """What lies on one side of `end`, in parts that are each one stretch of the index."""
     if sort == "newest":
-        return rows.order_by("received_on", "pk") if backwards else rows.order_by("-received_on", "-pk")
-    if backwards:
-        return rows.order_by(F("next_due_on").desc(nulls_first=True), "-pk")
-    return rows.order_by(F("next_due_on").asc(nulls_last=True), "pk")
-
-
-def _beyond(end: Dossier, sort: str, *, backwards: bool) -> Q:
-    if sort == "newest":
-        side = "gt" if backwards else "lt"
-        same = Q(received_on=end.received_on, **{f"pk__{side}": end.pk})
-        return Q(**{f"received_on__{side}": end.received_on}) | same
-    side = "lt" if backwards else "gt"
-    same = Q(next_due_on=end.next_due_on, **{f"pk__{side}": end.pk})
+        return (_stretch("received_on", end.received_on, end.pk, up=backwards),)
+    undated, up = Q(next_due_on=None), not backwards
     if end.next_due_on is None:
         # Those without a date stand last: before them come all that have one, after them nothing else.
-        return same | Q(next_due_on__isnull=False) if backwards else same
-    other = Q(**{f"next_due_on__{side}": end.next_due_on})
-    return same | other if backwards else same | other | Q(next_due_on=None)
+        same = undated & (Q(pk__gt=end.pk) if up else Q(pk__lt=end.pk))
+        return (same, Q(next_due_on__isnull=False)) if backwards else (same,)
+    dated = _stretch("next_due_on", end.next_due_on, end.pk, up=up)
+    return (dated, undated) if up else (dated,)
+
+
+def _stretch(name: str, day: date, pk: int, *, up: bool) -> Q:
+    # « From that day on » bounds the index; « another day, or further in the same » is checked on its rows.
+    side = "gt" if up else "lt"
+    return Q(**{f"{name}__{side}e": day}) & (Q(**{f"{name}__{side}": day}) | Q(**{f"pk__{side}": pk}))

@@ -23,6 +23,7 @@ from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
 HOME, BOX, NEW, SEARCH = "home", "box", "new", "search"
+Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
 
 class Shell(TypedDict):
@@ -44,13 +45,12 @@ class Counts:
         """Will count those of one kind."""
         return sum(row.total for row in self.rows if row.kind == kind)
 
-    def by_state(self, kind: str) -> dict[str, int]:
-        """Will count those of one kind at each step where there is one."""
-        return {row.state: row.total for row in self.rows if row.kind == kind}
+    def by_state(self, kind: str, what: Figure = "total") -> dict[str, int]:
+        """Will give one of the figures of one kind, at each step where it is not zero."""
+        figures = {row.state: getattr(row, what) for row in self.rows if row.kind == kind}
+        return {state: figure for state, figure in figures.items() if figure}
 
-    def sum(
-        self, what: Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
-    ) -> int:
+    def sum(self, what: Figure) -> int:
         """Will add one of the figures up over the kinds and steps."""
         return sum(getattr(row, what) for row in self.rows)
 

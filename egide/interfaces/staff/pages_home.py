@@ -6,15 +6,16 @@ All SQL for the screen happens here and in the files that it calls.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.keyset import NEAREST, first_of
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any
 from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table, with_people
-from egide.kernel.gate.visibility import visible
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.visibility import places, visible
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
@@ -48,10 +49,8 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     today, near, mine = timezone.localdate(now), counts.near, counts.sum("mine")
     unit = _unit(actor)
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
-    seen = visible(actor).filter(closed_on=None)
-    rows = seen.filter(assignee_id=actor.user_id) if chosen == MINE else seen
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
-    work = list(with_people(rows).order_by(F("next_due_on").asc(nulls_last=True), "pk")[:ROWS])
+    work = _work(actor, chosen)
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, unit),
@@ -72,6 +71,13 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         received=_received(today) if has_box else (),
         chart=kept.chart,
     )
+
+
+def _work(actor: Actor, chosen: str) -> list[Dossier]:
+    rows = with_people(visible(actor).filter(closed_on=None))
+    if chosen == MINE:
+        return list(rows.filter(assignee_id=actor.user_id).order_by(*NEAREST)[:ROWS])
+    return first_of(rows, places(actor), NEAREST, limit=ROWS)
 
 
 def _unit(actor: Actor) -> Unit | None:

@@ -3,6 +3,7 @@
 All SQL for the screen happens here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.pages_moves import crumbs
+from egide.interfaces.staff.pages_moves import Step, crumbs, step
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.verdicts import may
+from egide.kernel.gate.verdicts import Verdict, may
 from egide.kernel.letters.approving import approval
+from egide.kernel.letters.dispatch import NO_EMAIL
 from egide.kernel.letters.drafting import EDITABLE
 from egide.kernel.letters.models import Letter, LetterState
 from egide.law.dates_fr import plain_date
@@ -83,7 +85,11 @@ def letter_page(
     """Will build the page for this reader."""
     write = may(actor, dossier, "write_letter")
     editable = write.allowed and letter.state in EDITABLE
-    can_post = letter.state == LetterState.APPROVED and may(actor, dossier, "send_letter").allowed
+    can_post = (
+        letter.state == LetterState.APPROVED
+        and bool(letter.recipient.address.strip())
+        and may(actor, dossier, "send_letter").allowed
+    )
     return LetterPage(
         title=letter.title,
         reference=letter.reference,
@@ -99,7 +105,7 @@ def letter_page(
         crumbs=crumbs(dossier, letter.title),
         back=dossier_url(dossier.number),
         pdf_url=_url("letter_pdf", dossier, letter),
-        pdf_label="Ouvrir le PDF transmis" if letter.version_id else "Aperçu en PDF (projet)",
+        pdf_label=_pdf_label(letter),
         save_url=_url("letter", dossier, letter),
         editable=editable,
         voids_approval=letter.state in (LetterState.APPROVED, LetterState.FAILED),
@@ -108,6 +114,26 @@ def letter_page(
         posting_url=_url("letter_posted", dossier, letter),
         warning=_warning(letter),
     )
+
+
+def recipient_step(dossier: Dossier, letter: Letter, form: Any) -> Step:
+    """Will build the page that corrects where the recipient is written to."""
+    fallen = "L’approbation des lettres qui ne sont pas parties tombe, car l’adresse y est imprimée."
+    return step(
+        dossier,
+        title="Corriger les coordonnées",
+        form=form,
+        url=_url("letter_recipient", dossier, letter),
+        lead=f"{letter.recipient.name}, destinataire de la lettre {letter.reference}.",
+        submit="Enregistrer les coordonnées",
+        consequences=(fallen,),
+    )
+
+
+def _pdf_label(letter: Letter) -> str:
+    if not letter.version_id:
+        return "Aperçu en PDF (projet)"
+    return "Ouvrir le PDF transmis" if letter.state == LetterState.SENT else "Ouvrir le PDF approuvé"
 
 
 def _reading(letter: Letter) -> Reading:
@@ -164,12 +190,12 @@ def _facts(letter: Letter) -> tuple[Fact, ...]:
 def _warning(letter: Letter) -> str:
     if letter.state == LetterState.UNCERTAIN:
         return (
-            "L’envoi a été interrompu alors que le serveur recevait la lettre : elle est peut-être partie. Vérifiez avec "
-            "la personne avant de la renvoyer; le renvoi porte le même identifiant."
+            "L’envoi a été interrompu alors que le serveur recevait la lettre : elle est peut-être partie. "
+            "Vérifiez avec la personne avant de la renvoyer; le renvoi porte le même identifiant."
         )
     if letter.state == LetterState.FAILED:
         reason = letter.message.last_error if letter.message else ""
-        return f"La lettre n’est pas partie. Réponse du serveur : {reason}"
+        return f"La lettre n’est pas partie. Réponse du serveur : {reason}"
     return ""
 
 
@@ -178,39 +204,36 @@ def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ..
     approve = approval(actor, dossier, letter)
     hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
 
-    def post(label: str, name: str, reason: str = "", **more: Any) -> Action:
+    def post(label: str, name: str, verdict: Verdict, missing: str = "", **more: Any) -> Action:
+        reason = missing if verdict.allowed else verdict.reason
         return Action(
             label=label, url=_url(name, dossier, letter), method="post", reason=reason, fields=hidden, **more
         )
 
+    readdress = (
+        Action(label="Corriger les coordonnées", url=_url("letter_recipient", dossier, letter)),
+    ) * write.allowed
     match letter.state:
         case LetterState.DRAFT:
-            submit = post("Soumettre à l’approbation", "letter_submit", "" if write.allowed else write.reason)
-            approve_now = post("Approuver", "letter_approve", primary=True)
-            return (approve_now, submit) if approve.allowed else (submit,)
+            submit = post("Soumettre à l’approbation", "letter_submit", write)
+            approve_now = post("Approuver", "letter_approve", approve, primary=True)
+            return (*((approve_now,) * approve.allowed), submit, *readdress)
         case LetterState.SUBMITTED:
-            why = "" if approve.allowed else approve.reason
             return (
-                post("Approuver", "letter_approve", why, primary=True),
-                post("Retourner pour modification", "letter_return"),
+                post("Approuver", "letter_approve", approve, primary=True),
+                post("Retourner pour modification", "letter_return", write),
+                *readdress,
             )
         case LetterState.APPROVED:
-            missing = "" if letter.recipient.email else "Cette personne n’a pas d’adresse de courriel."
-            return (
-                post(
-                    "Envoyer par courriel",
-                    "letter_send",
-                    missing or ("" if send.allowed else send.reason),
-                    primary=True,
-                ),
-            )
-        case LetterState.FAILED | LetterState.UNCERTAIN:
-            return (
-                post(
-                    "Renvoyer la lettre",
-                    "letter_resend",
-                    "" if send.allowed else send.reason,
-                    confirm="Renvoyer cette lettre? Assurez-vous qu’elle n’a pas déjà été reçue.",
-                ),
-            )
+            missing = "" if letter.recipient.email.strip() else NO_EMAIL
+            return (post("Envoyer par courriel", "letter_send", send, missing, primary=True), *readdress)
+        case LetterState.FAILED:
+            return (_resend(post, send), *readdress)
+        case LetterState.UNCERTAIN:
+            return (_resend(post, send),)
     return ()
+
+
+def _resend(post: Callable[..., Action], send: Verdict) -> Action:
+    confirm = "Renvoyer cette lettre? Assurez-vous qu’elle n’a pas déjà été reçue."
+    return post("Renvoyer la lettre", "letter_resend", send, confirm=confirm)

@@ -3,25 +3,58 @@
 Seven queries whatever the number of dossiers; all SQL of the list is here and in rows.py.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
-from egide.interfaces.staff.keyset import cut, pager
+from egide.interfaces.staff.keyset import Slice, cut, pager
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.matching import matching
-from egide.interfaces.staff.navigation import Counts
+from egide.interfaces.staff.navigation import Counts, Figure
 from egide.interfaces.staff.rows import dossier_table, with_people
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import visible
+from egide.kernel.gate.visibility import places, visible
 from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
 from egide.law.modules import Module
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Pager, Tab, Table
+
+COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
+FIGURES: dict[tuple[str, bool], Figure] = {
+    ("all", False): "total",
+    ("all", True): "late",
+    ("mine", False): "mine",
+    ("mine", True): "mine_late",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """The rows of the list at each step; `more`: there are more than were counted, so none is told exactly."""
+
+    by_state: Mapping[str, int]
+    more: bool = False
+
+    def of(self, state: str) -> int | None:
+        """Will return those of a step, of all steps for none; nothing when they were not all counted."""
+        if self.more:
+            return None
+        return self.by_state.get(state, 0) if state else sum(self.by_state.values())
+
+    def summary(self, state: str) -> str:
+        """Will say how many rows the list has."""
+        total = self.of(state)
+        return (
+            f"Plus de {formats.count(COUNTED, 'dossier')}"
+            if total is None
+            else formats.count(total, "dossier")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,24 +103,22 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
     horizon = counts.near
     wanted = _filtered(actor, kind, filters, horizon)
-    # The usual list is counted by the window; a narrowed one counts its own rows, which are fewer.
-    usual = not replace(filters, state="").narrowed
-    by_state = counts.by_state(kind) if usual else _by_state(wanted)
     rows = wanted.filter(state=filters.state) if filters.state else wanted
-    page = cut(with_people(rows), filters)
-    total = by_state.get(filters.state, 0) if filters.state else sum(by_state.values())
+    page = cut(with_people(rows), filters, _places(actor, kind, filters))
+    tally = _tally(wanted, page, kind, filters, counts)
+    summary = tally.summary(filters.state)
     table = dossier_table(module.name, page.dossiers, actor=actor, horizon=horizon, people=True)
     return ListPage(
         title=module.name,
-        total=formats.count(total, "dossier"),
+        total=summary,
         url=url,
         q=filters.q,
         late=filters.late,
         state=filters.state,
         choices=_choices(filters),
-        states=_states(kind, by_state, filters, url),
+        states=_states(kind, tally, filters, url),
         table=table if page.dossiers else None,
-        pager=pager(page, filters, url, summary=formats.count(total, "dossier")),
+        pager=pager(page, filters, url, summary=summary),
         narrowed=filters.narrowed,
         sorted=filters.sort != SORTS[0][0],
         clear=Action(label="Enlever les filtres", url=url),
@@ -102,7 +133,7 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
 
 
 def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "QuerySet[Dossier]":
-    rows = matching(visible(actor, kind=kind), filters.q)
+    rows = visible(actor, kind=kind)
     if filters.standing != "any":
         rows = rows.filter(closed_on__isnull=filters.standing == "open")
     if filters.scope == "mine":
@@ -114,33 +145,44 @@ def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "Q
     if filters.order:
         named = Party.objects.filter(role=PartyRole.ORDER, order__slug=filters.order)
         rows = rows.filter(pk__in=named.values("dossier_id"))
-    return rows
+    return matching(rows, filters.q)
 
 
-def _by_state(rows: "QuerySet[Dossier]") -> dict[str, int]:
-    counted = rows.order_by().values("state").annotate(total=Count("pk"))
-    return {row["state"]: row["total"] for row in counted}
+def _places(actor: Actor, kind: str, filters: Filters) -> Sequence[Q]:
+    # One's own dossiers, and what words designate, are few: their own index finds them in one go.
+    return (Q(),) if filters.scope == "mine" or filters.q else places(actor, kind=kind)
 
 
-def _states(kind: str, by_state: dict[str, int], filters: Filters, url: str) -> tuple[Tab, ...]:
-    everything = Tab(
-        label="Tous les états",
-        url=filters.address(url, state=""),
-        count=sum(by_state.values()),
-        current=not filters.state,
-    )
+def _tally(wanted: "QuerySet[Dossier]", page: Slice, kind: str, filters: Filters, counts: Counts) -> Tally:
+    """The window counts the usual lists; another one counts its own rows, up to what a reader would leaf through."""
+    simple = replace(filters, state="", scope="all", late=False)
+    if not simple.narrowed and filters.scope in ("all", "mine"):
+        return Tally(by_state=counts.by_state(kind, what=FIGURES[filters.scope, filters.late]))
+    if not (filters.state or page.earlier or page.later):
+        return Tally(by_state=Counter(dossier.state for dossier in page.dossiers))
+    found = wanted.order_by().values_list("state", flat=True)[: COUNTED + 1]
+    by_state = Counter(found)
+    return Tally(by_state=by_state, more=by_state.total() > COUNTED)
+
+
+def _states(kind: str, tally: Tally, filters: Filters, url: str) -> tuple[Tab, ...]:
     present = (
         state
         for state in lifecycle_of_kind(kind).states
-        if state.code in by_state or state.code == filters.state
+        if tally.more or state.code in tally.by_state or state.code == filters.state
     )
     return (
-        everything,
+        Tab(
+            label="Tous les états",
+            url=filters.address(url, state=""),
+            count=tally.of(""),
+            current=not filters.state,
+        ),
         *(
             Tab(
                 label=state.label,
                 url=filters.address(url, state=state.code),
-                count=by_state.get(state.code, 0),
+                count=tally.of(state.code),
                 current=state.code == filters.state,
             )
             for state in present

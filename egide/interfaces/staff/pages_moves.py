@@ -13,6 +13,7 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.models import Conflict
 from egide.law.effects import DraftLetter, Effect
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
@@ -69,7 +70,7 @@ def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
     lifecycle = registry.module_of_kind(dossier.kind).lifecycle
     assert lifecycle is not None
     target = lifecycle.state(transition.target)
-    moves = () if transition.target == dossier.state else (f"Le dossier passe à l’étape « {target.label} ».",)
+    moves = () if transition.target == dossier.state else (f"Le dossier passe à l’étape « {target.label} ».",)
     return step(
         dossier,
         title=transition.label,
@@ -83,15 +84,16 @@ def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
 def _consequence(dossier: Dossier, effect: Effect) -> str:
     if isinstance(effect, DraftLetter):
         title = registry.module_of_kind(dossier.kind).letter(effect.template).title
-        return f"Un projet de lettre est préparé : « {title} »."
+        return f"Un projet de lettre est préparé : « {title} »."
     return f"{effect.label}."
 
 
 def assignable(dossier: Dossier, *, today: date) -> list[tuple[str, str]]:
-    """Will return the people of the dossier's unit who may be put in charge today."""
+    """Will return the people of the dossier's unit who may be put in charge today, conflicts apart."""
+    recused = Conflict.objects.filter(dossier_id=dossier.pk).values("user_id")
     held = Q(memberships__since__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
     people = User.objects.filter(held, memberships__unit_id=dossier.unit_id, is_active=True).distinct()
     return [
         (str(person.public_id), f"{person.full_name}, {person.job_title}")
-        for person in people.order_by("full_name")
+        for person in people.exclude(pk__in=recused).order_by("full_name")
     ]

@@ -1,4 +1,4 @@
-"""Deadlines kept, month by month: real counts over the dossiers that the reader sees, in one grouped query.
+"""Deadlines kept, month by month: real counts over the dossiers that the reader sees, through a window.
 
 A deadline counts in the month when it was settled, or when it passed without being met.
 """
@@ -7,11 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import TruncMonth
-
-from egide.kernel.deadlines.models import DueDate, Status
-from egide.kernel.gate.visibility import visible
+from egide.kernel.gate.windows import deadlines_kept
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Bar, Chart
@@ -72,21 +68,8 @@ def results(actor: Actor, *, today: date) -> Results:
 
 
 def _counted(actor: Actor, since: date, today: date) -> dict[date, Month]:
-    day = Case(When(status__in=[Status.MET, Status.LATE], then=F("settled_on")), default=F("measured_on"))
-    settled = Q(status__in=[Status.MET, Status.LATE])
-    passed = Q(status=Status.OPEN, measured_on__lt=today)
-    rows = (
-        DueDate.objects.filter(
-            settled | passed, runs_against_other=False, dossier_id__in=visible(actor).values("pk")
-        )
-        .annotate(day=day)
-        .filter(day__gte=since, day__lte=today)
-        .annotate(month=TruncMonth("day"))
-        .values("month")
-        .annotate(met=Count("pk", filter=Q(status=Status.MET)), total=Count("pk"))
-        .order_by("month")
-    )
-    return {row["month"]: Month(first=row["month"], met=row["met"], total=row["total"]) for row in rows}
+    kept = deadlines_kept(actor, since=since, today=today)
+    return {row.month: Month(first=row.month, met=row.met, total=row.total) for row in kept}
 
 
 def _sum(first: date, months: Iterable[Month]) -> Month:

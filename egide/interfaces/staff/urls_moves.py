@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(L + "soumettre/", views_letters.letter_submit, name="letter_submit"),
     path(L + "retourner/", views_letters.letter_return, name="letter_return"),
     path(L + "approuver/", views_letters.letter_approve, name="letter_approve"),
+    path(L + "destinataire/", views_letters.letter_recipient, name="letter_recipient"),
     path(L + "envoyer/", views_letters.letter_send, name="letter_send"),
     path(L + "poste/", views_letters.letter_posted, name="letter_posted"),
     path(L + "renvoyer/", views_letters.letter_resend, name="letter_resend"),

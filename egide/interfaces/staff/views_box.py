@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.dates import horizon
 from egide.interfaces.staff.forms_opening import MailForm, OpeningForm, SetAsideForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import BOX, BOX_ROLES, NEW
+from egide.interfaces.staff.navigation import BOX, BOX_ROLES, NEW, counts_for
 from egide.interfaces.staff.opening import open_from
 from egide.interfaces.staff.pages_box import box_page, new_page, offered, own_site, request_page
 from egide.kernel.gate.pages import HouseRequest, page
@@ -28,7 +27,7 @@ from egide.ui.respond import go_to, respond
 @page(action="box", to=BOX_ROLES)
 def box(request: HouseRequest) -> HttpResponse:
     """Will show what waits for somebody."""
-    shown = box_page(actor=request.actor, horizon=horizon(timezone.localdate(request.now)))
+    shown = box_page(actor=request.actor, horizon=counts_for(request).near)
     return respond(request, "staff/box.html", shown, frame=frame(request, current=BOX))
 
 
@@ -113,8 +112,7 @@ def _request(reference: str, *, lock: bool) -> Request:
 def _request_page(
     request: HouseRequest, asked: Request, form: OpeningForm, aside: SetAsideForm, *, status: int
 ) -> HttpResponse:
-    near = horizon(timezone.localdate(request.now))
-    shown = request_page(asked, form=form, aside=aside, horizon=near)
+    shown = request_page(asked, form=form, aside=aside, horizon=counts_for(request).near)
     return respond(request, "staff/request.html", shown, status=status, frame=frame(request, current=BOX))
 
 

@@ -43,7 +43,7 @@ def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
             form.add_error("file", str(problem))
         else:
             touch(dossier)
-            messages.success(request, f"« {version.document.title} » est versé au dossier.")
+            messages.success(request, f"« {version.document.title} » est versé au dossier.")
             return go_to(request, dossier_url(dossier.number))
     shown = step(
         dossier,

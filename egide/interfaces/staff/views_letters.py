@@ -1,9 +1,8 @@
-"""The pages of a letter: read, edit, submit, return, approve, send, post, print.
+"""The pages of a letter: read, edit, submit, return, approve, address, send, post, print.
 
 Each view translates, calls once, translates back.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,16 +10,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.staff.forms_letters import LetterForm, PostingForm
+from egide.interfaces.staff.forms_letters import LetterForm, PostingForm, RecipientForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_letters import letter_page
+from egide.interfaces.staff.pages_letters import letter_page, recipient_step
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.addressing import readdress
 from egide.kernel.letters.approving import approve_letter, return_letter, submit_letter
 from egide.kernel.letters.dispatch import resend_letter, send_by_email, send_by_post
-from egide.kernel.letters.drafting import edit_letter
+from egide.kernel.letters.drafting import TEXT, Text, edit_letter
 from egide.kernel.letters.models import Letter
 from egide.kernel.letters.printing import letter_pdf
 from egide.kernel.letters.reading import letter_of
@@ -28,8 +28,6 @@ from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused, Stale
 from egide.platform.storage import store
 from egide.ui.respond import go_to, respond
-
-TEXT = ("subject", "salutation", "body", "closing", "enclosures")
 
 
 @page(action="read", opens=True, methods=("GET", "POST"))
@@ -40,13 +38,11 @@ def letter(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespons
         return _shown(
             request, dossier, found, LetterForm(initial={name: getattr(found, name) for name in TEXT})
         )
-    verdict = may(request.actor, dossier, "write_letter")
-    if not verdict.allowed:
-        raise Refused(verdict.reason)
+    _check_writer(request, dossier)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _shown(request, dossier, found, form, status=422)
-    _check_seen(request, found)
+    _check_seen(request, found, form.text)
     edit_letter(dossier=dossier, letter=found, text=form.text, now=request.now)
     return _done(request, dossier, found, "Le texte de la lettre est enregistré.")
 
@@ -58,6 +54,7 @@ def letter_print(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpR
     name = found.reference.replace("/", "-")
     if found.version is not None:
         return _pdf(store.read_all(stored=found.version.stored), f"{name}.pdf")
+    assert request.actor.user_id is not None  # the page is for the staff
     signatory = User.objects.get(pk=request.actor.user_id)
     day = timezone.localdate(request.now)
     pdf = letter_pdf(letter=found, dossier=dossier, signatory=signatory, day=day, draft=True)
@@ -123,27 +120,50 @@ def letter_resend(request: HouseRequest, *, dossier: Dossier, rank: int) -> Http
     return _done(request, dossier, found, "Le renvoi de la lettre est demandé.")
 
 
+@page(action="write_letter", opens=True, methods=("GET", "POST"))
+def letter_recipient(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will show where the recipient is written to, then correct it: an approval given before falls."""
+    found = letter_of(dossier, rank)
+    party = found.recipient
+    known = {"email": party.email, "address": party.address}
+    form = RecipientForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_bound and form.is_valid():
+        readdress(dossier=dossier, letter=found, now=request.now, **form.cleaned_data)
+        return _done(request, dossier, found, "Les coordonnées sont corrigées.")
+    shown = recipient_step(dossier, found, form)
+    return respond(
+        request, "staff/step.html", shown, status=422 if form.is_bound else 200, frame=frame(request)
+    )
+
+
 def _pdf(content: bytes, name: str) -> HttpResponse:
     # Our own bytes, not a visitor's: the browser may show them.
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
+def _check_writer(request: HouseRequest, dossier: Dossier) -> None:
+    verdict = may(request.actor, dossier, "write_letter")
+    if not verdict.allowed:
+        raise Refused(verdict.reason)
+
+
 def _text_form(found: Letter) -> LetterForm:
     return LetterForm(initial={name: getattr(found, name) for name in TEXT})
 
 
-def _check_seen(request: HouseRequest, found: Letter) -> None:
-    if request.POST.get("seen") != found.edited_at.isoformat():
-        labels: Callable[[str], str] = lambda name: str(LetterForm.base_fields[name].label)  # noqa: E731
-        raise Stale(
-            "Quelqu’un a modifié cette lettre pendant que vous l’écriviez.",
-            fields=tuple(
-                (labels(name), request.POST.get(name, ""), getattr(found, name))
-                for name in TEXT
-                if request.POST.get(name, "") != getattr(found, name)
-            ),
-        )
+def _check_seen(request: HouseRequest, found: Letter, text: Text) -> None:
+    if request.POST.get("seen") == found.edited_at.isoformat():
+        return
+    labels = {name: str(LetterForm.base_fields[name].label) for name in TEXT}
+    raise Stale(
+        "Quelqu’un a modifié cette lettre pendant que vous l’écriviez.",
+        fields=tuple(
+            (labels[name], getattr(text, name), getattr(found, name))
+            for name in TEXT
+            if getattr(text, name) != getattr(found, name)
+        ),
+    )
 
 
 def _shown(

@@ -18,11 +18,13 @@ from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.kernel.lifecycle.offered import offers
-from egide.kernel.lifecycle.running import lifecycle_of, run
+from egide.kernel.lifecycle.answers import Period
+from egide.kernel.lifecycle.offered import closed_by
+from egide.kernel.lifecycle.running import run, transition_of
 from egide.kernel.lifecycle.undoing import undo
+from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
-from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.errors.failures import Refused
 from egide.ui.respond import go_to, respond
 
 FORM = "staff/step.html"
@@ -31,19 +33,17 @@ FORM = "staff/step.html"
 @page(action="act", opens=True, methods=("GET", "POST"))
 def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
     """Will show what a transition asks, then make it."""
-    lifecycle = lifecycle_of(dossier)
-    if not lifecycle.has_transition(code):
-        raise NotVisible
-    transition = lifecycle.transition(code)
+    transition, today = transition_of(dossier, code), timezone.localdate(request.now)
+    period = Period.of(dossier, today=today)
     if request.method == "POST":
-        form = MoveForm(transition, request.POST)
+        form = MoveForm(transition, request.POST, period=period)
         if form.is_valid():
             run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
-            messages.success(request, f"{transition.label} : c’est fait.")
+            messages.success(request, f"{transition.label} : c’est fait.")
             return go_to(request, dossier_url(dossier.number))
         return _form(request, move_step(dossier, transition, form), status=422)
-    _refuse_unoffered(request, dossier, code)
-    return _form(request, move_step(dossier, transition, MoveForm(transition)))
+    _refuse_closed(request, dossier, transition)
+    return _form(request, move_step(dossier, transition, MoveForm(transition, period=period)))
 
 
 @page(action="assign", opens=True, methods=("GET", "POST"))
@@ -84,25 +84,23 @@ def conflict(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
             actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now
         )
         messages.success(
-            request, "Votre conflit d’intérêts est consigné : ce dossier ne vous est plus accessible."
+            request, "Votre conflit d’intérêts est consigné : ce dossier ne vous est plus accessible."
         )
         return go_to(request, reverse("staff:home"))
     url = reverse("staff:conflict", kwargs={"number": dossier.number})
     lead = (
-        "Famille, connaissance, intérêt personnel : l’apparence suffit. Dès la déclaration, le dossier ne vous est "
+        "Famille, connaissance, intérêt personnel : l’apparence suffit. Dès la déclaration, le dossier ne vous est "
         "plus accessible, et il retourne à l’unité s’il vous était confié."
     )
     shown = step(dossier, title="Déclarer un conflit d’intérêts", form=form, url=url, lead=lead, danger=True)
     return _form(request, shown, status=422 if form.is_bound else 200)
 
 
-def _refuse_unoffered(request: HouseRequest, dossier: Dossier, code: str) -> None:
-    offered = offers(actor=request.actor, dossier=dossier, today=timezone.localdate(request.now))
-    offer = next((item for item in offered if item.transition.code == code), None)
-    if offer is None:
-        raise Refused("Cette étape n’est pas offerte ici, ou elle est réservée à une autre personne.")
-    if offer.reasons:
-        raise Refused(" ".join(offer.reasons))
+def _refuse_closed(request: HouseRequest, dossier: Dossier, transition: Transition) -> None:
+    today = timezone.localdate(request.now)
+    why = closed_by(actor=request.actor, dossier=dossier, transition=transition, today=today)
+    if why:
+        raise Refused(" ".join(why))
 
 
 def _form(request: HouseRequest, shown: Any, *, status: int = 200) -> HttpResponse:

@@ -4,11 +4,9 @@ Translates, calls once, translates back.
 """
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 
-from egide.interfaces.staff.dates import horizon
 from egide.interfaces.staff.filters import clean
-from egide.interfaces.staff.navigation import SEARCH, shell
+from egide.interfaces.staff.navigation import SEARCH, counts_for, shell
 from egide.interfaces.staff.pages_search import search_page, straight_to
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond
@@ -20,5 +18,5 @@ def search(request: HouseRequest) -> HttpResponse:
     q = clean(request.GET.get("q", ""))
     if url := straight_to(request.actor, q):
         return HttpResponseRedirect(url)
-    shown = search_page(actor=request.actor, q=q, horizon=horizon(timezone.localdate(request.now)))
+    shown = search_page(actor=request.actor, q=q, horizon=counts_for(request).near)
     return respond(request, "staff/search.html", shown, frame=dict(shell(request, current=SEARCH, q=q)))

@@ -27,8 +27,8 @@ class Confidentiality(models.TextChoices):
     INTERNAL = "internal", "Interne"
     RESTRICTED = "restricted", "Restreint à l’unité"
     PERSONAL = "personal", "Renseignements personnels"
-    COMMISSIONER = "commissioner", "Cloisonné : Commissaire"
-    DISCIPLINE = "discipline", "Cloisonné : discipline"
+    COMMISSIONER = "commissioner", "Cloisonné : Commissaire"
+    DISCIPLINE = "discipline", "Cloisonné : discipline"
     LEGAL_PRIVILEGE = "privilege", "Secret professionnel"
     PRESIDENCY = "presidency", "Présidence"
 

@@ -94,14 +94,16 @@ def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> 
         return _sign_in(request)
     if spec.acts_as and method not in SAFE:
         request.actor = service(spec.acts_as)
+    number = kwargs.get("number", "")
     try:
+        check_audience(spec, request.actor)
         if spec.opens and method in SAFE:
-            reads.record_if_asked(
-                actor=request.actor, number=kwargs["number"], action=spec.action, now=request.now
-            )
+            reads.record_if_asked(actor=request.actor, number=number, action=spec.action, now=request.now)
         return _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
     except Refused as refusal:
-        reads.record_refusal(actor=request.actor, action=spec.action, reason=refusal.what, now=request.now)
+        reads.record_refusal(
+            actor=request.actor, number=number, action=spec.action, reason=refusal.what, now=request.now
+        )
         raise
 
 
@@ -109,7 +111,6 @@ def _in_transaction(
     spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any], *, reading: bool
 ) -> HttpResponseBase:
     with acting_as(request.actor, read_only=reading):
-        check_audience(spec, request.actor)
         if spec.opens:
             kwargs["dossier"] = open_dossier(
                 actor=request.actor, number=kwargs.pop("number"), action=spec.action, lock=not reading

@@ -7,6 +7,7 @@ transaction because the page's own has been rolled back.
 from datetime import datetime
 
 from egide.kernel.gate.opening import open_dossier
+from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment
@@ -35,15 +36,22 @@ def record_if_asked(*, actor: Actor, number: str, action: str, now: datetime) ->
             )
 
 
-def record_refusal(*, actor: Actor, action: str, reason: str, now: datetime) -> None:
-    """Will journal that an action was refused, in the first compartment of the actor; an outsider's is not."""
-    place = next(iter(sorted(actor.roles, key=lambda a: a.compartment_id)), None)
-    if place is None:
+def record_refusal(*, actor: Actor, number: str, action: str, reason: str, now: datetime) -> None:
+    """Will journal that an action was refused, where the dossier lives, else in the actor's first compartment.
+
+    An outsider's refusal is not journaled: an outsider has no compartment of the house.
+    """
+    places = {
+        a.compartment_id: a.compartment_code for a in sorted(actor.roles, key=lambda a: a.compartment_id)
+    }
+    if not places:
         return
     with acting_as(actor):
+        where = visible(actor).filter(number=number).values_list("compartment_id", flat=True).first()
+        place = where if where in places else next(iter(places))
         append(
-            chain=access_chain(place.compartment_code, now),
-            compartment_id=place.compartment_id,
+            chain=access_chain(places[place], now),
+            compartment_id=place,
             code="access.refused",
             data={"action": action},
             notes={"reason": reason},

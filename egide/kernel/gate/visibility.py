@@ -28,6 +28,31 @@ def visible(actor: Actor, *, kind: str | None = None, action: str = "read") -> "
     return dossiers
 
 
+def places(actor: Actor, *, kind: str | None = None, action: str = "read") -> tuple[Q, ...]:
+    """Will return the same reach cut in parts which one index serves each: a unit, or a compartment.
+
+    An ordered page over « one of my units » reads and sorts all of them; a page over each part reads its
+    first rows only. A unit of a compartment that is wholly reached is no part of its own.
+    """
+    kinds = [kind] if kind else [m.kind.code for m in registry.modules() if m.kind is not None]
+    return tuple(part for code in kinds for part in _places_of_kind(actor, code, action))
+
+
+def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
+    rules = registry.policy_of_kind(kind).rules_for(action)
+    held = [(rule.scope, a) for rule in rules for a in actor.roles if a.role == rule.role.code]
+    whole = {a.compartment_id for scope, a in held if scope is Scope.COMPARTMENT}
+    units = {a.unit_id for scope, a in held if scope is Scope.UNIT and a.compartment_id not in whole}
+    own = {a.compartment_id for scope, a in held if scope is Scope.ASSIGNED and a.compartment_id not in whole}
+    granted = [Q(kind=kind)] if any(scope is Scope.GRANTED for scope, _ in held) else []
+    return [
+        *(Q(kind=kind, compartment_id=place) for place in sorted(whole)),
+        *(Q(kind=kind, unit_id=unit) for unit in sorted(units)),
+        *(Q(kind=kind, compartment_id=place, assignee_id=actor.user_id) for place in sorted(own)),
+        *granted,
+    ]
+
+
 def _reach_of_kind(actor: Actor, kind: str, action: str) -> Q:
     rules = registry.policy_of_kind(kind).rules_for(action)
     places = [_reach_of_rule(actor, rule) for rule in rules]

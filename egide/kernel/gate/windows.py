@@ -14,8 +14,9 @@ from egide.kernel import registry
 from egide.law.access import Rule, Scope
 from egide.platform.accounts.actors import Actor
 
-WINDOWS = ("window_open_counts",)
+WINDOWS = ("window_open_counts", "window_deadlines_kept")
 _OPEN = "select * from window_open_counts(%s::jsonb, %s, %s, %s)"
+_KEPT = "select * from window_deadlines_kept(%s::jsonb, %s, %s, %s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,22 @@ def open_counts(actor: Actor, *, today: date, near: date) -> tuple[OpenCount, ..
         cursor.execute(_OPEN, [json.dumps(_reach(actor)), actor.user_id or 0, today, near])
         columns = [column.name for column in cursor.description or ()]
         return tuple(OpenCount(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptCount:
+    """The deadlines of the Office that a month settled or let pass, and how many of them were met."""
+
+    month: date
+    met: int
+    total: int
+
+
+def deadlines_kept(actor: Actor, *, since: date, today: date) -> tuple[KeptCount, ...]:
+    """Will count, by month, the deadlines of the dossiers that the actor may read, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [json.dumps(_reach(actor)), actor.user_id or 0, since, today])
+        return tuple(KeptCount(month=month, met=met, total=total) for month, met, total in cursor.fetchall())
 
 
 def _reach(actor: Actor) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may_as
-from egide.kernel.lifecycle.refusing import refusals_given
+from egide.kernel.lifecycle.refusing import not_offered, refusals, refusals_given
 from egide.kernel.lifecycle.running import lifecycle_of
 from egide.kernel.lifecycle.snapshot import kernel_facts
 from egide.law.lifecycles import Transition
@@ -37,6 +37,17 @@ def offers(*, actor: Actor, dossier: Dossier, today: date) -> tuple[Offer, ...]:
         return ()
     kernel = kernel_facts(dossier, today=today, answers=Promised())
     return tuple(Offer(transition=t, reasons=refusals_given(dossier, t, kernel)) for t in leaving)
+
+
+def closed_by(*, actor: Actor, dossier: Dossier, transition: Transition, today: date) -> tuple[str, ...]:
+    """Will say why this transition cannot be begun now (step, role, guards); nothing: its form may be shown."""
+    lifecycle = lifecycle_of(dossier)
+    closed = not_offered(
+        lifecycle=lifecycle, actor=actor, dossier=dossier, transition=transition, today=today
+    )
+    if closed:
+        return (closed,)
+    return refusals(dossier, transition, today=today, answers=Promised())
 
 
 class Promised(dict[str, str]):

@@ -17,6 +17,8 @@ from egide.kernel.lifecycle.retelling import (
 from egide.kernel.lifecycle.running import lifecycle_of
 from egide.law.lifecycles import ReplayError, replay
 
+__all__ = ["deadline_problems", "dossiers_problems", "state_problems"]
+
 BATCH = 500
 CHECKS = (
     deadline_problems,

@@ -13,6 +13,7 @@ from egide.kernel.letters.models import LEFT, Letter
 from egide.kernel.lifecycle.passages import Move, data_since, standing_moves
 from egide.kernel.lifecycle.reverting import Reverting, revert
 from egide.kernel.lifecycle.running import lifecycle_of
+from egide.law.roles import SCHEDULER
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
@@ -68,6 +69,8 @@ def irreversible(dossier: Dossier, move: Move) -> str | None:
     declared = lifecycle.has_transition(move.transition)
     if not declared or not lifecycle.transition(move.transition).reversible:
         return "Cette étape a un effet qui ne peut pas être repris."
+    if lifecycle.transition(move.transition).roles == (SCHEDULER,):
+        return "Cette étape suit d’elle-même une lettre transmise ou une date\u00a0: elle ne peut pas être annulée."
     return None
 
 

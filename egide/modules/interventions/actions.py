@@ -20,6 +20,7 @@ from egide.kernel.dossiers.numbering import take_number
 from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.parties.actions import add_order, add_person
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
+from egide.law.roles import OFFICE
 from egide.modules.interventions.access import KIND
 from egide.modules.interventions.law import RECEIVED
 from egide.modules.interventions.models import InterventionDetails, Request, RequestFile
@@ -158,8 +159,11 @@ def open_intervention(
 
     Receipt is the real day at whichever site first received the request (domain.md C.4).
 
-    :raises Refused: the request was already opened or set aside.
+    :raises Refused: the request was already opened or set aside, or the unit is not of the Office.
     """
+    if unit.compartment.code != OFFICE.code:
+        # Numbers are counted per compartment: a kind that lived in two could give one number twice.
+        raise Refused(f"Une demande d’intervention ne s’ouvre pas dans l’unité « {unit.name} ».")
     if request is not None:
         _lock_waiting(request)
     dossier = open_dossier(

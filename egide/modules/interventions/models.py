@@ -10,7 +10,7 @@ from django.db.models import Q
 class Mechanism(models.TextChoices):
     """Which mechanism of the order the person speaks of (domain.md D.1)."""
 
-    SYNDIC = "syndic", "Syndic : demande d’enquête"
+    SYNDIC = "syndic", "Syndic : demande d’enquête"
     REVIEW = "review", "Comité de révision"
     DISCIPLINE = "discipline", "Conseil de discipline"
     INSPECTION = "inspection", "Inspection professionnelle"

@@ -93,6 +93,16 @@ def anchor(table: str, *, key: str = "id", compartment: str = "compartment_id") 
     )
 
 
+def tie(
+    table: str, column: str, parent: str, *, key: str = "id", compartment: str = "compartment_id"
+) -> Operation:
+    """Will return the operation that holds a reference between two walled tables inside one compartment.
+
+    The parent needs an `anchor`. An empty reference is allowed.
+    """
+    return _same_compartment(table, (column, parent, key), compartment)
+
+
 def without_wall(table: str, *, reason: str) -> Operation:
     """Will return the operation that says, in the database, why a table with a compartment has no wall.
 

@@ -10,13 +10,15 @@ from django.http import HttpRequest
 
 LONGEST, MOST = 20_000, 40
 _SECRET = re.compile(r"pass|secret|token|code|otp|credential|key|jeton|mot_de_passe", re.IGNORECASE)
-_MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "next", "step", "go", "review", "theme"})
+_MACHINERY = frozenset({"csrfmiddlewaretoken", "version", "seen", "next", "step", "go", "review", "theme"})
 # The value of a radio button or of a list: an identifier, not something that the person wrote.
 _IDENTIFIER = re.compile(r"[a-z]+(_[a-z]+)+|\d{1,3}")
 LABELS = {
     "address": "Adresse",
     "body": "Texte de la lettre",
+    "closing": "Formule de politesse",
     "email": "Courriel",
+    "enclosures": "Pièces jointes",
     "inquiry_requested_on": "Date de la demande au syndic",
     "message": "Message",
     "mechanism": "Mécanisme de l’ordre",
@@ -27,7 +29,9 @@ LABELS = {
     "phone": "Téléphone",
     "preferred_channel": "Façon de vous joindre",
     "reason": "Raison",
+    "salutation": "Appel",
     "situation": "Situation",
+    "subject": "Objet",
     "summary": "Résumé des faits",
     "syndic_decided_on": "Date de la décision du syndic",
     "title": "Titre",

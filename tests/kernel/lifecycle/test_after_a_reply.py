@@ -13,7 +13,11 @@ from egide.platform.errors.failures import Refused
 from tests.cast import Cast, seed_office
 from tests.kernel.lifecycle.test_fuzz import Walk, follow, handle, opened
 
-TEXTS = {"verifications": "Le dossier de l’ordre.", "constats": "Aucune réponse depuis mars.", "motive": "Motif."}
+TEXTS = {
+    "verifications": "Le dossier de l’ordre.",
+    "constats": "Aucune réponse depuis mars.",
+    "motive": "Motif.",
+}
 
 
 @pytest.fixture

@@ -91,7 +91,9 @@ def move(walk: Walk) -> None:
     """Any transition of the lifecycle, most often one that leaves the present state."""
     lifecycle = lifecycle_of(walk.dossier)
     leaving = [t for t in lifecycle.transitions if walk.dossier.state in t.sources]
-    transition = walk.chance.choice(leaving if leaving and walk.chance.random() < 0.9 else lifecycle.transitions)
+    transition = walk.chance.choice(
+        leaving if leaving and walk.chance.random() < 0.9 else lifecycle.transitions
+    )
     actor = walk.actor_for(lambda who: may_as(who, walk.dossier, transition.roles).allowed)
     answers = {asked.name: valid(asked, walk) for asked in transition.fields}
     with acting_as(actor):
@@ -104,7 +106,9 @@ def valid(asked: Field, walk: Walk) -> str:
         return walk.chance.choice([code for code, _ in asked.choices])
     if asked.kind == "date":
         past = asked.name == "occurred_on"
-        return (walk.now + timedelta(days=-1 if past and walk.now.date() > NOW.date() else 0)).date().isoformat()
+        return (
+            (walk.now + timedelta(days=-1 if past and walk.now.date() > NOW.date() else 0)).date().isoformat()
+        )
     return walk.chance.choice(["Une phrase.", "Une ligne.\nUne autre, « citée ».", "É" * 200])
 
 
@@ -112,7 +116,11 @@ def write(walk: Walk) -> None:
     """Approves or posts one letter, whoever must."""
     states = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED)
     with acting_as(walk.cast.actor("marc")):
-        letters = list(Letter.objects.filter(dossier_id=walk.dossier.pk, state__in=states).select_related("recipient", "version__stored"))
+        letters = list(
+            Letter.objects.filter(dossier_id=walk.dossier.pk, state__in=states).select_related(
+                "recipient", "version__stored"
+            )
+        )
     if letters:
         handle(walk, walk.chance.choice(letters))
 
@@ -124,7 +132,9 @@ def handle(walk: Walk, letter: Letter) -> None:
     with acting_as(actor):
         if letter.state == LetterState.APPROVED:
             assert letter.letter_date is not None
-            send_by_post(actor=actor, dossier=walk.dossier, letter=letter, posted_on=letter.letter_date, now=now)
+            send_by_post(
+                actor=actor, dossier=walk.dossier, letter=letter, posted_on=letter.letter_date, now=now
+            )
         elif letter.state == LetterState.DRAFT and walk.chance.random() < 0.3:
             submit_letter(dossier=walk.dossier, letter=letter, now=now)
         else:
@@ -158,8 +168,12 @@ def check(walk: Walk) -> None:
         assert [*state_problems(dossier), *deadline_problems(dossier)] == [], walk.done
         assert (dossier.state == "closed") == (dossier.closed_on is not None), walk.done
         if dossier.state == "replied":
-            reply = Letter.objects.filter(dossier_id=dossier.pk, template=REPLY).exclude(state=LetterState.CANCELLED)
-            assert reply.filter(state=LetterState.SENT, approved_by__isnull=False).exclude(sha256="").exists(), walk.done
+            reply = Letter.objects.filter(dossier_id=dossier.pk, template=REPLY).exclude(
+                state=LetterState.CANCELLED
+            )
+            assert (
+                reply.filter(state=LetterState.SENT, approved_by__isnull=False).exclude(sha256="").exists()
+            ), walk.done
 
 
 def finish(walk: Walk) -> None:
@@ -168,7 +182,9 @@ def finish(walk: Walk) -> None:
         follow(walk)
         with acting_as(walk.cast.actor("marc")):
             ready = Letter.objects.exclude(state__in=[LetterState.SENT, LetterState.CANCELLED])
-            letters = list(ready.filter(dossier_id=walk.dossier.pk).select_related("recipient", "version__stored"))
+            letters = list(
+                ready.filter(dossier_id=walk.dossier.pk).select_related("recipient", "version__stored")
+            )
         for letter in letters:
             while letter.state != LetterState.SENT:
                 handle(walk, letter)

@@ -122,10 +122,10 @@ def test_it_refuses_to_resend_what_is_sent_or_waiting(
 
 
 def _kill(message: Message, port: int, step: str) -> None:
-    database = settings.DATABASES["default"]
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "egide.config.settings_test",
-        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
+        "DATABASE_URL": _address("default"),
+        "KEYS_DATABASE_URL": _address("keys"),
     }
     arguments = [str(port), str(message.pk), step, NOW.isoformat()]
     worker = subprocess.run(
@@ -133,6 +133,11 @@ def _kill(message: Message, port: int, step: str) -> None:
         env=environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert worker.returncode == -signal.SIGKILL, worker.stderr
+
+
+def _address(alias: str) -> str:
+    database = settings.DATABASES[alias]
+    return f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
 
 
 def _recover() -> list[Message]:

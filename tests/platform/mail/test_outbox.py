@@ -20,6 +20,7 @@ from egide.platform.mail.models import Message, State
 from egide.platform.mail.outbox import enqueue, mail_domain
 from egide.platform.mail.recovery import due
 from egide.platform.mail.transmission import held
+from egide.platform.storage.errors import KeyUnavailable
 from tests.platform.mail.conftest import NOW, Queue, reread
 from tests.platform.mail.server import Inbox
 
@@ -75,7 +76,7 @@ def test_another_compartment_does_not_see_it_and_its_own_does() -> None:
         assert Message.objects.filter(pk=message.pk).exists()
     with acting_as(service("scheduler", compartment_id=office)):
         assert not Message.objects.filter(pk=message.pk).exists()
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(KeyUnavailable), transaction.atomic():
             put("commissioner")
 
 

@@ -1,0 +1,154 @@
+"""What people do to a dossier: a transition, an approval of a letter, a request sent by the public form.
+
+Each is a whole POST, committed for real; beside it, what it cannot do without: the rendering, the storing, the entry.
+"""
+
+import io
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.test import Client
+from django.utils import timezone
+
+from bench.office import submitted
+from bench.readers import Reader, readers
+from bench.report import row
+from bench.surroundings import Place
+from bench.timing import Times, measure
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter
+from egide.kernel.letters.printing import letter_pdf
+from egide.kernel.lifecycle.running import run
+from egide.modules.interventions.models import Mechanism, Situation
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Compartment
+from egide.platform.journal.append import access_chain, append
+from egide.platform.storage import store
+
+TRIES = 25
+ALL = TRIES + 3
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will measure the three acts."""
+    analyst, _, secretariat = readers()
+    entry = _entry(analyst)
+    yield row("une entrée au journal, validée", entry)
+    yield _transition(analyst, entry)
+    yield from _approval(secretariat)
+    yield _form()
+
+
+def _entry(reader: Reader) -> Times:
+    office = Compartment.objects.get(code="office")
+
+    def write(n: int) -> None:
+        now = datetime.now(UTC)
+        with acting_as(reader.actor):
+            chain = access_chain(office.code, now)
+            append(chain=chain, compartment_id=office.pk, code="bench.entry", data={}, at=now)
+
+    return measure(write, tries=TRIES)
+
+
+def _transition(reader: Reader, entry: Times) -> dict[str, object]:
+    waiting = reader.open_rows(state="received", assignee__isnull=False)[: 2 * ALL]
+    alone, posted = waiting[:ALL], waiting[ALL:]
+    assert len(posted) == ALL, "too few dossiers just received: seed more of them (--dossiers)"
+
+    def act(n: int) -> None:
+        with acting_as(reader.actor):
+            dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=alone[n].pk)
+            run(actor=reader.actor, dossier=dossier, code="start_triage", answers={}, now=timezone.now())
+
+    def post(n: int) -> None:
+        url = f"/dossiers/{posted[n].number}/etapes/start_triage/"
+        response = reader.client.post(url, {"version": posted[n].version})
+        assert response.status_code == 302, response.status_code
+
+    limit = measure(act, tries=TRIES)
+    return row(
+        "étape d’un dossier (POST)", measure(post, tries=TRIES), limit="l’acte seul", limit_times=limit
+    )
+
+
+def _approval(reader: Reader) -> Iterator[dict[str, object]]:
+    with acting_as(reader.actor, read_only=True):
+        letters = list(
+            Letter.objects.filter(state="draft", template="acknowledgment", dossier__closed_on=None)
+            .exclude(recipient__email="")
+            .select_related("recipient", "dossier__unit__site")
+            .order_by("-pk")[:ALL]
+        )
+    day, office = timezone.localdate(), Compartment.objects.get(code="office")
+
+    def pdf(n: int) -> bytes:
+        letter = letters[n]
+        return letter_pdf(letter=letter, dossier=letter.dossier, signatory=reader.user, day=day, draft=False)
+
+    printed = pdf(0)
+
+    def keep(n: int) -> None:
+        with acting_as(reader.actor):
+            store.put(
+                stream=io.BytesIO(printed),
+                file_name="lettre.pdf",
+                compartment=office,
+                actor_code=reader.actor.code,
+                now=timezone.now(),
+            )
+
+    def approve(n: int) -> None:
+        letter = letters[n]
+        seen = {"seen": letter.edited_at.isoformat(), "version": letter.dossier.version}
+        response = reader.client.post(
+            f"/dossiers/{letter.dossier.number}/lettres/{letter.rank}/approuver/", seen
+        )
+        assert response.status_code == 302, response.status_code
+
+    rendering, storing = measure(pdf, tries=TRIES), measure(keep, tries=TRIES)
+    yield row("rendu de la lettre (Typst)", rendering)
+    yield row("dépôt de ces octets, chiffrés, validés", storing)
+    both = Times(tries=tuple(a + b for a, b in zip(rendering.tries, storing.tries, strict=True)))
+    yield row(
+        "approbation d’une lettre (POST)",
+        measure(approve, tries=TRIES),
+        limit="rendu + dépôt",
+        limit_times=both,
+    )
+
+
+def _form() -> dict[str, object]:
+    visitor = Client(HTTP_USER_AGENT="Banc/1.0", HTTP_HOST="localhost")
+
+    def post(n: int) -> None:
+        answers = {
+            "situation": Situation.NO_NEWS.value,
+            "order": "",
+            "order_slug": "",
+            "mechanism": Mechanism.SYNDIC.value,
+            "summary": "J’ai demandé une enquête au syndic. Depuis, aucune nouvelle.",
+            "wish": "Savoir où en est l’enquête.",
+            "name": f"Personne {n}",
+            "preferred_channel": "email",
+            "email": "personne@courriel.example",
+            "phone": "418 555-0123",
+            "consent": "on",
+            "step": "5",
+            "go": "send",
+            "form_key": secrets.token_urlsafe(24),
+        }
+        # One address may send twenty forms in ten minutes: each try comes from its own.
+        response = visitor.post(
+            "/demande/", answers, REMOTE_ADDR=f"10.{secrets.randbelow(250)}.{n}.{secrets.randbelow(250)}"
+        )
+        assert response.status_code == 303, response.status_code
+
+    limit = measure(lambda n: submitted(f"Personne {n}", now=timezone.now()), tries=TRIES)
+    return row(
+        "envoi du formulaire public (POST)",
+        measure(post, tries=TRIES),
+        limit="l’acte seul",
+        limit_times=limit,
+    )

@@ -1,0 +1,67 @@
+"""The price of the walls on counts: the window, the same count under the policies, the same without any.
+
+The window must cost at most twice the count without walls, and never more than 5 ms.
+"""
+
+from collections.abc import Iterator
+
+import psycopg
+from django.db import connection
+from django.utils import timezone
+
+from bench.readers import readers
+from bench.report import row
+from bench.surroundings import Place
+from bench.timing import Times, measure
+from egide.interfaces.staff.dates import horizon
+from egide.kernel.gate.windows import open_counts
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
+from egide.platform.database import roles
+
+SQL = """
+select state, count(*), count(*) filter (where assignee_id = %(me)s),
+       count(*) filter (where next_due_on < %(today)s), count(*) filter (where assignee_id is null)
+from dossiers_dossier
+where kind = 'intervention_request' and closed_on is null and {reach} group by state
+"""
+TRIES = 40
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will count the open dossiers of each reader in the three ways."""
+    today = timezone.localdate()
+    near = horizon(today).soon
+    for reader in readers():
+        actor = reader.actor
+        sql, values = _count(actor, today)
+        free = _without_walls(place, sql, values)
+        with acting_as(actor, read_only=True):
+            window = measure(lambda n, a=actor: open_counts(a, today=today, near=near), tries=TRIES)
+            walled = measure(lambda n, s=sql, v=values: _send(s, v), tries=12, warm=1)
+        yield row(f"{reader.label} : décompte sans murs", free)
+        yield row(f"{reader.label} : décompte par la fenêtre", window, limit="sans murs", limit_times=free)
+        yield row(
+            f"{reader.label} : décompte sous les politiques", walled, limit="sans murs", limit_times=free
+        )
+
+
+def _count(actor: Actor, today: object) -> tuple[str, dict[str, object]]:
+    units = sorted({a.unit_id for a in actor.roles})
+    places = sorted({a.compartment_id for a in actor.roles})
+    whole = actor.holds("intake")
+    reach = "compartment_id = any(%(places)s)" if whole else "unit_id = any(%(units)s)"
+    values = {"me": actor.user_id, "today": today, "units": units, "places": places}
+    return SQL.format(reach=reach), values
+
+
+def _send(sql: str, values: dict[str, object]) -> list[object]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _without_walls(place: Place, sql: str, values: dict[str, object]) -> Times:
+    # The owner passes through the walls: the same statement, without any policy.
+    with psycopg.connect(place.cluster.url(roles.OWNER, place.main), autocommit=True) as server:
+        return measure(lambda n: server.execute(sql, values).fetchall(), tries=TRIES)

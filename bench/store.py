@@ -1,0 +1,91 @@
+"""The document store: a large file in and out, beside the serial chain that it cannot do without.
+
+The chain is read, SHA-256, AES-256-GCM, write, flush, in one thread, on the same file and the same disk.
+"""
+
+import hashlib
+import os
+import resource
+import secrets
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils import timezone
+
+from bench.readers import readers
+from bench.report import rate
+from bench.surroundings import Place
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Compartment
+from egide.platform.storage import blobs, store
+
+MIB = 1024 * 1024
+SIZE = 192
+ROUNDS = 3
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will put, open and compare."""
+    reader = readers()[-1]
+    office = Compartment.objects.get(code="office")
+    with tempfile.TemporaryDirectory(dir=place.home) as folder:
+        source = Path(folder) / "source.bin"
+        with source.open("wb") as file:
+            # Text, or the type sniffer would refuse it; no two pages alike.
+            for _ in range(SIZE):
+                file.write(secrets.token_hex(MIB // 2).encode())
+        chain = _best(lambda: _serial(source, Path(folder) / "chain.bin"))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        kept = []
+
+        def put() -> None:
+            with acting_as(reader.actor), source.open("rb") as stream:
+                stored = store.put(
+                    stream=stream,
+                    file_name="grand.txt",
+                    compartment=office,
+                    actor_code=reader.actor.code,
+                    now=timezone.now(),
+                    limit_bytes=SIZE * 2 * MIB,
+                )
+                kept.append(stored)
+
+        def read() -> None:
+            with acting_as(reader.actor, read_only=True):
+                opened = store.open_stream(stored=kept[0])
+            for _ in opened:
+                pass
+
+        yield rate("chaîne en série", chain, unit="Mio/s")
+        yield rate("dépôt d’un grand fichier", _best(put), unit="Mio/s", limit="chaîne", limit_value=chain)
+        yield rate("lecture d’un grand fichier", _best(read), unit="Mio/s", limit="chaîne", limit_value=chain)
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak) / 1024
+        yield rate("mémoire ajoutée par le dépôt", grown, unit="Mio")
+        for stored in kept:
+            blobs.delete(stored.blob)
+            with acting_as(reader.actor):
+                stored.delete()
+
+
+def _best(act: Callable[[], None]) -> float:
+    spent = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        act()
+        spent.append(time.perf_counter() - began)
+    return SIZE / min(spent)
+
+
+def _serial(source: Path, target: Path) -> None:
+    digest, cipher = hashlib.sha256(), AESGCM(secrets.token_bytes(32))
+    with source.open("rb") as plain, target.open("wb") as sealed:
+        index = 0
+        while piece := plain.read(MIB):
+            digest.update(piece)
+            sealed.write(cipher.encrypt(index.to_bytes(12, "big"), piece, None))
+            index += 1
+        sealed.flush()
+        os.fsync(sealed.fileno())

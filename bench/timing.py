@@ -1,0 +1,84 @@
+"""A stopwatch over a page or an act: time, number of statements, time spent in the database.
+
+The statements are counted where Django sends them; nothing is estimated.
+"""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+
+@dataclass
+class Statements:
+    """What was sent to the databases during one try."""
+
+    count: int = 0
+    seconds: float = 0.0
+    sent: list[tuple[str, Any]] = field(default_factory=list)
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Will count one statement and time it (Django's wrapper protocol)."""
+        began = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += time.perf_counter() - began
+            if not sql.lower().startswith(("savepoint", "release", "set transaction")):
+                self.count += 1
+                self.sent.append((sql, params))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """The tries of one measure, in milliseconds."""
+
+    tries: tuple[float, ...]
+    sql: tuple[float, ...] = ()
+    queries: int = 0
+
+    @property
+    def p50(self) -> float:
+        """The median."""
+        return median(self.tries)
+
+    @property
+    def p95(self) -> float:
+        """The time that 19 tries out of 20 do not exceed."""
+        return sorted(self.tries)[min(len(self.tries) - 1, round(len(self.tries) * 0.95))]
+
+    @property
+    def sql_p50(self) -> float:
+        """The median of the time spent waiting for the databases."""
+        return median(self.sql) if self.sql else 0.0
+
+
+def measure(act: Callable[[int], object], *, tries: int, warm: int = 3) -> Times:
+    """Will run `act` (which receives the number of its try) and time it; the first tries are not counted."""
+    for n in range(warm):
+        act(n)
+    spent, sql, queries = [], [], 0
+    gc.collect()
+    for n in range(warm, warm + tries):
+        with counted() as statements:
+            began = time.perf_counter()
+            act(n)
+            spent.append((time.perf_counter() - began) * 1000)
+        sql.append(statements.seconds * 1000)
+        queries = max(queries, statements.count)
+    return Times(tries=tuple(spent), sql=tuple(sql), queries=queries)
+
+
+@contextmanager
+def counted() -> Iterator[Statements]:
+    """Will count what Django sends to both databases inside the block."""
+    from django.db import connections
+
+    statements = Statements()
+    with ExitStack() as stack:
+        for alias in connections:
+            stack.enter_context(connections[alias].execute_wrapper(statements))
+        yield statements

@@ -1,0 +1,103 @@
+"""Each declared letter can be drafted from a real dossier and printed; no wording is left that nothing declares.
+
+A wording asks only for what the file and the transition's own form give.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from egide.config.modules import MODULES
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.drafting import draft_letter
+from egide.kernel.letters.printing import letter_pdf
+from egide.law.effects import DraftLetter
+from egide.law.letters import LetterTemplate
+from egide.law.lifecycles import Field
+from egide.law.modules import Module
+from egide.modules.interventions import actions
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Site, Unit
+from egide.platform.typesetting.wording import Wording
+from tests.cast import NOW, Cast, seed_office
+
+LETTERS = [(module, letter) for module in MODULES for letter in module.letters]
+each = pytest.mark.parametrize(("module", "letter"), LETTERS, ids=lambda it: getattr(it, "code", ""))
+# Wordings that wait for the part of the module that will declare them.
+WAITING = {"interventions": {"intervention_notice", "letter_to_order", "redirection"}}
+
+
+def folder(module: Module) -> Path:
+    return Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
+
+
+def answers_for(module: Module, letter: LetterTemplate) -> dict[str, str]:
+    """Will answer the form of the transition that drafts the letter."""
+    assert module.lifecycle is not None
+    drafting = [t for t in module.lifecycle.transitions if DraftLetter(letter.code) in t.effects]
+    return {field.name: answer(field) for transition in drafting for field in transition.fields}
+
+
+def answer(field: Field) -> str:
+    if field.kind == "choice":
+        return field.choices[0][0]
+    return "2026-12-18" if field.kind == "date" else "Une phrase, « citée »."
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return seed_office()
+
+
+@pytest.fixture
+def dossier(cast: Cast) -> Dossier:
+    bruno = cast.actor("bruno")
+    intake = actions.Intake(
+        title="Délai",
+        name="Élise Tremblay",
+        received_at=NOW,
+        channel="post",
+        summary="Attente.",
+        order=cast.order,
+    )
+    with acting_as(bruno):
+        unit, site = Unit.objects.get(code="interventions"), Site.objects.get(code="quebec")
+        return actions.open_intervention(actor=bruno, intake=intake, unit=unit, site=site, now=NOW)
+
+
+@each
+def test_it_is_drafted_and_printed_from_a_dossier(
+    cast: Cast, dossier: Dossier, module: Module, letter: LetterTemplate
+) -> None:
+    marc = cast.actor("marc")
+    with acting_as(marc):
+        drafted = draft_letter(
+            dossier=dossier,
+            template=letter.code,
+            answers=answers_for(module, letter),
+            actor_code=marc.code,
+            now=NOW,
+        )
+        pdf = letter_pdf(
+            letter=drafted, dossier=dossier, signatory=cast.user("marc"), day=date(2026, 11, 23), draft=True
+        )
+
+    assert "{{" not in drafted.subject + drafted.salutation + drafted.body + drafted.closing
+    assert pdf.startswith(b"%PDF-")
+
+
+@each
+def test_its_wording_can_be_read(module: Module, letter: LetterTemplate) -> None:
+    assert Wording.read(folder(module) / "wording" / f"{letter.code}.txt").subject
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.code)
+def test_every_wording_belongs_to_a_declared_letter(module: Module) -> None:
+    declared = {letter.code for letter in module.letters}
+    kept = {path.stem for path in folder(module).glob("wording/*.txt")}
+
+    assert declared <= kept
+    assert kept - declared == WAITING.get(module.code, set())
+    assert {path.stem for path in folder(module).glob("*.typ")} == kept
