@@ -4,6 +4,9 @@ The window must cost at most twice the count without walls, and never more than 
 """
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -37,8 +40,8 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         sql, values = _count(actor, today)
         free = _without_walls(place, sql, values)
         with acting_as(actor, read_only=True):
-            window = measure(lambda n, a=actor: open_counts(a, today=today, near=near), tries=TRIES)
-            walled = measure(lambda n, s=sql, v=values: _send(s, v), tries=12, warm=1)
+            window = measure(partial(_window, actor, today, near), tries=TRIES)
+            walled = measure(partial(_send, sql, values), tries=12, warm=1)
         yield row(f"{reader.label} : décompte sans murs", free)
         yield row(f"{reader.label} : décompte par la fenêtre", window, limit="sans murs", limit_times=free)
         yield row(
@@ -46,7 +49,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         )
 
 
-def _count(actor: Actor, today: object) -> tuple[str, dict[str, object]]:
+def _count(actor: Actor, today: object) -> tuple[str, dict[str, Any]]:
     units = sorted({a.unit_id for a in actor.roles})
     places = sorted({a.compartment_id for a in actor.roles})
     whole = actor.holds("intake")
@@ -55,13 +58,17 @@ def _count(actor: Actor, today: object) -> tuple[str, dict[str, object]]:
     return SQL.format(reach=reach), values
 
 
-def _send(sql: str, values: dict[str, object]) -> list[object]:
+def _window(actor: Actor, today: date, near: date, n: int) -> object:
+    return open_counts(actor, today=today, near=near)
+
+
+def _send(sql: str, values: dict[str, Any], n: int) -> list[object]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 
 
-def _without_walls(place: Place, sql: str, values: dict[str, object]) -> Times:
+def _without_walls(place: Place, sql: str, values: dict[str, Any]) -> Times:
     # The owner passes through the walls: the same statement, without any policy.
     with psycopg.connect(place.cluster.url(roles.OWNER, place.main), autocommit=True) as server:
         return measure(lambda n: server.execute(sql, values).fetchall(), tries=TRIES)

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from egide.interfaces.demo.office import SINCE, make_office
+from egide.kernel.parties.models import ProfessionalOrder
 from egide.law import roles
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import actor_for_user, service
 from egide.platform.accounts.models import Membership, Site, Unit, User
-from egide.kernel.parties.models import ProfessionalOrder
 
 STAFF = 80
 ANALYST, HEAD, SECRETARIAT = "nadia", "marc", "bruno"

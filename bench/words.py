@@ -21,16 +21,51 @@ SUBJECTS = (
     "Conflit d’intérêts allégué",
 )
 PLACES = ("Québec", "Montréal", "Gatineau", "Sherbrooke", "Trois-Rivières", "Saguenay", "Lévis", "Rimouski")
-FIRST = """
-Élise Marc Nadia Thomas Claire Denis Farid Bruno Amélie Hélène Odile Pierre René Lucie Julie Karim Irène
-Sylvie Paul Zoé Léa Hugo Inès Noah Rosalie Olivier Maude Gabriel Chloé Samuel Jade Étienne Florence Yan
-Béatrice Xavier Camille Rachid Mireille Gaétan
-""".split()
-LAST = """
-Tremblay Gagnon Roy Côté Bouchard Gauthier Morin Lavoie Fortin Gagné Ouellet Pelletier Bélanger Lévesque
-Bergeron Leblanc Paquette Girard Simard Boucher Caron Beaulieu Cloutier Dubé Poirier Fournier Lapointe
-Leclerc Lefebvre Poulin Thibault Nadeau Martel Landry Martin Bédard Grenier Lessard Bernier Richard
-""".split()
+FIRST = tuple(
+    "Élise Marc Nadia Thomas Claire Denis Farid Bruno Amélie Hélène Odile Pierre René Lucie Julie Karim Irène Sylvie Paul Zoé Léa Hugo Inès Noah Rosalie Olivier Maude Gabriel Chloé Samuel Jade Étienne Florence Yan Béatrice Xavier Camille Rachid Mireille Gaétan".split()
+)
+LAST = [
+    "Tremblay",
+    "Gagnon",
+    "Roy",
+    "Côté",
+    "Bouchard",
+    "Gauthier",
+    "Morin",
+    "Lavoie",
+    "Fortin",
+    "Gagné",
+    "Ouellet",
+    "Pelletier",
+    "Bélanger",
+    "Lévesque",
+    "Bergeron",
+    "Leblanc",
+    "Paquette",
+    "Girard",
+    "Simard",
+    "Boucher",
+    "Caron",
+    "Beaulieu",
+    "Cloutier",
+    "Dubé",
+    "Poirier",
+    "Fournier",
+    "Lapointe",
+    "Leclerc",
+    "Lefebvre",
+    "Poulin",
+    "Thibault",
+    "Nadeau",
+    "Martel",
+    "Landry",
+    "Martin",
+    "Bédard",
+    "Grenier",
+    "Lessard",
+    "Bernier",
+    "Richard",
+]
 
 
 def titles() -> Iterator[tuple[int, str, str]]:

@@ -28,7 +28,7 @@ def boolean(name: str, default: bool = False) -> bool:
         return True
     if raw.lower() in _FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} doit valoir oui ou non; reçu : « {raw} ».")
+    raise ImproperlyConfigured(f"{name} doit valoir oui ou non; reçu\u00a0: «\u00a0{raw}\u00a0».")
 
 
 def integer(name: str, default: int) -> int:
@@ -42,7 +42,9 @@ def integer(name: str, default: int) -> int:
     try:
         return int(raw)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} doit être un nombre entier; reçu : « {raw} ».") from error
+        raise ImproperlyConfigured(
+            f"{name} doit être un nombre entier; reçu\u00a0: «\u00a0{raw}\u00a0»."
+        ) from error
 
 
 def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
@@ -52,7 +54,9 @@ def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
     """
     value = os.environ.get(name, default)
     if value not in allowed:
-        raise ImproperlyConfigured(f"{name} doit valoir l’un de {', '.join(allowed)}; reçu : « {value} ».")
+        raise ImproperlyConfigured(
+            f"{name} doit valoir l’un de {', '.join(allowed)}; reçu\u00a0: «\u00a0{value}\u00a0»."
+        )
     return value
 
 
@@ -72,7 +76,7 @@ def secret(name: str, default: str = "") -> str:
     try:
         value = Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}_FILE : fichier illisible ({path}).") from error
+        raise ImproperlyConfigured(f"{name}_FILE\u00a0: fichier illisible ({path}).") from error
     if not value:
-        raise ImproperlyConfigured(f"{name}_FILE : fichier vide ({path}).")
+        raise ImproperlyConfigured(f"{name}_FILE\u00a0: fichier vide ({path}).")
     return value

@@ -25,13 +25,7 @@ COMMENT = re.compile(r"\{% comment.*?\{% endcomment %\}|\{#.*?#\}", re.S)
 MARKUP = re.compile(r"<(script|code|pre)\b.*?</\1>|<[^>]*>|\{%.*?%\}", re.S)
 
 # A plain space before a colon, where a line may break: to be made non-breaking, then taken off this list.
-PLAIN_COLONS = {
-    "staff/letter.html", "staff/step.html", "account/signup_closed.html",
-    "mfa/index.html", "mfa/totp/activate_form.html",
-    "socialaccount/login.html", "ui/components/alert.html", "ui/components/chart.html", "ui/components/deadline.html",
-    "ui/components/field_error.html", "ui/components/form_errors.html", "ui/components/progress.html",
-    "ui/gallery/components.html", "ui/gallery/form.html", "ui/gallery/specimen.html",
-}  # fmt: skip
+PLAIN_COLONS: frozenset[str] = frozenset()  # templates still to mend; keep it empty
 
 each = pytest.mark.parametrize("path", templates(), ids=template_name)
 

@@ -48,7 +48,7 @@ def test_a_deadline_gives_its_proof_only_when_it_has_one(draw: Draw) -> None:
 
     assert "<details" not in bare
     assert "<li>Départ : réception</li>" in proven
-    assert "Source : Art. 47" in proven
+    assert "Source\u00a0: Art. 47" in proven
     assert '<time datetime="2026-11-30">' in proven
 
 

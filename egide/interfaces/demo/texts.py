@@ -155,7 +155,7 @@ REFUSED: tuple[tuple[str, str, str, str, str], ...] = (
         "Je ne suis pas d’accord avec le diagnostic que j’ai reçu. Je demande à l’Office de dire que le professionnel a eu tort.",
         "merits",
         "Bureau du syndic de l’ordre",
-        "Votre demande porte sur la conduite d’une personne : c’est le syndic de l’ordre qui peut l’examiner.",
+        "Votre demande porte sur la conduite d’une personne\u00a0: c’est le syndic de l’ordre qui peut l’examiner.",
     ),
     (
         "Révision d’une décision du conseil de discipline",

@@ -54,7 +54,7 @@ def home(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 def about(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     """Will say what the Office can and cannot do."""
     today = timezone.localdate(request.now)
-    title = "À propos de l’Office : ce que nous pouvons faire"
+    title = "À propos de l’Office\u00a0: ce que nous pouvons faire"
     shown = HomePage(title=title, crumbs=trail(last=TITLES["about"]), ways=(), promise=promise(today))
     return show(request, "about", shown)
 

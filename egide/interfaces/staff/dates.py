@@ -3,11 +3,16 @@
 The calendar is the newest published one; without any, five working days are taken as a week.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Subquery
+
 from egide.kernel.deadlines import calendars
+from egide.kernel.deadlines.models import CalendarVersion
 from egide.law.calendars import Calendar
+from egide.platform.accounts.models import Unit
 from egide.ui import formats
 from egide.ui.pages import Badge, Tone
 
@@ -37,10 +42,15 @@ class Horizon:
         return Badge(label=formats.days_away(due, self.today), tone=self.tone(due))
 
 
-def horizon(today: date, *, site: str | None = None) -> Horizon:
-    """Will count the working days from today with the newest calendar of the Office."""
-    try:
-        calendar = calendars.read(calendars.newest(CALENDAR))
-    except calendars.NoCalendar:
+def horizon(today: date, *, units: Collection[int] = ()) -> Horizon:
+    """Will count the working days from today with the newest calendar, as where the reader's units stand."""
+    place = Unit.objects.filter(pk__in=sorted(units)).order_by("pk").values("site__code")[:1]
+    # One query for both: every page of the staff asks for them.
+    versions = CalendarVersion.objects.filter(code=CALENDAR).defer("content").annotate(place=Subquery(place))
+    newest = versions.order_by("-published_at", "-pk").first()
+    if newest is None:
         return Horizon(today=today, soon=today + timedelta(days=7), words="7 jours")
-    return Horizon(today=today, soon=calendar.add_business_days(today, SOON_DAYS, site), calendar=calendar)
+    calendar = calendars.read(newest)
+    return Horizon(
+        today=today, soon=calendar.add_business_days(today, SOON_DAYS, newest.place), calendar=calendar
+    )

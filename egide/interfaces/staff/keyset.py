@@ -47,7 +47,7 @@ def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Sli
     sides = _beyond(end, filters.sort, backwards=backwards) if end else (Q(),)
     order = ORDERS[filters.sort, backwards and end is not None]
     parts = [place & side & half for place in places for side in sides for half in HALVES[filters.standing]]
-    found = first_of(rows, parts, order, limit=PAGE + 1)
+    found = list(first_of(rows, parts, order, limit=PAGE + 1))
     more, page = len(found) > PAGE, found[:PAGE]
     if end is None:
         return Slice(dossiers=tuple(page), earlier=False, later=more)
@@ -56,16 +56,17 @@ def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Sli
     return Slice(dossiers=tuple(page), earlier=True, later=more)
 
 
-def first_of(rows: "QuerySet[Dossier]", parts: Sequence[Q], order: Order, *, limit: int) -> "list[Dossier]":
-    """Will read the first rows of all the parts together, in one query: the first ones of each, then theirs."""
+def first_of(
+    rows: "QuerySet[Dossier]", parts: Sequence[Q], order: Order, *, limit: int
+) -> "QuerySet[Dossier]":
+    """Will select, in one query, the first rows of all the parts together: the first ones of each, then theirs."""
     if not parts:
-        return []
+        return rows.none()
     if len(parts) == 1:
-        return list(rows.filter(parts[0]).order_by(*order)[:limit])
-    # `values` drops what the caller joined: inside a part, only the key matters.
+        return rows.filter(parts[0]).order_by(*order)[:limit]
     first, *others = [rows.filter(part).order_by(*order).values("pk")[:limit] for part in parts]
     together = rows.model._default_manager.filter(pk__in=first.union(*others, all=True))
-    return list(together.select_related("assignee").order_by(*order)[:limit])
+    return together.select_related("assignee").order_by(*order)[:limit]
 
 
 def pager(page: Slice, filters: Filters, url: str, *, summary: str) -> Pager:

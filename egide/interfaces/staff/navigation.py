@@ -18,7 +18,6 @@ from egide.law import roles
 from egide.law.access import Role
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Unit
 from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
@@ -72,16 +71,10 @@ def counts_for(request: HouseRequest) -> Counts:
     """Will count the open dossiers once per request: navigation, home and list use the same rows."""
     known: Counts | None = getattr(request, "open_counts", None)
     if known is None:
-        near = horizon(timezone.localdate(request.now), site=site_code(request.actor))
+        near = horizon(timezone.localdate(request.now), units={a.unit_id for a in request.actor.roles})
         known = Counts(rows=open_counts(request.actor, today=near.today, near=near.soon), near=near)
         request.open_counts = known  # type: ignore[attr-defined]
     return known
-
-
-def site_code(actor: Actor) -> str | None:
-    """Will return the site where the reader works: its closures are the reader's."""
-    units = Unit.objects.filter(pk__in=sorted({a.unit_id for a in actor.roles}))
-    return units.order_by("pk").values_list("site__code", flat=True).first()
 
 
 def holds_any(actor: Actor, wanted: Iterable[Role]) -> bool:

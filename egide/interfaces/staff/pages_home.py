@@ -77,7 +77,7 @@ def _work(actor: Actor, chosen: str) -> list[Dossier]:
     rows = with_people(visible(actor).filter(closed_on=None))
     if chosen == MINE:
         return list(rows.filter(assignee_id=actor.user_id).order_by(*NEAREST)[:ROWS])
-    return first_of(rows, places(actor), NEAREST, limit=ROWS)
+    return list(first_of(rows, places(actor), NEAREST, limit=ROWS))
 
 
 def _unit(actor: Actor) -> Unit | None:

@@ -10,9 +10,10 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from egide.interfaces.staff.keyset import ORDERS, first_of
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import visible
+from egide.kernel.gate.visibility import places, visible
 from egide.kernel.lifecycle.passages import MOVED, Move
 from egide.law.lifecycles import Lifecycle
 from egide.platform.accounts.actors import Actor
@@ -46,8 +47,9 @@ class Stay:
 
 def usual_days(actor: Actor, dossier: Dossier) -> dict[str, int]:
     """Will return the median days that other visible dossiers of the kind spent in each state."""
-    others = visible(actor, kind=dossier.kind).exclude(pk=dossier.pk).order_by("-received_on", "-pk")
-    rows = list(others.values_list("pk", "opened_at")[:SAMPLE])
+    others = visible(actor, kind=dossier.kind).exclude(pk=dossier.pk)
+    newest = first_of(others, places(actor, kind=dossier.kind), ORDERS["newest", False], limit=SAMPLE)
+    rows = list(newest.values_list("pk", "opened_at"))
     if len(rows) < ENOUGH:
         return {}
     with connection.cursor() as cursor:

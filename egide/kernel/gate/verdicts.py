@@ -10,7 +10,7 @@ from egide.kernel import registry
 from egide.law.access import Role, Rule, Scope
 from egide.platform.accounts.actors import Actor
 
-NOT_YOUR_ROLE = "Cette action est réservée à : {roles}."
+NOT_YOUR_ROLE = "Cette action est réservée à\u00a0: {roles}."
 
 
 class Placed(Protocol):

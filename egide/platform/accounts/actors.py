@@ -145,7 +145,7 @@ def service(code: str, *, compartment_id: int | None = None) -> Actor:
         .values_list("pk", "name", "compartments__pk", "compartments__code")
     )
     if not rows:
-        raise LookupError(f"Aucun service ne porte le code « {code} ».")
+        raise LookupError(f"Aucun service ne porte le code «\u00a0{code}\u00a0».")
     identifier, name = rows[0][:2]
     return Actor(
         kind=ActorKind.SERVICE,

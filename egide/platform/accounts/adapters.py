@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError):
-            log.exception("Courriel de compte non envoyé : %s", template_prefix)
+            log.exception("Courriel de compte non envoyé\u00a0: %s", template_prefix)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Will lead back to the account's page."""

@@ -27,7 +27,7 @@ def start(*, actor: Actor, user: User, reason: str, minutes: int, now: datetime)
     if actor.user_id != user.pk or not actor.holds(ADMINISTRATOR):
         raise Refused(NOT_ADMINISTRATOR)
     if not reason.strip():
-        raise BadInput("Le motif est obligatoire : il est conservé au journal.")
+        raise BadInput("Le motif est obligatoire\u00a0: il est conservé au journal.")
     length = timedelta(minutes=minutes)
     if not timedelta(0) < length <= MAXIMUM_ELEVATION:
         raise BadInput("La durée doit aller de 1 à 30 minutes.")

@@ -23,7 +23,7 @@ SIGN_IN_ERRORS = {
 SECOND_FACTOR_ERRORS = {
     "incorrect_code": _CODE,
     "cannot_delete_authenticator": (
-        "C’est votre seul second facteur : ajoutez-en un autre avant de retirer celui-ci."
+        "C’est votre seul second facteur\u00a0: ajoutez-en un autre avant de retirer celui-ci."
     ),
     "cannot_generate_recovery_codes": "Ajoutez d’abord une application ou une clé de sécurité.",
     "unverified_email": "Le courriel de ce compte n’est pas encore vérifié.",

@@ -66,9 +66,9 @@ def create_database_sql(database: str) -> str:
 def script() -> str:
     """Will return the whole preparation as a psql script, for the administrator of a real server."""
     parts = [
-        "-- Égide\u00a0: rôles, bases et privilèges. À exécuter par un superutilisateur (PostgreSQL 18) :",
+        "-- Égide\u00a0: rôles, bases et privilèges. À exécuter par un superutilisateur (PostgreSQL 18)\u00a0:",
         "--   egide database bootstrap | psql --set ON_ERROR_STOP=1 --dbname postgres",
-        "-- Donnez ensuite un mot de passe à chacun des deux rôles de connexion, dans psql :",
+        "-- Donnez ensuite un mot de passe à chacun des deux rôles de connexion, dans psql\u00a0:",
         "--   \\password egide_owner     puis     \\password egide_app",
         ROLES_SQL,
     ]

@@ -24,7 +24,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Will answer 200 when both databases answer, and 503 with the silent ones' names."""
     silent = [alias for alias in ALIASES if not _answers(alias)]
     if silent:
-        return _plain(f"base de données injoignable : {', '.join(silent)}", status=503)
+        return _plain(f"base de données injoignable\u00a0: {', '.join(silent)}", status=503)
     return _plain("prêt")
 
 

@@ -19,7 +19,7 @@ from egide.ui.respond import respond
 log = logging.getLogger(__name__)
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misheard over the telephone
-ASK_US = "Écrivez-nous ou téléphonez-nous\u00a0: nos coordonnées sont à la page « Nous joindre »."
+ASK_US = "Écrivez-nous ou téléphonez-nous\u00a0: nos coordonnées sont à la page «\u00a0Nous joindre\u00a0»."
 RETRY_SECONDS = {429: 600, 503: 60}
 
 

@@ -23,4 +23,4 @@ def actor_from_code(code: str, *, on: date, compartment_id: int | None = None) -
             actor = actor_for_user(user, on=on, compartment_id=compartment_id)
             if actor.code == code:
                 return actor
-    raise LookupError(f"Aucun acteur ne porte le code « {code} ».")
+    raise LookupError(f"Aucun acteur ne porte le code «\u00a0{code}\u00a0».")

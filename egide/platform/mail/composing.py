@@ -106,7 +106,9 @@ def address(text: str) -> Address:
         or local[-1] == "."
         or ".." in local
     ):
-        raise InvalidAddress(f"L’adresse de courriel « {one_line(text, limit=80)} » n’est pas valide.")
+        raise InvalidAddress(
+            f"L’adresse de courriel «\u00a0{one_line(text, limit=80)}\u00a0» n’est pas valide."
+        )
     return Address(display_name=one_line(name, limit=120), username=local, domain=domain)
 
 

@@ -23,7 +23,7 @@ class Refused(Exception):
 
     def __init__(self, code: int, reply: bytes | str, *, at: str) -> None:
         text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-        super().__init__(f"{at} : {code} {text}")
+        super().__init__(f"{at}\u00a0: {code} {text}")
         self.permanent = code >= 500
 
 

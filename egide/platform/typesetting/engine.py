@@ -23,7 +23,7 @@ MAX_LINES = 5_000
 MAX_VALUES = 5_000
 MAX_DEPTH = 12
 MAX_ASSET_BYTES = 2_000_000
-REFUSAL = "Le document n’a pas pu être mis en page. Rien n’a été perdu : le texte reste modifiable."
+REFUSAL = "Le document n’a pas pu être mis en page. Rien n’a été perdu\u00a0: le texte reste modifiable."
 FILES = (".typ", ".svg", ".png")
 
 _local = threading.local()
@@ -97,7 +97,7 @@ class _Cleaning:
         self.lines += text.count("\n")
         if self.characters > MAX_CHARACTERS or self.lines > MAX_LINES:
             raise RenderingFailed(
-                "Le texte est trop long pour une lettre : joignez-le plutôt en document distinct."
+                "Le texte est trop long pour une lettre\u00a0: joignez-le plutôt en document distinct."
             )
         return breakable(french(clean(text)))
 

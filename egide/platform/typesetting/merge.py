@@ -20,7 +20,9 @@ def fields_of(wording: str) -> tuple[str, ...]:
     :raises MergeFailed: a brace is not closed or a name is not a field's name.
     """
     if _BRACES.search(_FIELD.sub("", wording)):
-        raise MergeFailed("Un champ du libellé est mal écrit : la forme attendue est « {{ champ }} ».")
+        raise MergeFailed(
+            "Un champ du libellé est mal écrit\u00a0: la forme attendue est «\u00a0{{ champ }}\u00a0»."
+        )
     return tuple(dict.fromkeys(_FIELD.findall(wording)))
 
 
@@ -31,7 +33,9 @@ def merge(wording: str, fields: Fields) -> str:
     """
     for name in fields_of(wording):
         if not isinstance(_value(name, fields), str):
-            raise MergeFailed(f"Le champ « {name} » est une liste : il se place seul après un tiret.")
+            raise MergeFailed(
+                f"Le champ «\u00a0{name}\u00a0» est une liste\u00a0: il se place seul après un tiret."
+            )
     return _FIELD.sub(lambda match: str(fields[match[1]]), wording)
 
 
@@ -46,5 +50,5 @@ def merge_item(item: str, fields: Fields) -> list[str]:
 
 def _value(name: str, fields: Fields) -> str | Sequence[str]:
     if name not in fields:
-        raise MergeFailed(f"Le champ « {name} » n’existe pas pour cette lettre.")
+        raise MergeFailed(f"Le champ «\u00a0{name}\u00a0» n’existe pas pour cette lettre.")
     return fields[name]

@@ -31,16 +31,18 @@ class Wording:
         """
         header, separator, body = text.replace("\r\n", "\n").partition("\n---\n")
         if not separator:
-            raise MergeFailed("Le libellé n’a pas de ligne « --- » entre son en-tête et son texte.")
+            raise MergeFailed("Le libellé n’a pas de ligne «\u00a0---\u00a0» entre son en-tête et son texte.")
         parts: dict[str, str] = {}
         for line in filter(str.strip, header.split("\n")):
             key, _, value = line.partition(":")
             if key.strip() not in _KEYS:
-                raise MergeFailed(f"L’en-tête du libellé contient une ligne inconnue : « {key.strip()} ».")
+                raise MergeFailed(
+                    f"L’en-tête du libellé contient une ligne inconnue\u00a0: «\u00a0{key.strip()}\u00a0»."
+                )
             parts[_KEYS[key.strip()]] = value.strip()
         missing = [key for key, name in _KEYS.items() if not parts.get(name)]
         if missing:
-            raise MergeFailed(f"L’en-tête du libellé n’a pas : {', '.join(missing)}.")
+            raise MergeFailed(f"L’en-tête du libellé n’a pas\u00a0: {', '.join(missing)}.")
         fields_of(text)
         return cls(**parts, blocks=parse(body))
 

@@ -12,7 +12,7 @@ from egide.ui.components.library import drawn
 from egide.ui.formats import count
 from egide.ui.pages import Progress
 
-DATE_HINT = "Année, mois, jour : AAAA-MM-JJ."
+DATE_HINT = "Année, mois, jour\u00a0: AAAA-MM-JJ."
 
 
 @dataclass(frozen=True, kw_only=True)

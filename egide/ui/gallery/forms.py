@@ -59,8 +59,8 @@ class RecourseForm(forms.Form):
     asked_on = forms.DateField(
         label="Date de votre demande au syndic",
         widget=forms.DateInput,
-        help_text="Année, mois, jour. Exemple : 2026-03-03",
-        error_messages={"invalid": "Inscrivez une date comme 2026-03-03 : l’année, le mois, le jour."},
+        help_text="Année, mois, jour. Exemple\u00a0: 2026-03-03",
+        error_messages={"invalid": "Inscrivez une date comme 2026-03-03\u00a0: l’année, le mois, le jour."},
     )
 
     def __init__(self, *args: object, today: date, **kwargs: object) -> None:

@@ -119,13 +119,13 @@ WORK = Table(
         ),
         _row(
             Badge(label="hier", tone="late"),
-            "Note au ministre : délais des comités de révision",
+            "Note au ministre\u00a0: délais des comités de révision",
             "MAN-2026-00087 · Présidence",
             "Version finale à remettre",
         ),
         _row(
             Badge(label="demain", tone="soon"),
-            "Demande d’accès : rapports d’inspection 2023 à 2025",
+            "Demande d’accès\u00a0: rapports d’inspection 2023 à 2025",
             "ACC-2026-00031",
             "Déclaration de recherche de l’unité",
         ),
@@ -194,18 +194,18 @@ RECEIVED = (
     HistoryEntry(
         when="9 h 50",
         links=(Link(label="Courriel de M. Farid Haddad", url=HERE),),
-        who="Pièce jointe : décision du syndic (PDF)",
+        who="Pièce jointe\u00a0: décision du syndic (PDF)",
     ),
     HistoryEntry(
         when="8 h 35",
-        links=(Link(label="Formulaire : demande d’intervention", url=HERE),),
+        links=(Link(label="Formulaire\u00a0: demande d’intervention", url=HERE),),
         who="Deux dossiers semblables de la même personne",
     ),
 )
 MET = Chart(
     title="Délais tenus, 6 mois",
     measure="Délais tenus",
-    summary="Délais tenus : juin 91 %, juillet 93 %, août 90 %, septembre 95 %, octobre 97 %, novembre 96 %.",
+    summary="Délais tenus\u00a0: juin 91 %, juillet 93 %, août 90 %, septembre 95 %, octobre 97 %, novembre 96 %.",
     bars=tuple(
         Bar(label=month, value=value, shown=f"{value} %")
         for month, value in (
@@ -235,13 +235,13 @@ ACTIONS = (
     Action(label="Rédiger une lettre", url=HERE),
     Action(label="Confier un mandat", url=HERE),
     Action(label="Consigner un appel", url=HERE),
-    Action(label="Fermer le dossier", reason="Pour fermer : la réponse motivée n’a pas été transmise."),
+    Action(label="Fermer le dossier", reason="Pour fermer\u00a0: la réponse motivée n’a pas été transmise."),
 )
 PROOF = (
-    "Départ : réception, 1er septembre 2026 (jour exclu)",
-    "90 jours de calendrier : 30 novembre 2026",
-    "Jour ouvrable : aucun report",
-    "Cible interne : 30 novembre 2026",
+    "Départ\u00a0: réception, 1er septembre 2026 (jour exclu)",
+    "90 jours de calendrier\u00a0: 30 novembre 2026",
+    "Jour ouvrable\u00a0: aucun report",
+    "Cible interne\u00a0: 30 novembre 2026",
 )
 NEXT_DEADLINE = DeadlineView(
     label="Relancer l’ordre",
@@ -250,8 +250,8 @@ NEXT_DEADLINE = DeadlineView(
     date="vendredi 20 novembre 2026",
     iso="2026-11-20",
     steps=(
-        "Départ : lettre transmise, 4 novembre 2026 (jour exclu)",
-        "12 jours ouvrables : 20 novembre 2026",
+        "Départ\u00a0: lettre transmise, 4 novembre 2026 (jour exclu)",
+        "12 jours ouvrables\u00a0: 20 novembre 2026",
     ),
     source="Règle interne, délai de relance. Calendrier 2026-2.",
 )
@@ -291,7 +291,7 @@ TABS = (
 )
 FACTS = (
     Fact(term="Personne", value="Mme Élise Tremblay, Saguenay"),
-    Fact(term="Mécanisme visé", value="Syndic : demande d’enquête du 3 mars 2026"),
+    Fact(term="Mécanisme visé", value="Syndic\u00a0: demande d’enquête du 3 mars 2026"),
     Fact(term="Motifs", value="Délai du syndic; information insuffisante"),
     Fact(
         term="Délais dus par l’ordre",
@@ -300,14 +300,16 @@ FACTS = (
         " (art. 123.1, à valider)",
     ),
     Fact(term="Confié à", value="Nadia Bouchard, analyste, depuis le 4 septembre"),
-    Fact(term="Conservation", value="Règle 6200 : actif 2 ans après la fermeture, semi-actif 5 ans, tri"),
+    Fact(
+        term="Conservation", value="Règle 6200\u00a0: actif 2 ans après la fermeture, semi-actif 5 ans, tri"
+    ),
 )
 JOURNAL = (
     HistoryEntry(
         when="4 nov., 10 h 42",
         iso="2026-11-04T10:42-05:00",
         what="Lettre à l’ordre",
-        text="transmise par courriel : rappel de l’article 123.1.",
+        text="transmise par courriel\u00a0: rappel de l’article 123.1.",
         links=(Link(label="PDF", url=HERE),),
     ),
     HistoryEntry(
@@ -319,7 +321,7 @@ JOURNAL = (
     HistoryEntry(
         when="4 sept., 9 h 12",
         iso="2026-09-04T09:12-04:00",
-        what="Recevable :",
+        what="Recevable\u00a0:",
         text="la demande vise un mécanisme de l’ordre et le syndic n’a pas répondu à la personne"
         " dans les délais prévus.",
         who="Nadia Bouchard, analyste",
@@ -349,7 +351,7 @@ FILES = (
         size="88 ko",
         added="4 nov. 2026",
         scan=Badge(label="en quarantaine", tone="late"),
-        note="Ne peut être ouvert : l’analyseur ne répond pas.",
+        note="Ne peut être ouvert\u00a0: l’analyseur ne répond pas.",
     ),
 )
 PROGRESS = Progress(current=2, total=5, label="votre recours")
@@ -362,7 +364,7 @@ CONFLICT = ErrorPage(
     code=409,
     title="Quelqu’un a modifié ce dossier entre-temps",
     happened="Marc Gagnon a changé l’état du dossier INT-2026-00142 à 10 h 42, pendant que vous écriviez.",
-    kept="Votre texte est gardé dans la page précédente : revenez-y pour le copier.",
+    kept="Votre texte est gardé dans la page précédente\u00a0: revenez-y pour le copier.",
     contact="Le secrétariat, poste 123, peut vous dire qui travaille sur ce dossier.",
     reference="7F3A-91C2",
     actions=(

@@ -3,16 +3,17 @@
 Tried as the owner, past the walls: what is tested is the foreign key alone.
 """
 
+import json
+
 import pytest
 from django.db import IntegrityError, connection, transaction
-from psycopg.types.json import Jsonb
 
 from egide.platform.accounts.models import Compartment
 from tests.database import as_owner
 from tests.kernel.scene import Scene
 
 # A copy of a row that the house wrote, with another place: {changes} overrides its columns.
-COPY = "insert into {table} select (jsonb_populate_record(r, %s)).* from {table} r order by id limit 1"
+COPY = "insert into {table} select (jsonb_populate_record(r, %s::jsonb)).* from {table} r order by id limit 1"
 OWN = {
     "journal_event": {"id": 900_001, "chain": "dossier:900001"},
     "mail_message": {"id": 900_001, "message_id": "<copie@office.example>"},
@@ -23,7 +24,7 @@ def write(table: str, compartment: int, dossier: int | None) -> None:
     # The keys of migrations are checked at once, not at the commit.
     changes = OWN[table] | {"compartment_id": compartment, "dossier_id": dossier}
     with as_owner(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(COPY.format(table=table), [Jsonb(changes)])
+        cursor.execute(COPY.format(table=table), [json.dumps(changes)])
         assert cursor.rowcount == 1
 
 

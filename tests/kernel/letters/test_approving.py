@@ -207,12 +207,12 @@ def test_a_recipient_without_any_address_stops_the_approval_until_one_is_given(c
 
 
 def test_submitting_and_returning_are_journaled_and_have_their_states(scene: Scene) -> None:
-    submit = lambda: scene.act(  # noqa: E731
-        "nadia", lambda a, d: submit_letter(dossier=d, letter=scene.letter(ACK), now=scene.now)
-    )
-    give_back = lambda: scene.act(  # noqa: E731
-        "bruno", lambda a, d: return_letter(dossier=d, letter=scene.letter(ACK), now=scene.now)
-    )
+    def submit() -> None:
+        scene.act("nadia", lambda a, d: submit_letter(dossier=d, letter=scene.letter(ACK), now=scene.now))
+
+    def give_back() -> None:
+        scene.act("bruno", lambda a, d: return_letter(dossier=d, letter=scene.letter(ACK), now=scene.now))
+
     with pytest.raises(Refused, match="n’attend pas d’approbation"):
         give_back()
 

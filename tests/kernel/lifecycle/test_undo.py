@@ -65,7 +65,8 @@ def assert_as_before(before: dict[Any, dict[str, Any]], after: dict[Any, dict[st
 
 def try_moves(scene: Scene, seed: int, steps: int) -> list[str]:
     """Will make random moves, each undone, compared, then made again; returns what was done."""
-    chance, done = random.Random(seed), []
+    chance = random.Random(seed)
+    done: list[str] = []
     for _ in range(steps):
         scene.later(hours=chance.randint(1, 40))
         open_now = [o.transition for o in _offers(scene) if not o.reasons]

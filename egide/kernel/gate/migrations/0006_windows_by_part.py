@@ -16,8 +16,8 @@ _OWN = (
     " and d.compartment_id <> all(r.compartments) and d.unit_id <> all(r.units)"
 )
 _PARTS = "\n      union all\n".join(
-    f"""      select d.id, d.state, d.assignee_id, d.next_due_on from public.dossiers_dossier d
-      where d.kind = r.kind and {{which}} and {_WALLS} and {part}"""
+    f"""      select d.state, d.assignee_id, d.next_due_on from public.dossiers_dossier d
+      where d.kind = r.kind and d.closed_on is null and {_WALLS} and {part}"""
     for part in (_WHOLE, _UNIT, _OWN)
 )
 OPEN_COUNTS = f"""
@@ -33,7 +33,7 @@ OPEN_COUNTS = f"""
            count(*) filter (where d.next_due_on between today and near) as soon,
            count(*) filter (where d.assignee_id is null) as unassigned
     from (
-{_PARTS.format(which="d.closed_on is null")}
+{_PARTS}
     ) d
     group by d.state
   ) c
