@@ -56,13 +56,24 @@ class Times:
         return median(self.sql) if self.sql else 0.0
 
 
+ENOUGH, SECONDS = 8, 1.2
+
+
 def measure(act: Callable[[int], object], *, tries: int, warm: int = 3) -> Times:
-    """Will run `act` (which receives the number of its try) and time it; the first tries are not counted."""
+    """Will run `act` (which receives the number of its try) and time it; the first tries are not counted.
+
+    A slow act is tried fewer times (ENOUGH, after SECONDS): a whole run must stay within minutes.
+    """
     for n in range(warm):
         act(n)
-    spent, sql, queries = [], [], 0
+    spent: list[float] = []
+    sql: list[float] = []
+    queries = 0
     gc.collect()
+    started = time.perf_counter()
     for n in range(warm, warm + tries):
+        if len(spent) >= ENOUGH and time.perf_counter() - started > SECONDS:
+            break
         with counted() as statements:
             began = time.perf_counter()
             act(n)

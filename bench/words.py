@@ -5,6 +5,7 @@ Invented; folded by the very function that the house uses.
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 from egide.kernel.dossiers.folding import fold
 
@@ -21,51 +22,10 @@ SUBJECTS = (
     "Conflit d’intérêts allégué",
 )
 PLACES = ("Québec", "Montréal", "Gatineau", "Sherbrooke", "Trois-Rivières", "Saguenay", "Lévis", "Rimouski")
-FIRST = tuple(
-    "Élise Marc Nadia Thomas Claire Denis Farid Bruno Amélie Hélène Odile Pierre René Lucie Julie Karim Irène Sylvie Paul Zoé Léa Hugo Inès Noah Rosalie Olivier Maude Gabriel Chloé Samuel Jade Étienne Florence Yan Béatrice Xavier Camille Rachid Mireille Gaétan".split()
+FOLDER = Path(__file__).parent
+FIRST, LAST = (
+    (FOLDER / name).read_text(encoding="utf-8").split() for name in ("first_names.txt", "family_names.txt")
 )
-LAST = [
-    "Tremblay",
-    "Gagnon",
-    "Roy",
-    "Côté",
-    "Bouchard",
-    "Gauthier",
-    "Morin",
-    "Lavoie",
-    "Fortin",
-    "Gagné",
-    "Ouellet",
-    "Pelletier",
-    "Bélanger",
-    "Lévesque",
-    "Bergeron",
-    "Leblanc",
-    "Paquette",
-    "Girard",
-    "Simard",
-    "Boucher",
-    "Caron",
-    "Beaulieu",
-    "Cloutier",
-    "Dubé",
-    "Poirier",
-    "Fournier",
-    "Lapointe",
-    "Leclerc",
-    "Lefebvre",
-    "Poulin",
-    "Thibault",
-    "Nadeau",
-    "Martel",
-    "Landry",
-    "Martin",
-    "Bédard",
-    "Grenier",
-    "Lessard",
-    "Bernier",
-    "Richard",
-]
 
 
 def titles() -> Iterator[tuple[int, str, str]]:

@@ -78,7 +78,10 @@ class SearchBox:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """Something a person may do. A non-empty `reason` makes it refused, and is shown beside it."""
+    """Something a person may do. A non-empty `reason` makes it refused, and is shown beside it.
+
+    `form` is the id of a form of the page that goes along with a POST: what was typed there is not lost.
+    """
 
     label: str
     url: str = ""
@@ -88,6 +91,7 @@ class Action:
     danger: bool = False
     confirm: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

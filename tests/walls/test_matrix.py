@@ -41,7 +41,7 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
 # with its reason · 404 does not exist for you · 405 not this method · 422 the form is empty.
 TABLE = """
                               anonymous external inactive   stranger elsewhere recused   intake analyst head president
-entrance                 GET        200      200      200        302       302     302      302     302  302       302
+entrance                 GET        200      302      200        302       302     302      302     302  302       302
 public:home              GET        200      200      200        302       302     302      302     302  302       302
 public:about             GET        200      200      200        200       200     200      200     200  200       200
 public:contact           GET        200      200      200        200       200     200      200     200  200       200
@@ -57,10 +57,10 @@ staff:search             GET        302      404      302        200       200  
 staff:list               GET        302      404      302        200       200     200      200     200  200       200
 staff:box                GET        302      404      302        403       403     200      200     403  200       403
 staff:new                GET        302      404      302        403       403     200      200     403  200       403
-staff:new                POST       302      404      302        403       403     422      422     403  422       403
+staff:new                POST       403      404      403        403       403     422      422     403  422       403
 staff:request            GET        302      404      302        403       403     200      200     403  200       403
-staff:request            POST       302      404      302        403       403     422      422     403  422       403
-staff:set_aside          POST       302      404      302        403       403     422      422     403  422       403
+staff:request            POST       403      404      403        403       403     422      422     403  422       403
+staff:set_aside          POST       403      404      403        403       403     422      422     403  422       403
 
 staff:dossier            GET        302      404      302        404       404     404      200     200  200       200
 staff:dossier_documents  GET        302      404      302        404       404     404      200     200  200       200
@@ -69,27 +69,27 @@ staff:dossier_parties    GET        302      404      302        404       404  
 staff:dossier_deadlines  GET        302      404      302        404       404     404      200     200  200       200
 staff:dossier_journal    GET        302      404      302        404       404     404      200     200  200       200
 staff:move               GET        302      404      302        404       404     404      200     200  200       403
-staff:move               POST       302      404      302        404       404     404      400     400  400       403
+staff:move               POST       403      404      403        404       404     404      400     400  400       403
 staff:assign             GET        302      404      302        404       404     404      200     403  200       403
-staff:assign             POST       302      404      302        404       404     404      400     403  400       403
+staff:assign             POST       403      404      403        404       404     404      400     403  400       403
 staff:undo               GET        302      404      302        404       404     404      403     403  200       403
-staff:undo               POST       302      404      302        404       404     404      403     403  400       403
+staff:undo               POST       403      404      403        404       404     404      403     403  400       403
 staff:conflict           GET        302      404      302        404       404     404      200     200  200       200
-staff:conflict           POST       302      404      302        404       404     404      400     400  400       400
+staff:conflict           POST       403      404      403        404       404     404      400     400  400       400
 staff:upload             GET        302      404      302        404       404     404      200     200  200       403
-staff:upload             POST       302      404      302        404       404     404      400     400  400       403
+staff:upload             POST       403      404      403        404       404     404      400     400  400       403
 staff:download           GET        302      404      302        404       404     404      200     200  200       200
 staff:letter             GET        302      404      302        404       404     404      200     200  200       200
-staff:letter             POST       302      404      302        404       404     404      400     400  400       400
+staff:letter             POST       403      404      403        404       404     404      400     400  400       400
 staff:letter_pdf         GET        302      404      302        404       404     404      200     200  200       200
-staff:letter_submit      POST       302      404      302        404       404     404      400     400  400       403
-staff:letter_return      POST       302      404      302        404       404     404      400     400  400       403
-staff:letter_approve     POST       302      404      302        404       404     404      400     400  400       400
+staff:letter_submit      POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_return      POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_approve     POST       403      404      403        404       404     404      400     400  400       400
 staff:letter_recipient   GET        302      404      302        404       404     404      200     200  200       403
-staff:letter_recipient   POST       302      404      302        404       404     404      400     400  400       403
-staff:letter_send        POST       302      404      302        404       404     404      400     400  400       403
-staff:letter_posted      POST       302      404      302        404       404     404      400     400  400       403
-staff:letter_resend      POST       302      404      302        404       404     404      400     400  400       403
+staff:letter_recipient   POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_send        POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_posted      POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_resend      POST       403      404      403        404       404     404      400     400  400       403
 """
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 

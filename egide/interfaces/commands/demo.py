@@ -40,6 +40,7 @@ def _surround(cluster: Cluster, port: int) -> None:
     os.environ["EGIDE_MODE"] = "demo"
     os.environ.setdefault("EGIDE_STATIC_ROOT", str(cluster.home / "static"))
     os.environ.setdefault("EGIDE_PUBLIC_URL", f"http://localhost:{port}")
+    os.environ.setdefault("EGIDE_MAIL_FROM", "Office des professions du Québec <info@egide.example>")
     # Letters really leave by SMTP: to a server of the demonstration's own, on a port that is free now.
     os.environ.setdefault("EGIDE_SMTP_PORT", str(demo_home.free_port()))
 

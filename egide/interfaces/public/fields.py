@@ -91,8 +91,7 @@ class FilesField(forms.FileField):
 def _problem(file: UploadedFile) -> str:
     name = f"«\u00a0{clean_name(file.name or '')}\u00a0»"
     if not file.size:
-        return f"Le fichier {name} est vide. Vérifiez qu’il s’ouvre sur votre appareil, puis joignez-le "
-        "de nouveau."
+        return f"Le fichier {name} est vide. Vérifiez qu’il s’ouvre chez vous, puis joignez-le de nouveau."
     if file.size > settings.UPLOAD_LIMIT_MB * MIB:
         limit = f"{settings.UPLOAD_LIMIT_MB}\u00a0Mo"
         return f"Le fichier {name} dépasse {limit}. Réduisez-le ou envoyez-le en plusieurs parties."

@@ -4,6 +4,7 @@ Counters live in the shared cache under a keyed hash of the address: no address 
 """
 
 import hmac
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -29,13 +30,14 @@ class Limit:
 
     def exceeded(self, request: HttpRequest) -> bool:
         """Will count this try, and tell whether it is one too many."""
-        key = f"limit:{self.name}:{_fingerprint(request)}"
-        if cache.add(key, 1, self.seconds):
+        key = f"tries:{self.name}:{_fingerprint(request)}"
+        now = time.time()
+        if cache.add(key, (1, now + self.seconds), self.seconds):
             return False
-        try:
-            return cache.incr(key) > self.most
-        except ValueError:  # the window ended between the two lines
-            return False
+        tries, end = cache.get(key, (0, now + self.seconds))
+        # Not `incr`: it starts the cache's own five minutes again, so that the window would never end.
+        cache.set(key, (tries + 1, end), max(end - now, 1))
+        return bool(tries + 1 > self.most)
 
 
 PAGES = Limit(name="public_form_pages", most=240, seconds=600)

@@ -9,6 +9,7 @@ from datetime import date
 from egide.interfaces.staff.addresses import of_dossier
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.approving import approval
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.offered import offers
 from egide.kernel.lifecycle.passages import Move
@@ -61,12 +62,19 @@ def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead:
     waiting = [letter for letter in letters if letter.state in LETTER_STEPS]
     return [
         Action(
-            label=f"{LETTER_STEPS[LetterState(letter.state)]}\u00a0: {letter.title}",
+            label=f"{_step(actor, dossier, letter)}\u00a0: {letter.title}",
             url=of_dossier("letter", dossier.number, rank=letter.rank),
             primary=lead and letter is waiting[0],
         )
         for letter in waiting
     ]
+
+
+def _step(actor: Actor, dossier: Dossier, letter: Letter) -> str:
+    # Whoever does not approve this letter can only read it again.
+    if letter.state == LetterState.SUBMITTED and not approval(actor, dossier, letter).allowed:
+        return "Voir"
+    return LETTER_STEPS[LetterState(letter.state)]
 
 
 def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:

@@ -14,7 +14,7 @@ from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.pages_moves import Step, crumbs, step
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may
-from egide.kernel.letters.approving import approval
+from egide.kernel.letters.approving import approval, obstacle
 from egide.kernel.letters.dispatch import NO_EMAIL
 from egide.kernel.letters.drafting import EDITABLE
 from egide.kernel.letters.models import Letter, LetterState
@@ -23,6 +23,7 @@ from egide.platform.accounts.actors import Actor
 from egide.platform.typesetting.blocks import parse
 from egide.ui.pages import Action, Badge, Crumb, Fact, Station, Tone
 
+TEXT_FORM = "texte-de-la-lettre"
 LETTER_TONES: dict[str, Tone] = {
     LetterState.SENT: "met",
     LetterState.FAILED: "late",
@@ -72,6 +73,7 @@ class LetterPage:
     pdf_label: str
     save_url: str
     editable: bool
+    form_id: str
     voids_approval: bool
     form: Any
     posting: Any
@@ -101,13 +103,14 @@ def letter_page(
         state=Badge(label=str(LetterState(letter.state).label), tone=LETTER_TONES.get(letter.state, "idle")),
         stations=_stations(letter),
         facts=_facts(letter),
-        actions=_actions(actor, dossier, letter),
+        actions=_actions(actor, dossier, letter, editable=editable),
         crumbs=crumbs(dossier, letter.title),
         back=dossier_url(dossier.number),
         pdf_url=_url("letter_pdf", dossier, letter),
         pdf_label=_pdf_label(letter),
         save_url=_url("letter", dossier, letter),
         editable=editable,
+        form_id=TEXT_FORM,
         voids_approval=letter.state in (LetterState.APPROVED, LetterState.FAILED),
         form=form,
         posting=posting if can_post else None,
@@ -199,7 +202,7 @@ def _warning(letter: Letter) -> str:
     return ""
 
 
-def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ...]:
+def _actions(actor: Actor, dossier: Dossier, letter: Letter, *, editable: bool) -> tuple[Action, ...]:
     write, send = may(actor, dossier, "write_letter"), may(actor, dossier, "send_letter")
     approve = approval(actor, dossier, letter)
     hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
@@ -213,14 +216,16 @@ def _actions(actor: Actor, dossier: Dossier, letter: Letter) -> tuple[Action, ..
     readdress = (
         Action(label="Corriger les coordonnées", url=_url("letter_recipient", dossier, letter)),
     ) * write.allowed
+    # What is being typed goes along: approving never means approving an older text than the one on the screen.
+    typed, unready = {"form": TEXT_FORM if editable else ""}, obstacle(letter)
     match letter.state:
         case LetterState.DRAFT:
-            submit = post("Soumettre à l’approbation", "letter_submit", write)
-            approve_now = post("Approuver", "letter_approve", approve, primary=True)
+            submit = post("Soumettre à l’approbation", "letter_submit", write, unready, **typed)
+            approve_now = post("Approuver", "letter_approve", approve, unready, primary=True, **typed)
             return (*((approve_now,) * approve.allowed), submit, *readdress)
         case LetterState.SUBMITTED:
             return (
-                post("Approuver", "letter_approve", approve, primary=True),
+                post("Approuver", "letter_approve", approve, unready, primary=True, **typed),
                 post("Retourner pour modification", "letter_return", write),
                 *readdress,
             )

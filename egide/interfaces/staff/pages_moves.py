@@ -14,7 +14,8 @@ from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
-from egide.law.effects import DraftLetter, Effect
+from egide.kernel.lifecycle.passages import standing_moves
+from egide.law.effects import CancelDeadline, DraftLetter, Effect, ExtendDeadline, SuspendDeadline
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
 from egide.ui.pages import Crumb
@@ -81,10 +82,26 @@ def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
     )
 
 
+def undo_consequences(dossier: Dossier) -> tuple[str, ...]:
+    """Will say which step would be taken back, and where the dossier would be again."""
+    moves = standing_moves(dossier)
+    lifecycle = registry.module_of_kind(dossier.kind).lifecycle
+    if not moves or lifecycle is None:
+        return ()
+    last = moves[-1]
+    return (
+        f"L’étape «\u00a0{lifecycle.transition(last.transition).label}\u00a0» est annulée.",
+        f"Le dossier revient à «\u00a0{lifecycle.state(last.source).label}\u00a0».",
+        "Ce que cette étape avait préparé (lettre en projet, échéance, décision) est repris.",
+    )
+
+
 def _consequence(dossier: Dossier, effect: Effect) -> str:
+    module = registry.module_of_kind(dossier.kind)
     if isinstance(effect, DraftLetter):
-        title = registry.module_of_kind(dossier.kind).letter(effect.template).title
-        return f"Un projet de lettre est préparé : « {title} »."
+        return f"Un projet de lettre est préparé\u00a0: «\u00a0{module.letter(effect.template).title}\u00a0»."
+    if isinstance(effect, CancelDeadline | SuspendDeadline | ExtendDeadline):
+        return f"{effect.label}\u00a0: «\u00a0{module.deadline(effect.code).label}\u00a0»."
     return f"{effect.label}."
 
 

@@ -139,12 +139,12 @@ def letters_section(about: Around) -> Letters:
                 text=formats.day(x.sent_on) if x.sent_on else "",
                 detail=CHANNELS.get(x.channel, "")
                 if x.sent_on
-                else formats.moment(x.edited_at, today=about.today),
+                else f"modifiée le {formats.moment(x.edited_at, today=about.today)}",
             ),
         )
         for x in about.letters
     )
-    columns = (Column(label="État", narrow=True), Column(label="Lettre"), Column(label="Transmise"))
+    columns = (Column(label="État", narrow=True), Column(label="Lettre"), Column(label="Date"))
     return Letters(table=Table(caption="Lettres du dossier", columns=columns, rows=rows) if rows else None)
 
 

@@ -42,8 +42,7 @@ def letter(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespons
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _shown(request, dossier, found, form, status=422)
-    _check_seen(request, found, form.text)
-    edit_letter(dossier=dossier, letter=found, text=form.text, now=request.now)
+    _keep(request, dossier, found, form)
     return _done(request, dossier, found, "Le texte de la lettre est enregistré.")
 
 
@@ -65,6 +64,11 @@ def letter_print(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpR
 def letter_submit(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will submit the draft to approval."""
     found = letter_of(dossier, rank)
+    form = _typed(request, found)
+    if form is not None:
+        if not form.is_valid():
+            return _shown(request, dossier, found, form, status=422)
+        _keep(request, dossier, found, form)
     submit_letter(dossier=dossier, letter=found, now=request.now)
     return _done(request, dossier, found, "La lettre est soumise à l’approbation.")
 
@@ -81,6 +85,15 @@ def letter_return(request: HouseRequest, *, dossier: Dossier, rank: int) -> Http
 def letter_approve(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will approve the letter over the hash of its PDF."""
     found = letter_of(dossier, rank)
+    form = _typed(request, found)
+    if form is not None:
+        _check_writer(request, dossier)
+        if not form.is_valid():
+            return _shown(request, dossier, found, form, status=422)
+        _keep(request, dossier, found, form)
+        return _done(
+            request, dossier, found, "Votre texte est enregistré. Relisez la lettre, puis approuvez-la."
+        )
     approve_letter(
         actor=request.actor, dossier=dossier, letter=found, seen=request.POST.get("seen", ""), now=request.now
     )
@@ -140,6 +153,24 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     # Our own bytes, not a visitor's: the browser may show them.
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _typed(request: HouseRequest, found: Letter) -> LetterForm | None:
+    """Will return the text that goes along, when it is not the one that is kept."""
+    if "body" not in request.POST:
+        return None
+    sent = {name: _plain(request.POST.get(name, "")) for name in TEXT}
+    same = sent == {name: _plain(getattr(found, name)) for name in TEXT}
+    return None if same else LetterForm(request.POST)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _keep(request: HouseRequest, dossier: Dossier, found: Letter, form: LetterForm) -> None:
+    _check_seen(request, found, form.text)
+    edit_letter(dossier=dossier, letter=found, text=form.text, now=request.now)
 
 
 def _check_writer(request: HouseRequest, dossier: Dossier) -> None:

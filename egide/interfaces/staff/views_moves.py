@@ -13,7 +13,7 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_moves import AssignForm, MoveForm, ReasonForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_moves import assignable, move_step, step
+from egide.interfaces.staff.pages_moves import assignable, move_step, step, undo_consequences
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
@@ -71,7 +71,15 @@ def undo_step(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         return go_to(request, dossier_url(dossier.number))
     url = reverse("staff:undo", kwargs={"number": dossier.number})
     lead = "Le journal garde l’étape et son annulation. Ce qui est parti ou notifié ne peut pas être repris."
-    shown = step(dossier, title="Annuler la dernière étape", form=form, url=url, lead=lead, danger=True)
+    shown = step(
+        dossier,
+        title="Annuler la dernière étape",
+        form=form,
+        url=url,
+        lead=lead,
+        consequences=undo_consequences(dossier),
+        danger=True,
+    )
     return _form(request, shown, status=422 if form.is_bound else 200)
 
 

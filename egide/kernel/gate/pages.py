@@ -24,7 +24,7 @@ from egide.law.access import Role
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import ANONYMOUS, Actor, ActorKind, actor_for_user, service
 from egide.platform.accounts.elevations import carried_by
-from egide.platform.errors.failures import MethodNotAllowed, NotVisible, Refused
+from egide.platform.errors.failures import Expired, MethodNotAllowed, NotVisible, Refused
 
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -91,20 +91,27 @@ def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> 
     if method not in spec.methods:
         raise MethodNotAllowed
     if spec.to is not Audience.PUBLIC and request.actor.kind is ActorKind.ANONYMOUS:
+        if method not in SAFE:
+            # A redirect would lose what was typed: the page of the failure shows it again.
+            raise Expired("Votre connexion a pris fin avant l’envoi de ce formulaire.")
         return _sign_in(request)
     if spec.acts_as and method not in SAFE:
         request.actor = service(spec.acts_as)
     number = kwargs.get("number", "")
     try:
         check_audience(spec, request.actor)
-        if spec.opens and method in SAFE:
+        if spec.opens:  # on POST too: a form sent back with its errors shows as much as a page read
             reads.record_if_asked(actor=request.actor, number=number, action=spec.action, now=request.now)
-        return _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
+        response = _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
     except Refused as refusal:
         reads.record_refusal(
             actor=request.actor, number=number, action=spec.action, reason=refusal.what, now=request.now
         )
         raise
+    if spec.to is not Audience.PUBLIC:
+        # A shared desk: once signed out, the browser's button must not bring a dossier back.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _in_transaction(

@@ -47,7 +47,7 @@ def record_refusal(*, actor: Actor, number: str, action: str, reason: str, now: 
     if not places:
         return
     with acting_as(actor):
-        where = visible(actor).filter(number=number).values_list("compartment_id", flat=True).first()
+        where = visible(actor).filter(number=number.upper()).values_list("compartment_id", flat=True).first()
         place = where if where in places else next(iter(places))
         append(
             chain=access_chain(places[place], now),

@@ -66,16 +66,23 @@ def check_ready(letter: Letter) -> None:
 
     :raises Refused: a field of the wording is left unfilled, or the recipient can be reached nowhere.
     """
+    if sentence := obstacle(letter):
+        raise Refused(sentence)
+
+
+def obstacle(letter: Letter) -> str:
+    """Will say what keeps the letter from leaving as it stands, or nothing: the screen shows the same sentence."""
     if unfilled := FIELD.search("\n".join(getattr(letter, name) for name in TEXT)):
-        raise Refused(
+        return (
             f"Le texte contient un champ qui n’est pas rempli : « {unfilled[0][:60]} ». "
             "Remplacez-le avant d’aller plus loin."
         )
     if not letter.recipient.email.strip() and not letter.recipient.address.strip():
-        raise Refused(
+        return (
             f"{letter.recipient.name} n’a ni courriel ni adresse postale : la lettre ne pourrait pas partir. "
             "Corrigez d’abord ses coordonnées."
         )
+    return ""
 
 
 def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import quote
 
 import qrcode  # type: ignore[import-untyped]
 from allauth.account.adapter import DefaultAccountAdapter
@@ -42,6 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_mail(template_prefix, email, context)
         except (SMTPException, OSError):
             log.exception("Courriel de compte non envoyé\u00a0: %s", template_prefix)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Will write the link on the house's own address: whoever asks chooses the Host header, port included."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return str(settings.PUBLIC_URL).rstrip("/") + path.replace("UID-KEY", quote(key))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # The library adds the Host header: each port that one invents would bring five more tries.
+        return str(credentials.get("email", "")).lower()
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Will lead back to the account's page."""

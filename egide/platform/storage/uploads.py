@@ -18,6 +18,9 @@ from egide.platform.storage.errors import MIB, TooLarge
 from egide.platform.storage.names import clean_name
 from egide.platform.storage.wrapping import new_key
 
+# Files of full size that one request may leave on the disk: it is read before anyone knows who sends it.
+MOST_FULL = 6
+
 
 class SealedUploadHandler(FileUploadHandler):
     """Will turn each uploaded file into a `SealedUpload`; beyond UPLOAD_LIMIT_MB it counts without keeping.
@@ -26,11 +29,13 @@ class SealedUploadHandler(FileUploadHandler):
     """
 
     chunk_size = 256 * 1024
+    _taken = 0  # bytes of this request already on the disk
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Will start a spool."""
+        """Will start a spool, as long as the whole request leaves it room."""
         super().new_file(*args, **kwargs)
-        self._spool = _Spool(limit_bytes=settings.UPLOAD_LIMIT_MB * MIB)
+        limit = settings.UPLOAD_LIMIT_MB * MIB
+        self._spool = _Spool(limit_bytes=min(limit, max(MOST_FULL * limit - self._taken, 0)))
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Will encrypt the data into the spool."""
@@ -39,6 +44,8 @@ class SealedUploadHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> "SealedUpload":
         """Will return the file, ready to be read."""
         self._spool.finish()
+        if file_size <= self._spool.limit:
+            self._taken += file_size
         return SealedUpload(self._spool, name=clean_name(self.file_name or ""), size=file_size)
 
     def upload_interrupted(self) -> None:
@@ -75,11 +82,11 @@ class _Spool:
         self._pending = bytearray()
         self._sealed = 0
         self._size = 0
-        self._limit = limit_bytes
+        self.limit = limit_bytes
 
     def write(self, data: bytes) -> None:
         self._size += len(data)
-        if self._size > self._limit:
+        if self._size > self.limit:
             self._pending.clear()
             self._file.truncate(0)
             return
@@ -89,13 +96,13 @@ class _Spool:
             del self._pending[:CHUNK]
 
     def finish(self) -> None:
-        if self._size <= self._limit:
+        if self._size <= self.limit:
             self._seal(bytes(self._pending), last=True)
             self._pending.clear()
 
     def plain(self) -> Iterator[bytes]:
-        if self._size > self._limit:
-            raise TooLarge(self._limit)
+        if self._size > self.limit:
+            raise TooLarge(self.limit)
         for index in range(self._sealed):
             self._file.seek(index * (CHUNK + TAG))
             sealed = self._file.read(CHUNK + TAG)
