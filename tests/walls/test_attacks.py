@@ -4,9 +4,7 @@ A hole is closed when its attack fails; the house of the walls stands behind eac
 """
 
 import re
-from types import SimpleNamespace
 from typing import Any
-from unittest.mock import ANY
 
 import pytest
 from django.core import mail
@@ -18,24 +16,14 @@ from pytest_django import Settings
 
 from egide.interfaces.public.limits import Limit
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.interventions import actions
 from egide.platform.accounts.models import Compartment
 from egide.platform.storage.errors import TooLarge
 from egide.platform.storage.uploads import MOST_FULL
-from tests.database import Pair, as_owner
-from tests.walls import house as houses
+from tests.database import as_owner
 from tests.walls.house import House, client_of
 
 MIB = 1024 * 1024
 TOO_MANY = "Trop d’essais"
-
-
-@pytest.fixture(scope="module")
-def house(clone: Pair) -> House:
-    """The house; a request is opened outside the Office too, which the real action refuses."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(actions, "OFFICE", SimpleNamespace(code=ANY))
-        return houses.build()
 
 
 @pytest.fixture(autouse=True)

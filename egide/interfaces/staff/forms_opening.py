@@ -5,7 +5,7 @@ They validate what is typed; what may be chosen (units, people, orders) is read 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -55,6 +55,10 @@ def _text(label: str, longest: int, **more: Any) -> forms.CharField:
 
 def _choice(label: str, choices: Any = (), **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, error_messages=_said(label), **more)
+
+
+# Before the Professional Code (1973) nothing could be received: an earlier year is a slip of the keyboard.
+EARLIEST = date(1973, 1, 1)
 
 
 class OpeningForm(forms.Form):
@@ -148,6 +152,10 @@ class MailForm(OpeningForm):
     def clean(self) -> dict[str, Any]:
         """Will refuse a moment that has not come yet."""
         cleaned = super().clean()
+        if cleaned.get("received_on") and cleaned["received_on"] < EARLIEST:
+            self.add_error(
+                "received_on", f"Vérifiez l’année\u00a0: la réception ne peut pas précéder {EARLIEST.year}."
+            )
         if self._received_at(cleaned) and self._received_at(cleaned) > self.now:  # type: ignore[operator]
             late = cleaned["received_on"] > timezone.localdate(self.now)
             self.add_error(

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.modules.interventions import actions
@@ -32,14 +31,12 @@ def open_from(
     """
     unit = Unit.objects.select_related("compartment", "site").get(code=chosen["unit"])
     order = ProfessionalOrder.objects.filter(slug=chosen["order"]).first() if chosen["order"] else None
-    dossier = actions.open_intervention(
+    return actions.open_intervention(
         actor=actor,
         intake=replace(intake, order=order),
         unit=unit,
         site=Site.objects.get(code=site) if site else unit.site,
         request=request,
+        assignee=User.objects.get(public_id=chosen["person"]) if chosen["person"] else None,
         now=now,
     )
-    if chosen["person"]:
-        assign(dossier=dossier, to=User.objects.get(public_id=chosen["person"]), now=now)
-    return dossier

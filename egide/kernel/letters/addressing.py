@@ -8,7 +8,7 @@ from datetime import datetime
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import APPROVED, EDITABLE, return_to_draft
 from egide.kernel.letters.journaling import journal
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.parties.actions import correct_contact
 from egide.platform.errors.failures import Refused
 from egide.platform.mail.composing import address as read_address
@@ -37,4 +37,9 @@ def readdress(*, dossier: Dossier, letter: Letter, email: str, address: str, now
         other.channel, other.edited_at = channel, now
         return_to_draft(other)
         journal(dossier, other, "letter.approval_voided" if void else "letter.readdressed", now)
+    # One set aside may come back by an undo: its printed address is no longer the right one either.
+    aside = Letter.objects.filter(
+        dossier_id=dossier.pk, recipient=letter.recipient, state=LetterState.CANCELLED, version__isnull=False
+    )
+    aside.update(version=None, approved_at=None, approved_by=None, letter_date=None, sha256="")
     letter.refresh_from_db()

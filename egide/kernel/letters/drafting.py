@@ -92,7 +92,9 @@ def restore_letters(*, dossier: Dossier, before: Iterable[Picture], now: datetim
     """Will put back the letters that an undone step had set aside."""
     for past in before:
         letter = Letter.objects.get(dossier_id=dossier.pk, rank=past["rank"])
-        letter.state = past["state"]
+        # Without its approved bytes (a corrected address took them away) it can only come back as a draft.
+        approved = past["state"] in APPROVED and letter.version_id is None
+        letter.state = LetterState.DRAFT if approved else past["state"]
         letter.save(update_fields=["state"])
         journal(dossier, letter, "letter.restored", now)
 

@@ -14,18 +14,17 @@ from django.utils import timezone
 from egide.kernel.deadlines.facts import record_fact
 from egide.kernel.documents.actions import adopt_stored
 from egide.kernel.documents.models import Origin
-from egide.kernel.dossiers.actions import Opening, open_dossier
+from egide.kernel.dossiers.actions import Opening, assign, open_dossier
 from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
 from egide.kernel.dossiers.numbering import take_number
 from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.parties.actions import add_order, add_person
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
-from egide.law.roles import OFFICE
 from egide.modules.interventions.access import KIND
 from egide.modules.interventions.law import RECEIVED
 from egide.modules.interventions.models import InterventionDetails, Request, RequestFile
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Compartment, Site, Unit
+from egide.platform.accounts.models import Compartment, Site, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
 from egide.platform.storage import store
@@ -153,17 +152,21 @@ def _stored(
 
 
 def open_intervention(
-    *, actor: Actor, intake: Intake, unit: Unit, site: Site, request: Request | None = None, now: datetime
+    *,
+    actor: Actor,
+    intake: Intake,
+    unit: Unit,
+    site: Site,
+    request: Request | None = None,
+    assignee: User | None = None,
+    now: datetime,
 ) -> Dossier:
     """Will open the dossier: number, parties, deadlines with their proof, and the drafted acknowledgment.
 
     Receipt is the real day at whichever site first received the request (domain.md C.4).
 
-    :raises Refused: the request was already opened or set aside, or the unit is not of the Office.
+    :raises Refused: the request was already opened or set aside.
     """
-    if unit.compartment.code != OFFICE.code:
-        # Numbers are counted per compartment: a kind that lived in two could give one number twice.
-        raise Refused(f"Une demande d’intervention ne s’ouvre pas dans l’unité « {unit.name} ».")
     if request is not None:
         _lock_waiting(request)
     dossier = open_dossier(
@@ -195,6 +198,8 @@ def open_intervention(
     record_fact(
         dossier=dossier, fact=RECEIVED, occurred_on=dossier.received_on, actor_code=actor.code, now=now
     )
+    if assignee is not None:  # before the draft: the acknowledgment names whom to reach
+        assign(dossier=dossier, to=assignee, now=now)
     draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
     return dossier
 

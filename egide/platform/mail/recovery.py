@@ -47,7 +47,10 @@ def _settle(message_pk: int, actor: Actor, now: datetime) -> Message | None:
             message.last_error = "Le poste d’envoi s’est arrêté à chaque tentative, avant la remise."
         else:
             message.state, message.finished_at = State.UNCERTAIN, now
-            message.last_error = "Le poste d’envoi s’est arrêté pendant la remise\u00a0: le serveur a peut-être reçu le message."
+            message.last_error = (
+                "Le poste d’envoi s’est arrêté pendant la remise\u00a0: "
+                "le serveur a peut-être reçu le message."
+            )
         message.save(update_fields=["state", "due_at", "finished_at", "last_error"])
         if message.finished_at:
             tell(message, at=now)
