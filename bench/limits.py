@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.test import RequestFactory
-from django.utils import timezone
 
 from bench.timing import Statements, Times, measure
 from egide.kernel.dossiers.models import Dossier
@@ -53,8 +52,3 @@ def bare(statements: Statements, actor: Actor) -> Times:
 
     with acting_as(actor, read_only=True):
         return measure(send, tries=TRIES)
-
-
-def local_day() -> Any:
-    """Will return today at the Office."""
-    return timezone.localdate()
