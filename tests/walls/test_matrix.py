@@ -42,7 +42,7 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
 TABLE = """
                               anonymous external inactive   stranger elsewhere recused   intake analyst head president
 entrance                 GET        200      302      200        302       302     302      302     302  302       302
-public:home              GET        200      200      200        302       302     302      302     302  302       302
+public:home              GET        200      302      200        302       302     302      302     302  302       302
 public:about             GET        200      200      200        200       200     200      200     200  200       200
 public:contact           GET        200      200      200        200       200     200      200     200  200       200
 public:privacy           GET        200      200      200        200       200     200      200     200  200       200

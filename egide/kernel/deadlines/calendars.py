@@ -43,10 +43,10 @@ def newest(code: str) -> CalendarVersion:
 
 def read(version: CalendarVersion) -> Calendar:
     """Will return the calendar of a version; snapshots never change, so they are kept in memory."""
-    key = (version.code, version.version, version.published_at)
+    key = (version.pk, version.code, version.version, version.published_at)
     if key not in _read:
         _read[key] = Calendar.from_json(json.loads(version.content))
     return _read[key]
 
 
-_read: dict[tuple[str, str, datetime], Calendar] = {}
+_read: dict[tuple[int, str, str, datetime], Calendar] = {}

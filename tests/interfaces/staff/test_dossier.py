@@ -47,7 +47,7 @@ def test_the_head_says_number_order_receipt_and_the_nearest_deadline(
         "dans 7\u00a0jours",
         "lundi 30\u00a0novembre\u00a02026",
         "5e jour ouvrable",
-        "Source : nos engagements, Déclaration de services aux citoyens",
+        "Source\u00a0: nos engagements, Déclaration de services aux citoyens",
     ):
         assert said in text, said
     assert "Scellé" not in text

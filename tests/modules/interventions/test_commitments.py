@@ -85,7 +85,7 @@ def test_a_storm_at_one_site_moves_the_dossiers_of_that_site_alone(cast: Cast) -
         ClosureDay.objects.create(
             calendar="public_service", day=date(2026, 2, 11), name="Tempête", site=quebec
         )
-        calendars.publish(code="public_service", version="2026-storm", now=NOW)
+        calendars.publish(code="public_service", version="2026-storm-quebec", now=NOW)
 
     # Received on Monday 9 February: 10, 11, 12, 13, 16; in Québec the 11th is closed and the 17th is the fifth.
     dues = {

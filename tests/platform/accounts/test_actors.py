@@ -113,7 +113,7 @@ def test_it_gives_a_service_its_own_role_where_it_may_act(db: None) -> None:
 
 
 def test_it_knows_no_service_by_another_name(db: None) -> None:
-    with pytest.raises(LookupError, match="public_intak »"):
+    with pytest.raises(LookupError, match="public_intak\u00a0»"):
         service("public_intak")
 
 

@@ -37,7 +37,7 @@ def test_the_service_is_alive_and_not_ready(away: None) -> None:
     assert web.get("/sante/").status_code == 200
     page = web.get("/sante/pret/")
     assert page.status_code == 503
-    assert page.content.decode() == "base de données injoignable : default, keys\n"
+    assert page.content.decode() == "base de données injoignable\u00a0: default, keys\n"
 
 
 def test_a_health_check_takes_no_other_verb(web: Client) -> None:

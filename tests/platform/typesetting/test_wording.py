@@ -53,8 +53,8 @@ def test_it_fills_the_fields_and_a_list_becomes_as_many_items() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"numero": None}, "« numero » n’existe pas"),
-        ({"date": ["a", "b"]}, "« date » est une liste"),
+        ({"numero": None}, "«\u00a0numero\u00a0» n’existe pas"),
+        ({"date": ["a", "b"]}, "«\u00a0date\u00a0» est une liste"),
     ],
 )
 def test_it_refuses_a_field_that_is_missing_or_misplaced(change: dict[str, Any], words: str) -> None:
@@ -75,9 +75,9 @@ def test_it_refuses_badly_written_fields(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("objet : x\nappel : y\nformule : z\n\nTexte", "« --- »"),
+        ("objet : x\nappel : y\nformule : z\n\nTexte", "«\u00a0---\u00a0»"),
         ("objet : x\nappel : y\n---\nTexte", "formule"),
-        ("objet : x\nappel : y\nformule : z\nautre : t\n---\nTexte", "« autre »"),
+        ("objet : x\nappel : y\nformule : z\nautre : t\n---\nTexte", "«\u00a0autre\u00a0»"),
     ],
 )
 def test_it_refuses_a_header_that_is_not_whole(text: str, words: str) -> None:
