@@ -12,8 +12,9 @@ from egide.kernel.letters.drafting import Text
 from egide.kernel.lifecycle.answers import day_of
 
 MARKS = (
-    "Une ligne vide sépare deux paragraphes. « - » ouvre un point de liste, "
-    "« # » un intertitre, « > » une citation."
+    "Une ligne vide sépare deux paragraphes. Au début d’une ligne\u00a0: «\u00a0-\u00a0» ouvre un point de liste, "
+    "«\u00a0#\u00a0» un intertitre, «\u00a0>\u00a0» une citation, «\u00a0|\u00a0» une ligne de tableau, "
+    "«\u00a0!\u00a0» un avis. _Deux traits bas_ donnent l’italique."
 )
 
 

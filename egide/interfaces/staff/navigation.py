@@ -16,6 +16,7 @@ from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.windows import OpenCount, open_counts
 from egide.law import roles
 from egide.law.access import Role
+from egide.law.modules import Module
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
@@ -107,13 +108,17 @@ def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
     return NavGroup(items=tuple(items))
 
 
-def _kinds_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
+def readable_modules(actor: Actor) -> tuple[Module, ...]:
+    """Will return the modules of which the reader's roles open some dossiers."""
     held = {a.role for a in actor.roles}
-    readable = [
+    return tuple(
         module
         for module in registry.modules()
         if module.kind and module.policy and held & {role.code for role in module.policy.roles_for("read")}
-    ]
+    )
+
+
+def _kinds_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
     items = tuple(
         NavItem(
             label=module.name,
@@ -121,7 +126,7 @@ def _kinds_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
             count=counts.of_kind(module.kind.code),
             current=current == module.kind.code,
         )
-        for module in readable
+        for module in readable_modules(actor)
         if module.kind
     )
     return NavGroup(label="Dossiers", items=items)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.keyset import NEAREST, first_of
-from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any
+from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
 from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table, with_people
 from egide.kernel.dossiers.models import Dossier
@@ -24,6 +24,11 @@ from egide.ui.pages import Action, Chart, Figure, HistoryEntry, Link, Tab, Table
 
 ROWS, RECEIVED = 12, 5
 MINE, ALL = "miens", "tous"
+NOTHING_TITLE = "Rien à traiter ici pour vos fonctions"
+NOTHING_TEXT = (
+    "Vos fonctions n’ouvrent aucun des dossiers tenus dans Égide aujourd’hui. Ceux de votre secteur paraîtront ici "
+    "quand leur système y sera. Votre compte et vos clés de sécurité sont dans le menu à votre nom."
+)
 GOOD = 90  # hundredths: below, the rate is not shown as a success
 
 
@@ -33,6 +38,7 @@ class HomePage:
 
     greeting: str
     day: str
+    scope: bool
     new: Action | None
     figures: tuple[Figure, ...]
     views: tuple[Tab, ...]
@@ -47,7 +53,7 @@ class HomePage:
 def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
     """Will build the home from the reader's counts of open dossiers."""
     today, near, mine = timezone.localdate(now), counts.near, counts.sum("mine")
-    unit = _unit(actor)
+    unit, scope = _unit(actor), bool(readable_modules(actor))
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
     work = _work(actor, chosen)
@@ -55,13 +61,20 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, unit),
         new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if has_box else None,
-        figures=_figures(counts, kept, chosen),
+        scope=scope,
+        figures=_figures(counts, kept, chosen) if scope else (),
         views=_views(chosen, mine),
         work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
         if work
         else None,
-        empty_title="Aucun dossier ne vous est confié" if chosen == MINE else "Aucun dossier ouvert",
-        empty_text=(
+        empty_title=NOTHING_TITLE
+        if not scope
+        else "Aucun dossier ne vous est confié"
+        if chosen == MINE
+        else "Aucun dossier ouvert",
+        empty_text=NOTHING_TEXT
+        if not scope
+        else (
             "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît "
             "ici, le plus urgent en premier."
             if chosen == MINE

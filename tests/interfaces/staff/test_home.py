@@ -62,13 +62,22 @@ def test_who_has_no_dossier_sees_those_of_the_office(
 def test_an_empty_desk_teaches_how_work_comes(sign_in: SignIn) -> None:
     mine, everything = (
         sign_in("nadia").get("/travail/?vue=miens").text,
-        sign_in("claire").get("/travail/").text,
+        sign_in("marc").get("/travail/").text,
     )
 
     assert "Aucun dossier ne vous est confié" in mine
     assert "Aucun dossier ouvert" in everything
     assert "Le taux paraît dès la première" in mine
     assert "Demandes en attente" not in mine
+
+
+@pytest.mark.parametrize("name", ["claire", "irene", "pierre", "rene"])
+def test_a_desk_that_opens_no_dossier_says_so_and_shows_no_figure(sign_in: SignIn, name: str) -> None:
+    text = sign_in(name).get("/travail/").text
+
+    assert "Rien à traiter ici pour vos fonctions" in text
+    assert figures(text) == []
+    assert "Délais tenus" not in text
 
 
 def test_what_waits_is_not_shown_outside_the_box(sign_in: SignIn, submit: Submit) -> None:
