@@ -262,6 +262,9 @@ CLAMD_ADDRESS = env.text("EGIDE_CLAMD")  # "unix:/path" or "host:port"; empty: n
 SEAL_EXPORT_DIR = env.text("EGIDE_SEAL_EXPORT_DIR", str(HOME / "seals"))
 
 # --- Mail -----------------------------------------------------------------------------------------------
+# The letterhead's logo: an SVG or PNG of the Office; without one, a neutral shield.
+LETTER_LOGO = env.text("EGIDE_LETTER_LOGO")
+LETTER_LOGO_ALT = env.text("EGIDE_LETTER_LOGO_ALT", "Logo : Office des professions du Québec")
 MAIL_FROM = env.text("EGIDE_MAIL_FROM", "Office des professions du Québec <info@office.example>")
 EMAIL_HOST = env.text("EGIDE_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("EGIDE_SMTP_PORT", 1025 if MODE != "production" else 25)

@@ -18,6 +18,7 @@ from egide.law.modules import Module
 from egide.platform.accounts.models import User
 from egide.platform.typesetting.blocks import parse
 from egide.platform.typesetting.engine import render
+from egide.platform.typesetting.errors import RenderingFailed
 
 FURNITURE = Path(__file__).parent / "typst"
 
@@ -56,7 +57,26 @@ def letter_pdf(*, letter: Letter, dossier: Dossier, signatory: User, day: date, 
         },
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
+        assets=logo(),
     )
+
+
+def logo() -> dict[str, bytes]:
+    """Will return the installation's own logo as the page's asset, or nothing: the neutral one then serves.
+
+    :raises RenderingFailed: the file that the settings name cannot be read.
+    """
+    if not settings.LETTER_LOGO:
+        return {}
+    path = Path(settings.LETTER_LOGO)
+    try:
+        return {f"logo{path.suffix}": path.read_bytes()}
+    except OSError as error:
+        raise RenderingFailed("Le logo de l’en-tête de lettre est introuvable.", detail=str(error)) from error
+
+
+def _logo_data() -> dict[str, str]:
+    return {"path": f"/assets/logo{Path(settings.LETTER_LOGO).suffix}", "alt": settings.LETTER_LOGO_ALT}
 
 
 def letter_data(
@@ -79,7 +99,7 @@ def letter_data(
         "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
         "copies": [],
         "draft": draft,
-        "sender": sender(dossier),
+        "sender": sender(dossier) | ({"logo": _logo_data()} if settings.LETTER_LOGO else {}),
     }
 
 
