@@ -4,6 +4,7 @@ Also the two rules of the house: an undefined template variable fails, and when 
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,8 +96,15 @@ def fresh(
     template: database.Pair,
     django_db_setup: database.Pair,
     django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> Iterator[database.Pair]:
-    """A clone of one's own, reached by the real login egide_app, where transactions really commit."""
+    """A clone of one's own, reached by the real login egide_app, where transactions really commit.
+
+    Its seals are exported to a folder of its own: another clone's would look forged.
+    """
+    monkeypatch.setattr(settings, "SEAL_EXPORT_DIR", str(tmp_path / "seals"))
+    monkeypatch.setenv("EGIDE_SEAL_EXPORT_DIR", str(tmp_path / "seals"))
     with django_db_blocker.unblock(), database.fresh_clone(test_server, template, django_db_setup) as pair:
         yield pair
 
