@@ -10,6 +10,7 @@ from egide.law.effects import (
     DraftLetter,
     Effect,
     ExtendDeadline,
+    Keep,
     RecordFact,
     SetRetention,
     SuspendDeadline,
@@ -98,6 +99,26 @@ def _effects(module: "Module") -> Iterator[str]:
                 yield f"transition {quote(transition.code)}\u00a0: {missing}"
 
 
+# What the journal may hold: codes and days. Free text stays in the notes, which a destruction deletes.
+_KEPT_KINDS = ("choice", "date", "boolean", "dossier")
+
+
+def _kept(module: "Module") -> Iterator[str]:
+    for transition in module.lifecycle.transitions if module.lifecycle else ():
+        kinds = {field.name: field.kind for field in transition.fields}
+        for effect in transition.effects:
+            if not isinstance(effect, Keep):
+                continue
+            name = f"transition {quote(transition.code)}"
+            if not module.keeper:
+                yield f"{name}\u00a0: rien ne tient à jour la fiche du dossier"
+            for _, asked in effect.answers:
+                if asked not in kinds:
+                    yield f"{name}\u00a0: champ {quote(asked)} jamais demandé"
+                elif kinds[asked] not in _KEPT_KINDS:
+                    yield f"{name}\u00a0: champ {quote(asked)} en texte libre, qui n’a pas sa place au journal"
+
+
 def _missing(module: "Module", effect: Effect) -> str | None:
     match effect:
         case RecordFact(fact) if fact not in module.facts:
@@ -135,4 +156,4 @@ def _twice(name: str, codes: Iterable[str]) -> Iterator[str]:
     yield from (f"{name} {quote(code)} en double" for code, times in Counter(codes).items() if times > 1)
 
 
-_CHECKS = (_kind, _names, _deadlines, _letters, _sources, _effects, _guards)
+_CHECKS = (_kind, _names, _deadlines, _letters, _sources, _effects, _kept, _guards)

@@ -67,6 +67,26 @@ class RecordDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """Columns of the module take what was answered; codes and days only, never free text.
+
+    `answers` pairs (column, field); `fixed` pairs (column, value), used where nothing was answered.
+    `fills` gives the fixed values to empty columns only.
+    """
+
+    answers: tuple[tuple[str, str], ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()
+    fills: bool = False
+    reversible: ClassVar[bool] = True
+    label: ClassVar[str] = "Tenir à jour la fiche du dossier"
+
+
+def keep(*fields: str, fills: bool = False, **fixed: str) -> Keep:
+    """Will keep the fields under their own names, and fixed values (« result="redirected" »)."""
+    return Keep(tuple((name, name) for name in fields), tuple(fixed.items()), fills)
+
+
+@dataclass(frozen=True, slots=True)
 class AssignMandate:
     """Work is entrusted to a person of that role; `title` names what is expected."""
 
@@ -149,6 +169,7 @@ Effect = (
     | ExtendDeadline
     | DraftLetter
     | RecordDecision
+    | Keep
     | AssignMandate
     | EndMandates
     | Notify

@@ -16,3 +16,7 @@ class LetterTemplate:
     recipient: str
     requires_approval_by: Role | None
     file: str
+    # Two people have their hands in it: nobody signs alone what nobody else wrote or submitted.
+    four_eyes: bool = False
+    # Its reader may answer by a one-use link (the letters to an order).
+    answered_by_link: bool = False

@@ -43,7 +43,11 @@ class Module:
     compartment: str | None = None
     facts_builder: str | None = None
     letter_fields: str | None = None
+    # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
+    keeper: str | None = None
     summary: str | None = None
+    # Says to the person outside, in plain words, where the dossier stands: dossier -> law.following.FollowUp.
+    follow_up: str | None = None
 
     def rule_code(self, deadline: Deadline) -> str:
         """Will give the full code of a deadline: « interventions.acknowledgment »."""

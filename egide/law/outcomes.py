@@ -53,11 +53,16 @@ def outcome(
 ) -> Outcome:
     """Will give the result of the deadline as seen today; `notices` are the days notices of delay left."""
     last_day = computation.measured_on
+    warned = any(computation.start <= day <= last_day for day in notices)
+    return result(last_day=last_day, answered_on=answered_on, warned=warned, today=today)
+
+
+def result(*, last_day: date, answered_on: date | None, warned: bool, today: date) -> Outcome:
+    """Will give the same from what is stored; `warned` tells that a notice of delay left in time."""
     if answered_on is not None and answered_on <= last_day:
         return Outcome.ANSWERED_IN_TIME
     if answered_on is None and today <= last_day:
         return Outcome.OPEN
-    warned = any(computation.start <= day <= last_day for day in notices)
     if answered_on is None:
         return Outcome.OVERDUE_WITH_TIMELY_NOTICE if warned else Outcome.OVERDUE
     return Outcome.LATE_WITH_TIMELY_NOTICE if warned else Outcome.LATE_WITHOUT_NOTICE

@@ -25,9 +25,11 @@ IT_ADMINISTRATOR = Role("it_administrator", "administration des systèmes")
 ADMINISTRATOR = Role("administrator", "administration des comptes, pour un temps limité")
 AUDITOR = Role("auditor", "vérification")
 ORDER_RESPONDENT = Role("order_respondent", "personne répondante d’un ordre")
+DESIGNATED_OFFICER = Role("designated_officer", "personne désignée pour les divulgations")
 # Services hold the role of their own code in the compartments where they act.
 SCHEDULER = Role("scheduler", "le système, à la suite d’un envoi ou d’une date")
 PUBLIC_INTAKE = Role("public_intake", "le formulaire public")
+HANDOVER = Role("handover", "la remise entre compartiments")
 
 ROLES: tuple[Role, ...] = (
     INTAKE,
@@ -50,8 +52,10 @@ ROLES: tuple[Role, ...] = (
     ADMINISTRATOR,
     AUDITOR,
     ORDER_RESPONDENT,
+    DESIGNATED_OFFICER,
     SCHEDULER,
     PUBLIC_INTAKE,
+    HANDOVER,
 )
 LABELS: dict[str, str] = {role.code: role.label for role in ROLES}
 
@@ -59,4 +63,5 @@ OFFICE = Compartment("office", "Office")
 PRESIDENCY = Compartment("presidency", "Bureau de la présidence")
 COMMISSION = Compartment("commissioner", "Commissaire à l’admission aux professions")
 DISCIPLINE = Compartment("discipline", "Bureau des présidents des conseils de discipline")
-COMPARTMENTS: tuple[Compartment, ...] = (OFFICE, PRESIDENCY, COMMISSION, DISCIPLINE)
+INTEGRITY = Compartment("integrity", "Personne désignée — divulgations")
+COMPARTMENTS: tuple[Compartment, ...] = (OFFICE, PRESIDENCY, COMMISSION, DISCIPLINE, INTEGRITY)

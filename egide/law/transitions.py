@@ -13,7 +13,7 @@ from egide.law.effects import Effect, ReopenDossier
 # Looks at a frozen snapshot of facts; gives None, or the French sentence that the screen will show.
 Guard = Callable[[Any], str | None]
 
-FieldKind = Literal["text", "long_text", "choice", "date", "person", "boolean"]
+FieldKind = Literal["text", "long_text", "choice", "date", "person", "boolean", "dossier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Transition:
     approval: bool = False
     until: date | None = None
     help: str = ""
+    # The system's own move that a date alone may open: looked at every morning.
+    dated: bool = False
 
     def __post_init__(self) -> None:
         # A set literal reads best in a declaration; frozen, it can be hashed and never changes.

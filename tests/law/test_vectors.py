@@ -70,6 +70,8 @@ S14 = _rule("S14", 10, BUSINESS, roll=Roll.NONE, nature=Nature.TARGET)
 S15 = _rule("S15", 10, BUSINESS)
 ART_123_1 = _rule("123.1", 90, DAYS, every=60, against="syndic")
 ART_123_4 = _rule("123.4", 30, DAYS, against="applicant")
+ART_123_4_OPINION = _rule("123.4 (avis)", 90, DAYS, roll=Roll.NONE, calendar="interpretation_act")
+S3 = _rule("S3", 30, DAYS, roll=Roll.SHOWN, nature=Nature.TARGET)
 ART_139 = _rule("139", 120, DAYS)
 ART_164 = _rule("164", 30, DAYS, against="party")
 R8 = _rule("r. 8", 45, DAYS, against="order")
@@ -259,6 +261,29 @@ CASES = (
         date(2026, 3, 27),
         raw=date(2026, 4, 26),
         due=date(2026, 4, 27),
+    ),
+    Case(
+        "123.4, opinion: request received Monday 16 March 2026 + 90: March leaves 15, April 30 (45), May 31 "
+        "(76), so Sun 14 June, not moved.",
+        ART_123_4_OPINION,
+        date(2026, 3, 16),
+        raw=date(2026, 6, 14),
+        due=date(2026, 6, 14),
+    ),
+    Case(
+        "S3: notice sent Friday 15 May 2026 + 30: May leaves 16, so Sun 14 June; Mon 15 is shown.",
+        S3,
+        date(2026, 5, 15),
+        raw=date(2026, 6, 14),
+        due=date(2026, 6, 15),
+    ),
+    Case(
+        "S3: notice sent 1 December 2026 + 30: December has 31, so Thu 31 December, a holiday; Mon 4 January "
+        "is shown, 1 and 2 January being holidays and 3 a Sunday.",
+        S3,
+        date(2026, 12, 1),
+        raw=date(2026, 12, 31),
+        due=date(2027, 1, 4),
     ),
     Case(
         "139: 10 February 2026 + 120: February leaves 18, March 31 (49), April 30 (79), May 31 "

@@ -17,6 +17,8 @@ SETTINGS = (
     "egide.conflicts",
     "egide.external",
     "egide.grants",
+    "egide.pass",
+    "egide.pass_versions",
 )
 _READ = "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
 _RESTORE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)

@@ -3,34 +3,43 @@
 Serves the gate and the journal; it grants nothing by itself, PostgreSQL recomputes the walls.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from egide.platform.accounts.models import Elevation, ServiceActor, User
+from egide.platform.accounts.replacing import replaced_roles
 
 
 class ActorKind(StrEnum):
-    """The four kinds known to `egide_enter` in the database."""
+    """The five kinds known to `egide_enter` in the database; a pass is the bearer of a secret link."""
 
     STAFF = "staff"
     SERVICE = "service"
     EXTERNAL = "external"
+    PASS = "pass"
     ANONYMOUS = "anonymous"
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A role held today, in one unit (id 0 and no code for a service) of one compartment."""
+    """A role held today, in one unit (id 0 and no code for a service) of one compartment.
+
+    `acting_for` is the name of the absent person whose role is held for a time, `acting_for_id` her account.
+    """
 
     role: str
     unit_id: int
     unit_code: str
     compartment_id: int
     compartment_code: str
+    acting_for: str = ""
+    acting_for_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,21 @@ class Actor:
             for assignment in self.roles
         )
 
+    def stands_for(self, *, compartment_id: int | None = None) -> frozenset[int]:
+        """Will return the accounts whose dossiers are this person's today: her own, those of whom she replaces."""
+        replaced = {
+            assignment.acting_for_id
+            for assignment in self.roles
+            if assignment.acting_for_id is not None and compartment_id in (None, assignment.compartment_id)
+        }
+        own = () if self.user_id is None else (self.user_id,)
+        return frozenset((*own, *replaced))
+
+    def acting_for(self, role: str, *, compartment_id: int | None = None) -> str:
+        """Will return the name of the person for whom the role is held, or nothing when it is her own."""
+        held = [a for a in self.roles if a.role == role and compartment_id in (None, a.compartment_id)]
+        return "" if any(not a.acting_for for a in held) else min((a.acting_for for a in held), default="")
+
     def is_elevated(self, *, now: datetime) -> bool:
         """Will tell whether the administration period still runs at `now` (aware)."""
         return self.elevated_until is not None and now < self.elevated_until
@@ -82,6 +106,7 @@ SERVICE = MappingProxyType(
         "sealer": "Scellement du journal",
         "key_service": "Service des clés",
         "sign_in": "Porte d’entrée",
+        "pass_desk": "Guichet des liens secrets",
     }
 )
 
@@ -104,12 +129,14 @@ def actor_for_user(
         .annotate(
             held=FilteredRelation("memberships", condition=period),
             elevated_until=Subquery(elevation.values("ends_at")),
+            replaced=replaced_roles(on=on),
         )
         .values_list(
             "full_name",
             "external",
             "is_active",
             "elevated_until",
+            "replaced",
             "held__role",
             "held__unit_id",
             "held__unit__code",
@@ -120,18 +147,25 @@ def actor_for_user(
     found = list(rows)
     if not found:
         return ANONYMOUS
-    name, external, active, elevated_until = found[0][:4]
+    name, external, active, elevated_until, replaced = found[0][:5]
+    own = frozenset(Assignment(*row[5:]) for row in found if active and row[5] is not None)
     kind = ActorKind.EXTERNAL if external else ActorKind.STAFF
     return Actor(
         kind=kind,
         id=user.pk,
         code=f"{kind}:{user.pk}",
         name=name,
-        roles=frozenset(Assignment(*row[4:]) for row in found if active and row[4] is not None),
+        roles=own | _held_for_a_time(own, replaced or ()),
         user_id=user.pk,
         elevated_until=elevated_until if active else None,
         compartment_id=compartment_id,
     )
+
+
+def _held_for_a_time(own: frozenset[Assignment], replaced: Iterable[dict[str, Any]]) -> frozenset[Assignment]:
+    # The walls come from her own memberships: a role in a compartment where she holds none stays behind.
+    places = {assignment.compartment_id for assignment in own}
+    return frozenset(Assignment(**row) for row in replaced if row["compartment_id"] in places)
 
 
 def service(code: str, *, compartment_id: int | None = None) -> Actor:

@@ -15,4 +15,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Will connect the receivers once every model is loaded."""
-        from egide.platform.accounts import journaling  # noqa: F401
+        from egide.platform.accounts import journaling, telling  # noqa: F401

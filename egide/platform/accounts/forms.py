@@ -4,12 +4,15 @@ Serves settings.ACCOUNT_FORMS and MFA_FORMS, and the administration period's own
 """
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.db import transaction
+from django.http import HttpRequest
 
 EMAIL, PASSWORD = "Courriel", "Mot de passe"
 NEW_RULE = "Au moins 14 caractères. Une courte phrase est plus facile à retenir."
@@ -39,6 +42,15 @@ class SignInForm(_Worded, account_forms.LoginForm):  # type: ignore[misc]
 
 class ResetForm(_Worded, account_forms.ResetPasswordForm):  # type: ignore[misc]
     words = {"email": (EMAIL, "L’adresse qui sert à vous connecter.")}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Will ask for the letter by a job, for an unknown address too: the answer takes the same time."""
+        from egide.platform.accounts import tasks
+
+        person: UUID = self.users[0].public_id if self.users else uuid4()
+        with transaction.atomic():
+            tasks.ask(person=person, letter=tasks.RESET)
+        return str(self.cleaned_data["email"])
 
 
 class ResetKeyForm(_Worded, account_forms.ResetPasswordKeyForm):  # type: ignore[misc]

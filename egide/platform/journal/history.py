@@ -17,7 +17,8 @@ from egide.platform.journal.wording import sentence_for
 _DATA_LINE = 10  # the eleventh line of a body, see docs/decisions/0003-journal-format.md
 
 _HISTORY = """
-select e.seq, e.recorded_at, e.actor, coalesce(u.full_name, s.name, e.actor), e.code, e.body,
+select e.seq, e.recorded_at, e.actor, coalesce(u.full_name, s.name,
+    case when starts_with(e.actor, 'pass:') then 'Personne munie d’un lien secret' end, e.actor), e.code, e.body,
   n.notes, n.decision
 from journal_event e
 left join accounts_user u

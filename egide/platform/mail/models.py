@@ -46,6 +46,11 @@ class Message(models.Model):
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="renvoyé par"
     )
     resent_at = models.DateTimeField("renvoi demandé le", null=True)
+    # What a delivery status notification said afterwards (RFC 3464); the state stays « sent »: it was handed over.
+    delayed_at = models.DateTimeField("retard annoncé le", null=True)
+    bounced_at = models.DateTimeField("retour reçu le", null=True)
+    bounce_status = models.CharField("code du retour", max_length=20, blank=True)
+    bounce_words = models.TextField("motif du retour", blank=True, max_length=1000)
 
     class Meta:
         verbose_name = "message sortant"

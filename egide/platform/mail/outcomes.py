@@ -20,7 +20,9 @@ class Outcome:
 
 
 Listener = Callable[[Outcome], None]
+ReturnListener = Callable[[Message, datetime], None]
 _listeners: list[Listener] = []
+_returns: list[ReturnListener] = []
 
 
 def on_outcome(listener: Listener) -> Listener:
@@ -43,3 +45,16 @@ def tell(message: Message, *, at: datetime) -> None:
     outcome = Outcome(message=message, state=State(message.state), at=at)
     for listener in tuple(_listeners):
         listener(outcome)
+
+
+def on_return(listener: ReturnListener) -> ReturnListener:
+    """Will call `listener(message, at)` when a server gives a message back for good, in the same transaction."""
+    if listener not in _returns:
+        _returns.append(listener)
+    return listener
+
+
+def tell_return(message: Message, *, at: datetime) -> None:
+    """Will call every listener of the returns, in the order of registration."""
+    for listener in tuple(_returns):
+        listener(message, at)

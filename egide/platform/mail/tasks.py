@@ -8,7 +8,9 @@ from datetime import datetime
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.jobs.app import enqueue, task
+from egide.platform.mail.mailbox import Mailbox
 from egide.platform.mail.recovery import due, recover
+from egide.platform.mail.returns import collect
 from egide.platform.mail.transmission import transmit
 
 
@@ -25,6 +27,13 @@ def minute_round(*, actor: Actor, now: datetime) -> None:
     with acting_as(actor):
         for message_pk in due(now=now).values_list("pk", flat=True):
             ask(message_pk)
+
+
+@task(name="mail.returns", queue="mail", cron="*/5 * * * *", acts_as="scheduler", own_transactions=True)
+def returns_round(*, actor: Actor, now: datetime) -> None:
+    """Will look for returns in the mailbox of the settings, when there is one."""
+    if mailbox := Mailbox.configured():
+        collect(mailbox=mailbox, actor=actor, now=now)
 
 
 def ask(message_pk: int) -> None:

@@ -40,6 +40,14 @@ PROGRAM_SIGNATURES: tuple[bytes, ...] = (
     b"L\x00\x00\x00\x01\x14\x02\x00",  # Windows shortcut
 )
 
+# Photos as telephones make them: the brands of an ISO base media file (ISO/IEC 23008-12, annex B; AVIF 1.1).
+PHOTO_BRANDS: dict[bytes, str] = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis"), "image/heic"),
+    **dict.fromkeys((b"hevc", b"hevx", b"hevm", b"hevs"), "image/heic-sequence"),
+    **dict.fromkeys((b"avif", b"avis"), "image/avif"),
+}
+PHOTO_CONTAINERS = frozenset({b"mif1", b"msf1", b"mif2"})
+
 # An extension's promise. An unknown extension promises nothing.
 EXPECTED: dict[str, frozenset[str]] = {
     name: frozenset(types)
@@ -50,7 +58,8 @@ EXPECTED: dict[str, frozenset[str]] = {
         "gif": {"image/gif"},
         "webp": {"image/webp"},
         "tif tiff": {"image/tiff"},
-        "heic": {"image/heic", "image/heif"},
+        "heic heif hif": {"image/heic", "image/heif", "image/heic-sequence"},
+        "avif": {"image/avif"},
         "docx": {DOCX},
         "xlsx": {XLSX},
         "pptx": {PPTX},
@@ -90,6 +99,7 @@ MARKED_TEXT = frozenset(
 OFFERED = frozenset(
     {
         "application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff",
+        "image/heic", "image/heif", "image/avif",
         TEXT, "text/csv", "application/rtf", "application/zip", "application/msword",
         "application/vnd.ms-excel", "application/vnd.ms-powerpoint", "application/vnd.ms-outlook",
         DOCX, XLSX, PPTX, ODT, ODS, ODP,

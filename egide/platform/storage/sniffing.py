@@ -13,6 +13,7 @@ from egide.platform.storage.names import extension
 HEAD = 64 * 1024
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = b"PK\x03\x04"
+_BRANDS = slice(8, 64)  # of an ISO base media file: the major brand, a version, then the compatible brands
 _ZIP_MEMBERS = (
     (b"mimetype" + media.ODT.encode(), media.ODT),
     (b"mimetype" + media.ODS.encode(), media.ODS),
@@ -34,6 +35,8 @@ def sniff(head: bytes, file_name: str) -> str:
         return next((kind for member, kind in _ZIP_MEMBERS if member in head), "application/zip")
     if head.startswith(_OLE_MAGIC):  # one container for all old Office files: only the name tells them apart
         return media.OLE_BY_EXTENSION.get(extension(file_name), media.OLE)
+    if photo := _phone_photo(head):
+        return photo
     guess = _by_magic(head)
     if _is_text(head):
         plain = "text/csv" if extension(file_name) == "csv" else media.TEXT
@@ -56,6 +59,21 @@ def _is_program(head: bytes) -> bool:
     if head.startswith(b"MZ"):
         return b"\x00" in head[:64]  # a text that begins with « MZ » holds no zero byte
     return head.startswith(media.PROGRAM_SIGNATURES)
+
+
+def _phone_photo(head: bytes) -> str | None:
+    """Will name the still images that telephones make, whose brands the general tables know only in part."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] != b"ftyp":
+        return None
+    size = int.from_bytes(head[:4], "big")
+    brands = head[_BRANDS.start : min(size, _BRANDS.stop)]
+    # A major brand of structure (mif1, msf1) says nothing of the coding: the compatible brands do.
+    for start in (0, *range(8, len(brands), 4)):
+        if kind := media.PHOTO_BRANDS.get(brands[start : start + 4]):
+            return kind
+    return "image/heif" if brands[:4] in media.PHOTO_CONTAINERS else None
 
 
 def _by_magic(head: bytes) -> str:

@@ -14,6 +14,7 @@ from tests.platform.accounts.cast import amelie, bruno
 from tests.platform.accounts.doors import Browser, give_application
 
 LIST = "/compte/seances/"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
 @pytest.fixture
@@ -31,12 +32,14 @@ def another_browser(user: User) -> Browser:
 
 
 def test_it_lists_each_browser(web: Browser, officer: User) -> None:
+    web.client.defaults["HTTP_USER_AGENT"] = FIREFOX
     web.sign_in(officer)
     another_browser(officer)
 
     page = web.get(LIST).content.decode()
-    assert "Essai/1.0" in page
-    assert "Ailleurs/2.0" in page
+    assert "Firefox sur Windows" in page
+    assert "Navigateur inconnu" in page
+    assert "Mozilla/5.0" not in page
     assert page.count("celle-ci") == 1
 
 

@@ -22,6 +22,12 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def photo(*brands: bytes) -> bytes:
+    """The head of an ISO base media file: the major brand, a version, the compatible brands."""
+    box = b"ftyp" + brands[0] + bytes(4) + b"".join(brands[1:])
+    return (len(box) + 4).to_bytes(4, "big") + box + bytes(64)
+
+
 WORD = zipped(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"))
 JAR = zipped(("META-INF/MANIFEST.MF", b"Main-Class: A"), ("A.class", b"\xca\xfe\xba\xbe"))
 
@@ -47,6 +53,16 @@ JAR = zipped(("META-INF/MANIFEST.MF", b"Main-Class: A"), ("A.class", b"\xca\xfe\
         (b"<!DOCTYPE html><html><script>alert(1)</script>", "a.txt", "text/html"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.png", "image/svg+xml"),
         (bytes(range(256)), "a.dat", media.OCTETS),
+        (photo(b"heic", b"mif1", b"heic"), "IMG_0001.HEIC", "image/heic"),
+        (photo(b"mif1", b"mif1", b"heic"), "IMG_0001.HEIC", "image/heic"),
+        (photo(b"heic", b"mif1"), "IMG_0001.jpg", "image/heic"),
+        (photo(b"heic", b"mif1") + b"PK\x03\x04" + WINDOWS, "polyglotte.heic", "image/heic"),
+        (photo(b"mif1", b"miaf"), "photo.heif", "image/heif"),
+        (photo(b"hevc", b"msf1"), "rafale.heics", "image/heic-sequence"),
+        (photo(b"avif", b"mif1"), "photo.avif", "image/avif"),
+        (photo(b"mp42", b"isom"), "film.mp4", "video/mp4"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8X" + bytes(16), "capture.webp", "image/webp"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8L" + bytes(16), "capture.jpg", "image/webp"),
     ],
 )
 def test_it_names_the_type_of_the_content(head: bytes, name: str, expected: str) -> None:
@@ -93,3 +109,27 @@ def test_it_notices_a_misleading_extension(head: bytes, name: str, mismatch: boo
 @given(st.binary(max_size=2000), st.sampled_from(["a.pdf", "a", "a.doc", "a.csv"]))
 def test_it_always_finds_a_type(head: bytes, name: str) -> None:
     assert "/" in sniff(head, name)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "name", "expected"),
+    [
+        ("image/heic", "IMG_0001.HEIC", False),
+        ("image/heic", "IMG_0001.heif", False),
+        ("image/heic", "IMG_0001.jpg", True),
+        ("image/webp", "capture.png", True),
+        ("image/avif", "photo.avif", False),
+    ],
+)
+def test_it_says_that_a_photo_is_not_what_its_name_promises(
+    media_type: str, name: str, expected: bool
+) -> None:
+    assert is_mismatched(media_type, name) is expected
+
+
+@pytest.mark.parametrize("size", [0, 1, 8, 12, 2**32 - 1])
+def test_a_broken_length_in_a_photo_is_no_trouble(size: int) -> None:
+    assert sniff(size.to_bytes(4, "big") + b"ftypmif1" + bytes(8), "photo.heic") in {
+        "image/heif",
+        media.OCTETS,
+    }

@@ -12,7 +12,8 @@ from tests.platform.typesetting.samples import LETTERS, letter, opened, pdf_of, 
 LISTS = ("precisions", "faits", "demandes", "demarches", "verifications", "constats")
 OUTCOMES = (
     "acknowledgment", "request_for_particulars", "redirection", "not_admissible", "letter_to_order",
-    "intervention_notice", "delay_notice", "reasoned_reply",
+    "intervention_notice", "intervention_reply", "delay_notice", "reasoned_reply", "feedback_to_order",
+    "transfer_notice",
 )  # fmt: skip
 # What domain.md H.3 asks of each letter, by field.
 MUST_CONTAIN = {
@@ -22,6 +23,9 @@ MUST_CONTAIN = {
     "not_admissible": {"motif", "demarche", "delai"},
     "letter_to_order": {"disposition", "faits", "date_souhaitee"},
     "intervention_notice": {"demarches", "date_suivi"},
+    "intervention_reply": {"demarches", "date_suivi", "recours", "date_recours"},
+    "feedback_to_order": {"theme", "faits", "demande_ordre", "date_souhaitee"},
+    "transfer_notice": {"motif", "organisme"},
     "delay_notice": {"motif", "date_reponse", "nouvelle_date"},
     "reasoned_reply": {"constats", "recours", "date_recours"},
 }

@@ -3,6 +3,7 @@
 Serves every layer above; decides nothing about access, which belongs to the gate.
 """
 
+from egide.platform.accounts.models.absence import Absence
 from egide.platform.accounts.models.elevation import MAXIMUM_ELEVATION, Elevation
 from egide.platform.accounts.models.membership import Membership
 from egide.platform.accounts.models.places import Compartment, Site, Unit
@@ -11,6 +12,7 @@ from egide.platform.accounts.models.user import FoldedEmailField, User, UserMana
 
 __all__ = [
     "MAXIMUM_ELEVATION",
+    "Absence",
     "Compartment",
     "Elevation",
     "FoldedEmailField",

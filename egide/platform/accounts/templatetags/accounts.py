@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
+from egide.platform.accounts.devices import words
 from egide.ui.pages import Link
 
 register = template.Library()
@@ -26,3 +27,9 @@ def single_sign_on() -> tuple[Link, ...]:
         Link(label=app["name"], url=reverse("openid_connect_login", args=[app["provider_id"]]))
         for app in apps
     )
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Will say a browser in plain words."""
+    return words(str(user_agent))
