@@ -9,6 +9,13 @@ from typing import Any
 
 Listener = Callable[..., None]
 LETTER_SENT = "letter.sent"
+# An e-mail that came back: `on` is the day when the letter was believed sent.
+LETTER_BOUNCED = "letter.bounced"
+# Someone outside wrote through a secret link: the citizen, or an order that answers a letter.
+MESSAGE_RECEIVED = "message.received"
+
+# Someone of the staff lost a dossier to a conflict of interest; there is no letter.
+CONFLICT_ENDED = "conflict.ended"
 
 _listeners: dict[str, list[Listener]] = {}
 
@@ -24,3 +31,9 @@ def announce(event: str, *, dossier: Any, letter: Any, on: date, now: datetime) 
     """Will tell the followers, in the order of registration; if one fails, nothing of the change is kept."""
     for listener in tuple(_listeners.get(event, ())):
         listener(dossier=dossier, letter=letter, on=on, now=now)
+
+
+def announce_message(*, dossier: Any, message: Any, on: date, now: datetime) -> None:
+    """Will tell the followers of MESSAGE_RECEIVED, as `listener(dossier=…, message=…, on=…, now=…)`."""
+    for listener in tuple(_listeners.get(MESSAGE_RECEIVED, ())):
+        listener(dossier=dossier, message=message, on=on, now=now)

@@ -19,6 +19,7 @@ from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.replaying import dossiers_problems
 from egide.kernel.lifecycle.running import run
 from egide.kernel.lifecycle.undoing import undo
+from egide.kernel.parties.models import Party, PartyRole
 from egide.modules.interventions import actions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
@@ -152,7 +153,13 @@ def open_scene(cast: Cast, *, received_at: datetime = NOW, site: str = "quebec",
             site=Site.objects.get(code=site),
             now=received_at,
         )
+        give_order_an_address(dossier)
     return Scene(cast, dossier.number, received_at)
+
+
+def give_order_an_address(dossier: Dossier) -> None:
+    """Will let a letter to the order be posted: public data of the orders has no postal address."""
+    Party.objects.filter(dossier_id=dossier.pk, role=PartyRole.ORDER).update(address=ADDRESS)
 
 
 def in_progress(scene: Scene) -> Scene:

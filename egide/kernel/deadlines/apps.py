@@ -1,6 +1,6 @@
 """Application entry of kernel.deadlines.
 
-Django reads it; nothing else does.
+Registers the follower of letters that came back.
 """
 
 from django.apps import AppConfig
@@ -12,3 +12,10 @@ class DeadlinesConfig(AppConfig):
     name = "egide.kernel.deadlines"
     label = "deadlines"
     verbose_name = "Échéances"
+
+    def ready(self) -> None:
+        """Will follow the letters that come back."""
+        from egide.kernel import events
+        from egide.kernel.deadlines.bouncing import unmeet
+
+        events.follow(events.LETTER_BOUNCED, unmeet)

@@ -14,6 +14,7 @@ from egide.kernel.deadlines import calendars
 from egide.kernel.deadlines.models import DueDate, FactRecord, Status
 from egide.kernel.deadlines.storing import Picture, change, copy_dates, journal, picture, store
 from egide.kernel.dossiers.models import Dossier
+from egide.law.calendars import Calendar
 from egide.law.deadlines import Computation, Deadline, compute, occurrences
 
 RUNNING = (Status.OPEN, Status.SUSPENDED)
@@ -121,8 +122,12 @@ def refresh_next(dossier: Dossier) -> None:
 
 def recompute(due: DueDate, deadline: Deadline) -> Computation:
     """Will compute the deadline again with its stored calendar version: verification compares the two."""
+    return recomputed(due, deadline, calendars.read(due.calendar))
+
+
+def recomputed(due: DueDate, deadline: Deadline, calendar: Calendar) -> Computation:
+    """Will compute the deadline as this calendar would have it: what a change of calendar would move."""
     site = json.loads(due.proof)["site"]
-    calendar = calendars.read(due.calendar)
     if due.occurrence == 1:
         return compute(
             deadline, start=due.starts_on, calendar=calendar, site=site, extended=due.extended, rule=due.rule

@@ -10,6 +10,7 @@ from egide.kernel import registry
 from egide.kernel.decisions.models import Decision
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.parties.models import PartyRole
 from egide.platform.accounts.actors import Actor
 from egide.platform.journal.append import append, dossier_chain
 
@@ -32,8 +33,11 @@ def record_decision(*, dossier: Dossier, code: str, motive: str, actor: Actor, n
 def mark_notified(*, dossier: Dossier, letter: Any, on: date, now: datetime) -> None:
     """Will date the notification of the decisions that this letter, drafted since, told the person.
 
-    A letter drafted before a decision (an acknowledgment that was waiting) says nothing of it.
+    A letter drafted before a decision (an acknowledgment that was waiting) says nothing of it; nor does one
+    to an order, which is not the person.
     """
+    if letter.recipient.role == PartyRole.ORDER:
+        return
     told = Decision.objects.filter(
         dossier_id=dossier.pk, notified_on=None, withdrawn_at=None, decided_at__lte=letter.drafted_at
     )

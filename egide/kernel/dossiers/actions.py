@@ -11,7 +11,7 @@ from django.utils import timezone
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.dossiers.numbering import take_number
-from egide.kernel.gate.models import Conflict
+from egide.kernel.gate.conflicts import withheld
 from egide.platform.accounts.models import Membership, Site, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
@@ -85,10 +85,8 @@ def assign(*, dossier: Dossier, to: User, now: datetime) -> None:
     :raises Refused: the person holds no role in the dossier's unit today, or declared a conflict of interest.
     """
     today = timezone.localtime(now).date()
-    if Conflict.objects.filter(user=to, dossier_id=dossier.pk).exists():
-        raise Refused(
-            f"{to.full_name} a déclaré un conflit d’intérêts : ce dossier ne peut pas lui être confié."
-        )
+    if why := withheld(dossier=dossier, user_id=to.pk):
+        raise Refused(f"{to.full_name} {why}\u00a0: ce dossier ne peut pas lui être confié.")
     held = Membership.objects.filter(user=to, unit_id=dossier.unit_id, since__lte=today)
     if not held.exclude(until__lte=today).exists() or not to.is_active:
         raise Refused(f"{to.full_name} ne travaille pas dans l’unité qui traite ce dossier.")

@@ -35,6 +35,7 @@ class Audience(Enum):
     PUBLIC = "le public"
     SIGNED_IN = "les personnes qui ont un compte"
     STAFF = "le personnel de l’Office"
+    BEARER = "la personne munie d’un lien secret"
 
 
 class HouseRequest(HttpRequest):
@@ -90,7 +91,9 @@ def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> 
     request.now, request.actor = timezone.now(), actor_of(request)
     if method not in spec.methods:
         raise MethodNotAllowed
-    if spec.to is not Audience.PUBLIC and request.actor.kind is ActorKind.ANONYMOUS:
+    if spec.to is Audience.BEARER:
+        request.actor = bearer_of(request)
+    elif spec.to is not Audience.PUBLIC and request.actor.kind is ActorKind.ANONYMOUS:
         if method not in SAFE:
             # A redirect would lose what was typed: the page of the failure shows it again.
             raise Expired("Votre connexion a pris fin avant l’envoi de ce formulaire.")
@@ -163,6 +166,19 @@ def actor_of(request: HttpRequest) -> Actor:
     if not user.is_authenticated:
         return ANONYMOUS
     return actor_for_user(user, on=timezone.localdate(), elevation_id=carried_by(request.session))
+
+
+def bearer_of(request: HttpRequest) -> Actor:
+    """Will return the bearer of the pass that the address's own guard has read (`request.bearer`).
+
+    Whoever is signed in besides does not matter here: the pass alone acts.
+
+    :raises NotVisible: nobody read a pass.
+    """
+    bearer = getattr(request, "bearer", None)
+    if not isinstance(bearer, Actor) or bearer.kind is not ActorKind.PASS:
+        raise NotVisible
+    return bearer
 
 
 def _render(response: HttpResponseBase) -> None:

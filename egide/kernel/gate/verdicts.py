@@ -42,7 +42,7 @@ def rule_covers(rule: Rule, actor: Actor, dossier: Placed) -> bool:
         return any(assignment.unit_id == dossier.unit_id for assignment in held)
     if rule.scope is Scope.ASSIGNED:
         in_place = any(assignment.compartment_id == dossier.compartment_id for assignment in held)
-        return in_place and actor.user_id is not None and dossier.assignee_id == actor.user_id
+        return in_place and dossier.assignee_id in actor.stands_for()
     return bool(held)
 
 

@@ -48,7 +48,10 @@ def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
     return [
         *(Q(kind=kind, compartment_id=place) for place in sorted(whole)),
         *(Q(kind=kind, unit_id=unit) for unit in sorted(units)),
-        *(Q(kind=kind, compartment_id=place, assignee_id=actor.user_id) for place in sorted(own)),
+        *(
+            Q(kind=kind, compartment_id=place, assignee_id__in=sorted(actor.stands_for()))
+            for place in sorted(own)
+        ),
         *granted,
     ]
 
@@ -68,5 +71,6 @@ def _reach_of_rule(actor: Actor, rule: Rule) -> Q:
     if rule.scope is Scope.UNIT:
         return Q(unit_id__in=sorted({a.unit_id for a in held}))
     if rule.scope is Scope.ASSIGNED:
-        return Q(compartment_id__in=sorted({a.compartment_id for a in held}), assignee_id=actor.user_id)
+        places = sorted({a.compartment_id for a in held})
+        return Q(compartment_id__in=places, assignee_id__in=sorted(actor.stands_for()))
     return Q()  # GRANTED: row-level security shows only the granted rows to an outsider

@@ -14,7 +14,7 @@ from egide.kernel import registry
 from egide.law.access import Rule, Scope
 from egide.platform.accounts.actors import Actor
 
-WINDOWS = ("window_open_counts", "window_deadlines_kept")
+WINDOWS = ("window_open_counts", "window_deadlines_kept", "window_staff_matches")
 _OPEN = "select * from window_open_counts(%s::jsonb, %s, %s, %s)"
 _KEPT = "select * from window_deadlines_kept(%s::jsonb, %s, %s, %s)"
 

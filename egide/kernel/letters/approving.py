@@ -16,14 +16,20 @@ from egide.kernel.documents.actions import add_document, add_version
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may_as
+from egide.kernel.letters.codes import previewed, printed_text
 from egide.kernel.letters.drafting import TEXT
+from egide.kernel.letters.hands import alone, people_in
 from egide.kernel.letters.journaling import journal
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.letters.printing import letter_pdf
+from egide.kernel.letters.signatures import signature
+from egide.kernel.notices.actions import notify
+from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused, Stale
 
+COMMENT_LIMIT = 2000  # characters
 # « {{ champ }} », as a wording writes it; a letter that leaves has none.
 FIELD = re.compile(r"\{\{.*?\}\}")
 
@@ -36,29 +42,41 @@ def submit_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     if letter.state != LetterState.DRAFT:
         raise Refused("Seul un projet de lettre peut être soumis à l’approbation.")
     check_ready(letter)
-    letter.state = LetterState.SUBMITTED
-    letter.save(update_fields=["state"])
+    letter.state, letter.submitted_at, letter.submitted_by = LetterState.SUBMITTED, now, current_actor().code
+    letter.comment, letter.returned_by = "", None
+    letter.save(update_fields=["state", "submitted_at", "submitted_by", "comment", "returned_by"])
     journal(dossier, letter, "letter.submitted", now)
 
 
-def return_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
-    """Will give the letter back to its author for changes.
+def return_letter(*, dossier: Dossier, letter: Letter, now: datetime, comment: str = "") -> None:
+    """Will give the letter back to its author for changes, with what is asked of them.
 
-    :raises Refused: it is not waiting for an approval.
+    The comment is shown on the letter until it is submitted again; the journal keeps it as a note.
+
+    :raises Refused: it is not waiting for an approval, or the comment is too long.
     """
     if letter.state != LetterState.SUBMITTED:
         raise Refused("Cette lettre n’attend pas d’approbation.")
-    letter.state = LetterState.DRAFT
-    letter.save(update_fields=["state"])
-    journal(dossier, letter, "letter.returned", now)
+    if len(comment) > COMMENT_LIMIT:
+        raise Refused(f"Votre commentaire dépasse {COMMENT_LIMIT} caractères.")
+    by = current_actor().user_id
+    letter.state, letter.comment, letter.returned_by_id = LetterState.DRAFT, comment.strip(), by
+    letter.save(update_fields=["state", "comment", "returned_by"])
+    notes = {"comment": letter.comment} if letter.comment else {}
+    journal(dossier, letter, "letter.returned", now, notes=notes)
+    authors = {int(code.partition(":")[2]) for code in people_in(letter)} - {by or 0}
+    notify(user_ids=authors, dossier=dossier, code="letter.returned", now=now)
 
 
 def approval(actor: Actor, dossier: Dossier, letter: Letter) -> Verdict:
     """Will decide whether the actor may approve this letter, with the reason of a refusal."""
-    role = registry.module_of_kind(dossier.kind).letter(letter.template).requires_approval_by
-    if role is not None:
-        return may_as(actor, dossier, (role,))
-    return Verdict(allowed=True)
+    declared = registry.module_of_kind(dossier.kind).letter(letter.template)
+    role = declared.requires_approval_by
+    verdict = may_as(actor, dossier, (role,)) if role is not None else Verdict(allowed=True)
+    if not verdict.allowed:
+        return verdict
+    reason = alone(actor, letter, declared)
+    return Verdict(allowed=not reason, reason=reason)
 
 
 def check_ready(letter: Letter) -> None:
@@ -72,7 +90,9 @@ def check_ready(letter: Letter) -> None:
 
 def obstacle(letter: Letter) -> str:
     """Will say what keeps the letter from leaving as it stands, or nothing: the screen shows the same sentence."""
-    if unfilled := FIELD.search("\n".join(getattr(letter, name) for name in TEXT)):
+    written = {name: getattr(letter, name) for name in TEXT}
+    written["body"] = previewed(letter.body)  # the code is drawn by the approval itself
+    if unfilled := FIELD.search("\n".join(written.values())):
         return (
             f"Le texte contient un champ qui n’est pas rempli : « {unfilled[0][:60]} ». "
             "Remplacez-le avant d’aller plus loin."
@@ -107,13 +127,22 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
         )
     check_ready(letter)
     signatory = User.objects.get(pk=actor.user_id)
+    letter.signed_as = signature(actor, dossier, letter, job_title=signatory.job_title)
     day = timezone.localtime(now).date()
-    pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False)
+    body = printed_text(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
+    pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False, body=body)
     letter.version = _kept(dossier, letter, pdf, actor, now)
     letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
     letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
     letter.save()
-    journal(dossier, letter, "letter.approved", now)
+    journal(dossier, letter, "letter.approved", now, notes=_in_replacement(actor, dossier, letter))
+
+
+def _in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, str]:
+    # An approval with a borrowed role says whose role it was.
+    role = registry.module_of_kind(dossier.kind).letter(letter.template).requires_approval_by
+    absent = actor.acting_for(role.code, compartment_id=dossier.compartment_id) if role else ""
+    return {"acting_for": absent} if absent else {}
 
 
 def _kept(dossier: Dossier, letter: Letter, pdf: bytes, actor: Actor, now: datetime) -> DocumentVersion:

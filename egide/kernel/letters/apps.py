@@ -1,6 +1,6 @@
 """Application entry of kernel.letters.
 
-Subscribes to the outcomes of outgoing mail.
+Subscribes to the outcomes and the returns of outgoing mail; says what its notices mean.
 """
 
 from django.apps import AppConfig
@@ -16,6 +16,14 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         """Will follow what becomes of the messages that carry letters."""
         from egide.kernel.letters.dispatch import follow_outcome
-        from egide.platform.mail.outcomes import on_outcome
+        from egide.kernel.letters.returns import follow_return
+        from egide.kernel.notices.wording import register
+        from egide.platform.mail.outcomes import on_outcome, on_return
 
+        register(
+            {
+                "letter.returned": "Une lettre que vous avez préparée vous est retournée, avec ce qui est à revoir."
+            }
+        )
         on_outcome(follow_outcome)
+        on_return(follow_return)

@@ -5,39 +5,30 @@ What leaves is the stored PDF that was approved. A letter that left is a fact: i
 
 import hashlib
 from datetime import date, datetime
-from email.message import EmailMessage
 
-from django.conf import settings
 from django.utils import timezone
 
 from egide.kernel import events
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.delivery import message_for
 from egide.kernel.letters.journaling import journal
-from egide.kernel.letters.models import LEFT, Letter, LetterState
-from egide.kernel.parties.models import Party
+from egide.kernel.letters.models import LEFT, Delivery, Letter, LetterState
 from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
-from egide.platform.mail.composing import Attachment, compose, new_message_id, one_line
 from egide.platform.mail.errors import MailProblem
 from egide.platform.mail.models import State
-from egide.platform.mail.outbox import enqueue, mail_domain, resend
+from egide.platform.mail.outbox import enqueue, resend
 from egide.platform.mail.outcomes import Outcome
 from egide.platform.storage import store
 
-COVER = """{salutation}
-
-Vous trouverez ci-joint une lettre de l’Office des professions du Québec au sujet de votre dossier {number}.
-
-Pour nous répondre, écrivez à {email} en mentionnant ce numéro.
-
-{unit}
-Office des professions du Québec
-"""
 NO_EMAIL = "Cette personne n’a pas d’adresse de courriel : corrigez ses coordonnées, ou envoyez par la poste."
 NO_ADDRESS = "Cette personne n’a pas d’adresse postale : corrigez ses coordonnées, ou envoyez par courriel."
+SAME_ADDRESS = (
+    "Le courriel est revenu de cette adresse\u00a0: postez une copie, ou corrigez d’abord les coordonnées."
+)
 STATES = {
     State.SENT: LetterState.SENT,
     State.FAILED: LetterState.FAILED,
@@ -48,16 +39,22 @@ STATES = {
 def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """Will put the approved letter in the outbox, in this transaction; a worker sends it.
 
+    What leaves is its link or the PDF itself (`delivery`). After a return, only another address is tried.
+
     :raises Refused: not approved, the recipient has no e-mail address or one that no server would take, or
         the stored bytes are not those that were approved.
     """
-    _check_approved(letter)
+    _check_sendable(letter)
     if not letter.recipient.email.strip():
         raise Refused(NO_EMAIL)
     assert letter.version is not None
+    if letter.delivery == Delivery.POST:
+        letter.delivery = Delivery.LINK
+    by = current_actor().code
     try:
+        pdf = _approved_bytes(letter)
         letter.message = enqueue(
-            email=_email(dossier, letter, now),
+            email=message_for(dossier=dossier, letter=letter, pdf=pdf, actor_code=by, now=now),
             compartment_id=dossier.compartment_id,
             dossier_id=dossier.pk,
             attachments=[letter.version.stored_id],
@@ -66,22 +63,25 @@ def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     except MailProblem as problem:
         raise Refused(str(problem)) from problem
     letter.state, letter.channel = LetterState.QUEUED, "email"
-    letter.save(update_fields=["state", "channel", "message"])
+    letter.save(update_fields=["state", "channel", "delivery", "message"])
     journal(dossier, letter, "letter.queued", now)
 
 
 def send_by_post(*, actor: Actor, dossier: Dossier, letter: Letter, posted_on: date, now: datetime) -> None:
     """Will note that the approved letter was posted on that day.
 
+    A letter whose e-mail came back may be posted too: the same approved bytes, printed.
+
     :raises Refused: not approved, posted before its approval, in the future, or to nowhere.
     """
-    _check_approved(letter)
+    if letter.state != LetterState.BOUNCED:
+        _check_approved(letter)
     if not letter.recipient.address.strip():
         raise Refused(NO_ADDRESS)
     assert letter.letter_date is not None
     if not letter.letter_date <= posted_on <= timezone.localtime(now).date():
         raise Refused("La date de mise à la poste va de la date de la lettre à aujourd’hui.")
-    letter.channel = "post"
+    letter.channel, letter.delivery = "post", Delivery.POST
     _mark_sent(dossier, letter, posted_on, actor.code, now)
 
 
@@ -122,35 +122,20 @@ def follow_outcome(outcome: Outcome) -> None:
     journal(dossier, letter, f"letter.{letter.state}", outcome.at)
 
 
+def _check_sendable(letter: Letter) -> None:
+    if letter.state != LetterState.BOUNCED:
+        _check_approved(letter)
+        return
+    tried = letter.message.recipients if letter.message else []
+    if letter.recipient.email.strip().lower() in {address.lower() for address in tried}:
+        raise Refused(SAME_ADDRESS)
+
+
 def _check_approved(letter: Letter) -> None:
     if letter.state in LEFT:
         raise Refused("Cette lettre est déjà partie ou en cours d’envoi.")
     if letter.state != LetterState.APPROVED:
         raise Refused("La lettre doit être approuvée avant d’être envoyée.")
-
-
-def _email(dossier: Dossier, letter: Letter, now: datetime) -> EmailMessage:
-    assert letter.version is not None
-    site = dossier.unit.site
-    return compose(
-        sender=settings.MAIL_FROM,
-        recipients=[_named(letter.recipient)],
-        subject=f"{letter.subject} ({dossier.number})",
-        body=COVER.format(
-            salutation=letter.salutation, number=dossier.number, email=site.email, unit=dossier.unit.name
-        ),
-        date=now,
-        message_id=new_message_id(domain=mail_domain()),
-        attachments=[Attachment(letter.version.file_name, _approved_bytes(letter))],
-        reply_to=site.email or None,
-        automatic=False,
-    )
-
-
-def _named(recipient: Party) -> str:
-    # A name is what someone typed: nothing in it may end the name and begin an address.
-    name = one_line(recipient.name, limit=120).translate(str.maketrans("", "", '"<>'))
-    return f"{name} <{recipient.email.strip()}>"
 
 
 def _approved_bytes(letter: Letter) -> bytes:
@@ -163,7 +148,7 @@ def _approved_bytes(letter: Letter) -> bytes:
 
 def _mark_sent(dossier: Dossier, letter: Letter, on: date, actor_code: str, now: datetime) -> None:
     letter.state, letter.sent_on = LetterState.SENT, on
-    letter.save(update_fields=["state", "sent_on", "channel"])
+    letter.save(update_fields=["state", "sent_on", "channel", "delivery"])
     journal(dossier, letter, "letter.sent", now)
     record_letter_sent(dossier=dossier, template=letter.template, sent_on=on, actor_code=actor_code, now=now)
     events.announce(events.LETTER_SENT, dossier=dossier, letter=letter, on=on, now=now)

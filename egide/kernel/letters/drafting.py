@@ -11,11 +11,14 @@ from typing import Any
 from egide.kernel import registry
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.codes import revoke_codes
+from egide.kernel.letters.delivery import channel_of, default_delivery
 from egide.kernel.letters.fields import merge_fields
 from egide.kernel.letters.journaling import journal
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.letters.printing import wording_path
 from egide.kernel.parties.actions import party_of_role
+from egide.platform.accounts.acting import current_actor
 from egide.platform.errors.failures import Refused
 from egide.platform.typesetting.blocks import unparse
 from egide.platform.typesetting.wording import Wording
@@ -64,7 +67,8 @@ def draft_letter(
         salutation=wording.salutation,
         body=unparse(wording.blocks),
         closing=wording.closing,
-        channel="email" if recipient.email else "post",
+        delivery=default_delivery(recipient),
+        channel=channel_of(default_delivery(recipient)),
         drafted_at=now,
         drafted_by=actor_code,
         edited_at=now,
@@ -113,8 +117,11 @@ def edit_letter(*, dossier: Dossier, letter: Letter, text: Text, now: datetime) 
     if all(getattr(letter, name) == getattr(text, name) for name in TEXT):
         return
     void = letter.state in APPROVED
+    if void:
+        revoke_codes(dossier=dossier, letter=letter, now=now)
     letter.subject, letter.salutation, letter.body = text.subject, text.salutation, text.body
-    letter.closing, letter.enclosures, letter.edited_at = text.closing, text.enclosures, now
+    letter.closing, letter.enclosures = text.closing, text.enclosures
+    letter.edited_at, letter.edited_by = now, current_actor().code
     return_to_draft(letter)
     journal(dossier, letter, "letter.approval_voided" if void else "letter.edited", now)
 
@@ -123,7 +130,7 @@ def return_to_draft(letter: Letter) -> None:
     """Will take away what an approval had put on the letter; the caller says in the journal why."""
     letter.state = LetterState.DRAFT
     letter.approved_at = letter.approved_by = letter.letter_date = letter.version = None
-    letter.sha256 = ""
+    letter.sha256 = letter.signed_as = ""
     letter.save()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from egide.kernel import registry
 from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.codes import late_fields
 from egide.law.dates_fr import plain_date
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -27,6 +28,7 @@ def merge_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str 
         "rule", "raw_date"
     ):
         own[f"echeance_{rule.rpartition('.')[2]}"] = plain_date(due)
+    own.update(late_fields())
     own.update(answers)
     builder = registry.module_of_kind(dossier.kind).letter_fields
     return own | (registry.resolve(builder)(dossier, answers) if builder else {})

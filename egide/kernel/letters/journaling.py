@@ -3,6 +3,7 @@
 One small function so that every action writes the same shape.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from egide.kernel.dossiers.models import Dossier
@@ -10,8 +11,10 @@ from egide.kernel.letters.models import Letter
 from egide.platform.journal.append import append, dossier_chain
 
 
-def journal(dossier: Dossier, letter: Letter, code: str, now: datetime) -> None:
-    """Will journal what happened to the letter."""
+def journal(
+    dossier: Dossier, letter: Letter, code: str, now: datetime, *, notes: Mapping[str, str] | None = None
+) -> None:
+    """Will journal what happened to the letter; free text goes into `notes`, which a destruction deletes."""
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
@@ -24,5 +27,6 @@ def journal(dossier: Dossier, letter: Letter, code: str, now: datetime) -> None:
             "state": str(letter.state),
             "sha256": letter.sha256,
         },
+        notes=dict(notes or {}),
         at=now,
     )

@@ -11,8 +11,11 @@ from django.conf import settings
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.codes import previewed
 from egide.kernel.letters.models import Letter
+from egide.kernel.letters.signatures import title_under
 from egide.kernel.parties.models import Party
+from egide.law.addresses import window_lines
 from egide.law.dates_fr import plain_date
 from egide.law.modules import Module
 from egide.platform.accounts.models import User
@@ -45,8 +48,12 @@ def wording_of(module: Module, template: str) -> Path:
     return path.parent / "wording" / f"{path.stem}.txt"
 
 
-def letter_pdf(*, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool) -> bytes:
+def letter_pdf(
+    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
+) -> bytes:
     """Will print the letter as of `day`; a draft carries its « PROJET » mark.
+
+    `body`: the text with its codes, that only the approval knows; without it, the page says where they will be.
 
     :raises RenderingFailed: the text cannot be set (too long, an image refused).
     """
@@ -54,6 +61,7 @@ def letter_pdf(*, letter: Letter, dossier: Dossier, signatory: User, day: date, 
         template=template_path(dossier, letter.template),
         data={
             "letter": letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft)
+            | ({} if body is None else {"blocks": [block.data() for block in parse(body)]})
         },
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
@@ -93,9 +101,13 @@ def letter_data(
         "confidentiality": "CONFIDENTIEL",
         "subject": letter.subject,
         "salutation": letter.salutation,
-        "blocks": [block.data() for block in parse(letter.body)],
+        "blocks": [block.data() for block in parse(previewed(letter.body))],
         "closing": letter.closing,
-        "signatory": {"name": signatory.full_name, "titles": [signatory.job_title, dossier.unit.name]},
+        "signatory": {
+            # What was signed, « p. i. » or « pour » included; a draft shows the name of whoever looks at it.
+            "name": letter.signed_as or signatory.full_name,
+            "titles": [title for title in (title_under(signatory.job_title), dossier.unit.name) if title],
+        },
         "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
         "copies": [],
         "draft": draft,
@@ -104,8 +116,8 @@ def letter_data(
 
 
 def address_lines(party: Party) -> list[str]:
-    """Will return the lines under the recipient's name: postal address, else e-mail."""
-    lines = [line.strip() for line in party.address.splitlines() if line.strip()]
+    """Will return the lines under the recipient's name as a window envelope wants them, else the e-mail."""
+    lines = list(window_lines(party.address))
     return lines or [line for line in (party.email.strip(),) if line]
 
 

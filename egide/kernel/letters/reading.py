@@ -15,7 +15,9 @@ def letter_of(dossier: Dossier, rank: int) -> Letter:
     """
     found = (
         Letter.objects.filter(dossier_id=dossier.pk, rank=rank)
-        .select_related("recipient", "approved_by", "version__stored", "message")
+        .select_related(
+            "recipient", "approved_by", "returned_by", "version__stored", "version__document", "message"
+        )
         .first()
     )
     if found is None:

@@ -13,9 +13,18 @@ from egide.law.dates_fr import plain_date
 from egide.law.lifecycles import Field, Transition
 from egide.platform.errors.failures import Refused
 
-LONGEST = {"text": 300, "long_text": 8000, "choice": 60, "date": 10, "person": 60, "boolean": 5}
+LONGEST = {
+    "text": 300,
+    "long_text": 8000,
+    "choice": 60,
+    "date": 10,
+    "person": 60,
+    "boolean": 5,
+    "dossier": 40,
+}
 # The day of the fact that the transition records; it binds deadlines, so it must be a day that existed.
 OCCURRED_ON = "occurred_on"
+_NUMBER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]{5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -56,6 +65,8 @@ def problem(field: Field, value: str, *, period: Period) -> str | None:
         return f"{name} contient un caractère qui ne peut pas être enregistré."
     if field.kind == "choice" and value not in {code for code, _ in field.choices}:
         return f"{name}\u00a0: choisissez une des réponses proposées."
+    if field.kind == "dossier" and not _NUMBER.fullmatch(value):
+        return f"{name}\u00a0: écrivez le numéro sous la forme INT-2026-00142."
     if field.kind == "date":
         return _date_problem(name, field, value, period)
     return None

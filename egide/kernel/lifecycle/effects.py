@@ -4,7 +4,7 @@ Each returns what the journal keeps of it (codes, ranks and what was there befor
 `reverting.py` needs to put things back exactly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import draft_letter, supersede_drafts
 from egide.kernel.lifecycle.answers import OCCURRED_ON
 from egide.kernel.mandates.actions import end_mandates, give_mandate
+from egide.kernel.notices.actions import notify_role
 from egide.kernel.records import actions as records
 from egide.kernel.records import holds
 from egide.law import effects as verbs
@@ -85,6 +86,8 @@ def apply(effect: verbs.Effect, at: Applying) -> Result:
                 now=at.now,
             )
             return {"verb": "record_decision", "code": decision.code, "rank": decision.rank}
+        case verbs.Keep():
+            return _keep(effect, at)
     return _apply_around(effect, at)
 
 
@@ -97,7 +100,10 @@ def _apply_around(effect: verbs.Effect, at: Applying) -> Result:
         case verbs.EndMandates():
             return {"verb": "end_mandates", "ranks": list(end_mandates(dossier=dossier, now=now))}
         case verbs.Notify(role):
-            return {"verb": "notify", "role": role.code}
+            told = notify_role(
+                dossier=dossier, role=role.code, code="step", except_user=at.actor.user_id, now=now
+            )
+            return {"verb": "notify", "role": role.code, "told": len(told)}
         case verbs.PlaceHold(reason):
             hold = holds.place_hold(dossier=dossier, reason=reason, actor_code=who, now=now)
             return {"verb": "place_hold", "rank": hold.rank}
@@ -136,6 +142,21 @@ def _draft(template: str, at: Applying) -> Result:
         "rank": letter.rank,
         "superseded": list(superseded),
     }
+
+
+def _keep(effect: verbs.Keep, at: Applying) -> Result:
+    values = dict(effect.fixed)
+    values |= {column: at.answers[asked] for column, asked in effect.answers if at.answers.get(asked)}
+    filled = tuple(column for column, _ in effect.fixed) if effect.fills else ()
+    before = keeper_of(at.dossier)(at.dossier, values, filled)
+    return {"verb": "keep", "before": before, "after": {name: values[name] for name in before}}
+
+
+def keeper_of(dossier: Dossier) -> Callable[..., dict[str, str]]:
+    """Will return what writes the columns of the dossier's module; completeness checks that there is one."""
+    path = registry.module_of_kind(dossier.kind).keeper
+    assert path is not None
+    return registry.resolve(path)
 
 
 def _changed(verb: str, code: str, before: tuple[Result, ...]) -> Result:

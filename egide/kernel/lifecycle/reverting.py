@@ -13,6 +13,7 @@ from egide.kernel.decisions.actions import withdraw_decision
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import EDITABLE, cancel_letter, restore_letters
 from egide.kernel.letters.models import Letter
+from egide.kernel.lifecycle.effects import keeper_of
 from egide.kernel.mandates.actions import end_mandates, resume_mandates
 from egide.kernel.records.actions import restore_records
 from egide.kernel.records.holds import keep_holds, lift_holds
@@ -53,6 +54,8 @@ def revert(effect: dict[str, Any], at: Reverting) -> None:
             keep_holds(dossier=dossier, ranks=effect["ranks"], now=now)
         case "close" | "reopen" | "set_retention":
             restore_records(dossier=dossier, before=effect["before"], now=now)
+        case "keep":
+            keeper_of(dossier)(dossier, effect["before"])
         case "notify":
             pass  # a second notice corrects the first; nothing stored to put back
 

@@ -30,7 +30,7 @@ def undo(*, actor: Actor, dossier: Dossier, reason: str, now: datetime) -> None:
     verdict = may(actor, dossier, "undo")
     if not verdict.allowed:
         raise Refused(verdict.reason)
-    why = _checked(reason)
+    why = checked_reason(reason)
     moves = standing_moves(dossier)
     if not moves:
         raise Refused("Il n’y a aucune étape à annuler dans ce dossier.")
@@ -74,7 +74,11 @@ def irreversible(dossier: Dossier, move: Move) -> str | None:
     return None
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """Will return the reason without outer blanks.
+
+    :raises Refused: it is empty, too long, or holds a control character.
+    """
     why = reason.strip()
     if not why:
         raise Refused("Dites pourquoi l’étape est annulée : le journal garde la raison.")

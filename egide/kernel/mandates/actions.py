@@ -4,13 +4,21 @@ The mandate goes to the unit's holder of the role; a person is named on the doss
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.mandates.models import Mandate
 from egide.law.access import Role
+from egide.platform.accounts.models import User
+from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
+
+LONGEST_INSTRUCTION = 4000  # characters
+# The role of a mandate given to a person rather than to the holders of a role.
+NAMED = "lead"
 
 
 def give_mandate(*, dossier: Dossier, role: Role, purpose: str, now: datetime) -> Mandate:
@@ -24,6 +32,44 @@ def give_mandate(*, dossier: Dossier, role: Role, purpose: str, now: datetime) -
     )
     _journal(dossier, mandate, "mandate.given", now)
     return mandate
+
+
+def entrust(*, dossier: Dossier, to: User, instruction: str, due_on: date | None, now: datetime) -> Mandate:
+    """Will entrust the dossier's work to a person by name, with what is expected and for when.
+
+    The open mandates of the person who had it before end: nobody answers twice for the same work.
+
+    :raises Refused: a due date that has passed, or an instruction too long to keep.
+    """
+    said = instruction.strip()
+    if due_on is not None and due_on < timezone.localtime(now).date():
+        raise Refused("La date attendue est passée : choisissez un jour à venir.")
+    if len(said) > LONGEST_INSTRUCTION or "\x00" in said:
+        raise Refused(f"L’instruction tient en {LONGEST_INSTRUCTION} caractères.")
+    end_named(dossier=dossier, now=now)
+    mandate = Mandate.objects.create(
+        **ranked(Mandate, dossier),
+        purpose="Traiter le dossier",
+        instruction=said,
+        role=NAMED,
+        given_at=now,
+        due_on=due_on,
+        lead=to,
+    )
+    _journal(dossier, mandate, "mandate.given", now)
+    return mandate
+
+
+def end_named(*, dossier: Dossier, now: datetime) -> None:
+    """Will end what was entrusted by name: the dossier went to someone else."""
+    named = Mandate.objects.filter(dossier_id=dossier.pk, ended_at=None, role=NAMED)
+    end_mandates(dossier=dossier, ranks=list(named.values_list("rank", flat=True)), now=now)
+
+
+def standing_mandate(dossier: Dossier) -> Mandate | None:
+    """Will return the mandate given by name that still runs."""
+    rows = Mandate.objects.filter(dossier_id=dossier.pk, ended_at=None, role=NAMED)
+    return rows.select_related("lead").order_by("-rank").first()
 
 
 def end_mandates(*, dossier: Dossier, ranks: Iterable[int] | None = None, now: datetime) -> tuple[int, ...]:

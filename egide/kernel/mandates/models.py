@@ -12,6 +12,8 @@ class Mandate(RankedContent):
     """What is asked, of whom, for when."""
 
     purpose = models.CharField(max_length=300)
+    # What is expected, in the words of whoever entrusts it.
+    instruction = models.TextField(blank=True, max_length=4000)
     role = models.CharField(max_length=40)
     lead = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()

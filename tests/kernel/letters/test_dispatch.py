@@ -11,9 +11,10 @@ import pytest
 
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.letters.addressing import readdress
+from egide.kernel.letters.delivery import choose_delivery
 from egide.kernel.letters.dispatch import follow_outcome, resend_letter
 from egide.kernel.letters.drafting import Text, cancel_letter, edit_letter
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import Delivery, Letter
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.errors.failures import Refused
@@ -41,6 +42,15 @@ def edit(scene: Scene, template: str = ACK) -> None:
     )
 
 
+def as_file(scene: Scene, template: str = ACK) -> None:
+    scene.act(
+        "nadia",
+        lambda a, d: choose_delivery(
+            dossier=d, letter=scene.letter(template), delivery=Delivery.EMAIL, now=scene.now
+        ),
+    )
+
+
 def attached(raw: bytes) -> bytes:
     message = email.message_from_bytes(raw, policy=email.policy.default)
     (part,) = message.iter_attachments()
@@ -52,6 +62,7 @@ def test_what_leaves_is_byte_for_byte_what_was_approved(
     lasting: Scene, deliver: Deliver, smtp: tuple[Inbox, int]
 ) -> None:
     lasting.approve(ACK, who="bruno")
+    as_file(lasting)
     lasting.later(minutes=5).queue(ACK)
     assert lasting.letter(ACK).state == "queued"
 

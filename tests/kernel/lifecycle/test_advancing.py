@@ -92,6 +92,7 @@ def test_the_reply_of_the_first_round_is_not_the_reply_of_the_second(cast: Cast)
         advance(actor=scheduler, dossier=Dossier.objects.get(number=scene.number), now=scene.now)
     scene.later(days=1).move("close")
     scene.later(days=1).move("reopen", who="marc", motive="Un fait nouveau.")
+    scene.later(hours=1).move("work_again")
     scene.later(hours=1).move("prepare_reply", **REPLY)
 
     with acting_as(service("scheduler")) as scheduler:

@@ -63,7 +63,7 @@ def test_a_reply_that_left_cannot_be_undone(replied: Walk) -> None:
 
 
 def test_a_second_reply_waits_for_its_own_approval(replied: Walk) -> None:
-    do(replied, "close", "reopen", "prepare_reply")
+    do(replied, "close", "reopen", "work_again", "prepare_reply")
 
     follow(replied)
     assert replied.dossier.state == "reply_review"
@@ -73,6 +73,6 @@ def test_a_second_reply_waits_for_its_own_approval(replied: Walk) -> None:
 
 
 def test_a_second_reply_can_go_back_to_the_desk(replied: Walk) -> None:
-    do(replied, "close", "reopen", "prepare_reply", "resume_work")
+    do(replied, "close", "reopen", "work_again", "prepare_reply", "resume_work")
 
     assert replied.reload_as(replied.cast.actor("marc")).state == "in_progress"

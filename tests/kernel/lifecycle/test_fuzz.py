@@ -29,6 +29,7 @@ from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import Site, Unit
 from egide.platform.errors.failures import Refused
 from tests.cast import NOW, Cast, seed_office
+from tests.kernel.scene import give_order_an_address
 
 STAFF = ("bruno", "nadia", "marc")
 WALKS, STEPS = 14, 15
@@ -83,6 +84,7 @@ def opened(cast: Cast, seed: int) -> Walk:
         unit, site = Unit.objects.get(code="interventions"), Site.objects.get(code="quebec")
         dossier = actions.open_intervention(actor=bruno, intake=intake, unit=unit, site=site, now=NOW)
         assign(dossier=dossier, to=cast.user("nadia"), now=NOW)
+        give_order_an_address(dossier)
     return Walk(cast, dossier, random.Random(seed))
 
 
@@ -104,7 +106,11 @@ def valid(asked: Field, walk: Walk) -> str:
     """Will answer a field as a person could."""
     if asked.kind == "choice":
         return walk.chance.choice([code for code, _ in asked.choices])
+    if asked.kind == "dossier":
+        return "INT-2026-00001"
     if asked.kind == "date":
+        if asked.name == "nouvelle_date":
+            return (walk.now + timedelta(days=30)).date().isoformat()
         past = asked.name == "occurred_on"
         return (
             (walk.now + timedelta(days=-1 if past and walk.now.date() > NOW.date() else 0)).date().isoformat()

@@ -23,6 +23,7 @@ from egide.law.effects import (
     ReopenDossier,
     SetRetention,
     SuspendDeadline,
+    keep,
 )
 from egide.law.lifecycles import Field, Lifecycle, State, Transition
 from egide.law.modules import Module
@@ -35,6 +36,7 @@ from egide.modules.interventions.law import (
 )
 from egide.modules.interventions.law import SERVICE_STATEMENT as SOURCE
 from egide.modules.interventions.module import INTERVENTIONS
+from egide.modules.interventions.vocabulary import THEMES
 
 PARTICULARS = Deadline(
     "particulars", "Recevoir les précisions", starts_on=PARTICULARS_ASKED,
@@ -44,6 +46,7 @@ PARTICULARS = Deadline(
 )  # fmt: skip
 OTHER_SERIES = replace(RETENTION[0], series="6300", active=3)
 ON = Field("occurred_on", "Date de l’événement", "date")
+THEME = Field("theme", "Thème", "choice", choices=THEMES)
 MOTIVE = Field("motive", "Motif", "long_text")
 REPLY = (Field("verifications", "Vérifications", "long_text"), Field("constats", "Constats", "long_text"))
 WORK = (roles.ANALYST, roles.UNIT_HEAD)
@@ -60,6 +63,7 @@ TRANSITIONS = (
     _loop("suspend", SuspendDeadline("particulars"), SuspendDeadline("acknowledgment")),
     _loop("extend", ExtendDeadline("particulars")),
     _loop("draft", DraftLetter("reasoned_reply"), fields=REPLY),
+    _loop("keep", keep("theme", urgency="safety"), fields=(THEME,)),
     _loop("decide", RecordDecision("admissible"), fields=(MOTIVE,)),
     _loop("mandate", AssignMandate(roles.ANALYST, "Vérifier le registre")),
     _loop("end", EndMandates()),

@@ -1,0 +1,90 @@
+"""The e-mails about notices: one a day by choice, one at once for what is urgent. Numbers only.
+
+An e-mail leaves the walls: it says how many dossiers wait, never which ones, whose, or about what.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from egide.kernel.notices.actions import unread_count
+from egide.kernel.notices.models import Preference, Rhythm
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor, actor_for_user
+from egide.platform.accounts.models import User
+from egide.platform.jobs.app import task
+from egide.platform.mail.composing import compose, new_message_id
+from egide.platform.mail.errors import MailProblem
+from egide.platform.mail.outbox import enqueue, mail_domain
+
+SUBJECT = {False: "Égide\u00a0: vos avis du jour", True: "Égide\u00a0: un avis urgent"}
+BODY = """Bonjour,
+
+{words} à lire dans Égide.
+
+Ouvrez Égide, puis «\u00a0Avis\u00a0» : {url}
+
+Pour changer la fréquence de ces courriels, ou n’en plus recevoir, allez au bas de cette même page.
+Ce message ne contient volontairement aucun numéro de dossier ni aucun nom.
+
+Office des professions du Québec
+"""
+
+
+@task(name="notices.digest", cron="30 11 * * *", acts_as="scheduler", own_transactions=True)
+def daily_digest(*, actor: Actor, now: datetime) -> None:
+    """Will write once to each person who chose it and has something to read; 6 h 30 or 7 h 30, by the season."""
+    today = timezone.localtime(now).date()
+    waiting = Preference.objects.exclude(rhythm=Rhythm.NONE).exclude(digest_on__gte=today)
+    for user_id in list(waiting.order_by("user_id").values_list("user_id", flat=True)):
+        _write(user_id, scheduler=actor, now=now, urgent=False)
+
+
+@task(name="notices.at_once", own_transactions=True)
+def write_at_once(*, user: int, actor: Actor, now: datetime) -> None:
+    """Will write to a person who asked to be told at once."""
+    _write(user, scheduler=actor, now=now, urgent=True)
+
+
+def _write(user_id: int, *, scheduler: Actor, now: datetime, urgent: bool) -> None:
+    today = timezone.localtime(now).date()
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    reader = actor_for_user(user, on=today)
+    with acting_as(reader, read_only=True):
+        total = unread_count(reader)
+    with acting_as(scheduler):
+        chosen = Preference.objects.select_for_update().filter(user_id=user_id).first()
+        if chosen is None or chosen.rhythm == Rhythm.NONE:
+            return
+        if not urgent:
+            if chosen.digest_on is not None and chosen.digest_on >= today:
+                return  # another worker wrote meanwhile
+            chosen.digest_on = today
+            chosen.save(update_fields=["digest_on"])
+        place = _place(reader, scheduler)
+        if total and place is not None:
+            _send(user, total, place, urgent=urgent, now=now)
+
+
+def _place(reader: Actor, scheduler: Actor) -> int | None:
+    # The bytes of the message are kept encrypted somewhere: where both the person and the scheduler are.
+    return min(reader.compartment_ids & scheduler.compartment_ids, default=None)
+
+
+def _send(user: User, total: int, place: int, *, urgent: bool, now: datetime) -> None:
+    words = "Un dossier a des nouvelles" if total == 1 else f"{total} dossiers ont des nouvelles"
+    try:
+        message = compose(
+            sender=settings.MAIL_FROM,
+            recipients=[user.email],
+            subject=SUBJECT[urgent],
+            body=BODY.format(words=words, url=settings.PUBLIC_URL),
+            date=now,
+            message_id=new_message_id(domain=mail_domain()),
+        )
+    except MailProblem:
+        return  # an address that no server would take: the list on the screen remains
+    enqueue(email=message, compartment_id=place, now=now)
