@@ -4,13 +4,14 @@ One keyword-only function per intention; the clock is an argument. Moves of the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import IO
 
 from django.db import connection
 from django.utils import timezone
 
+from egide.kernel.deadlines.duedates import cancel
 from egide.kernel.deadlines.facts import record_fact
 from egide.kernel.documents.actions import adopt_stored
 from egide.kernel.documents.models import Origin
@@ -18,11 +19,13 @@ from egide.kernel.dossiers.actions import Opening, assign, open_dossier
 from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
 from egide.kernel.dossiers.numbering import take_number
 from egide.kernel.letters.drafting import draft_letter
-from egide.kernel.parties.actions import add_order, add_person
+from egide.kernel.parties.actions import add_order, add_person, party_of_role
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
+from egide.kernel.passes.actions import bind_passes
 from egide.modules.interventions.access import KIND
-from egide.modules.interventions.law import RECEIVED
+from egide.modules.interventions.law import ACKNOWLEDGMENT, RECEIVED, REPLY
 from egide.modules.interventions.models import InterventionDetails, Request, RequestFile
+from egide.modules.interventions.recourses import add_recourse
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment, Site, Unit, User
 from egide.platform.errors.failures import Refused
@@ -34,6 +37,7 @@ from egide.platform.storage.names import clean_name
 
 FORM_VERSION = "2026-1"
 LONGEST_REASON = 300
+ANONYMOUS = "Personne anonyme"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,20 @@ class RefusedFiles(StorageProblem):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonIntake:
+    """Another person of the request: a second signatory, someone who acts for the first. `role`: a PartyRole."""
+
+    role: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    civility: str = ""
+    preferred_channel: str = "email"
+    language: str = "fr"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Intake:
     """What the secretariat knows when it opens a dossier, from the form, a letter or a call."""
 
@@ -71,8 +89,28 @@ class Intake:
     situation: str = "other"
     inquiry_requested_on: date | None = None
     syndic_decided_on: date | None = None
+    # The person's own words when she has no exact day (« vers mars 2026 »): no delay is counted from them.
+    inquiry_requested_about: str = ""
+    syndic_decided_about: str = ""
     wish: str = ""
     preferred_channel: str = "email"
+    language: str = "fr"
+    civility: str = ""
+    orders: tuple[ProfessionalOrder, ...] = ()
+    people: tuple[PersonIntake, ...] = ()
+    anonymous: bool = False
+    minor: bool = False
+
+    @property
+    def every_order(self) -> tuple[ProfessionalOrder, ...]:
+        """The orders concerned, the first named first, each once."""
+        first = (self.order,) if self.order else ()
+        return tuple({order.pk: order for order in (*first, *self.orders)}.values())
+
+    @property
+    def can_be_written_to(self) -> bool:
+        """Whether a letter has somewhere to go: an anonymous person may have left no address."""
+        return not self.anonymous or bool(self.email or self.address)
 
 
 def submit_request(
@@ -178,6 +216,7 @@ def open_intervention(
             received_at=intake.received_at,
             channel=intake.channel,
             confidentiality=Confidentiality.PERSONAL,
+            language=intake.language,
         ),
         now=now,
     )
@@ -185,14 +224,15 @@ def open_intervention(
     InterventionDetails.objects.create(
         dossier=dossier,
         compartment_id=dossier.compartment_id,
-        order=intake.order,
+        order=next(iter(intake.every_order), None),
         mechanism=intake.mechanism,
         situation=intake.situation,
-        inquiry_requested_on=intake.inquiry_requested_on,
-        syndic_decided_on=intake.syndic_decided_on,
         summary=intake.summary,
         wish=intake.wish,
+        anonymous=intake.anonymous,
+        minor=intake.minor,
     )
+    _note_recourses(dossier, intake, now)
     if request is not None:
         _attach(dossier, request, actor, now)
     record_fact(
@@ -200,8 +240,17 @@ def open_intervention(
     )
     if assignee is not None:  # before the draft: the acknowledgment names whom to reach
         assign(dossier=dossier, to=assignee, now=now)
-    draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
+    if intake.can_be_written_to:
+        draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
+    else:
+        release_commitments(dossier=dossier, now=now)
     return dossier
+
+
+def release_commitments(*, dossier: Dossier, now: datetime) -> None:
+    """Will cancel the commitments of a dossier whose person cannot be written to: there is nobody to answer."""
+    for deadline in (ACKNOWLEDGMENT, REPLY):
+        cancel(dossier=dossier, deadline=deadline, now=now)
 
 
 def set_aside(*, request: Request, reason: str, now: datetime) -> None:
@@ -251,6 +300,8 @@ def intake_from(request: Request) -> Intake:
         situation=answers.get("situation", "other"),
         inquiry_requested_on=_day(answers.get("inquiry_requested_on")),
         syndic_decided_on=_day(answers.get("syndic_decided_on")),
+        inquiry_requested_about=answers.get("inquiry_requested_about", ""),
+        syndic_decided_about=answers.get("syndic_decided_about", ""),
         wish=answers.get("wish", ""),
         preferred_channel=answers.get("preferred_channel", "email"),
     )
@@ -261,23 +312,39 @@ def _day(text: str | None) -> date | None:
 
 
 def _add_parties(dossier: Dossier, intake: Intake, now: datetime) -> None:
-    add_person(
-        dossier=dossier,
+    first = PersonIntake(
         role=PartyRole.REQUESTER,
-        name=intake.name,
+        name=intake.name.strip() or (ANONYMOUS if intake.anonymous else ""),
         email=intake.email,
         phone=intake.phone,
         address=intake.address,
+        civility=intake.civility,
         preferred_channel=intake.preferred_channel,
-        now=now,
+        language=intake.language,
     )
-    if intake.order is not None:
-        add_order(dossier=dossier, order=intake.order, now=now)
+    for person in (first, *intake.people):
+        given = {field: value for field, value in asdict(person).items() if value}
+        role, name = PartyRole(given.pop("role")), given.pop("name", "")
+        add_person(dossier=dossier, role=role, name=name, now=now, **given)
+    for order in intake.every_order:
+        add_order(dossier=dossier, order=order, now=now)
+
+
+def _note_recourses(dossier: Dossier, intake: Intake, now: datetime) -> None:
+    said = (
+        ("inquiry_requested", intake.inquiry_requested_on, intake.inquiry_requested_about),
+        ("syndic_decided", intake.syndic_decided_on, intake.syndic_decided_about),
+    )
+    for kind, day, about in said:
+        if day or about.strip():
+            add_recourse(dossier=dossier, kind=kind, happened_on=day, about=about, now=now)
 
 
 def _attach(dossier: Dossier, request: Request, actor: Actor, now: datetime) -> None:
     request.dossier = dossier
     request.save(update_fields=["dossier"])
+    if person := party_of_role(dossier, PartyRole.REQUESTER):
+        bind_passes(reference=request.reference, dossier=dossier, party=person, now=now)
     for file in request.files.select_related("stored").order_by("pk"):
         adopt_stored(
             dossier=dossier, stored=file.stored, origin=Origin.RECEIVED, actor_code=actor.code, now=now

@@ -6,6 +6,18 @@ Typed columns for facts; JSON only for the answers as they were submitted.
 from django.db import models
 from django.db.models import Q
 
+from egide.kernel.dossiers.models import RankedContent
+from egide.modules.interventions.vocabulary import (
+    CAUSES,
+    DESTINATIONS,
+    INTERVENTION_TYPES,
+    OUTCOMES,
+    RECOURSES,
+    SATISFACTIONS,
+    THEMES,
+    URGENCIES,
+)
+
 
 class Mechanism(models.TextChoices):
     """Which mechanism of the order the person speaks of (domain.md D.1)."""
@@ -91,19 +103,37 @@ class InterventionDetails(models.Model):
     )
     mechanism = models.CharField(max_length=20, choices=Mechanism.choices, default=Mechanism.OTHER)
     situation = models.CharField(max_length=20, choices=Situation.choices, default=Situation.OTHER)
-    inquiry_requested_on = models.DateField(null=True)
-    syndic_decided_on = models.DateField(null=True)
     summary = models.TextField(max_length=8000)
     wish = models.TextField(blank=True, max_length=4000)
+    anonymous = models.BooleanField(default=False)
+    minor = models.BooleanField(default=False)
+    theme = models.CharField(max_length=20, choices=THEMES, blank=True)
+    urgency = models.CharField(max_length=20, choices=URGENCIES, default="normal")
+    intervention_type = models.CharField(max_length=20, choices=INTERVENTION_TYPES, blank=True)
+    order_answered_on = models.DateField(null=True)
+    result = models.CharField(max_length=20, choices=OUTCOMES, blank=True)
+    cause = models.CharField(max_length=20, choices=CAUSES, blank=True)
+    satisfaction = models.CharField(max_length=20, choices=SATISFACTIONS, blank=True)
+    destination = models.CharField(max_length=20, choices=DESTINATIONS, blank=True)
+    follow_up_until = models.DateField(null=True)
+    joined_to = models.CharField(max_length=40, blank=True, db_collation="C")
+
+
+class RecourseUsed(RankedContent):
+    """A step already taken with the order, as the person reports it: a day, or her words (« vers mars 2026 »)."""
+
+    kind = models.CharField(max_length=20, choices=RECOURSES)
+    happened_on = models.DateField(null=True)
+    about = models.CharField(max_length=120, blank=True)
+    # The day when the order confirmed the date; until then every delay counted from it is « à valider ».
+    confirmed_on = models.DateField(null=True)
 
     class Meta:
-        """The syndic decides after being asked."""
+        """Addressed by rank; dated one way or the other."""
 
         constraints = [
+            models.UniqueConstraint(fields=["dossier", "rank"], name="interventions_recourse_rank_once"),
             models.CheckConstraint(
-                condition=Q(inquiry_requested_on=None)
-                | Q(syndic_decided_on=None)
-                | Q(syndic_decided_on__gte=models.F("inquiry_requested_on")),
-                name="interventions_decision_after_request",
-            )
+                condition=Q(happened_on__isnull=False) | ~Q(about=""), name="interventions_recourse_dated"
+            ),
         ]

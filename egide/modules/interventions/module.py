@@ -12,9 +12,17 @@ from egide.modules.interventions.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.interventions.lifecycle import LIFECYCLE
 
 
-def _letter(code: str, reference: str, title: str, by: Role) -> LetterTemplate:
+def _letter(code: str, reference: str, title: str, by: Role, *, to: str = "requester") -> LetterTemplate:
+    to_order = to == "order"
     return LetterTemplate(
-        code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ"
+        code,
+        reference,
+        title,
+        recipient=to,
+        requires_approval_by=by,
+        file=f"{code}.typ",
+        four_eyes=by is roles.UNIT_HEAD,
+        answered_by_link=to_order,
     )
 
 
@@ -22,9 +30,16 @@ LETTERS = (
     # An acknowledgment says nothing on the substance: the secretariat signs it.
     _letter("acknowledgment", "L101", "Accusé de réception", roles.INTAKE),
     _letter("request_for_particulars", "L102", "Demande de précisions", roles.ANALYST),
-    _letter("not_admissible", "L103", "Demande non recevable", roles.UNIT_HEAD),
+    _letter("redirection", "L103", "Réorientation", roles.UNIT_HEAD),
+    _letter("letter_to_order", "L104", "Lettre à l’ordre", roles.UNIT_HEAD, to="order"),
+    _letter("intervention_notice", "L105", "Avis de l’intervention", roles.UNIT_HEAD),
+    _letter("intervention_reply", "L105-R", "Avis de l’intervention tenant lieu de réponse", roles.UNIT_HEAD),
     _letter("delay_notice", "L106", "Avis de retard", roles.UNIT_HEAD),
     _letter("reasoned_reply", "L107", "Réponse motivée", roles.UNIT_HEAD),
+    _letter("feedback_to_order", "L108", "Rétroaction à l’ordre", roles.UNIT_HEAD, to="order"),
+    # Beyond the catalogue of domain.md H.3: each end of a file has its own letter.
+    _letter("not_admissible", "L109", "Demande non recevable", roles.UNIT_HEAD),
+    _letter("transfer_notice", "L110", "Avis de transfert", roles.UNIT_HEAD),
 )
 
 INTERVENTIONS = Module(
@@ -40,5 +55,7 @@ INTERVENTIONS = Module(
     retention=RETENTION,
     facts_builder="egide.modules.interventions.queries.facts",
     letter_fields="egide.modules.interventions.queries.letter_fields",
+    keeper="egide.modules.interventions.keeping.keep",
     summary="egide.modules.interventions.pages.summary",
+    follow_up="egide.modules.interventions.following.follow_up",
 )

@@ -5,20 +5,22 @@ Finished words for the screen, all SQL here; the gate has already decided that t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
 from egide.kernel.dossiers.models import Dossier
 from egide.law.calendars import Calendar
-from egide.law.dates_fr import count, plain_date
 from egide.law.deadlines import Computation, compute
-from egide.modules.interventions.law import ACKNOWLEDGMENT, SYNDIC_PROGRESS
+from egide.modules.interventions.law import ACKNOWLEDGMENT
 from egide.modules.interventions.models import InterventionDetails, Mechanism, Request, Situation
-from egide.modules.interventions.queries import details, review_last_day
+from egide.modules.interventions.pages_handling import handling, steps_taken, timeline
+from egide.modules.interventions.queries import details
+from egide.modules.interventions.recourses import recourses_of
+from egide.modules.interventions.vocabulary import THEMES, URGENCIES, label
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.ui import formats
-from egide.ui.pages import Badge, Fact, FileView, Tone
+from egide.ui.pages import Badge, DeadlineView, Fact, FileView, Tone
 
 REPLY_BY = {"email": "par courriel", "post": "par la poste", "phone": "par téléphone"}
 SCAN_TONES: dict[str, Tone] = {
@@ -35,6 +37,7 @@ class Card:
     title: str
     paragraphs: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    timeline: tuple[DeadlineView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +55,29 @@ class ReceivedPage:
     number: str
 
 
-def summary(dossier: Dossier) -> tuple[Card, ...]:
-    """Will return the module's part of the dossier's summary: the request, what was already done."""
+def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
+    """Will return the module's part of the dossier's summary: the request, the recourses, what came of it."""
     own = details(dossier)
+    wish = (Card(title="Ce que la personne souhaite", paragraphs=_paragraphs(own.wish)),) if own.wish else ()
+    handled = handling(own, today=today)
     return (
-        Card(title="La demande", paragraphs=_paragraphs(own.summary), facts=_facts(own, dossier.received_on)),
-        *((Card(title="Ce que la personne souhaite", paragraphs=_paragraphs(own.wish)),) if own.wish else ()),
+        Card(title="La demande", paragraphs=_paragraphs(own.summary), facts=_facts(own)),
+        *wish,
+        *((Card(title="Le traitement", facts=handled),) if handled else ()),
+        *_recourses(dossier, today),
+    )
+
+
+def _recourses(dossier: Dossier, today: date) -> tuple[Card, ...]:
+    steps = recourses_of(dossier)
+    if not steps:
+        return ()
+    return (
+        Card(
+            title="Démarches auprès de l’ordre, et ce qu’il doit",
+            facts=steps_taken(steps),
+            timeline=timeline(steps, today=today),
+        ),
     )
 
 
@@ -89,44 +109,24 @@ def acknowledgment_preview(received_on: date, *, calendar: Calendar) -> Computat
     return compute(ACKNOWLEDGMENT, start=received_on, calendar=calendar)
 
 
-def _facts(own: InterventionDetails, received_on: date) -> tuple[Fact, ...]:
+def _facts(own: InterventionDetails) -> tuple[Fact, ...]:
     facts = [
         Fact(term="Ordre visé", value=own.order.name if own.order else "Non précisé"),
         Fact(term="Mécanisme visé", value=formats.typography(str(Mechanism(own.mechanism).label))),
         Fact(term="Situation", value=str(Situation(own.situation).label)),
     ]
-    if own.inquiry_requested_on:
-        facts.append(Fact(term="Enquête demandée le", value=formats.day(own.inquiry_requested_on)))
-        facts += _notices_due(own.inquiry_requested_on, received_on)
-    if own.syndic_decided_on:
-        last_day = review_last_day(own.syndic_decided_on)
-        detail = f"Demande d’avis au comité de révision\u00a0: jusqu’au {formats.day(last_day)} (art. 123.4, à valider)"
+    if own.theme:
+        facts.append(Fact(term="Thème", value=label(THEMES, own.theme)))
+    if own.urgency != "normal":
+        urgency = Badge(label=label(URGENCIES, own.urgency), tone="late")
+        facts.append(Fact(term="Urgence ou risque", badge=urgency))
+    if own.minor:
         facts.append(
-            Fact(
-                term="Décision du syndic",
-                value=formats.day(own.syndic_decided_on),
-                detail=formats.typography(detail),
-            )
+            Fact(term="Personne mineure", value="Oui", detail="Voir les parties\u00a0: qui agit pour elle.")
         )
+    if own.anonymous:
+        facts.append(Fact(term="Anonymat", value="La personne n’a pas donné son nom."))
     return tuple(facts)
-
-
-def _notices_due(asked_on: date, received_on: date) -> list[Fact]:
-    assert SYNDIC_PROGRESS.recurs is not None
-    every = timedelta(days=SYNDIC_PROGRESS.recurs.every)
-    days = [asked_on + timedelta(days=SYNDIC_PROGRESS.term_on(asked_on).length)]
-    while days[-1] <= received_on:
-        days.append(days[-1] + every)
-    due = days[:-1]
-    if not due:
-        return []
-    expected = "avis de progression attendu", "avis de progression attendus"
-    detail = (
-        f"Au plus tard {formats.listing([f'le {plain_date(day)}' for day in due])}, selon la date donnée par "
-        "la personne (art. 123.1, à valider)"
-    )
-    badge = Badge(label=count(len(due), *expected), tone="soon")
-    return [Fact(term="Délais dus par l’ordre", badge=badge, detail=formats.typography(detail))]
 
 
 def _received_cards(request: Request) -> tuple[Card, ...]:

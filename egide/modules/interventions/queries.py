@@ -8,34 +8,63 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from egide.kernel.deadlines.models import DueDate
+from egide.kernel.deadlines.models import DueDate, FactRecord
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.lifecycle.answers import day_of as day_typed
 from egide.kernel.lifecycle.snapshot import KernelFacts
+from egide.kernel.parties.models import Party, PartyRole
 from egide.law.dates_fr import plain_date
-from egide.modules.interventions.law import GROUNDS, REVIEW_REQUEST
-from egide.modules.interventions.lifecycle import Facts
-from egide.modules.interventions.models import InterventionDetails, Request, Situation
+from egide.modules.interventions.guards import Facts
+from egide.modules.interventions.law import (
+    ARTICLES,
+    FINAL_LETTERS,
+    FOLLOW_UP_STARTED,
+    GROUNDS,
+    REVIEW_REQUEST,
+)
+from egide.modules.interventions.models import InterventionDetails, Request
+from egide.modules.interventions.recourses import day_of, recourses_of
+from egide.modules.interventions.vocabulary import DESTINATIONS, THEMES, label
 
-LISTS = ("precisions", "verifications", "constats")
+LISTS = ("precisions", "verifications", "constats", "faits", "demandes", "demarches")
+DAYS = ("date_precisions", "nouvelle_date", "date_souhaitee", "date_intervention", "date_suivi")
+FINAL = frozenset(letter.template for letter in FINAL_LETTERS)
+MAY_FOLLOW = ("in_progress", "awaiting_order")
+NOTICES = ("intervention_notice", "intervention_reply")
 
 
 def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
     """Will build the module's facts on top of the kernel's."""
+    own = details(dossier)
+    sent = kernel.letters_sent
     return Facts(
+        today=kernel.today,
         assigned=kernel.assigned,
-        acknowledged="acknowledgment" in kernel.letters_sent,
-        reply_drafted="reasoned_reply" in kernel.letters_drafted,
+        acknowledged="acknowledgment" in sent or bool(sent & FINAL),
+        reachable=_reachable(own),
+        has_order=own.order_id is not None,
         reply_leaving="reasoned_reply" in kernel.letters_leaving,
-        reply_sent="reasoned_reply" in kernel.letters_sent,
-        refusal_sent="not_admissible" in kernel.letters_sent,
-        withdrawn="withdrawn" in kernel.recorded,
+        reply_sent="reasoned_reply" in sent,
+        final_sent=bool(sent & FINAL),
+        order_letter_leaving="letter_to_order" in kernel.letters_leaving,
+        order_letter_sent="letter_to_order" in sent,
+        notice_to_follow=dossier.state in MAY_FOLLOW and _notices_sent(dossier) > _follow_ups_begun(dossier),
+        notice_answers="intervention_reply" in sent,
+        follow_up_until=own.follow_up_until,
+        settled="follow_up_answered" in kernel.recorded and own.satisfaction in ("settled", "partly"),
+        # Not the facts: they still stand when the file reopens, and what it ended with no longer does.
+        withdrawn=own.result == "withdrawn",
+        joined=own.result == "joined",
+        joins_known_dossier=_joins_known(dossier, kernel.answer("joined_to")),
         motive=kernel.answer("motive"),
+        new_date=day_typed(kernel.answer("nouvelle_date")),
     )
 
 
 def details(dossier: Dossier) -> InterventionDetails:
     """Will return what the dossier adds to the kernel's."""
-    return InterventionDetails.objects.select_related("order").get(pk=dossier.pk)
+    return InterventionDetails.objects.select_related("order", "dossier").get(pk=dossier.pk)
 
 
 def waiting_requests() -> QuerySet[Request]:
@@ -57,9 +86,10 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         "resume": own.summary,
         "suites": answers.get("suites", ""),
         **_recourse(own),
-        **_refusal(answers),
+        **_ending(answers),
+        **_to_order(answers),
     }
-    for name in ("date_precisions", "nouvelle_date"):
+    for name in DAYS:
         if answers.get(name):
             fields[name] = plain_date(date.fromisoformat(answers[name]))
     for name in LISTS:
@@ -85,24 +115,71 @@ def _due(dossier: Dossier, rule: str) -> str:
     return plain_date(due) if due else ""
 
 
-def _refusal(answers: Mapping[str, str]) -> dict[str, str]:
+def _ending(answers: Mapping[str, str]) -> dict[str, str]:
+    """The words of the letters that end a file: why, to whom, how, by when."""
     ground = next((g for g in GROUNDS if g.code == answers.get("outcome")), None)
-    if ground is None:
+    motive, destination = answers.get("motive", ""), answers.get("destination", "")
+    if ground is not None:
+        why = " ".join(part for part in (ground.wording, motive) if part)
+        return {"motif": why, "demarche": destination, "delai": ""}
+    if not answers.get("body"):
         return {}
-    motive = " ".join(part for part in (ground.wording, answers.get("motive", "")) if part)
-    return {"motif": motive, "demarche": answers.get("destination", ""), "delai": ""}
+    body = label(DESTINATIONS, answers["body"])
+    return {"motif": motive, "organisme": f"{body}\u00a0: {destination}" if destination else body}
+
+
+def _to_order(answers: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if answers.get("article") in ARTICLES:
+        source, text = ARTICLES[answers["article"]]
+        found["disposition"] = f"Article {source.section}. {text}"
+    if answers.get("theme"):
+        found["theme"] = label(THEMES, answers["theme"]).lower()
+    return found
 
 
 def _recourse(own: InterventionDetails) -> dict[str, str]:
-    if own.situation == Situation.NO_COMPLAINT and own.syndic_decided_on:
-        last_day = review_last_day(own.syndic_decided_on)
+    steps = recourses_of(own.dossier)
+    decided_on = day_of(steps, "syndic_decided")
+    if decided_on and not day_of(steps, "review_requested"):
         return {
             "recours": "Demande d’avis au comité de révision de l’ordre (art. 123.4, à valider)",
-            "date_recours": plain_date(last_day),
+            "date_recours": plain_date(review_last_day(decided_on)),
             "precisions_recours": "Ce délai court à compter du jour où vous avez reçu la décision du syndic.",
+        }
+    if decided_on:
+        return {
+            "recours": "Suivi de votre demande d’avis auprès du comité de révision de l’ordre (art. 123.4, à valider)",
+            "date_recours": "Aucune date limite à notre connaissance",
+            "precisions_recours": "",
         }
     return {
         "recours": "Demande d’enquête au syndic de l’ordre, ou suivi de votre demande",
         "date_recours": "Aucune date limite à notre connaissance",
         "precisions_recours": "",
     }
+
+
+def _notices_sent(dossier: Dossier) -> int:
+    sent = Letter.objects.filter(dossier_id=dossier.pk, template__in=NOTICES, state=LetterState.SENT)
+    return sent.count()
+
+
+def _follow_ups_begun(dossier: Dossier) -> int:
+    begun = FactRecord.objects.filter(dossier_id=dossier.pk, code=FOLLOW_UP_STARTED.code, withdrawn_at=None)
+    return begun.count()
+
+
+def _reachable(own: InterventionDetails) -> bool:
+    if not own.anonymous:
+        return True
+    person = Party.objects.filter(dossier_id=own.pk, role=PartyRole.REQUESTER)
+    return person.exclude(email="", address="").exists()
+
+
+def _joins_known(dossier: Dossier, number: str) -> bool:
+    # « … » stands for an answer that the form is going to ask for: the button is drawn, the action checks.
+    if number == "…":
+        return True
+    known = Dossier.objects.filter(number=number, kind=dossier.kind, closed_on=None)
+    return bool(number) and known.exclude(pk=dossier.pk).exists()

@@ -1,0 +1,229 @@
+"""What the mail room does with a piece: enter it, keep its files, say what became of it; hand over a sealed one.
+
+One keyword-only function per intention; the clock is an argument. Opening a dossier is another module's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+
+from django.utils import timezone
+
+from egide.kernel.documents.actions import adopt_stored
+from egide.kernel.documents.models import DocumentVersion, Origin
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.dossiers.numbering import take_number
+from egide.modules.correspondence.models import Fate, MailFile, MailPiece, SealedPiece
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Compartment, Site, Unit
+from egide.platform.errors.failures import Refused
+from egide.platform.journal.append import access_chain, append, dossier_chain
+from egide.platform.storage import store
+from egide.platform.storage.errors import Infected
+from egide.platform.storage.models import ScanState, StoredObject
+
+PREFIX, SEALED_PREFIX = "COR", "PLI"
+# Before the Professional Code (1973) nothing could be received: an earlier year is a slip of the keyboard.
+EARLIEST = date(1973, 1, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What is known of a piece when it is entered; nothing but the medium, the site and the day is required."""
+
+    medium: str
+    site: Site
+    received_on: date
+    sender: str = ""
+    sender_email: str = ""
+    sender_phone: str = ""
+    sender_address: str = ""
+    addressee: str = ""
+    subject: str = ""
+    document_on: date | None = None
+    original_at: str = ""
+
+
+def enter_piece(*, actor: Actor, entry: Entry, now: datetime) -> MailPiece:
+    """Will give the piece its number in the register of the Office; the moment of entry is `now`.
+
+    :raises Refused: received in the future, or before the Office could receive anything.
+    """
+    check_receipt(entry.received_on, now)
+    office = Compartment.objects.get(code="office")
+    piece = MailPiece.objects.create(
+        compartment=office,
+        number=take_number(compartment=office, prefix=PREFIX, year=entry.received_on.year),
+        entered_at=now,
+        entered_by=actor.code,
+        **_columns(entry),
+    )
+    _journal(piece, "mail.entered", now, medium=piece.medium, received_on=piece.received_on.isoformat())
+    return piece
+
+
+def complete_piece(*, piece: MailPiece, entry: Entry, now: datetime) -> None:
+    """Will replace what was proposed by what a person confirmed.
+
+    :raises Refused: received in the future, or the piece is no longer waiting.
+    """
+    check_receipt(entry.received_on, now)
+    _still_waiting(piece)
+    columns = _columns(entry) | {"proposed": {}}
+    for name, value in columns.items():
+        setattr(piece, name, value)
+    piece.save(update_fields=list(columns))
+
+
+def keep_file(
+    *, piece: MailPiece, stream: IO[bytes] | Iterable[bytes], file_name: str, actor: Actor, now: datetime
+) -> MailFile:
+    """Will keep a file of the piece, byte for byte, after those it already has.
+
+    :raises StorageProblem: empty, too large, a program, infected… each with its French sentence.
+    """
+    stored = store.put(
+        stream=stream, file_name=file_name, compartment=piece.compartment, actor_code=actor.code, now=now
+    )
+    if stored.scan_state == ScanState.INFECTED:
+        raise Infected(stored.scan_detail)
+    rank = MailFile.objects.filter(piece=piece).count() + 1
+    return MailFile.objects.create(piece=piece, compartment=piece.compartment, stored=stored, rank=rank)
+
+
+def opened(*, piece: MailPiece, dossier: Dossier, actor: Actor, now: datetime) -> tuple[DocumentVersion, ...]:
+    """Will note that a dossier was opened from the piece, and put its files in it, the original first."""
+    return _sent_to_dossier(piece, dossier, Fate.OPENED, actor, now)
+
+
+def joined(*, piece: MailPiece, dossier: Dossier, actor: Actor, now: datetime) -> tuple[DocumentVersion, ...]:
+    """Will put the files of the piece in an existing dossier and note it."""
+    return _sent_to_dossier(piece, dossier, Fate.JOINED, actor, now)
+
+
+def handed_to_unit(*, piece: MailPiece, unit: Unit, now: datetime) -> None:
+    """Will note that the piece went to another unit.
+
+    :raises Refused: the piece is no longer waiting.
+    """
+    _still_waiting(piece)
+    piece.fate, piece.unit = Fate.UNIT, unit
+    piece.save(update_fields=["fate", "unit"])
+    _journal(piece, "mail.handed_to_unit", now, unit=unit.name)
+
+
+def enter_sealed(
+    *,
+    actor: Actor,
+    addressed_to: str,
+    medium: str,
+    site: Site,
+    received_on: date,
+    handed_to: str,
+    handed_at: datetime,
+    now: datetime,
+) -> SealedPiece:
+    """Will enter a sealed piece: dates, medium and hand-over, and nothing else.
+
+    :raises Refused: received or handed over in the future, or handed over to nobody.
+    """
+    check_receipt(received_on, now)
+    if handed_at > now:
+        raise Refused("La remise ne peut pas être dans l’avenir.")
+    if not handed_to.strip():
+        raise Refused("Dites à qui le pli a été remis.")
+    office = Compartment.objects.get(code="office")
+    piece = SealedPiece.objects.create(
+        number=take_number(compartment=office, prefix=SEALED_PREFIX, year=received_on.year),
+        addressed_to=addressed_to,
+        medium=medium,
+        site=site,
+        received_on=received_on,
+        entered_at=now,
+        entered_by=actor.code,
+        handed_to=handed_to.strip(),
+        handed_at=handed_at,
+    )
+    append(
+        chain=access_chain(office.code, now),
+        compartment_id=office.pk,
+        code="mail.sealed_entered",
+        data={"number": piece.number, "received_on": received_on.isoformat()},
+        at=now,
+    )
+    return piece
+
+
+def acknowledge_sealed(*, piece: SealedPiece, actor: Actor, now: datetime) -> None:
+    """Will note that the addressee's side has the piece.
+
+    :raises Refused: already acknowledged, or the actor is not of the side it is addressed to.
+    """
+    row = SealedPiece.objects.select_for_update().get(pk=piece.pk)
+    if row.addressed_to not in {held.compartment_code for held in actor.roles}:
+        raise Refused("Seul le destinataire du pli peut en accuser réception.")
+    if row.acknowledged_at is not None:
+        raise Refused("La réception de ce pli a déjà été confirmée.")
+    piece.acknowledged_at, piece.acknowledged_by = now, actor.name[:200]
+    piece.save(update_fields=["acknowledged_at", "acknowledged_by"])
+
+
+def check_receipt(received_on: date, now: datetime) -> None:
+    """Will refuse a day of receipt that has not come, or that cannot be.
+
+    :raises Refused: with the sentence to show beside the field.
+    """
+    if received_on > timezone.localdate(now):
+        raise Refused("La réception ne peut pas être dans l’avenir.")
+    if received_on < EARLIEST:
+        raise Refused(f"Vérifiez l’année\u00a0: la réception ne peut pas précéder {EARLIEST.year}.")
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+
+
+def _sent_to_dossier(
+    piece: MailPiece, dossier: Dossier, fate: Fate, actor: Actor, now: datetime
+) -> tuple[DocumentVersion, ...]:
+    _still_waiting(piece)
+    stored = [file.stored for file in piece.files.select_related("stored").order_by("rank")]
+    piece.fate, piece.dossier = fate, dossier
+    piece.save(update_fields=["fate", "dossier"])
+    versions = tuple(_adopted(dossier, one, actor, now) for one in stored)
+    _journal(piece, f"mail.{fate}", now, dossier=dossier)
+    return versions
+
+
+def _adopted(dossier: Dossier, stored: StoredObject, actor: Actor, now: datetime) -> DocumentVersion:
+    return adopt_stored(
+        dossier=dossier, stored=stored, origin=Origin.RECEIVED, actor_code=actor.code, now=now
+    )
+
+
+def _still_waiting(piece: MailPiece) -> None:
+    # Of two people who deal with the same piece at once, the second waits here, then is refused.
+    row = MailPiece.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    if row.fate != Fate.WAITING:
+        raise Refused("Cette pièce a déjà été traitée par une autre personne.")
+
+
+def _journal(piece: MailPiece, code: str, now: datetime, dossier: Dossier | None = None, **data: str) -> None:
+    if dossier is not None:
+        append(
+            chain=dossier_chain(dossier.pk),
+            compartment_id=dossier.compartment_id,
+            dossier_id=dossier.pk,
+            code=code,
+            data={"number": piece.number, "received_on": piece.received_on.isoformat()} | data,
+            at=now,
+        )
+        return
+    append(
+        chain=access_chain(piece.compartment.code, now),
+        compartment_id=piece.compartment_id,
+        code=code,
+        data={"number": piece.number} | data,
+        at=now,
+    )

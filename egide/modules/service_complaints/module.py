@@ -1,0 +1,42 @@
+"""Table of contents of the module: everything it declares. Read first.
+
+Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary Django.
+"""
+
+from egide.law import roles
+from egide.law.access import Role
+from egide.law.letters import LetterTemplate
+from egide.law.modules import DossierKind, Module
+from egide.modules.service_complaints.access import KIND, POLICY
+from egide.modules.service_complaints.law import DEADLINES, FACTS, GROUNDS, RETENTION
+from egide.modules.service_complaints.lifecycle import LIFECYCLE
+
+
+def _letter(code: str, reference: str, title: str, by: Role) -> LetterTemplate:
+    return LetterTemplate(
+        code, reference, title, recipient="requester", requires_approval_by=by, file=f"{code}.typ"
+    )
+
+
+LETTERS = (
+    # An acknowledgment says nothing on the substance: the bureau signs it.
+    _letter("acknowledgment", "L111", "Accusé de réception", roles.PRESIDENCY_OFFICE),
+    _letter("not_admissible", "L112", "Plainte ou commentaire non recevable", roles.PRESIDENT),
+    _letter("reply", "L113", "Réponse motivée", roles.PRESIDENT),
+)
+
+SERVICE_COMPLAINTS = Module(
+    code="service_complaints",
+    name="Plaintes et commentaires sur nos services",
+    kind=DossierKind(KIND, "Plainte ou commentaire sur les services", prefix="PLA", compartment="presidency"),
+    lifecycle=LIFECYCLE,
+    facts=FACTS,
+    deadlines=DEADLINES,
+    grounds=GROUNDS,
+    policy=POLICY,
+    letters=LETTERS,
+    retention=RETENTION,
+    facts_builder="egide.modules.service_complaints.queries.facts",
+    letter_fields="egide.modules.service_complaints.queries.letter_fields",
+    summary="egide.modules.service_complaints.pages.summary",
+)
