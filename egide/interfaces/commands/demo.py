@@ -21,8 +21,13 @@ from egide.platform.database.cluster import Cluster
 @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True, help="Adresse d’écoute.")
 def command(port: int, host: str) -> None:
     """Will prepare what is missing, serve until Ctrl-C, and stop web, worker, then database."""
+    start("demo", port=port, host=host)
+
+
+def start(name: str, *, port: int, host: str) -> None:
+    """Will run the house of this name, with a home of its own: the demonstration, or the practice space."""
     began = time.monotonic()
-    cluster = Cluster.named("demo")
+    cluster = Cluster.named(name)
     cluster.make_home()
     try:
         with supervisor.stop_signals(), demo_home.only_one(cluster.home):

@@ -11,7 +11,24 @@ import click
 
 from egide.interfaces.commands import french
 
-_COMMANDS = ("check", "database", "deadline", "demo", "demo-data", "demo-mail", "serve", "verify", "worker")
+_COMMANDS = (
+    "calendar",
+    "check",
+    "database",
+    "deadline",
+    "demo",
+    "demo-data",
+    "demo-mail",
+    "destructions",
+    "master-key",
+    "office",
+    "orders",
+    "practice",
+    "serve",
+    "user",
+    "verify",
+    "worker",
+)
 
 
 class _Lazy(french.FrenchGroup):

@@ -1,4 +1,4 @@
-"""Loads the demonstration: the Office first, then about sixty dossiers, oldest first, then requests waiting.
+"""Loads the demonstration: the Office, about a hundred and twenty dossiers, oldest first, requests waiting.
 
 Dates are relative to today; chance is seeded, so that two loads of one day give the same Office.
 """

@@ -22,6 +22,7 @@ from egide.kernel.lifecycle.running import run
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.law.calendars import Calendar
 from egide.modules.interventions import actions
+from egide.modules.interventions.access import KIND
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user, service
@@ -166,6 +167,18 @@ class Play:
         assert message is not None
         transmit(message_pk=message, actor=scheduler, now=self.clock, server=self.stage.server)
         self._with(scheduler, lambda actor, dossier: advance(actor=actor, dossier=dossier, now=self.clock))
+
+    def follow(self) -> None:
+        """Will let the moves that a date opens be made, as each morning."""
+        self._with(
+            service("scheduler"), lambda actor, dossier: advance(actor=actor, dossier=dossier, now=self.clock)
+        )
+
+    def oldest_open(self) -> str:
+        """Will return the number of the oldest other dossier still open, or nothing."""
+        with acting_as(self.person(self.analyst)):
+            rows = Dossier.objects.filter(kind=KIND, closed_on=None).exclude(number=self.number)
+            return rows.order_by("received_at").values_list("number", flat=True).first() or ""
 
     def _as(self, who: str, act: Callable[[Actor, Dossier], object]) -> None:
         self._with(self.person(who), act)

@@ -7,7 +7,9 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from egide.interfaces.demo import scripts_order as order
 from egide.interfaces.demo.play import NotYet, Play
+from egide.interfaces.demo.scripts_steps import acknowledge, admit, finish, reply
 from egide.interfaces.demo.texts import REFUSED, Story
 
 
@@ -19,51 +21,6 @@ class Script:
     count: int
     since: tuple[int, int]
     act: Callable[[Play, Story, random.Random], None]
-
-
-def acknowledge(play: Play, chance: random.Random, *, late: bool = False) -> None:
-    """Will give the dossier, begin its qualification, and acknowledge receipt."""
-    play.give()
-    play.wait(chance.choice((0, 1)), chance.randrange(9, 12), chance.randrange(60))
-    play.move(play.analyst, "start_triage")
-    play.wait(6 if late else chance.choice((1, 2, 3)), chance.randrange(13, 16), chance.randrange(60))
-    play.approve("bruno", "acknowledgment")
-    play.wait(0, 16, 5)
-    play.send("bruno", "acknowledgment")
-
-
-def admit(play: Play, chance: random.Random) -> None:
-    """Will declare the request admissible and begin the work."""
-    play.wait(chance.choice((1, 2, 4)), 11, chance.randrange(60))
-    play.move(
-        play.analyst,
-        "declare_admissible",
-        motive="La demande porte sur les délais d’un mécanisme de l’ordre et sur l’information donnée à la personne.",
-    )
-    play.wait(chance.choice((1, 2)), 9, chance.randrange(60))
-    play.move(play.analyst, "start_work")
-
-
-def reply(play: Play, story: Story, chance: random.Random) -> None:
-    """Will write the reasoned reply and submit it."""
-    play.wait(chance.choice((12, 18, 25, 33)), 14, chance.randrange(60))
-    play.move(
-        play.analyst,
-        "prepare_reply",
-        verifications=story.checks,
-        constats=story.findings,
-        suites=story.follow_up,
-    )
-    play.wait(1, 10, chance.randrange(60))
-    play.submit_letter("reasoned_reply")
-
-
-def finish(play: Play, chance: random.Random) -> None:
-    """Will approve, send and close."""
-    play.wait(chance.choice((1, 2)), 15, chance.randrange(60))
-    play.approve("marc", "reasoned_reply")
-    play.wait(0, 16, 10)
-    play.send(play.analyst, "reasoned_reply")
 
 
 def closed(play: Play, story: Story, chance: random.Random) -> None:
@@ -178,6 +135,19 @@ SCRIPTS: tuple[Script, ...] = (
     Script(name="received", count=5, since=(1, 5), act=received),
     Script(name="refused", count=5, since=(40, 160), act=refused),
     Script(name="withdrawn", count=2, since=(60, 140), act=withdrawn),
+    Script(name="order_contacted", count=3, since=(18, 26), act=order.order_contacted),
+    Script(name="awaiting_order", count=6, since=(26, 60), act=order.awaiting_order),
+    Script(name="order_answered", count=8, since=(110, 220), act=order.order_answered),
+    Script(name="follow_up", count=5, since=(35, 60), act=order.follow_up),
+    Script(name="silent", count=4, since=(95, 180), act=order.silent),
+    Script(name="persists", count=3, since=(50, 75), act=order.persists),
+    Script(name="settled", count=4, since=(60, 150), act=order.settled),
+    Script(name="redirected", count=6, since=(15, 120), act=order.redirected),
+    Script(name="transferred", count=3, since=(12, 60), act=order.transferred),
+    Script(name="joined", count=3, since=(12, 60), act=order.joined),
+    Script(name="late_with_notice", count=3, since=(170, 220), act=order.late_with_notice),
+    Script(name="reopened", count=2, since=(110, 160), act=order.reopened),
+    Script(name="closed_since", count=8, since=(100, 320), act=closed),
 )
 
 

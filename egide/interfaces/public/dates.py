@@ -6,11 +6,8 @@ A date of digits begins with the year: 03-04-2026 could be two days, and is aske
 import re
 from datetime import date
 
-from django import forms
-from django.core.exceptions import ValidationError
-
 from egide.kernel.dossiers.folding import fold
-from egide.law.dates_fr import MONTHS, plain_date
+from egide.law.dates_fr import MONTHS
 
 _DIGITS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(r"(?:le )?(?:[a-z]+di |dimanche )?(\d{1,2})(?:er)? ([a-z]+)\.?,? (\d{4})")
@@ -47,35 +44,16 @@ def read_date(text: str) -> date:
         raise UnreadableDate("Cette date n’existe pas au calendrier. Vérifiez le jour et le mois.") from None
 
 
-def _month(word: str) -> int:
-    """Will return the month's number; « sept. » and « septembre » are the same, « jui » is two months."""
+def month_number(word: str) -> int | None:
+    """Will return the month of a folded word; « sept. » and « septembre » are the same, « jui » is two months."""
     found = [n for n, name in enumerate(_FOLDED_MONTHS, 1) if name.startswith(word)]
     if len(found) != 1 or len(word) < min(_SHORTEST_MONTH, len(_FOLDED_MONTHS[found[0] - 1])):
-        raise UnreadableDate(UNREADABLE)
+        return None
     return found[0]
 
 
-class PastDateField(forms.Field):
-    """A day that has already come; keeps what was typed when it cannot be read."""
-
-    widget = forms.DateInput
-
-    def __init__(self, *, future: str, **kwargs: object) -> None:
-        super().__init__(**kwargs)  # type: ignore[arg-type]
-        self.future = future
-        self.today: date | None = None
-
-    def to_python(self, value: object) -> date | None:
-        """Will read the date, none when the field is empty."""
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            day = read_date(text)
-        except UnreadableDate as problem:
-            raise ValidationError(str(problem)) from None
-        if self.today is not None and day > self.today:
-            raise ValidationError(self.future)
-        if day < EARLIEST:
-            raise ValidationError(f"Vérifiez l’année\u00a0: {plain_date(day)} est trop ancien.")
-        return day
+def _month(word: str) -> int:
+    number = month_number(word)
+    if number is None:
+        raise UnreadableDate(UNREADABLE)
+    return number

@@ -8,9 +8,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from egide.interfaces.public.consents import CONSENTS
 from egide.interfaces.public.tidying import tidy
 
 LAST_STEP = 5
+EXTRAS = frozenset({"orders", "recourses", "accommodations"})
+USUALLY = "self"  # who most people ask for: nobody has to say it
 # Every answer that travels, in the order of the steps. Files cannot: a browser sends them once.
 ANSWERS = (
     "situation",
@@ -19,14 +22,23 @@ ANSWERS = (
     "mechanism",
     "inquiry_requested_on",
     "syndic_decided_on",
+    "more_orders",
+    "review_requested",
+    "private_complaint",
+    "conciliation",
+    "other_recourse",
     "summary",
     "wish",
     "title",
+    "who",
+    "represented",
     "name",
+    "signatories",
     "preferred_channel",
     "email",
     "phone",
     "address",
+    "accommodations",
     "consent",
 )
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -41,23 +53,32 @@ class Draft:
     step: int = 1
     review: bool = False
     removed: frozenset[str] = field(default_factory=frozenset)
+    # The extra questions asked for, those that the page showed, and the wording agreed to.
+    opened: frozenset[str] = field(default_factory=frozenset)
+    laid: str = ""
+    consent_version: str = ""
 
 
-def new_draft(situation: str = "") -> Draft:
-    """Will return an empty draft with a key of its own."""
-    return Draft(values={"situation": situation}, form_key=_new_key())
+def new_draft(**answers: str) -> Draft:
+    """Will return a draft with a key of its own, empty but for what is already known."""
+    return Draft(values={"who": USUALLY, **answers}, form_key=_new_key())
 
 
 def received(post: Mapping[str, str]) -> Draft:
     """Will rebuild the draft that a page sent; what is missing is empty, what is unknown is ignored."""
     tidied = {name: tidy(post.get(name, "")) for name in ANSWERS}
     key = post.get("form_key", "")
+    values = {name: answer.text for name, answer in tidied.items()}
     return Draft(
-        values={name: answer.text for name, answer in tidied.items()},
+        values={**values, "who": values["who"] or USUALLY},
         removed=frozenset(name for name, answer in tidied.items() if answer.removed),
         form_key=key if _KEY.fullmatch(key) else _new_key(),
         step=step_number(post.get("step", "")) or 1,
         review=post.get("review") == "1",
+        opened=EXTRAS & set(post.get("opened", "").split()),
+        laid=post.get("laid", ""),
+        # A page that names no version was made before there were several: it showed the first.
+        consent_version=post.get("consent_version", "") or CONSENTS[0].version,
     )
 
 

@@ -4,6 +4,7 @@ What is invisible or unreadable is told under the field; see tidying.py.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +12,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from egide.interfaces.public.approximations import NotYet, When, read_when
+from egide.interfaces.public.dates import UnreadableDate
 from egide.platform.storage.errors import MIB
 from egide.platform.storage.names import clean_name
 from egide.ui.formats import count, number
 
-MOST_FILES = 5
+MOST_FILES = 10
 
 
 class TextField(forms.CharField):
@@ -52,6 +55,29 @@ class LineField(TextField):
         return " ".join((super().to_python(value) or "").split())
 
 
+class WhenField(forms.Field):
+    """When something happened: a day, or words such as « vers mars 2026 ». Keeps what was typed when refused."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, future: str, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+        self.future = future
+        # Set by the form, whose clock is the request's.
+        self.today: date | None = None
+
+    def to_python(self, value: Any) -> When | None:
+        """Will read the day or the period, None when the field is empty."""
+        assert self.today is not None
+        try:
+            return read_when(str(value or ""), today=self.today)
+        except UnreadableDate as problem:
+            raise ValidationError(str(problem)) from None
+        except NotYet:
+            raise ValidationError(self.future) from None
+
+
 class PickField(forms.ChoiceField):
     """Cards to choose from, each with a small line if it has one (`hints`, by value)."""
 
@@ -70,7 +96,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Up to five files. Their type and their content are judged by the store, which reads them."""
+    """Up to ten files. Their type and their content are judged by the store, which reads them."""
 
     widget = FilesInput
 

@@ -1,37 +1,19 @@
-"""The five steps of the request for intervention, each a form; what they ask comes from domain.md, D.1.
+"""The first steps of the request for intervention, each a form; what they ask comes from domain.md, D.1.
 
 Serves a citizen who comes once: one subject at a time, only what is needed is required.
 """
 
-import re
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
-from egide.interfaces.public.dates import PastDateField
-from egide.interfaces.public.drafts import Draft
-from egide.interfaces.public.fields import MOST_FILES, FilesField, LineField, PickField, TextField
+from egide.interfaces.public.fields import LineField, PickField, TextField, WhenField
+from egide.interfaces.public.forms_base import Extra, StepForm
 from egide.interfaces.public.orders import MOST_SHOWN, KnownOrder, matching
 from egide.modules.interventions.models import Mechanism, Situation
+from egide.ui.formats import listing
 
-# Kept with each request by its version: sending.CONSENT.
-CONSENT = (
-    "J’accepte que l’Office utilise ces renseignements pour traiter ma demande et, si c’est utile, "
-    "qu’il communique avec l’ordre concerné."
-)
 ORDERS_LIST_ID = "liste-ordres"
-REMOVED = (
-    "Ce texte contenait des caractères invisibles que nous ne pouvons pas conserver. "
-    "Nous les avons retirés\u00a0: relisez la réponse, puis continuez."
-)
-UNREADABLE = (
-    "Certains caractères n’ont pas pu être lus; ils paraissent ainsi\u00a0: \ufffd. Remplacez-les, puis "
-    "continuez."
-)
+MOST_ORDERS = 6
 SITUATION_HINTS = {
     "no_news": "Le syndic doit vous écrire dans les 90\u00a0jours, puis tous les 60\u00a0jours tant que "
     "l’enquête "
@@ -48,47 +30,15 @@ MECHANISM_HINTS = {
     "inspection": "Le comité qui vérifie la façon dont les professionnels exercent.",
     "accounts": "Lorsque vous contestez le montant d’un compte d’honoraires.",
 }
-CHANNELS = (("email", "Par courriel"), ("phone", "Par téléphone"), ("mail", "Par la poste"))
+DATE_HELP = (
+    "Exemple\u00a0: 2026-03-03. Une date approximative convient\u00a0: «\u00a0vers mars 2026\u00a0», "
+    "«\u00a0automne 2025\u00a0»."
+)
 FUTURE = "Cette date n’est pas encore arrivée. Inscrivez la date à laquelle {}."
 # Which dates make sense in which situation (design/public.html).
 WITH_REQUEST_DATE = frozenset({"no_news", "no_complaint", "awaiting_review", "other"})
 WITH_DECISION_DATE = frozenset({"no_complaint", "awaiting_review", "other"})
-EMAIL = "Vérifiez le courriel\u00a0: il s’écrit comme nom@domaine.ca."
-_PHONE = re.compile(r"[\d\s().+\-/x#,;:]*(?:poste|ext)?[\d\s().x#]*", re.IGNORECASE)
-_FEWEST_DIGITS, _MOST_DIGITS = 7, 20
-
-
-class StepForm(forms.Form):
-    """One step over the whole draft: it reads its own fields and may look at the others."""
-
-    def __init__(
-        self,
-        draft: Draft,
-        *,
-        today: date,
-        orders: tuple[KnownOrder, ...] = (),
-        files: Any = None,
-        bound: bool = True,
-    ) -> None:
-        super().__init__(draft.values if bound else None, files if bound else None, initial=draft.values)
-        self.draft, self.today, self.orders = draft, today, orders
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Will adapt the fields to the other answers."""
-
-    def clean(self) -> dict[str, Any]:
-        """Will tell what was invisible or unreadable, then check the fields together."""
-        for name in self.fields:
-            if name in self.draft.removed:
-                self.add_error(name, REMOVED)
-            elif "\ufffd" in self.draft.values.get(name, ""):
-                self.add_error(name, UNREADABLE)
-        self.check()
-        return self.cleaned_data
-
-    def check(self) -> None:
-        """Will add the errors that need several answers."""
+OTHER_DATE_HELP = "Quand? Laissez vide si vous ne l’avez pas fait."
 
 
 class SituationStep(StepForm):
@@ -104,7 +54,16 @@ class SituationStep(StepForm):
 
 
 class RecourseStep(StepForm):
-    """Step 2: the order, its mechanism, the dates."""
+    """Step 2: the order, its mechanism, the dates; when asked for, other orders and other steps already taken."""
+
+    extras = (
+        Extra(code="orders", label="Ajouter un autre ordre", fields=("more_orders",)),
+        Extra(
+            code="recourses",
+            label="J’ai fait d’autres démarches",
+            fields=("review_requested", "private_complaint", "conciliation", "other_recourse"),
+        ),
+    )
 
     order = LineField(
         label="Ordre professionnel",
@@ -123,30 +82,58 @@ class RecourseStep(StepForm):
         hints=MECHANISM_HINTS,
         required_text="Choisissez une instance. Si vous hésitez, choisissez la dernière réponse.",
     )
-    inquiry_requested_on = PastDateField(
+    inquiry_requested_on = WhenField(
         label="Date de votre demande au syndic",
-        required=False,
-        help_text="Année, mois, jour. Exemple\u00a0: 2026-03-03. Si vous ne la savez plus, laissez vide.",
+        help_text=DATE_HELP,
         future=FUTURE.format("vous avez fait votre demande"),
     )
-    syndic_decided_on = PastDateField(
+    syndic_decided_on = WhenField(
         label="Date à laquelle vous avez reçu la décision du syndic",
-        required=False,
-        help_text="Année, mois, jour. Exemple\u00a0: 2026-05-20. Si vous ne la savez plus, laissez vide.",
+        help_text=DATE_HELP,
         future=FUTURE.format("vous avez reçu la décision"),
+    )
+
+    more_orders = TextField(
+        label="Les autres ordres concernés",
+        max_length=2000,
+        help_text="Un ordre ou une profession par ligne.",
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    review_requested = WhenField(
+        label="Vous avez demandé l’avis du comité de révision",
+        help_text=OTHER_DATE_HELP,
+        future=FUTURE.format("vous l’avez demandé"),
+    )
+    private_complaint = WhenField(
+        label="Vous avez porté plainte vous-même au conseil de discipline",
+        help_text=OTHER_DATE_HELP,
+        future=FUTURE.format("vous avez porté plainte"),
+    )
+    conciliation = WhenField(
+        label="Vous avez demandé la conciliation d’un compte",
+        help_text=OTHER_DATE_HELP,
+        future=FUTURE.format("vous l’avez demandée"),
+    )
+    other_recourse = TextField(
+        label="Une autre démarche",
+        max_length=1000,
+        help_text="Laquelle, auprès de qui, et quand.",
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def prepare(self) -> None:
         """Will keep the dates that the situation calls for, and the choice of an order when there is one."""
         situation = self.draft.values.get("situation", "")
-        for name, situations in (
-            ("inquiry_requested_on", WITH_REQUEST_DATE),
-            ("syndic_decided_on", WITH_DECISION_DATE),
-        ):
-            if situation not in situations:
-                del self.fields[name]
-            else:
-                self.fields[name].today = self.today  # type: ignore[attr-defined]
+        self.keep_only(
+            {
+                "inquiry_requested_on": situation in WITH_REQUEST_DATE,
+                "syndic_decided_on": situation in WITH_DECISION_DATE,
+            }
+        )
+        for field in self.fields.values():
+            if isinstance(field, WhenField):
+                field.today = self.today
+        self.other_orders: tuple[KnownOrder, ...] = ()
         self.found = matching(self.draft.values.get("order", ""), self.orders)
         if 1 < len(self.found) <= MOST_SHOWN:
             choices = [(order.slug, order.name) for order in self.found]
@@ -161,6 +148,19 @@ class RecourseStep(StepForm):
             return self.found[0]
         slug = self.cleaned_data.get("order_slug")
         return next((order for order in self.found if order.slug == slug), None)
+
+    def clean_more_orders(self) -> str:
+        """Will read one order a line, each without doubt."""
+        text: str = self.cleaned_data["more_orders"]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if len(lines) > MOST_ORDERS:
+            raise ValidationError(f"Inscrivez {MOST_ORDERS} autres ordres au plus.")
+        found = {line: matching(line, self.orders) for line in lines}
+        problems = [_unclear(line, orders) for line, orders in found.items() if len(orders) != 1]
+        if problems:
+            raise ValidationError(problems)
+        self.other_orders = tuple(orders[0] for orders in found.values())
+        return text
 
     def check(self) -> None:
         """Will refuse an order that nobody knows, and a decision before its request."""
@@ -178,11 +178,20 @@ class RecourseStep(StepForm):
             self.cleaned_data.get("inquiry_requested_on"),
             self.cleaned_data.get("syndic_decided_on"),
         )
-        if asked and decided and decided < asked:
+        if asked and decided and asked.first and decided.last and decided.last < asked.first:
             self.add_error(
                 "syndic_decided_on",
                 "La décision ne peut pas précéder votre demande au syndic. Vérifiez les deux dates.",
             )
+
+
+def _unclear(line: str, found: tuple[KnownOrder, ...]) -> str:
+    if not found:
+        return f"Nous ne trouvons ni ordre ni profession de ce nom\u00a0: «\u00a0{line[:80]}\u00a0»."
+    if len(found) > MOST_SHOWN:
+        return f"Plusieurs ordres correspondent à «\u00a0{line[:80]}\u00a0». Ajoutez un mot au nom de la profession."
+    names = listing([order.name for order in found]).replace(" et ", " ou ")
+    return f"«\u00a0{line[:80]}\u00a0» peut désigner {names}. Inscrivez le nom au complet."
 
 
 class StoryStep(StepForm):
@@ -210,97 +219,3 @@ class StoryStep(StepForm):
         help_text="Une phrase courte. Sans titre, nous en composerons un.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-
-class ContactStep(StepForm):
-    """Step 4: who asks, and at least one way to answer."""
-
-    name = LineField(
-        label="Votre nom",
-        max_length=200,
-        help_text="Prénom et nom.",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        required_text="Inscrivez votre nom\u00a0: nous en avons besoin pour vous répondre.",
-    )
-    preferred_channel = PickField(
-        label="Comment préférez-vous recevoir notre réponse?",
-        help_text="Une seule façon de vous joindre suffit; inscrivez-la ci-dessous.",
-        choices=CHANNELS,
-        required_text="Choisissez comment nous pouvons vous joindre.",
-    )
-    email = LineField(
-        label="Courriel",
-        max_length=254,
-        help_text="Exemple\u00a0: nom@domaine.ca",
-        widget=forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
-    )
-    phone = LineField(
-        label="Téléphone",
-        max_length=40,
-        help_text="Avec l’indicatif régional, et celui du pays hors du Canada et des États-Unis.",
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    address = TextField(
-        label="Adresse postale",
-        max_length=1000,
-        help_text="Telle qu’on l’écrit sur une enveloppe, avec le pays hors du Canada.",
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
-    )
-
-    def clean_email(self) -> str:
-        """Will refuse an address that cannot be written to."""
-        text: str = self.cleaned_data["email"]
-        if text:
-            try:
-                validate_email(text)
-            except ValidationError:
-                raise ValidationError(EMAIL) from None
-        return text
-
-    def clean_phone(self) -> str:
-        """Will refuse what has not the digits of a telephone number."""
-        text: str = self.cleaned_data["phone"]
-        digits = sum(character.isdecimal() for character in text)
-        if text and not (_PHONE.fullmatch(text) and _FEWEST_DIGITS <= digits <= _MOST_DIGITS):
-            raise ValidationError(
-                "Vérifiez le numéro\u00a0: il s’écrit comme 418\u00a0643-6912, poste 123 au besoin."
-            )
-        return text
-
-    def check(self) -> None:
-        """Will ask for the address of the chosen way to answer."""
-        needs = {
-            "email": ("email", "Inscrivez votre courriel, ou choisissez une autre façon de vous joindre."),
-            "phone": ("phone", "Inscrivez votre téléphone, ou choisissez une autre façon de vous joindre."),
-            "mail": ("address", "Inscrivez votre adresse, ou choisissez une autre façon de vous joindre."),
-        }
-        channel = self.cleaned_data.get("preferred_channel")
-        if channel is None:
-            return
-        name, words = needs[channel]
-        if name in self.cleaned_data and not self.cleaned_data[name]:
-            self.add_error(name, words)
-
-
-class SendStep(StepForm):
-    """Step 5: files and consent."""
-
-    attachments = FilesField(
-        label="Fichiers à joindre",
-        required=False,
-        help_text=f"Par exemple la décision du syndic. {MOST_FILES} fichiers au plus\u00a0: PDF, image, "
-        f"texte ou courriel.",
-    )
-    consent = forms.BooleanField(
-        label="Votre accord",
-        error_messages={"required": "Cochez cette case pour que nous puissions traiter votre demande."},
-    )
-
-
-STEP_FORMS: Mapping[int, type[StepForm]] = {
-    1: SituationStep,
-    2: RecourseStep,
-    3: StoryStep,
-    4: ContactStep,
-    5: SendStep,
-}

@@ -15,15 +15,30 @@ from egide.ui.pages import Crumb, Link
 
 TITLES = {
     "home": "Accueil",
+    "orientation": "À qui m’adresser?",
+    "follow_up": "Suivre ma demande",
     "request": "Demande d’intervention",
+    "service_complaint": "Plainte ou commentaire sur nos services",
+    "disclosure": "Divulguer un acte répréhensible",
     "about": "Ce que nous pouvons faire",
     "contact": "Nous joindre",
     "privacy": "Ce que nous faisons de vos renseignements",
     "accessibility": "Accessibilité",
     "site_map": "Plan du site",
 }
-HEADER = ("about", "contact")
-FOOTER = ("request", "about", "contact", "privacy", "accessibility", "site_map")
+HEADER = ("orientation", "follow_up", "contact")
+FOOTER = (
+    "orientation",
+    "request",
+    "follow_up",
+    "service_complaint",
+    "disclosure",
+    "about",
+    "contact",
+    "privacy",
+    "accessibility",
+    "site_map",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

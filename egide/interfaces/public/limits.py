@@ -30,7 +30,14 @@ class Limit:
 
     def exceeded(self, request: HttpRequest) -> bool:
         """Will count this try, and tell whether it is one too many."""
-        key = f"tries:{self.name}:{_fingerprint(request)}"
+        return self._counted(_fingerprint(request))
+
+    def exceeded_for(self, subject: str) -> bool:
+        """Will count this try about something typed (a dossier's number), whoever asks."""
+        return self._counted(_keyed(subject))
+
+    def _counted(self, who: str) -> bool:
+        key = f"tries:{self.name}:{who}"
         now = time.time()
         if cache.add(key, (1, now + self.seconds), self.seconds):
             return False
@@ -68,4 +75,8 @@ def _fingerprint(request: HttpRequest) -> str:
     address = str(get_adapter().get_client_ip(request))
     if ":" in address:  # one subscriber holds a whole IPv6 /64
         address = ":".join(address.split(":")[:4])
-    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), "sha256").hexdigest()[:32]
+    return _keyed(address)
+
+
+def _keyed(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(errors="replace"), "sha256").hexdigest()[:32]

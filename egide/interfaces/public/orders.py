@@ -29,6 +29,7 @@ class KnownOrder:
     name: str
     acronym: str
     professions: tuple[str, ...]
+    email: str = ""
 
     @property
     def exact(self) -> frozenset[str]:
@@ -53,6 +54,7 @@ def known_orders() -> tuple[KnownOrder, ...]:
             name=row.name,
             acronym=row.acronym,
             professions=tuple(sorted(profession.name for profession in row.professions.all())),
+            email=row.email,
         )
         for row in rows
     )

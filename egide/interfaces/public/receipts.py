@@ -19,11 +19,19 @@ class Receipt:
 
     reference: str
     received_on: date
+    # The person is offered the Protecteur du citoyen: she complained of the presidency.
+    ombudsman: bool = False
+    # A confirmation leaves by e-mail.
+    confirmed: bool = False
+    # Nobody can be written to: the answer is read with the follow-up link.
+    anonymous: bool = False
 
 
 def seal(receipt: Receipt) -> str:
     """Will return the text that stands in the address; the same receipt always gives the same."""
-    return _SIGNER.sign_object({"n": receipt.reference, "d": receipt.received_on.isoformat()})
+    values = {"n": receipt.reference, "d": receipt.received_on.isoformat()}
+    marks = {"o": receipt.ombudsman, "e": receipt.confirmed, "a": receipt.anonymous}
+    return _SIGNER.sign_object(values | {mark: "1" for mark, true in marks.items() if true})
 
 
 def unseal(token: str) -> Receipt:
@@ -33,6 +41,12 @@ def unseal(token: str) -> Receipt:
     """
     try:
         values = _SIGNER.unsign_object(token)
-        return Receipt(reference=values["n"], received_on=date.fromisoformat(values["d"]))
+        return Receipt(
+            reference=values["n"],
+            received_on=date.fromisoformat(values["d"]),
+            ombudsman="o" in values,
+            confirmed="e" in values,
+            anonymous="a" in values,
+        )
     except (BadSignature, ValueError, KeyError, TypeError):
         raise NotVisible from None

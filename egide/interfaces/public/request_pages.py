@@ -6,10 +6,15 @@ They put answers into words; what is valid is decided by the forms.
 from dataclasses import dataclass
 from datetime import date
 
+from egide.interfaces.public.approximations import When
+from egide.interfaces.public.consents import Consent, consent_on
 from egide.interfaces.public.drafts import ANSWERS, LAST_STEP, Draft
-from egide.interfaces.public.forms import CHANNELS, CONSENT, STEP_FORMS, StepForm
+from egide.interfaces.public.forms_base import FOLLOWS_AN_ERROR, Extra, StepForm
+from egide.interfaces.public.forms_contact import CHANNELS, WHO
 from egide.interfaces.public.frame import PublicPage, trail
 from egide.interfaces.public.orders import KnownOrder
+from egide.interfaces.public.receipt_secrets import Secret
+from egide.interfaces.public.steps import STEP_FORMS
 from egide.modules.interventions.models import Mechanism, Situation
 from egide.ui.formats import day
 from egide.ui.pages import DeadlineView, Progress
@@ -74,7 +79,9 @@ class StepPage(PublicPage):
     note: str
     parts: tuple[Part, ...] = ()
     too_often: bool = False
-    consent: str = CONSENT
+    extras: tuple[Extra, ...] = ()
+    opened: str = ""
+    consent: Consent
 
     @property
     def previous(self) -> int:
@@ -84,7 +91,7 @@ class StepPage(PublicPage):
     @property
     def started(self) -> bool:
         """Whether leaving now would lose something."""
-        return any(value for _, value in self.hidden)
+        return any(value for name, value in self.hidden if name != "who")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +103,10 @@ class ReceivedPage(PublicPage):
     dates: tuple[DeadlineView, ...]
     acknowledgment: str
     reply: str
+    # What follows the request, while the browser still carries it; and whether an e-mail says the same.
+    secret: Secret | None
+    confirmed: bool
+    anonymous: bool
 
 
 def step_page(
@@ -117,6 +128,9 @@ def step_page(
         note=NOTES.get(values.get("situation", ""), "") if step == RECOURSE else "",
         parts=parts_of(draft, form.today, orders) if last else (),
         too_often=too_often,
+        extras=form.closed,
+        opened=" ".join(sorted(draft.opened)),
+        consent=consent_on(form.today),
     )
 
 
@@ -128,7 +142,7 @@ def parts_of(draft: Draft, today: date, orders: tuple[KnownOrder, ...]) -> tuple
             continue
         form = kind(draft, today=today, orders=orders)
         form.is_valid()
-        asked = tuple(_answer(form, name) for name in form.fields if name != "order_slug")
+        asked = tuple(_answer(form, name) for name in form.fields if name not in FOLLOWS_AN_ERROR)
         parts.append(Part(step=step, title=TITLES[step], answers=asked))
     return tuple(parts)
 
@@ -141,11 +155,23 @@ def _answer(form: StepForm, name: str) -> Answer:
 
 
 def _words(name: str, value: object) -> str:
-    if isinstance(value, date):
-        return day(value)
+    if isinstance(value, When):
+        return when_in_words(value)
     choices: dict[str, dict[str, str]] = {
         "situation": dict(Situation.choices),
         "mechanism": dict(Mechanism.choices),
         "preferred_channel": dict(CHANNELS),
+        "who": dict(WHO),
     }
     return choices.get(name, {}).get(str(value), str(value or EMPTY))
+
+
+def when_in_words(when: When) -> str:
+    """Will write the day, or the person's words with the days between which they stand."""
+    if when.first is None or when.last is None:
+        return f"«\u00a0{when.words}\u00a0» (date approximative)"
+    if when.exact:
+        return day(when.first)
+    return (
+        f"«\u00a0{when.words}\u00a0» (date approximative, entre le {day(when.first)} et le {day(when.last)})"
+    )

@@ -11,23 +11,20 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.public import drafts
+from egide.interfaces.public import drafts, receipt_secrets
 from egide.interfaces.public.commitments import promise, promised_dates
+from egide.interfaces.public.consents import consent_on
 from egide.interfaces.public.drafts import LAST_STEP, Draft
-from egide.interfaces.public.forms import (
-    STEP_FORMS,
-    ContactStep,
-    RecourseStep,
-    SendStep,
-    SituationStep,
-    StepForm,
-)
+from egide.interfaces.public.forms import RecourseStep, SituationStep
+from egide.interfaces.public.forms_base import StepForm
+from egide.interfaces.public.forms_contact import ContactStep, SendStep
 from egide.interfaces.public.frame import TITLES, show, trail
 from egide.interfaces.public.limits import limited
 from egide.interfaces.public.orders import KnownOrder, known_orders
 from egide.interfaces.public.receipts import Receipt, seal, unseal
 from egide.interfaces.public.request_pages import ReceivedPage, step_page
 from egide.interfaces.public.sending import send
+from egide.interfaces.public.steps import STEP_FORMS
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.modules.interventions.actions import RefusedFiles
 from egide.modules.interventions.models import Mechanism, Situation
@@ -40,6 +37,10 @@ LIKELY_MECHANISM = {
     "not_yet": Mechanism.SYNDIC.value,
     "awaiting_review": Mechanism.REVIEW.value,
 }
+OPEN = "open:"  # the button that asks for extra questions
+REWORDED = (
+    "Le texte de cet accord a changé depuis que vous avez ouvert la page. Relisez-le, puis cochez la case."
+)
 REJECTED = 422
 TOO_OFTEN = 429
 
@@ -72,8 +73,13 @@ def received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         dates=promised_dates(receipt.received_on),
         acknowledgment=lengths.acknowledgment,
         reply=lengths.reply,
+        secret=receipt_secrets.carried(request, reference=receipt.reference),
+        confirmed=receipt.confirmed,
+        anonymous=receipt.anonymous,
     )
-    return show(request, "request_received", shown)
+    response = show(request, "request_received", shown)
+    response["Cache-Control"] = "private, no-store"  # a shared computer must not bring the secret back
+    return response
 
 
 class _Turn:
@@ -87,19 +93,43 @@ class _Turn:
     def answer(self) -> HttpResponseBase:
         """Will decide what the person wants: begin, go back, go on, or send."""
         if self.request.method != "POST":
-            situation = self.request.GET.get("situation", "")
-            return self.show(drafts.new_draft(situation if situation in Situation.values else ""), 1)
+            return self.show(self.begun(), 1)
         draft = drafts.received(self.request.POST)
         go = self.request.POST.get("go", "")
+        if go.startswith(OPEN) and go.removeprefix(OPEN) in drafts.EXTRAS:
+            return self.open(draft, go.removeprefix(OPEN))
         if (asked := drafts.step_number(go)) is not None:
             return self.show(draft, asked)
         if go == "send":
             return self.send(draft)
         return self.go_on(draft)
 
+    def begun(self) -> Draft:
+        """Will begin a draft on what the guide already knows: situation, instance, order."""
+        asked = self.request.GET
+        situation, mechanism = asked.get("situation", ""), asked.get("instance", "")
+        order = next((order for order in self.orders if order.slug == asked.get("ordre")), None)
+        return drafts.new_draft(
+            situation=situation if situation in Situation.values else "",
+            mechanism=mechanism if mechanism in Mechanism.values else "",
+            order=order.name if order else "",
+            order_slug=order.slug if order else "",
+        )
+
+    def open(self, draft: Draft, extra: str) -> HttpResponseBase:
+        """Will show the same step with the extra questions asked for, the first of them under the cursor."""
+        opened = replace(draft, opened=draft.opened | {extra})
+        form = self.form(opened, draft.step, bound=False)
+        for known in form.extras:
+            if known.code == extra:
+                form.focus(known.fields[0])
+        return self._page(opened, form, draft.step, 200)
+
     def go_on(self, draft: Draft) -> HttpResponseBase:
         """Will check the step that was answered, then show the next, or the review when all was seen once."""
         form = self.form(draft, draft.step)
+        if draft.laid and draft.laid != form.layout:
+            return self.show(draft, draft.step)  # an answer changed the questions: nobody has seen them yet
         if not form.is_valid():
             return self.refuse(draft, form, draft.step)
         draft = _settled(draft, form)
@@ -123,6 +153,8 @@ class _Turn:
         form = SendStep(draft, today=self.today, files=self.request.FILES)
         if getattr(self.request, "sent_too_often", False):
             return self.show(draft, LAST_STEP, status=TOO_OFTEN)
+        if form.is_valid() and draft.consent_version != consent_on(self.today).version:
+            form.refuse_consent(REWORDED)
         if not form.is_valid():
             return self.refuse(draft, form, LAST_STEP)
         recourse = RecourseStep(draft, today=self.today, orders=self.orders)
@@ -130,7 +162,7 @@ class _Turn:
         recourse.full_clean()
         contact.full_clean()
         try:
-            kept = send(
+            sent = send(
                 actor=self.request.actor,
                 draft=draft,
                 recourse=recourse,
@@ -142,8 +174,17 @@ class _Turn:
             for name, sentence in problem.files:
                 form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
             return self.refuse(draft, form, LAST_STEP)
-        receipt = Receipt(reference=kept.reference, received_on=timezone.localdate(kept.received_at))
-        return HttpResponseRedirect(reverse("public:received", args=[seal(receipt)]), status=303)
+        kept = sent.request
+        receipt = Receipt(
+            reference=kept.reference,
+            received_on=timezone.localdate(kept.received_at),
+            confirmed=sent.confirmed,
+            anonymous=contact.who_asks == "anonymous",
+        )
+        response = HttpResponseRedirect(reverse("public:received", args=[seal(receipt)]), status=303)
+        if sent.issued is not None:
+            receipt_secrets.carry(response, reference=kept.reference, issued=sent.issued)
+        return response
 
     def first_refused(self, draft: Draft) -> tuple[int, StepForm] | None:
         """Will return the first step whose answers are refused, with its errors."""

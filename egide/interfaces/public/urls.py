@@ -5,7 +5,7 @@ config/urls.py may take « / » first, to send the staff to their work and every
 
 from django.urls import path
 
-from egide.interfaces.public import request_views, views
+from egide.interfaces.public import orientation_views, request_views, service_views, urls_followup, views
 
 app_name = "public"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("renseignements-personnels/", views.privacy, name="privacy"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("plan-du-site/", views.site_map, name="site_map"),
+    path("orientation/", orientation_views.orientation, name="orientation"),
+    path("orientation/<slug:destination>/", orientation_views.orientation_end, name="orientation_end"),
+    path("services/plainte/", service_views.service_complaint, name="service_complaint"),
+    path("services/plainte/recue/<str:token>/", service_views.service_received, name="service_received"),
+    path("services/divulgation/", service_views.disclosure, name="disclosure"),
     path("demande/", request_views.request_form, name="request"),
     path("demande/recue/<str:token>/", request_views.received, name="received"),
+    *urls_followup.urlpatterns,
 ]

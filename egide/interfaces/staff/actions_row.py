@@ -24,6 +24,7 @@ LETTER_STEPS = {
     LetterState.APPROVED: "Envoyer",
     LetterState.FAILED: "Vérifier l’envoi",
     LetterState.UNCERTAIN: "Vérifier l’envoi",
+    LetterState.BOUNCED: "Poster une copie",
 }
 
 
@@ -53,7 +54,13 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     if moves and may(actor, dossier, "undo").allowed:
         url, obstacle = of_dossier("undo", dossier.number), irreversible(dossier, moves[-1])
         undo = (Action(label="Annuler la dernière étape", url=url, reason=obstacle or ""),)
-    return (*undo, Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number)))
+    if dossier.assignee_id and may(actor, dossier, "undo").allowed:
+        url = of_dossier("undo_assign", dossier.number)
+        undo = (*undo, Action(label="Annuler l’attribution", url=url))
+    read = Action(label="Relire la demande à la personne", url=of_dossier("read_back", dossier.number))
+    aloud = (read,) if may(actor, dossier, "act").allowed else ()
+    conflict = Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number))
+    return (*undo, *aloud, conflict)
 
 
 def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:
@@ -79,7 +86,11 @@ def _step(actor: Actor, dossier: Dossier, letter: Letter) -> str:
 
 def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:
     label = "Confier à une autre personne" if dossier.assignee_id else "Confier le dossier"
-    wanted = (("assign", label, "assign"), ("add_document", "Verser un document", "upload"))
+    wanted = (
+        ("assign", label, "assign"),
+        ("name_concerned", "Consigner les personnes visées", "concerned"),
+        ("add_document", "Verser un document", "upload"),
+    )
     return tuple(
         Action(label=words, url=of_dossier(name, dossier.number))
         for action, words, name in wanted

@@ -12,3 +12,9 @@ class StaffConfig(AppConfig):
     name = "egide.interfaces.staff"
     label = "staff"
     verbose_name = "Espace du personnel"
+
+    def ready(self) -> None:
+        """Will follow what the staff's screens tell of."""
+        from egide.interfaces.staff.conflict_notice import follow
+
+        follow()

@@ -8,7 +8,9 @@ from typing import Any
 
 from django import forms
 
+from egide.kernel.letters.approving import COMMENT_LIMIT
 from egide.kernel.letters.drafting import Text
+from egide.kernel.letters.models import Delivery
 from egide.kernel.lifecycle.answers import day_of
 
 MARKS = (
@@ -58,6 +60,28 @@ class PostingForm(forms.Form):
         if day is None:
             raise forms.ValidationError("Écrivez la date sous la forme AAAA-MM-JJ.")
         return day
+
+
+class ReturnForm(forms.Form):
+    """What whoever signs asks of the author."""
+
+    comment = forms.CharField(
+        label="Ce qui est à revoir",
+        max_length=COMMENT_LIMIT,
+        required=False,
+        help_text="L’auteur le lit sur la lettre; le journal le garde.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DeliveryForm(forms.Form):
+    """How the letter is to leave."""
+
+    delivery = forms.ChoiceField(
+        label="Mode d’envoi",
+        choices=[(choice.value, f"{choice.label[:1].upper()}{choice.label[1:]}") for choice in Delivery],
+        help_text="Le lien sécurisé est la règle; la pièce jointe, seulement si la personne l’a demandée.",
+    )
 
 
 class RecipientForm(forms.Form):

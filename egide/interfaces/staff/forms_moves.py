@@ -3,12 +3,14 @@
 A form validates; the lifecycle checks the same fields again, with the guards.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from egide.kernel.lifecycle.answers import LONGEST, Period, problem
+from egide.kernel.lifecycle.answers import LONGEST, Period, day_of, problem
 from egide.kernel.lifecycle.undoing import LONGEST_REASON
+from egide.kernel.mandates.actions import LONGEST_INSTRUCTION
 from egide.law.lifecycles import Field, Transition
 
 
@@ -69,6 +71,31 @@ class AssignForm(forms.Form):
             "invalid_choice": "Choisissez une des personnes proposées.",
         },
     )
+
+    instruction = forms.CharField(
+        label="Ce qui est attendu",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_INSTRUCTION,
+        help_text="Facultatif. La personne le lit au dossier et dans « Mon travail ».",
+    )
+    due_on = forms.CharField(
+        label="Pour quand",
+        required=False,
+        widget=forms.DateInput,
+        max_length=LONGEST["date"],
+        help_text="Facultatif. Année, mois, jour. Exemple : 2026-03-03",
+    )
+
+    def clean_due_on(self) -> date | None:
+        """Will read the day, or say how to write it."""
+        typed = str(self.cleaned_data.get("due_on") or "").strip()
+        day = day_of(typed)
+        if typed and day is None:
+            raise forms.ValidationError(
+                "«\u00a0Pour quand\u00a0»\u00a0: écrivez la date sous la forme AAAA-MM-JJ."
+            )
+        return day
 
     def __init__(self, people: list[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -10,19 +10,34 @@ from typing import Literal, TypedDict
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.interfaces.staff.bell import with_bell
 from egide.interfaces.staff.dates import Horizon, horizon
 from egide.kernel import registry
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.windows import OpenCount, open_counts
+from egide.kernel.letters.signing import signs, to_sign
 from egide.law import roles
 from egide.law.access import Role
 from egide.law.modules import Module
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
-from egide.ui.pages import NavGroup, NavItem, SearchBox, Tone
+from egide.ui.pages import Account, NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
+SEALED_ROLES = (
+    roles.COMMISSIONER,
+    roles.ADMISSION_ANALYST,
+    roles.ADMISSION_INTAKE,
+    roles.PRESIDENT,
+    roles.PRESIDENCY_OFFICE,
+    roles.DISCIPLINE_REGISTRY,
+    roles.DESIGNATED_OFFICER,
+)
+MAIL, SEALED, INTERESTS = "mailroom", "sealed_mine", "interests"
+CARD_ROLES = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD)
+CARDS, HANDED = "cards", "handed"
 HOME, BOX, NEW, SEARCH = "home", "box", "new", "search"
+SIGNING = "signing"
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
 
@@ -32,6 +47,7 @@ class Shell(TypedDict):
     navigation: tuple[NavGroup, ...]
     search: SearchBox
     brand_url: str
+    account: Account | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +74,18 @@ class Counts:
 def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     """Will return the frame for this reader, the entry `current` lit (an address's name or a kind's code)."""
     counts = counts_for(request)
-    groups = (_own_group(request.actor, counts, current), _kinds_group(request.actor, counts, current))
+    groups = (
+        _own_group(request.actor, counts, current),
+        _kinds_group(request.actor, counts, current),
+        _administration_group(request.actor, current),
+    )
     return Shell(
         navigation=tuple(group for group in groups if group.items),
         search=SearchBox(
             url=reverse("staff:search"), value=q, placeholder="Numéro, titre ou nom d’une personne…"
         ),
         brand_url=reverse("staff:home"),
+        account=with_bell(request),
     )
 
 
@@ -104,8 +125,42 @@ def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
         items.append(
             NavItem(label="Boîte de l’unité", url=reverse("staff:box"), count=waiting, current=current == BOX)
         )
+        items.append(NavItem(label="Courrier", url=reverse("staff:mailroom"), current=current == MAIL))
+        items.append(NavItem(label="Remises", url=reverse("staff:receipts"), current=current == HANDED))
         items.append(NavItem(label="Nouveau dossier", url=reverse("staff:new"), current=current == NEW))
+    if holds_any(actor, SEALED_ROLES):
+        items.append(NavItem(label="Plis remis", url=reverse("staff:sealed_mine"), current=current == SEALED))
+    if holds_any(actor, CARD_ROLES):
+        items.append(NavItem(label="Renseignements", url=reverse("staff:cards"), current=current == CARDS))
+    items += _signing(actor, current)
+    absences = reverse("administration:absences")
+    items.append(NavItem(label="Absences", url=absences, current=current == "absences"))
+    items.append(NavItem(label="Mes intérêts", url=reverse("staff:interests"), current=current == INTERESTS))
     return NavGroup(items=tuple(items))
+
+
+def _administration_group(actor: Actor, current: str) -> NavGroup:
+    if not holds_any(actor, (roles.ADMINISTRATOR,)):
+        return NavGroup(items=())
+    pages = (("accounts", "Comptes"), ("units", "Unités"), ("calendars", "Calendriers"))
+    return NavGroup(
+        label="Administration",
+        items=tuple(
+            NavItem(label=label, url=reverse(f"administration:{name}"), current=current == name)
+            for name, label in pages
+        ),
+    )
+
+
+def _signing(actor: Actor, current: str) -> list[NavItem]:
+    # Only those whose roles sign something: one more statement for them, none for the others.
+    if not signs(actor):
+        return []
+    url, waiting = reverse("staff:signing"), to_sign(actor).order_by().count()
+    return [
+        NavItem(label="À signer", url=url, count=waiting, current=current == SIGNING),
+        NavItem(label="À poster", url=reverse("staff:posting"), current=current == "posting"),
+    ]
 
 
 def readable_modules(actor: Actor) -> tuple[Module, ...]:

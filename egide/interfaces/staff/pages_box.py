@@ -12,7 +12,10 @@ from django.urls import reverse
 
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_opening import Offered
+from egide.interfaces.staff.pages_mailroom import Alike
+from egide.interfaces.staff.pages_triage import choices_for
 from egide.interfaces.staff.rows import dossier_table
+from egide.interfaces.staff.triage import slip_of
 from egide.kernel import registry
 from egide.kernel.gate.visibility import visible
 from egide.kernel.parties.models import ProfessionalOrder
@@ -21,10 +24,11 @@ from egide.modules.interventions.access import KIND
 from egide.modules.interventions.models import Request
 from egide.modules.interventions.pages import ReceivedPage, acknowledgment_preview, age, received_page
 from egide.modules.interventions.queries import waiting_requests
+from egide.platform.accounts.absences import away
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Membership, Site
 from egide.ui import formats
-from egide.ui.pages import Action, Cell, Column, Crumb, DeadlineView, Table
+from egide.ui.pages import Action, Cell, Column, Crumb, DeadlineView, Link, Table
 
 LIMIT = 50
 COLUMNS = (Column(label="Accuser réception", narrow=True), Column(label="Demande"), Column(label="Reçue"))
@@ -52,6 +56,11 @@ class RequestPage:
     aside: Any
     url: str
     aside_url: str
+    natures: tuple[Link, ...] = ()
+    alike: tuple[Alike, ...] = ()
+    handed: bool = False
+    put_back: Action | None = None
+    slip: Action | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +95,10 @@ def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
 def request_page(request: Request, *, form: Any, aside: Any, horizon: Horizon) -> RequestPage:
     """Will show the request, and when receipt should be acknowledged."""
     received = received_page(request, today=horizon.today)
+    # Handed over: the number is all that is left on this side, and the receipt says where it went.
+    handed = request.set_aside_at is not None and not request.answers
     where = {"reference": request.reference}
+    back, slip = _afterwards(request, where)
     done = request.dossier_id is not None or request.set_aside_at is not None
     opened = Action(label=f"Voir le dossier {received.number}", url=_dossier(received.number), primary=True)
     return RequestPage(
@@ -98,7 +110,23 @@ def request_page(request: Request, *, form: Any, aside: Any, horizon: Horizon) -
         aside=None if done else aside,
         url=reverse("staff:request", kwargs=where),
         aside_url=reverse("staff:set_aside", kwargs=where),
+        natures=() if done else choices_for(request),
+        handed=handed,
+        put_back=back,
+        slip=slip,
     )
+
+
+def _afterwards(request: Request, where: dict[str, str]) -> tuple[Action | None, Action | None]:
+    """Will give what may still be done with a request set aside: taking it back, looking at its slip."""
+    if request.set_aside_at is None or not request.answers:  # handed over: nothing here could come back
+        return None, None
+    slip = slip_of(request)
+    back = Action(label="Remettre dans la boîte", url=reverse("staff:put_back", kwargs=where), method="post")
+    if slip is None:
+        return back, None
+    shown = Action(label=f"Voir le bordereau {slip.number}", url=reverse("staff:slip", kwargs=where))
+    return (None if slip.handed_at else back), shown
 
 
 def new_page(form: Any) -> NewPage:
@@ -111,7 +139,13 @@ def new_page(form: Any) -> NewPage:
 def offered(actor: Actor, *, today: date) -> Offered:
     """Will read what the actor may choose: units where the work is done, their people, sites, orders."""
     workers = _workers(actor, today)
-    people = {str(m.user.public_id): f"{m.user.full_name} · {m.unit.name}" for m in workers}
+    gone = away({m.user_id for m in workers}, on=today)
+    people = {
+        str(
+            m.user.public_id
+        ): f"{m.user.full_name} · {gone[m.user_id].words if m.user_id in gone else m.unit.name}"
+        for m in workers
+    }
     unit_of: dict[str, set[str]] = {}
     for member in workers:
         unit_of.setdefault(str(member.user.public_id), set()).add(member.unit.code)

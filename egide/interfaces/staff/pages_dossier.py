@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from egide.interfaces.staff.actions_row import actions_row, other_actions
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
+from egide.interfaces.staff.conflict_block import ConflictBlock, conflict_block
 from egide.interfaces.staff.dates import Horizon, horizon
 from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
 from egide.interfaces.staff.navigation import kind_url
+from egide.interfaces.staff.pages_alerts import AlertView, open_alerts
 from egide.interfaces.staff.pages_deadlines import deadline_view, due_dates, retention_view
 from egide.interfaces.staff.pages_map import stations, usual_days
 from egide.kernel.deadlines.models import DueDate, Status
@@ -33,6 +35,9 @@ SECTIONS = (
     ("dossier", "Sommaire"),
     ("dossier_documents", "Documents"),
     ("dossier_letters", "Lettres"),
+    ("dossier_notes", "Notes"),
+    ("dossier_links", "Liens"),
+    ("dossier_exchanges", "Échanges"),
     ("dossier_parties", "Parties"),
     ("dossier_deadlines", "Échéances"),
     ("dossier_journal", "Journal"),
@@ -77,6 +82,7 @@ class DossierPage:
     crumbs: tuple[Crumb, ...]
     line: tuple[str, ...]
     badges: tuple[Badge, ...]
+    alerts: tuple[AlertView, ...]
     lead: DeadlineView | None
     stations: tuple[Station, ...]
     actions: tuple[Action, ...]
@@ -87,6 +93,7 @@ class DossierPage:
     parties: tuple[PartyLine, ...]
     parties_url: str
     deadlines_url: str
+    conflicts: ConflictBlock | None
     content: object
 
 
@@ -134,6 +141,7 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
         ),
         line=_line(about),
         badges=_badges(about),
+        alerts=open_alerts(dossier),
         lead=deadline_view(lead, held) if lead else retention_view(dossier),
         stations=stations(dossier, moves, usual, now=about.now),
         actions=actions_row(about.actor, dossier, about.letters, today=about.today),
@@ -144,6 +152,7 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
         parties=tuple(_party_line(party) for party in about.parties),
         parties_url=of_dossier("dossier_parties", dossier.number),
         deadlines_url=of_dossier("dossier_deadlines", dossier.number),
+        conflicts=conflict_block(dossier),
         content=content,
     )
 

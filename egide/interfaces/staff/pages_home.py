@@ -9,9 +9,12 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.interfaces.administration.pages_absences import Replacing, replacing_today
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.keyset import NEAREST, first_of
+from egide.interfaces.staff.mandate_views import my_mandates
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
+from egide.interfaces.staff.pages_notes import ReminderView, due_reminders
 from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table, with_people
 from egide.kernel.dossiers.models import Dossier
@@ -20,7 +23,7 @@ from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 from egide.ui import formats
-from egide.ui.pages import Action, Chart, Figure, HistoryEntry, Link, Tab, Table
+from egide.ui.pages import Action, Chart, Fact, Figure, HistoryEntry, Link, Tab, Table
 
 ROWS, RECEIVED = 12, 5
 MINE, ALL = "miens", "tous"
@@ -48,6 +51,9 @@ class HomePage:
     box_url: str
     received: tuple[HistoryEntry, ...]
     chart: Chart | None
+    reminders: tuple[ReminderView, ...] = ()
+    replacing: tuple[Replacing, ...] = ()
+    mandates: tuple[Fact, ...] = ()
 
 
 def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
@@ -83,6 +89,9 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         box_url=reverse("staff:box") if has_box else "",
         received=_received(today) if has_box else (),
         chart=kept.chart,
+        replacing=replacing_today(actor, near=near),
+        reminders=due_reminders(actor, today=today),
+        mandates=my_mandates(actor, today=today),
     )
 
 
@@ -100,7 +109,7 @@ def _unit(actor: Actor) -> Unit | None:
 
 def _day(today: date, unit: Unit | None) -> str:
     words = formats.day(today, weekday=True)
-    place = f" · bureau de {unit.site.name}" if unit else ""
+    place = f", bureau de {unit.site.name}" if unit else ""
     return f"{words[:1].upper()}{words[1:]}{place}"
 
 

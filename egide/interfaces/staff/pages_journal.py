@@ -19,7 +19,13 @@ from egide.ui.pages import HistoryEntry, Pager
 PAGE = 30
 ASSIGNED, MOVED, UNDONE = "dossier.assigned", "lifecycle.moved", "lifecycle.undone"
 # Notes whose name no transition declares.
-NOTE_LABELS = {"reason": "Raison", "body": "Texte", "title": "Titre", "motive": "Motif"}
+NOTE_LABELS = {
+    "reason": "Raison",
+    "body": "Texte",
+    "title": "Titre",
+    "motive": "Motif",
+    "acting_for": "En remplacement de",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

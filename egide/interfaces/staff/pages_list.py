@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from egide.interfaces.staff.bulk_actions import offered
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
 from egide.interfaces.staff.keyset import Slice, cut, pager
@@ -23,7 +24,7 @@ from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
 from egide.law.modules import Module
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
-from egide.ui.pages import Action, Pager, Tab, Table
+from egide.ui.pages import Action, Cell, Column, Pager, Tab, Table
 
 COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
 FIGURES: dict[tuple[str, bool], Figure] = {
@@ -76,6 +77,14 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choosable:
+    """A row that can be chosen, with its cells under their columns."""
+
+    number: str
+    cells: tuple[tuple[Column, Cell], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListPage:
     """The list as its template reads it."""
 
@@ -95,6 +104,9 @@ class ListPage:
     empty_title: str
     empty_text: str
     new: Action | None
+    bulk_url: str
+    bulk_choices: tuple[tuple[str, str], ...]
+    choosable: tuple[Choosable, ...]
 
 
 def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts, may_open: bool) -> ListPage:
@@ -116,7 +128,7 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
         late=filters.late,
         state=filters.state,
         choices=_choices(filters),
-        states=_states(kind, tally, filters, url),
+        states=_states(kind, tally, filters, url, every=_every(actor, kind, filters, horizon)),
         table=table if page.dossiers else None,
         pager=pager(page, filters, url, summary=summary),
         narrowed=filters.narrowed,
@@ -129,6 +141,12 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
             else "Un dossier paraît ici dès que le secrétariat l’ouvre à partir d’une demande reçue."
         ),
         new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if may_open else None,
+        bulk_url=reverse("staff:bulk"),
+        bulk_choices=tuple((action.code, action.label) for action in offered()),
+        choosable=tuple(
+            Choosable(number=dossier.number, cells=tuple(zip(table.columns, row, strict=True)))
+            for dossier, row in zip(page.dossiers, table.rows, strict=True)
+        ),
     )
 
 
@@ -165,18 +183,28 @@ def _tally(wanted: "QuerySet[Dossier]", page: Slice, kind: str, filters: Filters
     return Tally(by_state=by_state, more=by_state.total() > COUNTED)
 
 
-def _states(kind: str, tally: Tally, filters: Filters, url: str) -> tuple[Tab, ...]:
+def _every(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> int | None:
+    """Will count the rows at every step, closed ones too, up to what is counted; nothing beyond."""
+    rows = _filtered(actor, kind, replace(filters, standing="any", state=""), horizon)
+    found = len(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    return found if found <= COUNTED else None
+
+
+def _states(kind: str, tally: Tally, filters: Filters, url: str, *, every: int | None) -> tuple[Tab, ...]:
     present = (
         state
         for state in lifecycle_of_kind(kind).states
         if tally.more or state.code in tally.by_state or state.code == filters.state
     )
     return (
+        *_standing_tab(tally, filters, url),
         Tab(
-            label="Tous les états",
-            url=filters.address(url, state=""),
-            count=tally.of(""),
-            current=not filters.state,
+            label="Tous les états"
+            if every is not None
+            else f"Tous les états (plus de {formats.number(COUNTED)})",
+            url=filters.address(url, state="", standing="any"),
+            count=every,
+            current=not filters.state and filters.standing == "any",
         ),
         *(
             Tab(
@@ -188,6 +216,14 @@ def _states(kind: str, tally: Tally, filters: Filters, url: str) -> tuple[Tab, .
             for state in present
         ),
     )
+
+
+def _standing_tab(tally: Tally, filters: Filters, url: str) -> tuple[Tab, ...]:
+    if filters.standing == "any":
+        return ()
+    label = dict(STANDINGS)[filters.standing]
+    here = filters.address(url, state="")
+    return (Tab(label=label, url=here, count=tally.of(""), current=not filters.state),)
 
 
 def _choices(filters: Filters) -> tuple[Choice, ...]:

@@ -14,9 +14,11 @@ from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
+from egide.kernel.lifecycle.assignments import assignment_obstacle, standing_assignments
 from egide.kernel.lifecycle.passages import standing_moves
 from egide.law.effects import CancelDeadline, DraftLetter, Effect, ExtendDeadline, SuspendDeadline
 from egide.law.lifecycles import Transition
+from egide.platform.accounts.absences import away
 from egide.platform.accounts.models import User
 from egide.ui.pages import Crumb
 
@@ -96,6 +98,18 @@ def undo_consequences(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
+def assignment_consequences(dossier: Dossier) -> tuple[str, ...]:
+    """Will say to whom the dossier would return, or why it cannot."""
+    standing = standing_assignments(dossier)
+    obstacle = assignment_obstacle(dossier, standing)
+    if obstacle:
+        return (obstacle,)
+    former = User.objects.filter(pk=standing[-2].user).first() if len(standing) > 1 else None
+    if former is None:
+        return ("Le dossier ne sera plus confié à personne.",)
+    return (f"Le dossier revient à {former.full_name}, si cette personne peut encore le recevoir.",)
+
+
 def _consequence(dossier: Dossier, effect: Effect) -> str:
     module = registry.module_of_kind(dossier.kind)
     if isinstance(effect, DraftLetter):
@@ -110,7 +124,12 @@ def assignable(dossier: Dossier, *, today: date) -> list[tuple[str, str]]:
     recused = Conflict.objects.filter(dossier_id=dossier.pk).values("user_id")
     held = Q(memberships__since__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
     people = User.objects.filter(held, memberships__unit_id=dossier.unit_id, is_active=True).distinct()
+    found = list(people.exclude(pk__in=recused).order_by("full_name"))
+    gone = away([person.pk for person in found], on=today)
     return [
-        (str(person.public_id), f"{person.full_name}, {person.job_title}")
-        for person in people.exclude(pk__in=recused).order_by("full_name")
+        (
+            str(person.public_id),
+            f"{person.full_name}, {gone[person.pk].words if person.pk in gone else person.job_title}",
+        )
+        for person in found
     ]

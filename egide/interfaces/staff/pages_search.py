@@ -3,16 +3,19 @@
 All SQL for the screen happens here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.matching import exact_number, matching
+from egide.interfaces.staff.matching import exact_number, matching, possible_numbers
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.reasons import reasons
 from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
@@ -34,13 +37,14 @@ class SearchPage:
 
 def straight_to(actor: Actor, q: str) -> str:
     """Will return the address of the one thing that this number names, or nothing."""
-    number = exact_number(q)
-    if not number:
+    numbers = possible_numbers(q)
+    # « 142 » alone may be of any year, or a word: only a number with its year leads straight to its dossier.
+    if not numbers or ((number := exact_number(q)) == "" and q.isdecimal()):
         return ""
-    found = list(visible(actor).filter(number=number).values_list("number", flat=True)[:2])
+    found = list(visible(actor).filter(number__in=numbers).values_list("number", flat=True)[:2])
     if len(found) == 1:
         return dossier_url(found[0])
-    if holds_any(actor, BOX_ROLES) and Request.objects.filter(reference=number).exists():
+    if number and holds_any(actor, BOX_ROLES) and Request.objects.filter(reference=number).exists():
         return reverse("staff:request", kwargs={"reference": number})
     return ""
 
@@ -56,7 +60,15 @@ def search_page(*, actor: Actor, q: str, horizon: Horizon) -> SearchPage:
     heading = (
         formats.count(len(shown), "dossier trouvé", "dossiers trouvés") if shown else "Aucun dossier trouvé"
     )
-    table = (
-        dossier_table("Dossiers trouvés", shown, actor=actor, horizon=horizon, people=True) if shown else None
-    )
+    table = _explained(shown, q, actor=actor, horizon=horizon) if shown else None
     return SearchPage(q=q, heading=heading, note=more, table=table)
+
+
+def _explained(shown: Sequence[Dossier], q: str, *, actor: Actor, horizon: Horizon) -> Table:
+    """The usual rows, each with the reason why it was found."""
+    table = dossier_table("Dossiers trouvés", shown, actor=actor, horizon=horizon, people=True)
+    why = reasons(shown, q)
+    rows = []
+    for dossier, (due, title, step) in zip(shown, table.rows, strict=True):
+        rows.append((due, replace(title, detail=f"{title.detail} · trouvé {why[dossier.pk]}"), step))
+    return replace(table, rows=tuple(rows))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
+from egide.interfaces.staff.mandate_views import mandate_facts
 from egide.interfaces.staff.pages_deadlines import deadline_view, retention_fact, retention_view
 from egide.interfaces.staff.pages_dossier import Around, SummaryCard
 from egide.interfaces.staff.pages_journal import recent
@@ -99,7 +100,7 @@ class Deadlines:
 def summary_section(about: Around) -> Summary:
     """Will build the summary."""
     path = module_of(about.dossier).summary
-    cards: tuple[SummaryCard, ...] = registry.resolve(path)(about.dossier) if path else ()
+    cards: tuple[SummaryCard, ...] = registry.resolve(path)(about.dossier, today=about.today) if path else ()
     return Summary(
         cards=cards,
         facts=_own_facts(about.dossier),
@@ -169,7 +170,12 @@ def _own_facts(dossier: Dossier) -> tuple[Fact, ...]:
     charge = Fact(term="Confié à", value=assignee.full_name if assignee else "Personne pour le moment")
     if assignee and assignee.job_title:
         charge = Fact(term="Confié à", value=assignee.full_name, detail=assignee.job_title)
-    facts = [charge, Fact(term="Unité", value=dossier.unit.name), retention_fact(dossier)]
+    facts = [
+        charge,
+        *mandate_facts(dossier),
+        Fact(term="Unité", value=dossier.unit.name),
+        retention_fact(dossier),
+    ]
     if dossier.closed_on:
         facts.insert(0, Fact(term="Fermé le", value=formats.day(dossier.closed_on)))
     return tuple(facts)

@@ -25,6 +25,7 @@ WAITING = {
     LetterState.APPROVED: "à envoyer",
     LetterState.FAILED: "envoi échoué",
     LetterState.UNCERTAIN: "envoi incertain",
+    LetterState.BOUNCED: "à poster, le courriel est revenu",
 }
 
 

@@ -5,7 +5,19 @@ What is done to a dossier (moves, letters, documents) is in urls_moves.py.
 
 from django.urls import URLPattern, path, register_converter
 
-from egide.interfaces.staff import urls_moves, views_box, views_dossier, views_home, views_list, views_search
+from egide.interfaces.staff import (
+    urls_everyday,
+    urls_mailroom,
+    urls_messages,
+    urls_moves,
+    urls_signing,
+    urls_triage,
+    views_box,
+    views_dossier,
+    views_home,
+    views_list,
+    views_search,
+)
 from egide.interfaces.staff.converters import ModuleConverter
 
 register_converter(ModuleConverter, "module")
@@ -30,4 +42,14 @@ dossiers = [
 # Last: a module's code is the first word of its list's address.
 lists = [path("<module:module>/", views_list.dossiers, name="list")]
 
-urlpatterns: list[URLPattern] = [*own, *dossiers, *urls_moves.urlpatterns, *lists]
+urlpatterns: list[URLPattern] = [
+    *own,
+    *dossiers,
+    *urls_mailroom.urlpatterns,
+    *urls_moves.urlpatterns,
+    *urls_messages.urlpatterns,
+    *urls_signing.urlpatterns,
+    *urls_triage.urlpatterns,
+    *urls_everyday.urlpatterns,
+    *lists,
+]

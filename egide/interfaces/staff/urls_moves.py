@@ -13,6 +13,7 @@ L = D + "lettres/<int:rank>/"
 urlpatterns: list[URLPattern] = [
     path(D + "etapes/<slug:code>/", views_moves.move, name="move"),
     path(D + "confier/", views_moves.assign_dossier, name="assign"),
+    path(D + "confier/annuler/", views_moves.undo_assign, name="undo_assign"),
     path(D + "annuler/", views_moves.undo_step, name="undo"),
     path(D + "conflit/", views_moves.conflict, name="conflict"),
     path(D + "documents/verser/", views_documents.upload, name="upload"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,11 +18,16 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import BOX, BOX_ROLES, NEW, counts_for
 from egide.interfaces.staff.opening import open_from
 from egide.interfaces.staff.pages_box import box_page, new_page, offered, own_site, request_page
+from egide.interfaces.staff.pages_mailroom import alike_to
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.kernel.gate.visibility import visible
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Mechanism, Request
 from egide.platform.errors.failures import NotVisible
 from egide.ui.respond import go_to, respond
+
+# What an information card brings along when it becomes a dossier; the form validates it like anything typed.
+PREFILLED = ("channel", "order", "mechanism", "title", "summary", "received_on")
 
 
 @page(action="box", to=BOX_ROLES)
@@ -35,6 +41,12 @@ def box(request: HouseRequest) -> HttpResponse:
 def received(request: HouseRequest, *, reference: str) -> HttpResponse:
     """Will show a request as it was received, then open its dossier."""
     asked = _request(reference, lock=request.method == "POST")
+    if request.method == "POST" and asked.dossier:
+        # A second tab: the dossier is already there, perhaps opened by the same hand.
+        messages.warning(request, f"Cette demande est déjà ouverte\u00a0: dossier {asked.dossier.number}.")
+        there = visible(request.actor).filter(number=asked.dossier.number).exists()
+        shown = reverse("staff:request", kwargs={"reference": asked.reference})
+        return go_to(request, dossier_url(asked.dossier.number) if there else shown)
     intake = actions.intake_from(asked)
     mechanism = intake.mechanism if intake.mechanism in Mechanism.values else Mechanism.OTHER
     known = {
@@ -54,9 +66,11 @@ def received(request: HouseRequest, *, reference: str) -> HttpResponse:
     return _request_page(request, asked, form, SetAsideForm(), status=422 if form.is_bound else 200)
 
 
-@page(action="open", to=BOX_ROLES, methods=("POST",))
+@page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
 def put_aside(request: HouseRequest, *, reference: str) -> HttpResponse:
     """Will set a request aside, with its reason."""
+    if request.method != "POST":  # back from a sign-in that interrupted the click: the form is on the page
+        return redirect("staff:request", reference=_request(reference, lock=False).reference)
     asked = _request(reference, lock=True)
     aside = SetAsideForm(request.POST)
     if not aside.is_valid():
@@ -79,6 +93,7 @@ def new(request: HouseRequest) -> HttpResponse:
         "site": own_site(request.actor),
         "mechanism": "other",
         "situation": "other",
+        **{name: request.GET[name][:500] for name in PREFILLED if name in request.GET},
     }
     form = MailForm(
         choices, now=request.now, data=request.POST if request.method == "POST" else None, initial=known
@@ -112,7 +127,15 @@ def _request(reference: str, *, lock: bool) -> Request:
 def _request_page(
     request: HouseRequest, asked: Request, form: OpeningForm, aside: SetAsideForm, *, status: int
 ) -> HttpResponse:
-    shown = request_page(asked, form=form, aside=aside, horizon=counts_for(request).near)
+    alike, _ = alike_to(
+        request.actor,
+        compartment_id=asked.compartment_id,
+        given=asked.answers | {"name": asked.name},
+        exclude=asked.dossier_id,
+    )
+    shown = replace(
+        request_page(asked, form=form, aside=aside, horizon=counts_for(request).near), alike=alike
+    )
     return respond(request, "staff/request.html", shown, status=status, frame=frame(request, current=BOX))
 
 

@@ -10,9 +10,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.staff.forms_letters import LetterForm, PostingForm, RecipientForm
+from egide.interfaces.staff.forms_letters import (
+    DeliveryForm,
+    LetterForm,
+    PostingForm,
+    RecipientForm,
+    ReturnForm,
+)
 from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.navigation import SIGNING
 from egide.interfaces.staff.pages_letters import letter_page, recipient_step
+from egide.interfaces.staff.pages_signing import QUEUE, next_to_sign, signing_page
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
@@ -21,9 +29,10 @@ from egide.kernel.letters.addressing import readdress
 from egide.kernel.letters.approving import approve_letter, return_letter, submit_letter
 from egide.kernel.letters.dispatch import resend_letter, send_by_email, send_by_post
 from egide.kernel.letters.drafting import TEXT, Text, edit_letter
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import Letter, Typing
 from egide.kernel.letters.printing import letter_pdf
 from egide.kernel.letters.reading import letter_of
+from egide.kernel.letters.typing import drop_typing, typed_by
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused, Stale
 from egide.platform.storage import store
@@ -35,9 +44,8 @@ def letter(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespons
     """Will show the letter, and keep the text that a person changed."""
     found = letter_of(dossier, rank)
     if request.method == "GET":
-        return _shown(
-            request, dossier, found, LetterForm(initial={name: getattr(found, name) for name in TEXT})
-        )
+        typed = typed_by(request.actor, found)
+        return _shown(request, dossier, found, _text_form(found, typed), typed=typed)
     _check_writer(request, dossier)
     form = LetterForm(request.POST)
     if not form.is_valid():
@@ -76,8 +84,12 @@ def letter_submit(request: HouseRequest, *, dossier: Dossier, rank: int) -> Http
 @page(action="write_letter", opens=True, methods=("POST",))
 def letter_return(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will give the letter back to its author."""
-    found = letter_of(dossier, rank)
-    return_letter(dossier=dossier, letter=found, now=request.now)
+    found, form = letter_of(dossier, rank), ReturnForm(request.POST)
+    if not form.is_valid():
+        shown = signing_page(actor=request.actor, dossier=dossier, letter=found, form=form, now=request.now)
+        return respond(request, "staff/sign.html", shown, status=422, frame=frame(request, current=SIGNING))
+    comment = form.cleaned_data["comment"].replace("\r\n", "\n")
+    return_letter(dossier=dossier, letter=found, now=request.now, comment=comment)
     return _done(request, dossier, found, "La lettre est retournée pour modification.")
 
 
@@ -171,6 +183,7 @@ def _plain(text: str) -> str:
 def _keep(request: HouseRequest, dossier: Dossier, found: Letter, form: LetterForm) -> None:
     _check_seen(request, found, form.text)
     edit_letter(dossier=dossier, letter=found, text=form.text, now=request.now)
+    drop_typing(request.actor, found)
 
 
 def _check_writer(request: HouseRequest, dossier: Dossier) -> None:
@@ -179,8 +192,9 @@ def _check_writer(request: HouseRequest, dossier: Dossier) -> None:
         raise Refused(verdict.reason)
 
 
-def _text_form(found: Letter) -> LetterForm:
-    return LetterForm(initial={name: getattr(found, name) for name in TEXT})
+def _text_form(found: Letter, typed: Typing | None = None) -> LetterForm:
+    kept = typed.text if typed else {}
+    return LetterForm(initial={name: kept.get(name, getattr(found, name)) for name in TEXT})
 
 
 def _check_seen(request: HouseRequest, found: Letter, text: Text) -> None:
@@ -204,6 +218,7 @@ def _shown(
     form: Any,
     *,
     posting: Any = None,
+    typed: Typing | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate(request.now)
@@ -213,7 +228,9 @@ def _shown(
         letter=found,
         form=form,
         posting=posting or PostingForm(initial={"posted_on": today.isoformat()}),
-        today=today,
+        delivery=DeliveryForm(initial={"delivery": found.delivery}),
+        typed=typed,
+        now=request.now,
     )
     return respond(request, "staff/letter.html", shown, status=status, frame=frame(request))
 
@@ -221,4 +238,6 @@ def _shown(
 def _done(request: HouseRequest, dossier: Dossier, found: Letter, words: str) -> HttpResponse:
     touch(dossier)
     messages.success(request, words)
+    if request.POST.get("suite") == QUEUE:
+        return go_to(request, next_to_sign(request.actor))
     return go_to(request, reverse("staff:letter", kwargs={"number": dossier.number, "rank": found.rank}))

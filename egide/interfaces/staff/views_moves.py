@@ -13,15 +13,23 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_moves import AssignForm, MoveForm, ReasonForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_moves import assignable, move_step, step, undo_consequences
+from egide.interfaces.staff.pages_moves import (
+    assignable,
+    assignment_consequences,
+    move_step,
+    step,
+    undo_consequences,
+)
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.lifecycle.answers import Period
+from egide.kernel.lifecycle.assignments import undo_assignment
 from egide.kernel.lifecycle.offered import closed_by
 from egide.kernel.lifecycle.running import run, transition_of
 from egide.kernel.lifecycle.undoing import undo
+from egide.kernel.mandates.actions import end_named, entrust
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
@@ -54,6 +62,11 @@ def assign_dossier(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = User.objects.get(public_id=form.cleaned_data["person"])
         assign(dossier=dossier, to=person, now=request.now)
+        asked = {name: form.cleaned_data[name] for name in ("instruction", "due_on")}
+        if any(asked.values()):
+            entrust(dossier=dossier, to=person, now=request.now, **asked)
+        else:
+            end_named(dossier=dossier, now=request.now)
         messages.success(request, f"Le dossier est confié à {person.full_name}.")
         return go_to(request, dossier_url(dossier.number))
     url = reverse("staff:assign", kwargs={"number": dossier.number})
@@ -78,6 +91,30 @@ def undo_step(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         url=url,
         lead=lead,
         consequences=undo_consequences(dossier),
+        danger=True,
+    )
+    return _form(request, shown, status=422 if form.is_bound else 200)
+
+
+@page(action="undo", opens=True, methods=("GET", "POST"))
+def undo_assign(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will ask why, then give the dossier back to whoever had it before."""
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        former = undo_assignment(actor=request.actor, dossier=dossier, reason=reason, now=request.now)
+        told = (
+            f"Le dossier revient à {former.full_name}." if former else "Le dossier n’est confié à personne."
+        )
+        messages.success(request, f"L’attribution est annulée. {told}")
+        return go_to(request, dossier_url(dossier.number))
+    shown = step(
+        dossier,
+        title="Annuler l’attribution",
+        form=form,
+        url=reverse("staff:undo_assign", kwargs={"number": dossier.number}),
+        lead="Le dossier revient à la personne qui l’avait. Le journal garde l’attribution et son annulation.",
+        consequences=assignment_consequences(dossier),
         danger=True,
     )
     return _form(request, shown, status=422 if form.is_bound else 200)

@@ -22,6 +22,7 @@ SHAPES = {
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.5a4 4 0 0 1 8 0v3"/>',
     "file": '<path d="M6 2.5h8l5 5V21.5H6z"/><path d="M14 2.5v5h5M9 13h7M9 17h5"/>',
     "tray": '<path d="M3.5 13.5l3-9h11l3 9v6h-17z"/><path d="M3.5 13.5h5a3.5 3.5 0 0 0 7 0h5"/>',
+    "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>',
     "bell": '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15z"/><path d="M10 21.5h4"/>',
 }
 

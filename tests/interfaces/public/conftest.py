@@ -61,7 +61,8 @@ def office(fresh: Pair) -> Pair:
             )
             for profession in professions:
                 Profession.objects.create(order=order, name=profession)
-        calendars.publish(code="public_service", version="essai", now=datetime(2026, 1, 5, 15, tzinfo=UTC))
+        for code in ("public_service", "interpretation_act"):
+            calendars.publish(code=code, version="essai", now=datetime(2026, 1, 5, 15, tzinfo=UTC))
         cache.clear()
     return fresh
 

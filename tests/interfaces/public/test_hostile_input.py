@@ -32,7 +32,9 @@ TEXTS = ("order", "inquiry_requested_on", "summary", "wish", "title", "name", "e
 CHOICES = ("situation", "order_slug", "mechanism", "preferred_channel", "consent")
 STEP_OF = {
     "situation": 1, "order": 2, "order_slug": 2, "mechanism": 2, "inquiry_requested_on": 2,
-    "syndic_decided_on": 2, "summary": 3, "wish": 3, "title": 3,
+    "syndic_decided_on": 2, "more_orders": 2, "review_requested": 2, "private_complaint": 2, "conciliation": 2,
+    "other_recourse": 2, "who": 4, "represented": 4, "signatories": 4, "accommodations": 4,
+    "summary": 3, "wish": 3, "title": 3,
     "name": 4, "email": 4, "phone": 4, "address": 4, "preferred_channel": 4, "consent": 5,
 }  # fmt: skip
 

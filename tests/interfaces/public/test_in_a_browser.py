@@ -21,6 +21,13 @@ PAGES = (
     "renseignements-personnels/",
     "accessibilite/",
     "plan-du-site/",
+    "orientation/",
+    "orientation/?r=conduite.oui",
+    "orientation/comite-de-revision/?date=vers+mars+2026&profession=dentiste",
+    "orientation/autres-organismes/",
+    "orientation/tableau-de-l-ordre/?profession=absente",
+    "services/plainte/",
+    "services/divulgation/",
     "absente/",
 )
 STORY = "J’ai écrit deux fois au syndic.\nAucune réponse."
@@ -185,9 +192,60 @@ def test_a_refusal_takes_the_focus_and_leads_to_the_field(office: Pair, live_sit
         assert page.evaluate("document.activeElement.name") == "situation"
 
 
-def test_the_home_opens_the_form_on_the_right_situation(office: Pair, live_site: str) -> None:
-    with chromium(f"{live_site}/", java_script_enabled=False) as page:
-        page.get_by_text("Le syndic a décidé de ne pas porter plainte.").click()
-        page.get_by_role("link", name="Demander l’intervention de l’Office").click()
+def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(office: Pair, live_site: str) -> None:
+    with chromium(f"{live_site}/", java_script_enabled=True) as page:
 
+        def follow(words: str) -> None:
+            for _ in range(60):
+                page.keyboard.press("Tab")
+                if words in str(page.evaluate("document.activeElement.textContent")):
+                    with page.expect_navigation():
+                        page.keyboard.press("Enter")
+                    return
+            raise AssertionError(f"{words} cannot be reached by Tab")
+
+        follow("Deux à quatre questions")
+        follow("La conduite ou le travail d’une personne")
+        follow("Oui")
+        follow("a décidé de ne pas porter plainte")
+        follow("je veux d’abord comprendre")
+        assert page.get_by_role("heading", level=1).inner_text().startswith("Demandez à l’Office")
+        page.get_by_label("La profession ou l’ordre").fill("dentiste")
+        page.keyboard.press("Enter")
+        page.locator("strong", has_text="Ordre des dentistes du Québec").wait_for()
+        page.get_by_role("link", name="Demander l’intervention de l’Office : Ordre des dentistes").click()
         assert page.get_by_role("radio", name="Oui, et il a décidé de ne pas porter plainte").is_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_extra_questions_and_the_receipt_on_a_phone(office: Pair, live_site: str, scheme: str) -> None:
+    address = f"{live_site}/demande/?situation=no_news&ordre=dentistes"
+    with chromium(address, width=360, color_scheme=scheme) as page:
+
+        def check() -> None:
+            assert violations(page) == [], page.title()
+            assert fits(page), page.title()
+
+        go_on(page)
+        press(page, "J’ai fait d’autres démarches")
+        assert page.evaluate("document.activeElement.id") == "id_review_requested"
+        check()
+        page.get_by_label("Date de votre demande").fill("vers mars 2026")
+        go_on(page)
+        page.get_by_label("Que s’est-il passé?").fill(STORY)
+        go_on(page)
+        page.get_by_role("radio", name="Avec d’autres personnes").check()
+        page.get_by_label("Votre nom").fill("Élise Tremblay")
+        page.get_by_role("radio", name="Par la poste").check()
+        go_on(page)
+        page.get_by_label("Les autres personnes qui signent").fill("Jean Roy")
+        page.get_by_label("Adresse postale").fill("1, rue des Pins\nAlma (Québec)  G8B 1A1")
+        check()
+        go_on(page)
+        check()
+        page.get_by_label("J’accepte").check()
+        press(page, "Envoyer la demande")
+        page.get_by_role("heading", name="Pour suivre votre demande").wait_for()
+        check()
+        secret = page.locator(".secret .num").first.inner_text()
+        assert secret not in page.url

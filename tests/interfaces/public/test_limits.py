@@ -15,8 +15,7 @@ from pytest_django import Settings
 
 from egide.interfaces.public import limits
 from egide.interfaces.public.limits import Limit
-from egide.modules.interventions.models import Request
-from egide.platform.storage.models import StoredObject
+from egide.modules.interventions.models import Request, RequestFile
 from tests.database import as_owner
 from tests.interfaces.public.visits import ADDRESS, CONSENT, STORY, Citizen, fields_of
 from tests.platform.storage.servers import EICAR, Clamd, clamd_server
@@ -94,7 +93,7 @@ def test_it_refuses_an_infected_file_and_nothing_else(
     assert count() == 0
     assert citizen.send(attachments=[SimpleUploadedFile("note.txt", b"Bonjour.")]).status_code == 303
     with as_owner():
-        assert [stored.scan_state for stored in StoredObject.objects.all()] == ["clean"]
+        assert [file.stored.scan_state for file in RequestFile.objects.select_related("stored")] == ["clean"]
 
 
 def test_a_scanner_that_is_down_quarantines_and_loses_nothing(citizen: Citizen, settings: Settings) -> None:
@@ -105,7 +104,7 @@ def test_a_scanner_that_is_down_quarantines_and_loses_nothing(citizen: Citizen, 
 
     assert sent.status_code == 303
     with as_owner():
-        assert StoredObject.objects.get().scan_state == "quarantined"
+        assert RequestFile.objects.select_related("stored").get().stored.scan_state == "quarantined"
 
 
 def test_two_sendings_at_the_same_instant_make_one_request(citizen: Citizen) -> None:

@@ -184,13 +184,13 @@ def test_it_names_the_refused_file_and_keeps_the_answers(citizen: Citizen) -> No
     assert citizen.send(attachments=[SimpleUploadedFile("bon.pdf", PDF)]).status_code == 303
 
 
-def test_it_refuses_more_than_five_files(citizen: Citizen) -> None:
+def test_it_refuses_more_than_ten_files(citizen: Citizen) -> None:
     citizen.reach(5)
 
-    response = citizen.send(attachments=[SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(6)])
+    response = citizen.send(attachments=[SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(30)])
 
     assert response.status_code == 422
-    assert "Vous avez joint 6 fichiers; 5 au plus peuvent l’être" in citizen.words
+    assert "Vous avez joint 30 fichiers; 10 au plus peuvent l’être" in citizen.words
 
 
 def test_it_refuses_an_empty_file_by_its_name(citizen: Citizen) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from egide.interfaces.public import drafts
 from egide.interfaces.public.dates import UnreadableDate, read_date
-from egide.interfaces.public.forms import ContactStep, RecourseStep
+from egide.interfaces.public.forms import RecourseStep
+from egide.interfaces.public.forms_contact import ContactStep
 from egide.interfaces.public.orders import KnownOrder, matching
 from egide.interfaces.public.tidying import tidy
 from tests.interfaces.public.conftest import ORDERS

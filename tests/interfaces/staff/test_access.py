@@ -63,8 +63,8 @@ def test_a_request_is_not_read_from_another_unit(sign_in: SignIn, submit: Submit
     assert sign_in("denis").get(url).status_code == 404
 
 
-def test_the_page_that_sets_aside_is_only_posted_to(sign_in: SignIn, submit: Submit) -> None:
-    assert sign_in("bruno").get(f"/boite/{submit().reference}/mettre-de-cote/").status_code == 405
+def test_the_page_that_sets_aside_takes_no_other_method(sign_in: SignIn, submit: Submit) -> None:
+    assert sign_in("bruno").put(f"/boite/{submit().reference}/mettre-de-cote/").status_code == 405
 
 
 def test_a_declared_conflict_takes_the_dossier_out_of_every_page(

@@ -86,10 +86,11 @@ def test_a_request_opened_by_someone_else_meanwhile_is_not_opened_twice(
     bruno, url = sign_in("bruno"), f"/boite/{submit().reference}/"
     first = bruno.post(url, CHOICES)
 
-    second = bruno.post(url, CHOICES)
+    second = bruno.post(url, CHOICES, follow=True)
 
-    assert (first.status_code, second.status_code) == (303, 403)
-    assert "déjà été traitée" in second.text
+    assert first.status_code == 303
+    assert second.redirect_chain == [("/dossiers/INT-2026-00001/", 303)]
+    assert "Cette demande est déjà ouverte" in second.text
     assert "Voir le dossier INT-2026-00001" in bruno.get(url).text
 
 

@@ -58,7 +58,7 @@ def test_the_summary_is_the_modules_own(sign_in: SignIn, dossier: Dossier) -> No
 
     for said in (
         "J’ai demandé une enquête au syndic.",
-        "3 avis de progression attendus",
+        "Avis de progression n° 3",
         "29 septembre 2026",
     ):
         assert said in text.replace("\u00a0", " "), said

@@ -91,6 +91,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ("nadia", "accueil", "/travail/"),
         ("bruno", "accueil-secretariat", "/travail/"),
         ("bruno", "boite", "/boite/"),
+        ("bruno", "a-poster", "/travail/poste/"),
+        ("marc", "a-signer", "/travail/signature/"),
         ("bruno", "demande", f"/boite/{reference}/"),
         ("bruno", "nouveau", "/interventions/nouveau/"),
         ("nadia", "liste", "/interventions/"),

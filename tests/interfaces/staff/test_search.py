@@ -6,6 +6,7 @@ What one reader finds, the one who may not see it does not.
 import pytest
 
 from egide.kernel.dossiers.models import Dossier
+from tests.database import as_owner
 from tests.interfaces.staff.conftest import Open, SignIn, Submit
 from tests.interfaces.staff.test_list import numbers
 
@@ -45,3 +46,42 @@ def test_wildcards_are_ordinary_characters(sign_in: SignIn, open_dossier: Open) 
 
     assert numbers(nadia.get("/recherche/", {"q": "100 %"}).text) == [dossier.number]
     assert numbers(nadia.get("/recherche/", {"q": "1%"}).text) == []
+
+
+@pytest.mark.parametrize("typed", ["2026-1", "2026 1"])
+def test_a_year_and_a_rank_lead_straight_to_the_only_one(
+    sign_in: SignIn, dossier: Dossier, typed: str
+) -> None:
+    response = sign_in("nadia").get("/recherche/", {"q": typed})
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"/dossiers/{dossier.number}/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1", "par son numéro"),
+        ("nouvelles syndic", "par son titre"),
+        ("du syndic", "par son titre"),
+        ("Tremblay", "par le nom de Élise Tremblay"),
+        ("tremblay elise", "par le nom de Élise Tremblay"),
+        ("Trembley", "par un nom qui se prononce de même\u00a0: Élise Tremblay"),
+        ("elise@exemple.example", "par le courriel de Élise Tremblay"),
+    ],
+)
+def test_each_result_says_why_it_was_found(sign_in: SignIn, dossier: Dossier, typed: str, why: str) -> None:
+    text = sign_in("nadia").get("/recherche/", {"q": typed}).text
+
+    assert numbers(text) == [dossier.number]
+    assert f"trouvé {why}" in text
+    assert dossier.title not in sign_in("farid").get("/recherche/", {"q": typed}).text
+
+
+def test_a_renamed_title_is_no_longer_found_by_its_former_words(sign_in: SignIn, dossier: Dossier) -> None:
+    with as_owner():
+        dossier.title = "Frais d’arbitrage"
+        dossier.save()
+    nadia = sign_in("nadia")
+
+    assert numbers(nadia.get("/recherche/", {"q": "arbitrage"}).text) == [dossier.number]
+    assert "Aucun dossier trouvé" in nadia.get("/recherche/", {"q": "nouvelles"}).text

@@ -1,0 +1,40 @@
+"""The administration’s addresses, and those of absences, which everybody of the staff has.
+
+What they do is in egide/platform/accounts and egide/kernel/deadlines; nothing here opens a dossier.
+"""
+
+from django.urls import URLPattern, path
+
+from egide.interfaces.administration import (
+    views_absences,
+    views_accounts,
+    views_calendars,
+    views_handover,
+    views_person,
+    views_units,
+)
+
+app_name = "administration"
+A = "administration/"
+P = A + "comptes/<uuid:person>/"
+C = A + "calendriers/<slug:calendar>/"
+
+urlpatterns: list[URLPattern] = [
+    path(A, views_accounts.accounts, name="accounts"),
+    path(A + "comptes/nouveau/", views_accounts.new, name="new_account"),
+    path(P, views_person.person_page, name="person"),
+    path(P + "nom/", views_person.rename, name="rename"),
+    path(P + "fonction/", views_person.give, name="give_role"),
+    path(P + "fonction/fin/", views_person.end, name="end_role"),
+    path(P + "deplacement/", views_person.move, name="move"),
+    path(P + "acces/", views_person.access, name="access"),
+    path(P + "depart/", views_handover.leave, name="leave"),
+    path(A + "unites/", views_units.units, name="units"),
+    path(A + "unites/<slug:unit>/", views_units.unit_page, name="unit"),
+    path(A + "calendriers/", views_calendars.calendars, name="calendars"),
+    path(C, views_calendars.calendar_page, name="calendar"),
+    path(C + "proposition/", views_calendars.proposal, name="proposal"),
+    path(C + "attente/", views_calendars.waiting, name="waiting"),
+    path("travail/absences/", views_absences.absences, name="absences"),
+    path("travail/absences/fin/", views_absences.back, name="absence_end"),
+]

@@ -1,0 +1,91 @@
+"""What a bearer does: write, ask to withdraw, correct where she is written to.
+
+The desk writes, the use of the pass is journaled; all of it is kept, or nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.messages.actions import Upload, post_message
+from egide.kernel.messages.models import Direction, Message
+from egide.kernel.messages.telling import tell_address_changed
+from egide.kernel.parties.actions import correct_contact
+from egide.kernel.parties.models import Party
+from egide.kernel.passes.exchanging import NotOpened, Why, consume, desk_for, note_use
+from egide.kernel.passes.models import Pass
+from egide.platform.accounts.acting import acting_as
+
+WITHDRAWING = "Je souhaite retirer ma demande."
+
+
+def write(
+    *, held: Pass, text: str, files: Iterable[UploadedFile] = (), form_key: str = "", now: datetime
+) -> Message:
+    """Will send the bearer's message to the team.
+
+    :raises RefusedFiles: a file cannot be kept; nothing is.
+    """
+    return _posted(held, text, files, form_key, now)
+
+
+def ask_to_withdraw(*, held: Pass, words: str, form_key: str, now: datetime) -> Message:
+    """Will tell the team that the person wants to withdraw; someone confirms it."""
+    text = "\n\n".join(part for part in (WITHDRAWING, words.strip()) if part)
+    return _posted(held, text, (), form_key, now, withdrawal=True)
+
+
+def answer(*, held: Pass, text: str, files: Iterable[UploadedFile], form_key: str, now: datetime) -> Message:
+    """Will send an order's answer, once: internal until someone releases it.
+
+    :raises NotOpened: it was sent meanwhile, from another window.
+    :raises RefusedFiles: a file cannot be kept; nothing is, and the link stays open.
+    """
+    if not consume(row=held, now=now):
+        raise NotOpened(why=Why.USED, row=held)
+    return _posted(held, text, files, form_key, now)
+
+
+def correct(*, held: Pass, email: str, address: str, now: datetime) -> None:
+    """Will replace the addresses where the person is written to, and tell the old e-mail address that it happened."""
+    with acting_as(desk_for(held)):
+        dossier = _locked(held)
+        party = Party.objects.get(pk=held.party_id)
+        before = party.email
+        correct_contact(dossier=dossier, party=party, email=email, address=address, now=now)
+        if before and before.strip().lower() != email.strip().lower():
+            tell_address_changed(dossier=dossier, address=before, now=now)
+    note_use(row=held, what="contact", now=now)
+
+
+def _posted(
+    held: Pass,
+    text: str,
+    files: Iterable[UploadedFile],
+    form_key: str,
+    now: datetime,
+    *,
+    withdrawal: bool = False,
+) -> Message:
+    with acting_as(desk_for(held)):
+        message = post_message(
+            dossier=_locked(held),
+            direction=Direction.IN,
+            party=Party.objects.get(pk=held.party_id),
+            document=held.document,
+            text=text,
+            files=[Upload(stream=file.chunks(), file_name=file.name or "") for file in files],
+            withdrawal=withdrawal,
+            form_key=form_key,
+            actor_code=f"pass:{held.pk}",
+            now=now,
+        )
+    note_use(row=held, what="message", now=now)
+    return message
+
+
+def _locked(held: Pass) -> Dossier:
+    rows = Dossier.objects.select_for_update(of=("self",)).select_related("unit__site", "compartment")
+    return rows.get(pk=held.dossier_id)

@@ -1,0 +1,125 @@
+"""What concerns the Office itself: a complaint or a comment on its services, and how to disclose a wrongdoing.
+
+A complaint goes straight behind the wall of the president’s bureau; the page never reads it again.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from egide.interfaces.public.frame import TITLES, PublicPage, show, trail
+from egide.interfaces.public.limits import limited
+from egide.interfaces.public.offices import Office, offices
+from egide.interfaces.public.receipts import Receipt, seal, unseal
+from egide.interfaces.public.service_forms import ServiceComplaintForm
+from egide.kernel.gate.pages import Audience, HouseRequest, page
+from egide.modules.interventions.actions import Upload
+from egide.modules.service_complaints.actions import RefusedFiles, submit_service_complaint
+from egide.ui.formats import day
+
+REJECTED, TOO_OFTEN = 422, 429
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePage(PublicPage):
+    """The form."""
+
+    form: ServiceComplaintForm
+    too_often: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceReceivedPage(PublicPage):
+    """The number to keep; `ombudsman`: the person is offered the Protecteur du citoyen."""
+
+    reference: str
+    received_on: str
+    ombudsman: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisclosurePage(PublicPage):
+    """Where the designated officer is reached."""
+
+    offices: tuple[Office, ...]
+
+
+@limited
+@page(
+    action="public.service_complaint",
+    to=Audience.PUBLIC,
+    methods=("GET", "POST"),
+    acts_as="public_intake",
+)
+def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+    """Will show the form, or send what was written to the president’s bureau."""
+    if request.method != "POST":
+        return _show(request, ServiceComplaintForm(), 200)
+    form = ServiceComplaintForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, form, REJECTED)
+    if getattr(request, "sent_too_often", False):
+        return _show(request, form, TOO_OFTEN)
+    given = form.cleaned_data
+    try:
+        kept = submit_service_complaint(
+            actor=request.actor,
+            name=given["name"],
+            email=given["email"],
+            phone=given["phone"],
+            address=given["address"],
+            nature=given["nature"],
+            about=given["about"],
+            concerns_presidency=given["concerns_presidency"],
+            text=given["text"].strip(),
+            uploads=[
+                Upload(stream=file.chunks(), file_name=file.name or "") for file in given["attachments"]
+            ],
+            now=request.now,
+        )
+    except RefusedFiles as problem:
+        for name, sentence in problem.files:
+            form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
+        return _show(request, form, REJECTED)
+    receipt = Receipt(reference=kept.number, received_on=kept.received_on, ombudsman=kept.ombudsman)
+    return HttpResponseRedirect(reverse("public:service_received", args=[seal(receipt)]), status=303)
+
+
+@page(action="public.service_received", to=Audience.PUBLIC)
+def service_received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+    """Will show the receipt of a complaint or a comment.
+
+    :raises NotVisible: the address was not made by us.
+    """
+    receipt = unseal(kwargs["token"])
+    shown = ServiceReceivedPage(
+        title="Nous avons reçu votre message",
+        crumbs=trail(last=TITLES["service_complaint"]),
+        reference=receipt.reference,
+        received_on=day(receipt.received_on, weekday=True),
+        ombudsman=receipt.ombudsman,
+    )
+    return show(request, "service_received", shown)
+
+
+@page(action="public.disclosure", to=Audience.PUBLIC)
+def disclosure(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+    """Will say how to disclose a wrongdoing, and to whom; nothing is received here."""
+    shown = DisclosurePage(
+        title=TITLES["disclosure"], crumbs=trail(last=TITLES["disclosure"]), offices=offices()
+    )
+    return show(request, "disclosure", shown)
+
+
+def _show(request: HouseRequest, form: ServiceComplaintForm, status: int) -> HttpResponseBase:
+    shown = ServicePage(
+        title=TITLES["service_complaint"],
+        crumbs=trail(last=TITLES["service_complaint"]),
+        form=form,
+        too_often=status == TOO_OFTEN,
+    )
+    response = show(request, "service_complaint", shown, status=status)
+    response["Cache-Control"] = "private, no-cache"
+    return response

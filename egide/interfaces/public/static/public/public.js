@@ -1,0 +1,5 @@
+// The public site's own comfort: a button that prints, shown only where it works.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

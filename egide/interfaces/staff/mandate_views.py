@@ -1,0 +1,51 @@
+"""What was entrusted by name, in words: on the dossier, and on the home of whoever answers for it.
+
+All SQL for these lines is here.
+"""
+
+from datetime import date
+
+from egide.interfaces.staff.addresses import dossier_url
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.visibility import visible
+from egide.kernel.mandates.actions import NAMED, standing_mandate
+from egide.kernel.mandates.models import Mandate
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Fact
+
+SHOWN = 10
+
+
+def mandate_facts(dossier: Dossier) -> tuple[Fact, ...]:
+    """Will say what is expected of the person in charge, and for when."""
+    mandate = standing_mandate(dossier)
+    if mandate is None:
+        return ()
+    return (Fact(term="Mandat", value=mandate.instruction or mandate.purpose, detail=_by(mandate)),)
+
+
+def my_mandates(actor: Actor, *, today: date) -> tuple[Fact, ...]:
+    """Will list what is expected of the reader in the dossiers that they see, nearest date first."""
+    if actor.user_id is None:
+        return ()
+    rows = Mandate.objects.filter(
+        lead_id=actor.user_id, role=NAMED, ended_at=None, dossier__in=visible(actor).filter(closed_on=None)
+    )
+    return tuple(
+        Fact(
+            term=mandate.dossier.number,
+            value=mandate.instruction or mandate.purpose,
+            detail=_late(mandate, today),
+            url=dossier_url(mandate.dossier.number),
+        )
+        for mandate in rows.select_related("dossier").order_by("due_on", "pk")[:SHOWN]
+    )
+
+
+def _by(mandate: Mandate) -> str:
+    return f"Pour le {formats.day(mandate.due_on)}" if mandate.due_on else "Sans date fixée"
+
+
+def _late(mandate: Mandate, today: date) -> str:
+    return f"{_by(mandate)}, dépassé" if mandate.due_on and mandate.due_on < today else _by(mandate)

@@ -1,0 +1,392 @@
+"""Page objects of the mail room: the form with what is alike, today's pieces, one piece, the end-of-day slip.
+
+All SQL of these screens is here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from egide.interfaces.staff.addresses import dossier_url, with_query
+from egide.kernel.dossiers.models import Channel, Dossier
+from egide.kernel.gate.visibility import visible
+from egide.kernel.parties.matching import Resemblance, resemblances
+from egide.law.addresses import advice
+from egide.modules.correspondence.models import Fate, MailFile, MailPiece, SealedPiece, SealedTo
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Compartment, Site, Unit
+from egide.ui import formats
+from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, FileView, Link, Table, Tone
+
+MOST = 100
+STRENGTHS: dict[str, tuple[str, Tone]] = {
+    "same": ("Possible doublon", "late"),
+    "likely": ("Peut-être la même personne", "soon"),
+    "surname": ("À savoir", "idle"),
+}
+COLUMNS = (
+    Column(label="Pièce", narrow=True),
+    Column(label="De qui, quoi"),
+    Column(label="Ce qu’on en a fait"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """A person of an earlier file who may be the same, with the reasons."""
+
+    badge: Badge
+    link: Link
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailRoomPage:
+    """The form of one piece, what is alike, and what came in today."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    form: Any
+    drop: Any
+    url: str
+    drop_url: str
+    files: tuple[FileView, ...]
+    hashes: tuple[Fact, ...]
+    alike: tuple[Alike, ...]
+    advice: tuple[str, ...]
+    confirm: bool
+    today: Table | None
+    waiting: Table | None
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PiecePage:
+    """A piece that was dealt with, as the register keeps it."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    facts: tuple[Fact, ...]
+    files: tuple[FileView, ...]
+    hashes: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipPage:
+    """What came in on a day, by site, who has it, what is left."""
+
+    crumbs: tuple[Crumb, ...]
+    day: str
+    iso: str
+    sites: tuple[Table, ...]
+    sealed: Table | None
+    left: Table | None
+    total: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBackPage:
+    """A request written for a person, to be read back to her."""
+
+    crumbs: tuple[Crumb, ...]
+    number: str
+    facts: tuple[Fact, ...]
+    paragraphs: tuple[tuple[str, str], ...]
+    form: Any
+    url: str
+    version: int
+    done: str
+
+
+def mail_room_page(
+    *,
+    actor: Actor,
+    form: Any,
+    drop: Any,
+    now: datetime,
+    alike: tuple[Alike, ...] = (),
+    about: tuple[str, ...] = (),
+    confirm: bool = False,
+    piece: MailPiece | None = None,
+) -> MailRoomPage:
+    """Will show the form, and beside it what came in today and what is left."""
+    here = reverse("staff:mailroom")
+    files = tuple(piece.files.select_related("stored").order_by("rank")) if piece else ()
+    return MailRoomPage(
+        crumbs=(Crumb(label="Courrier", url=here), Crumb(label=piece.number))
+        if piece
+        else (Crumb(label="Courrier"),),
+        title=f"Pièce {piece.number}" if piece else "Inscrire le courrier",
+        form=form,
+        drop=None if piece else drop,
+        url=piece_url(piece.number) if piece else here,
+        drop_url=reverse("staff:mail_drop"),
+        files=_files(piece, files) if piece else (),
+        hashes=_hashes(files),
+        alike=alike,
+        advice=about,
+        confirm=confirm,
+        today=_table("Inscrit aujourd’hui", entered_on(timezone.localdate(now)), actor, now),
+        waiting=_table("À traiter", waiting().exclude(pk=piece.pk if piece else 0), actor, now),
+        actions=(
+            Action(label="Bordereau de fin de journée", url=reverse("staff:mail_slip")),
+            Action(label="Plis scellés", url=reverse("staff:sealed")),
+        ),
+    )
+
+
+def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
+    """Will show what the register holds of a piece."""
+    files = tuple(piece.files.select_related("stored").order_by("rank"))
+    facts = [
+        Fact(term="Arrivée", value=str(Channel(piece.medium).label).capitalize()),
+        Fact(term="Reçue le", value=formats.day(piece.received_on), detail=f"Bureau de {piece.site.name}"),
+        Fact(term="Inscrite le", value=formats.day(timezone.localdate(piece.entered_at))),
+        Fact(term="Expéditeur", value=piece.sender or "Non précisé"),
+        Fact(term="Objet", value=piece.subject or "Non précisé"),
+        Fact(term="Original", value=piece.original_at),
+        _fate_fact(actor, piece),
+    ]
+    return PiecePage(
+        crumbs=(Crumb(label="Courrier", url=reverse("staff:mailroom")), Crumb(label=piece.number)),
+        title=f"Pièce {piece.number}",
+        facts=tuple(fact for fact in facts if fact.value),
+        files=_files(piece, files),
+        hashes=_hashes(files),
+    )
+
+
+def slip_page(*, actor: Actor, day: date, now: datetime) -> SlipPage:
+    """Will gather the day: three queries for any number of sites."""
+    pieces = list(entered_on(day))
+    seen = _numbers_seen(actor, pieces)
+    by_site: dict[str, list[MailPiece]] = {}
+    for piece in pieces:
+        by_site.setdefault(piece.site.name, []).append(piece)
+    left = list(waiting()[:MOST])
+    return SlipPage(
+        crumbs=(Crumb(label="Courrier", url=reverse("staff:mailroom")), Crumb(label="Bordereau")),
+        day=formats.day(day, weekday=True),
+        iso=day.isoformat(),
+        sites=tuple(
+            Table(
+                caption=f"Bureau de {name}\u00a0: {formats.count(len(rows), 'pièce')}",
+                columns=COLUMNS,
+                rows=tuple(_row(piece, seen) for piece in rows),
+                caption_hidden=False,
+            )
+            for name, rows in sorted(by_site.items())
+        ),
+        sealed=sealed_table(_entered_between(SealedPiece.objects.select_related("site"), day)),
+        left=Table(
+            caption=f"Reste à traiter\u00a0: {formats.count(len(left), 'pièce')}",
+            columns=COLUMNS,
+            rows=tuple(_row(piece, seen) for piece in left),
+            caption_hidden=False,
+        )
+        if left
+        else None,
+        total=formats.count(len(pieces), "pièce inscrite", "pièces inscrites"),
+    )
+
+
+def alike_to(
+    actor: Actor, *, compartment_id: int, given: Mapping[str, Any], exclude: int | None = None
+) -> tuple[tuple[Alike, ...], bool]:
+    """Will return the earlier files of whoever this may be, and whether one of them may be a duplicate.
+
+    Only files that the reader may open are named; nothing is merged from here.
+    """
+    if not str(given.get("name") or given.get("email") or given.get("phone") or "").strip():
+        return (), False
+    found = resemblances(
+        compartment_id=compartment_id,
+        name=str(given.get("name") or ""),
+        email=str(given.get("email") or ""),
+        phone=str(given.get("phone") or ""),
+        address=str(given.get("address") or ""),
+        exclude_dossier=exclude,
+    )
+    titles = dict(
+        visible(actor).filter(number__in={one.dossier_number for one in found}).values_list("number", "title")
+    )
+    kept = [one for one in found if one.dossier_number in titles]
+    return tuple(_alike(one, titles[one.dossier_number]) for one in kept), any(
+        one.strength == "same" for one in kept
+    )
+
+
+def address_advice(address: str) -> tuple[str, ...]:
+    """Will return the sentences about an address; none when it is empty or reads well."""
+    return tuple(one.sentence for one in advice(address))
+
+
+def office_id() -> int:
+    """Will return the compartment whose register this is."""
+    return int(Compartment.objects.values_list("pk", flat=True).get(code="office"))
+
+
+def other_units() -> tuple[tuple[str, str], ...]:
+    """Will return the units of the Office to which a piece may be handed."""
+    return tuple(Unit.objects.filter(compartment__code="office").order_by("name").values_list("code", "name"))
+
+
+def sites() -> tuple[tuple[str, str], ...]:
+    """Will return the sites."""
+    return tuple(Site.objects.values_list("code", "name"))
+
+
+def entered_on(day: date) -> "QuerySet[MailPiece]":
+    """Will return the pieces that were entered on a day, oldest first."""
+    return _entered_between(MailPiece.objects.select_related("site", "dossier__assignee", "unit"), day)
+
+
+def waiting() -> "QuerySet[MailPiece]":
+    """Will return the pieces of which nobody has yet said what became of them."""
+    rows = MailPiece.objects.filter(fate=Fate.WAITING).select_related("site", "dossier__assignee", "unit")
+    return rows.order_by("entered_at", "pk")
+
+
+def piece_url(number: str) -> str:
+    """Will return the address of a piece."""
+    return reverse("staff:mail_piece", kwargs={"piece": number})
+
+
+def _entered_between(rows: "QuerySet[Any]", day: date) -> "QuerySet[Any]":
+    start = timezone.make_aware(datetime.combine(day, time()))
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return rows.filter(entered_at__gte=start, entered_at__lt=end).order_by("entered_at", "pk")
+
+
+def _table(caption: str, rows: "QuerySet[MailPiece]", actor: Actor, now: datetime) -> Table | None:
+    pieces = list(rows[:MOST])
+    seen = _numbers_seen(actor, pieces)
+    return (
+        Table(caption=caption, columns=COLUMNS, rows=tuple(_row(p, seen) for p in pieces)) if pieces else None
+    )
+
+
+def _numbers_seen(actor: Actor, pieces: Iterable[MailPiece]) -> frozenset[str]:
+    numbers = {piece.dossier.number for piece in pieces if piece.dossier}
+    return (
+        frozenset(visible(actor).filter(number__in=numbers).values_list("number", flat=True))
+        if numbers
+        else frozenset()
+    )
+
+
+def _row(piece: MailPiece, seen: frozenset[str]) -> tuple[Cell, ...]:
+    return (
+        Cell(
+            text=piece.number,
+            detail=f"{Channel(piece.medium).label}, reçue le {formats.day(piece.received_on)}",
+            url=piece_url(piece.number),
+        ),
+        Cell(text=piece.sender or "Expéditeur non précisé", detail=piece.subject),
+        _fate(piece, seen),
+    )
+
+
+def _fate(piece: MailPiece, seen: frozenset[str]) -> Cell:
+    if piece.dossier and piece.dossier.number in seen:
+        charge = piece.dossier.assignee.full_name if piece.dossier.assignee else "personne pour le moment"
+        return Cell(
+            text=f"{piece.get_fate_display()}\u00a0: {piece.dossier.number}",
+            detail=f"Confié à\u00a0: {charge}",
+            url=dossier_url(piece.dossier.number),
+        )
+    if piece.unit:
+        return Cell(text=piece.get_fate_display(), detail=piece.unit.name)
+    tone: Tone = "soon" if piece.fate == Fate.WAITING else "met"
+    return Cell(badge=Badge(label=str(piece.get_fate_display()), tone=tone))
+
+
+def _fate_fact(actor: Actor, piece: MailPiece) -> Fact:
+    cell = _fate(piece, _numbers_seen(actor, [piece]))
+    return Fact(
+        term="Ce qu’on en a fait",
+        value=cell.text or (cell.badge.label if cell.badge else ""),
+        detail=cell.detail,
+        url=cell.url,
+    )
+
+
+def _files(piece: MailPiece, files: Iterable[MailFile]) -> tuple[FileView, ...]:
+    return tuple(
+        FileView(
+            name=file.stored.file_name,
+            url=reverse("staff:mail_file", kwargs={"piece": piece.number, "rank": file.rank}),
+            kind=file.stored.file_name.rpartition(".")[2].upper()
+            if "." in file.stored.file_name
+            else "Fichier",
+            size=formats.size(file.stored.size),
+            added="Pièce d’origine" if file.rank == 1 else "Sorti de la pièce d’origine",
+            scan=Badge(label=file.stored.scan_label, tone="idle"),
+        )
+        for file in files
+    )
+
+
+def _hashes(files: Iterable[MailFile]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(term=file.stored.file_name, value=file.stored.sha256) for file in files if file.rank == 1
+    )
+
+
+def sealed_table(pieces: Iterable[SealedPiece]) -> Table | None:
+    """Will list sealed pieces: dates, medium, hand-over."""
+    rows = tuple(
+        (
+            Cell(
+                text=piece.number,
+                detail=f"{Channel(piece.medium).label}, reçu le {formats.day(piece.received_on)}, "
+                f"bureau de {piece.site.name}",
+            ),
+            Cell(text=str(SealedTo(piece.addressed_to).label)),
+            Cell(text=f"Remis à {piece.handed_to}", detail=handed(piece)),
+        )
+        for piece in pieces
+    )
+    columns = (Column(label="Pli", narrow=True), Column(label="Adressé à"), Column(label="Remise"))
+    return Table(caption="Plis scellés", columns=columns, rows=rows, caption_hidden=False) if rows else None
+
+
+def handed(piece: SealedPiece) -> str:
+    """Will say when a sealed piece was handed over, and whether its addressee confirmed it."""
+    at = timezone.localtime(piece.handed_at)
+    said = f"le {formats.day(at.date())} à {at.hour}\u00a0h\u00a0{at.minute:02d}"
+    if piece.acknowledged_at is None:
+        return f"{said}; réception à confirmer"
+    confirmed = formats.day(timezone.localdate(piece.acknowledged_at))
+    return f"{said}; réception confirmée le {confirmed} par {piece.acknowledged_by}"
+
+
+def _alike(one: Resemblance, title: str) -> Alike:
+    label, tone = STRENGTHS[one.strength]
+    return Alike(
+        badge=Badge(label=label, tone=tone),
+        link=Link(
+            label=one.dossier_number, url=dossier_url(one.dossier_number), detail=f"{one.name} · {title}"
+        ),
+        reasons=_joined(one.reasons),
+    )
+
+
+def _joined(reasons: tuple[str, ...]) -> str:
+    return formats.listing(reasons) if reasons else ""
+
+
+def previous_url(number: str) -> str:
+    """Will return the mail room's address, the next piece proposed from this one."""
+    return with_query(reverse("staff:mailroom"), suite=number)
+
+
+def dossier_of(actor: Actor, number: str) -> Dossier | None:
+    """Will find the dossier to which the actor may add a document, its row locked."""
+    rows = visible(actor, action="add_document").filter(number=number.strip().upper()[:40])
+    return rows.select_for_update(of=("self",)).select_related("unit").first()

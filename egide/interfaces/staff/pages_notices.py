@@ -1,0 +1,105 @@
+"""The notices of a person, grouped by dossier, and how often they are written to. All SQL happens here.
+
+Only dossiers that the reader may open today: a notice about another one is not there.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.kinds import state_label
+from egide.kernel.notices.actions import notices_of, rhythm_of
+from egide.kernel.notices.models import Notice, Rhythm
+from egide.kernel.notices.wording import is_urgent, sentence_for
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Badge
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeLine:
+    """One notice."""
+
+    when: str
+    text: str
+    urgent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeGroup:
+    """What was told of one dossier, newest first."""
+
+    number: str
+    title: str
+    url: str
+    badge: Badge
+    unread: bool
+    lines: tuple[NoticeLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RhythmChoice:
+    """One answer to « how often do you want an e-mail? »."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesPage:
+    """The notices to read, those already read, and the choice of e-mails."""
+
+    unread: tuple[NoticeGroup, ...]
+    read: tuple[NoticeGroup, ...]
+    choices: tuple[RhythmChoice, ...]
+    summary: str
+
+
+def notices_page(actor: Actor, *, today: date) -> NoticesPage:
+    """Will build the page; two queries."""
+    rows = list(notices_of(actor).select_related("dossier").order_by("-told_at", "-pk")[:SHOWN])
+    unread = _groups([row for row in rows if row.read_at is None], today, unread=True)
+    chosen = rhythm_of(actor)
+    return NoticesPage(
+        unread=unread,
+        read=_groups([row for row in rows if row.read_at is not None], today, unread=False),
+        choices=tuple(
+            RhythmChoice(value=value, label=str(label), chosen=value == chosen)
+            for value, label in Rhythm.choices
+        ),
+        summary=formats.count(len(unread), "dossier a des nouvelles", "dossiers ont des nouvelles")
+        if unread
+        else "Tout est lu.",
+    )
+
+
+def _groups(rows: list[Notice], today: date, *, unread: bool) -> tuple[NoticeGroup, ...]:
+    order = {row.dossier_id: n for n, row in reversed(list(enumerate(rows)))}
+    sorted_rows = sorted(rows, key=lambda row: order[row.dossier_id])
+    return tuple(
+        _group(list(told), today, unread=unread)
+        for _, told in groupby(sorted_rows, key=lambda row: row.dossier_id)
+    )
+
+
+def _group(rows: list[Notice], today: date, *, unread: bool) -> NoticeGroup:
+    dossier = rows[0].dossier
+    return NoticeGroup(
+        number=dossier.number,
+        title=dossier.title,
+        url=dossier_url(dossier.number),
+        badge=Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
+        unread=unread,
+        lines=tuple(
+            NoticeLine(
+                when=formats.moment(row.told_at, today=today),
+                text=sentence_for(row.code),
+                urgent=is_urgent(row.code),
+            )
+            for row in rows
+        ),
+    )

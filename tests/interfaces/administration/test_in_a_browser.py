@@ -1,0 +1,134 @@
+"""The administration, an absence and a closure in a real browser: axe, light and dark, desk and phone.
+
+One seeded site for all; set EGIDE_SHOTS to a folder to look at the pictures.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.cast import seed_office
+from tests.database import Pair
+from tests.interfaces.administration.conftest import elevated_client, with_administrators
+from tests.interfaces.staff.conftest import client_of, opened
+from tests.interfaces.staff.test_screens import FLAGS, LOOKS, _look
+from tests.tools import need
+
+CALENDAR = "/administration/calendriers/public_service/"
+
+
+@dataclass(frozen=True)
+class House:
+    """The site, a dossier of Nadia's, and sessions made before the browser takes the thread."""
+
+    url: str
+    number: str
+    nadia: str
+    sessions: dict[str, str]
+
+
+@pytest.fixture
+def house(fresh: Pair, live_site: str) -> House:
+    cast = with_administrators(seed_office())
+    dossier = opened(cast)
+    clients = {name: client_of(cast.user(name)) for name in ("nadia", "marc")}
+    clients["irene"] = elevated_client(cast.user("irene"))
+    sessions = {name: client.cookies["egide_session"].value for name, client in clients.items()}
+    return House(live_site, dossier.number, str(cast.user("nadia").public_id), sessions)
+
+
+@pytest.fixture
+def browser(house: object) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def context_of(browser: Browser, house: House, who: str, scheme: str, width: int) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_cookies([{"name": "egide_session", "value": house.sessions[who], "url": house.url}])
+    return context
+
+
+def page_of(browser: Browser, house: House, who: str) -> Page:
+    return context_of(browser, house, who, "light", 1360).new_page()
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(house: House, browser: Browser) -> None:
+    person = f"/administration/comptes/{house.nadia}/"
+    visits = (
+        ("admin-comptes", "/administration/"),
+        ("admin-nouveau", "/administration/comptes/nouveau/"),
+        ("admin-personne", person),
+        ("admin-depart", person + "depart/"),
+        ("admin-deplacement", person + "deplacement/"),
+        ("admin-unites", "/administration/unites/"),
+        ("admin-calendriers", "/administration/calendriers/"),
+        ("admin-calendrier", CALENDAR),
+        ("admin-proposition", CALENDAR + "proposition/?jour=2026-11-26&nom=Temp%C3%AAte&lieu=quebec"),
+        ("absences", "/travail/absences/"),
+        ("mon-compte", "/compte/"),
+        ("mes-connexions", "/compte/seances/"),
+    )
+    found: list[object] = []
+    for scheme, width in (LOOKS[0], LOOKS[3]):
+        context = context_of(browser, house, "irene", scheme, width)
+        for name, path in visits:
+            found += _look(context, house.url + path, name, scheme, width)
+        context.close()
+
+    assert found == []
+
+
+def test_an_administrator_hands_the_work_over_and_closes_the_account(house: House, browser: Browser) -> None:
+    page = page_of(browser, house, "irene")
+    page.goto(f"{house.url}/administration/?q=nadia")
+    page.get_by_role("link", name="Nadia Bouchard").click()
+    page.get_by_role("link", name="Préparer un départ").click()
+    for group in page.locator("select[name^='a-']:not([name*='-2026-'])").all():
+        group.select_option(label="Marc Gagnon")
+    page.get_by_role("button", name="Remettre ce qui est choisi").click()
+    assert page.get_by_text("confié à Marc Gagnon").is_visible()
+    page.get_by_role("button", name="Noter le départ et fermer").click()
+
+    assert page.get_by_text("est fermé").first.is_visible()
+    assert page.get_by_text("compte fermé").is_visible()
+
+
+def test_an_absence_is_entered_and_the_replacement_finds_the_work(house: House, browser: Browser) -> None:
+    today = timezone.localdate()
+    nadia = page_of(browser, house, "nadia")
+    nadia.goto(f"{house.url}/travail/absences/")
+    nadia.get_by_label("Premier jour d’absence").fill(today.isoformat())
+    nadia.get_by_label("Dernier jour d’absence").fill((today + timedelta(days=3)).isoformat())
+    nadia.get_by_label("Remplacement").select_option(label="Marc Gagnon")
+    nadia.get_by_role("button", name="Inscrire l’absence").click()
+    assert nadia.get_by_text("Marc Gagnon prend le relais").is_visible()
+
+    marc = page_of(browser, house, "marc")
+    marc.goto(f"{house.url}/travail/")
+    assert marc.get_by_role("heading", name="Pour Nadia Bouchard").is_visible()
+    assert marc.get_by_text(house.number).last.is_visible()
+
+    nadia.get_by_role("button", name="Annuler l’absence").click()
+    marc.reload()
+    assert marc.get_by_role("heading", name="Pour Nadia Bouchard").count() == 0
+
+
+def test_a_closure_is_proposed_then_published(house: House, browser: Browser) -> None:
+    page = page_of(browser, house, "irene")
+    page.goto(house.url + CALENDAR)
+    page.get_by_label("Jour fermé").fill("2026-11-26")
+    page.get_by_label("Raison").fill("Tempête")
+    page.get_by_label("Lieu").select_option(label="Québec")
+    page.get_by_role("button", name="Voir ce qui bougerait").click()
+    assert page.get_by_text("Direction des interventions").is_visible()
+    page.get_by_role("button", name="tout, sauf ce qui est déjà annoncé").click()
+
+    assert page.get_by_text("La version 2026-2 du calendrier est publiée").is_visible()
+    assert page.get_by_role("cell", name="Tempête").is_visible()

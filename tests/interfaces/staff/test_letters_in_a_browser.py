@@ -1,0 +1,128 @@
+"""A letter in a real browser: saved as it is typed, an expired sign-in loses nothing, signed from a phone by keyboard.
+
+One story; EGIDE_SHOTS keeps the pictures.
+"""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.approving import approve_letter
+from egide.kernel.letters.delivery import choose_delivery
+from egide.kernel.letters.models import Letter, Typing
+from egide.platform.accounts.acting import acting_as
+from tests.cast import NOW, Cast, seed_office
+from tests.database import Pair, as_owner
+from tests.interfaces.staff.conftest import client_of, opened
+from tests.interfaces.staff.test_screens import FLAGS, RULES
+from tests.interfaces.staff.test_signing import submitted
+from tests.tools import need
+
+SHOTS = os.environ.get("EGIDE_SHOTS", "")
+STATE = "[data-typed-state]"
+
+
+def signed_in(
+    browser: Browser, url: str, session: str, *, width: int, scheme: str = "light"
+) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
+    return context
+
+
+def look(page: Page, name: str, width: int) -> None:
+    violations = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == [], name
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+
+
+def test_a_letter_is_typed_without_loss_then_signed_from_a_phone(fresh: Pair, live_site: str) -> None:
+    cast = seed_office()
+    dossier = submitted(cast, opened(cast, name="Élise Tremblay"))
+    _to_post(cast)
+    people = ("nadia", "marc", "bruno")
+    sessions = {who: client_of(cast.user(who)).cookies["egide_session"].value for who in people}
+
+    # Rows are looked at before and after: no query while the browser's own loop runs.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+        _type(browser, live_site, sessions["nadia"], dossier.number)
+        _sign(browser, live_site, sessions["marc"])
+        _post(browser, live_site, sessions["bruno"])
+        browser.close()
+
+    with as_owner():
+        assert Letter.objects.filter(delivery="post", state="approved").count() == 1
+        typed, signed = Letter.objects.filter(dossier_id=dossier.pk).order_by("rank")
+        assert not Typing.objects.exists()
+    assert typed.body == "Une phrase commencée, puis finie"
+    assert (signed.state, signed.approved_by_id) == ("approved", cast.user("marc").pk)
+
+
+def _to_post(cast: Cast) -> None:
+    other = opened(
+        cast, name="Gaston Côté", address="1200, boul. René-Lévesque Ouest\nMontréal (Québec) H3A 1B1"
+    )
+    with acting_as(cast.actor("bruno")) as bruno:
+        letter = Letter.objects.select_related("recipient").get(dossier_id=other.pk)
+        seen = letter.edited_at.isoformat()
+        dossier = Dossier.objects.select_related("unit__site").get(pk=other.pk)
+        approve_letter(actor=bruno, dossier=dossier, letter=letter, seen=seen, now=NOW)
+        choose_delivery(dossier=dossier, letter=letter, delivery="post", now=NOW)
+
+
+def _post(browser: Browser, url: str, session: str) -> None:
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        context = signed_in(browser, url, session, width=width, scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{url}/travail/poste/")
+        expect(page.get_by_label("Accusé de réception, à Gaston Côté")).to_be_checked()
+        look(page, f"a-poster-{scheme}", width)
+        context.close()
+
+
+def _type(browser: Browser, url: str, session: str, number: str) -> None:
+    context = signed_in(browser, url, session, width=1280)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    letter = f"{url}/dossiers/{number}/lettres/1/"
+    page.goto(letter)
+    look(page, "lettre", 1280)
+    body = page.get_by_label("Texte", exact=True)
+    body.fill("Une phrase commencée")
+    expect(page.locator(STATE)).to_contain_text("Enregistré à", timeout=15_000)
+
+    context.clear_cookies(name="egide_session")
+    body.fill("Une phrase commencée, puis finie")
+    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet", timeout=15_000)
+    context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
+    page.goto(letter)
+    expect(body).to_have_value("Une phrase commencée, puis finie")
+    expect(page.locator(STATE)).to_contain_text("Enregistré à", timeout=15_000)
+    page.get_by_role("button", name="Enregistrer le texte").click()
+    expect(page.get_by_text("Le texte de la lettre est enregistré.")).to_be_visible()
+    context.close()
+
+
+def _sign(browser: Browser, url: str, session: str) -> None:
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        context = signed_in(browser, url, session, width=width, scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{url}/travail/signature/")
+        look(page, f"a-signer-{scheme}", width)
+        page.get_by_role("link", name="Commencer par la première").click()
+        look(page, f"signer-{scheme}", width)
+        if width == 360:
+            context.close()
+            continue
+        page.keyboard.press("s")
+        expect(page.get_by_role("button", name="Signer")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("La lettre est approuvée.")).to_be_visible()
+        look(page, "rien-a-signer", width)
+        context.close()
