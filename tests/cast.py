@@ -30,6 +30,7 @@ UNITS = (
     ("presidency", "Bureau de la présidence", "presidency", "quebec"),
     ("commission", "Bureau du Commissaire", "commissioner", "montreal"),
     ("registry", "Greffe", "discipline", "montreal"),
+    ("designated", "Personne désignée", "integrity", "quebec"),
 )
 PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
     ("amelie", "Amélie Roy", "Responsable de l’accès", (("secretariat", roles.ACCESS_OFFICER),)),
@@ -48,6 +49,7 @@ PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
     ("yvette", "Yvette Gauthier", "Agente de secrétariat", (("commission", roles.ADMISSION_INTAKE),)),
     ("pierre", "Pierre Nadeau", "Greffier", (("registry", roles.DISCIPLINE_REGISTRY),)),
     ("irene", "Irène Pelletier", "Administratrice de systèmes", (("technology", roles.IT_ADMINISTRATOR),)),
+    ("solange", "Solange Dubé", "Personne désignée", (("designated", roles.DESIGNATED_OFFICER),)),
     ("rene", "René Archambault", "Archiviste", (("records", roles.RECORDS_MANAGER),)),
     ("farid", "Farid Haddad", "Technicien", (("technology", roles.STOREKEEPER),)),
 )

@@ -13,6 +13,7 @@ STRICT = os.environ.get("EGIDE_STRICT") == "1"
 REMEDIES = {
     "chromium": "apt-get install chromium",
     "clamd": "apt-get install clamav-daemon",
+    "dovecot": "apt-get install dovecot-imapd",
     "pdftotext": "apt-get install poppler-utils",
 }
 

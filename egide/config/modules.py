@@ -4,6 +4,14 @@ There is no autodiscovery: to add a module, follow CONTRIBUTING.md, “Add a mod
 """
 
 from egide.law.modules import Module
+from egide.modules.disclosures.module import DISCLOSURES
+from egide.modules.information_cards.module import INFORMATION_CARDS
 from egide.modules.interventions.module import INTERVENTIONS
+from egide.modules.service_complaints.module import SERVICE_COMPLAINTS
 
-MODULES: tuple[Module, ...] = (INTERVENTIONS,)
+MODULES: tuple[Module, ...] = (
+    INTERVENTIONS,
+    SERVICE_COMPLAINTS,
+    DISCLOSURES,
+    INFORMATION_CARDS,
+)

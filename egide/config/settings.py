@@ -18,6 +18,8 @@ DEBUG = False
 SECRET_KEY = env.secret("EGIDE_SECRET_KEY", "demonstration-seulement" if MODE != "production" else "")
 ALLOWED_HOSTS = env.words("EGIDE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("EGIDE_TRUSTED_ORIGINS")
+# The practice space: invented data, every page says so, mail stays in a folder (`egide practice`).
+PRACTICE = env.boolean("EGIDE_PRACTICE")
 PUBLIC_URL = env.text("EGIDE_PUBLIC_URL", "http://localhost:8000")
 
 # --- Applications: the order is the order of the layers ------------------------------------------------
@@ -52,13 +54,26 @@ INSTALLED_APPS = [
     "egide.kernel.documents",
     "egide.kernel.records",
     "egide.kernel.deadlines",
+    "egide.kernel.passes",
+    "egide.kernel.messages",
+    "egide.kernel.finding",
+    "egide.kernel.notes",
+    "egide.kernel.notices",
     "egide.kernel.decisions",
     "egide.kernel.mandates",
     "egide.kernel.letters",
+    "egide.kernel.handover",
+    "egide.kernel.joining",
+    "egide.kernel.binding",
     "egide.kernel.lifecycle",
+    "egide.modules.correspondence",
     "egide.modules.interventions",
+    "egide.modules.service_complaints",
+    "egide.modules.disclosures",
+    "egide.modules.information_cards",
     "egide.interfaces.staff",
     "egide.interfaces.public",
+    "egide.interfaces.administration",
     "egide.config.apps.HouseConfig",
 ]
 
@@ -108,6 +123,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "egide.ui.context.chrome",
                 "egide.platform.accounts.context.person",
+                "egide.interfaces.administration.context.own_account",
             ],
         },
     }
@@ -272,6 +288,8 @@ EMAIL_HOST_USER = env.text("EGIDE_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.secret("EGIDE_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.boolean("EGIDE_SMTP_STARTTLS", False)
 DEFAULT_FROM_EMAIL = MAIL_FROM
+# Where servers give messages back: imaps://account:password@host/INBOX; empty: returns are noted by hand.
+IMAP_URL = env.secret("EGIDE_IMAP_URL", "")
 
 # --- Web walls ------------------------------------------------------------------------------------------
 SECURE = env.boolean("EGIDE_HTTPS", MODE == "production")

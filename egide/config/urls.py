@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("galerie/", include("egide.ui.urls")),
     path("", include("egide.platform.errors.urls")),
     path("", include("egide.interfaces.public.urls")),
+    path("", include("egide.interfaces.administration.urls")),
     path("", include("egide.interfaces.staff.urls")),
 ]
 

@@ -13,6 +13,7 @@ from egide.platform.database.walls import NO_WALL
 OUTSIDE = {
     "account_emailaddress": "accounts of the staff",
     "account_emailconfirmation": "the sign-in library; unused, empty",
+    "accounts_absence": "who is away, when, who takes over: known to all the staff; no reason is kept there",
     "accounts_compartment": "the list of compartments",
     "accounts_elevation": "periods of administration: who, when",
     "accounts_membership": "who works where: known to all the staff",

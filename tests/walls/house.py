@@ -13,17 +13,32 @@ from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier, NumberCounter
+from egide.kernel.finding.actions import add_reference
 from egide.kernel.gate.models import Conflict, Grant
+from egide.kernel.handover.models import Receipt
+from egide.kernel.joining.merging import merge_parties
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.dispatch import send_by_email
-from egide.kernel.letters.drafting import Text, edit_letter
+from egide.kernel.letters.drafting import TEXT, Text, edit_letter
 from egide.kernel.letters.models import Letter
+from egide.kernel.letters.typing import keep_typing
 from egide.kernel.lifecycle.running import lifecycle_of, run
-from egide.kernel.mandates.actions import give_mandate
+from egide.kernel.mandates.actions import entrust, give_mandate
+from egide.kernel.messages.actions import Upload as MessageUpload
+from egide.kernel.messages.actions import handle, post_message
+from egide.kernel.notes.actions import remind, write_note
+from egide.kernel.notices.actions import notify
+from egide.kernel.parties.actions import add_person
+from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
+from egide.kernel.passes.actions import issue_pass
 from egide.kernel.records.holds import place_hold
 from egide.law import roles
+from egide.modules.correspondence.models import MailFile, MailPiece
+from egide.modules.disclosures.models import Disclosure
+from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
+from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user
 from egide.platform.accounts.models import Membership, Site, Unit, User
@@ -40,9 +55,22 @@ PLACES = {
     "presidency": "presidency",
     "commissioner": "commission",
     "discipline": "registry",
+    "integrity": "designated",
 }
-SECRETS = {"office": "q7f3k9w", "presidency": "x4d8m2z", "commissioner": "j6h1v5p", "discipline": "b9t2n8r"}
-FIRST = {"office": 41_001, "presidency": 52_002, "commissioner": 63_003, "discipline": 74_004}
+SECRETS = {
+    "office": "q7f3k9w",
+    "presidency": "x4d8m2z",
+    "commissioner": "j6h1v5p",
+    "discipline": "b9t2n8r",
+    "integrity": "c5w9k3y",
+}
+FIRST = {
+    "office": 41_001,
+    "presidency": 52_002,
+    "commissioner": 63_003,
+    "discipline": 74_004,
+    "integrity": 85_005,
+}
 # What an attacker may type without knowing the secret: every planted word begins with it.
 PREFIX = "zibeline"
 HELD = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD, roles.PRESIDENT)
@@ -136,7 +164,10 @@ def _plant(cast: Cast, code: str) -> Plant:
             answers=answers,
             now=NOW + timedelta(hours=2),
         )
+        _everyday(dossier, actor, word(code))
+        _exchanges(dossier, actor, word(code))
         give_mandate(dossier=dossier, role=roles.ANALYST, purpose=word(code), now=NOW)
+        entrust(dossier=dossier, to=insider, instruction=f"{word(code)} mandat", due_on=None, now=NOW)
         place_hold(dossier=dossier, reason=word(code), actor_code=actor.code, now=NOW)
         append(
             chain=access_chain(code, NOW),
@@ -176,6 +207,7 @@ def _opened(cast: Cast, unit: Unit, actor: Actor, planted: str) -> Dossier:
         email=f"{planted}@exemple.example",
         phone=planted[:40],
         address=f"{planted} rue",
+        inquiry_requested_about=f"{planted} vers mars",
     )
     return actions.open_intervention(
         actor=actor, intake=intake, unit=unit, site=Site.objects.get(code="quebec"), now=NOW
@@ -204,8 +236,39 @@ def _letter(dossier: Dossier, actor: Actor, planted: str) -> None:
         enclosures=planted,
     )
     edit_letter(dossier=dossier, letter=letter, text=text, now=NOW)
+    written = dict.fromkeys(TEXT, f"{planted} frappe")
+    keep_typing(actor=actor, dossier=dossier, letter=letter, text=written, over=NOW, now=NOW)
     approve_letter(actor=actor, dossier=dossier, letter=letter, seen=letter.edited_at.isoformat(), now=NOW)
     send_by_email(dossier=dossier, letter=letter, now=NOW)
+
+
+def _exchanges(dossier: Dossier, actor: Actor, planted: str) -> None:
+    """A secret link, a message that worries, with a file, and what an order would have answered."""
+    person = Party.objects.filter(dossier=dossier, role=PartyRole.REQUESTER).order_by("rank")[0]
+    issue_pass(dossier=dossier, party=person, purpose="follow_up", actor_code=planted, now=NOW)
+    message = post_message(
+        dossier=dossier,
+        direction="in",
+        party=person,
+        text=f"{planted} message, je pense au suicide",
+        files=[MessageUpload(stream=[planted.encode()], file_name=f"{planted}.txt")],
+        actor_code=actor.code,
+        now=NOW,
+    )
+    handle(actor=actor, dossier=dossier, message=message, note=planted, now=NOW)
+
+
+def _everyday(dossier: Dossier, actor: Actor, planted: str) -> None:
+    """A note, a call, a reminder, a notice, an outside number, and a party that was entered twice."""
+    assert actor.user_id is not None
+    write_note(dossier=dossier, text=planted, actor=actor, now=NOW)
+    remind(actor=actor, text=planted, due_on=TODAY, dossier=dossier, now=NOW)
+    notify(user_ids=(actor.user_id,), dossier=dossier, code="step", now=NOW)
+    add_reference(dossier=dossier, number=planted, label=planted, now=NOW)
+    twin = add_person(dossier=dossier, role=PartyRole.OTHER, name=f"{planted} jumelle", now=NOW)
+    kept = Party.objects.filter(dossier=dossier, role=PartyRole.REQUESTER).first()
+    assert kept is not None
+    merge_parties(dossier=dossier, kept=kept, absorbed=twin, choices={}, actor=actor, now=NOW)
 
 
 def _first_ground(dossier: Dossier) -> str:
@@ -238,6 +301,8 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         stored = StoredObject.objects.filter(compartment_id=dossier.compartment_id).first()
         assert stored is not None
         RequestFile.objects.create(**place, request=request, stored=stored)
+        _typed(dossier, code)
+        _mail(dossier, stored, code)
         aside = User.objects.create_user(
             f"recuse-{code}@office.example", PASSWORD, full_name="Récusé", demo=True
         )
@@ -251,3 +316,66 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         for role in HELD:
             Membership.objects.create(user=aside, unit_id=dossier.unit_id, role=role.code, since=LONG_AGO)
     return request.reference
+
+
+def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:
+    """A piece of mail that waits with its file, one that became the dossier, and a flag that was looked at."""
+    place = {"compartment_id": dossier.compartment_id}
+    entered = {
+        **place,
+        "medium": "post",
+        "site_id": dossier.site_id,
+        "received_on": TODAY,
+        "entered_at": NOW,
+        "entered_by": word(code),
+        "sender": word(code),
+    }
+    piece = MailPiece.objects.create(**entered, number=f"COR-{NOW.year}-{FIRST[code]}")
+    MailPiece.objects.create(
+        **entered, number=f"COR-{NOW.year}-{FIRST[code] + 1}", fate="opened", dossier=dossier
+    )
+    MailFile.objects.create(**place, piece=piece, stored=stored, rank=1)
+    ConflictFlag.objects.create(
+        **place,
+        dossier=dossier,
+        user_id=dossier.assignee_id,
+        basis="surname",
+        decision="cleared",
+        reason=word(code),
+        decided_by=word(code),
+        decided_at=NOW,
+    )
+
+
+def _typed(dossier: Dossier, code: str) -> None:
+    """What the typing of requests leaves: a receipt, a complaint and whom it concerns, a disclosure, a card."""
+    place = {"compartment_id": dossier.compartment_id}
+    Receipt.objects.create(
+        **place,
+        dossier=dossier,
+        number=f"REM-{FIRST[code]}",
+        source="",
+        nature="disclosure",
+        destination="integrity",
+        destination_label=word(code),
+        made_at=NOW,
+        made_by=word(code),
+    )
+    ServiceComplaint.objects.create(**place, dossier=dossier, nature="complaint", text=word(code))
+    ConcernedStaff.objects.create(
+        **place, dossier=dossier, rank=1, unit_id=dossier.unit_id, named_at=NOW, named_by=word(code)
+    )
+    Disclosure.objects.create(**place, dossier=dossier, text=word(code))
+    InformationCard.objects.create(
+        **place,
+        unit_id=dossier.unit_id,
+        number=1,
+        noted_on=TODAY,
+        noted_at=NOW,
+        noted_by=word(code),
+        theme="other",
+        body="none",
+        outcome="answered",
+        channel="phone",
+        note=word(code),
+    )

@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -25,7 +26,15 @@ from tests.walls.sql import Connection
 
 # Whoever may be curious: the strongest roles of each compartment, someone of two, a stranger, outsiders, nobody.
 CURIOUS = (*PLACES, "helene", "farid", "denis", "guest-office", "aside-commissioner", "")
-FREE = {"module": ("interventions",), "token": ("x",), "code": ("start_triage",), "rank": (1,)}
+FREE = {
+    "module": ("interventions",),
+    "token": ("x",),
+    "code": ("start_triage",),
+    "rank": (1,),
+    "nature": ("commentaire",),
+    "day": ("2026-11-23",),
+    "reminder": (UUID(int=0),),
+}
 LIST, SEARCH = "/interventions/", "/recherche/"
 EVERYBODY = (
     f"{LIST}?q={PREFIX}", f"{LIST}?q=%25", f"{LIST}?etat=not_admissible&retard=1",

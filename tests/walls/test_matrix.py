@@ -4,6 +4,7 @@ The table is written by hand and compared with the house; a change of rights sho
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -15,13 +16,16 @@ from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.messages.actions import post_message
+from egide.kernel.parties.models import Party
+from egide.kernel.passes.actions import issue_pass
 from egide.modules.interventions import actions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit
 from tests.cast import NOW, TODAY
 from tests.database import as_owner
 from tests.walls.addresses import Address, paged
-from tests.walls.house import House, client_of
+from tests.walls.house import FIRST, House, client_of
 
 # The columns. « recused » works where the dossier is and declared a conflict; « inactive » left after signing in.
 AUDIENCES: dict[str, tuple[str, ...]] = {
@@ -29,7 +33,7 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "external": ("denis",),
     "inactive": ("inactive",),
     "stranger": ("amelie", "irene", "rene", "farid"),
-    "elsewhere": ("odile", "claire", "simon", "yvette", "pierre"),
+    "elsewhere": ("odile", "claire", "simon", "yvette", "pierre", "solange"),
     "recused": ("recused",),
     "intake": ("bruno",),
     "analyst": ("nadia",),
@@ -48,9 +52,36 @@ public:contact           GET        200      200      200        200       200  
 public:privacy           GET        200      200      200        200       200     200      200     200  200       200
 public:accessibility     GET        200      200      200        200       200     200      200     200  200       200
 public:site_map          GET        200      200      200        200       200     200      200     200  200       200
+public:orientation       GET        200      200      200        200       200     200      200     200  200       200
+public:orientation_end   GET        200      200      200        200       200     200      200     200  200       200
+public:service_complaint GET        200      200      200        200       200     200      200     200  200       200
+public:service_complaint POST       422      422      422        422       422     422      422     422  422       422
+public:service_received  GET        200      200      200        200       200     200      200     200  200       200
+public:disclosure        GET        200      200      200        200       200     200      200     200  200       200
 public:request           GET        200      200      200        200       200     200      200     200  200       200
 public:request           POST       422      422      422        422       422     422      422     422  422       422
 public:received          GET        200      200      200        200       200     200      200     200  200       200
+public:follow_up         GET       200      200      200        200       200     200      200     200  200       200
+public:follow_up         POST      422      422      422        422       422     422      422     422  422       422
+public:follow_up_lost    GET       200      200      200        200       200     200      200     200  200       200
+public:follow_up_lost    POST      422      422      422        422       422     422      422     422  422       422
+public:follow_up_leave   POST      303      303      303        303       303     303      303     303  303       303
+public:follow_up_open    GET       404      404      404        404       404     404      404     404  404       404
+public:follow_up_dossier GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_dossier POST      403      403      403        403       403     403      403     403  403       403
+public:follow_up_withdraw GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_withdraw POST      403      403      403        403       403     403      403     403  403       403
+public:follow_up_contact GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_contact POST      403      403      403        403       403     403      403     403  403       403
+public:follow_up_file    GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_letter  GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_letter_file GET       302      302      302        302       302     302      302     302  302       302
+public:answer_open       GET       404      404      404        404       404     404      404     404  404       404
+public:answer            GET       302      302      302        302       302     302      302     302  302       302
+public:answer            POST      403      403      403        403       403     403      403     403  403       403
+public:answer_file       GET       302      302      302        302       302     302      302     302  302       302
+public:answer_done       GET       302      302      302        302       302     302      302     302  302       302
+public:answer_closed     GET       200      200      200        200       200     200      200     200  200       200
 
 staff:home               GET        302      404      302        200       200     200      200     200  200       200
 staff:search             GET        302      404      302        200       200     200      200     200  200       200
@@ -60,7 +91,43 @@ staff:new                GET        302      404      302        403       403  
 staff:new                POST       403      404      403        403       403     422      422     403  422       403
 staff:request            GET        302      404      302        403       403     200      200     403  200       403
 staff:request            POST       403      404      403        403       403     422      422     403  422       403
+staff:set_aside          GET        302      404      302        403       403     302      302     403  302       403
 staff:set_aside          POST       403      404      403        403       403     422      422     403  422       403
+staff:triage             GET        302      404      302        403       403     200      200     403  200       403
+staff:triage             POST       403      404      403        403       403     422      422     403  422       403
+staff:slip               GET        302      404      302        403       403     404      404     403  404       403
+staff:slip               POST       403      404      403        403       403     404      404     403  404       403
+staff:put_back           GET        302      404      302        403       403     302      302     403  302       403
+staff:put_back           POST       403      404      403        403       403     403      403     403  403       403
+staff:receipts           GET        302      404      302        403       403     200      200     403  200       403
+staff:piece              GET        302      404      302        403       403     200      200     403  200       403
+staff:piece              POST       403      404      403        403       403     422      422     403  422       403
+staff:concerned          GET        302      404      302        404       404     404      403     403  403       403
+staff:concerned          POST       403      404      403        404       404     404      403     403  403       403
+staff:cards              GET        302      404      302        403       403     200      200     200  200       403
+staff:cards              POST       403      404      403        403       403     422      422     422  422       403
+staff:card_withdraw      GET        302      404      302        403       403     302      302     302  302       403
+staff:card_withdraw      POST       403      404      403        403       403     404      404     404  404       403
+staff:card_dossier       GET        302      404      302        403       403     302      302     403  302       403
+staff:card_dossier       POST       403      404      403        403       403     404      404     403  404       403
+
+staff:mailroom           GET        302      404      302        403       403     200      200     403  200       403
+staff:mailroom           POST       403      404      403        403       403     422      422     403  422       403
+staff:mail_drop          POST       403      404      403        403       403     422      422     403  422       403
+staff:mail_slip          GET        302      404      302        403       403     200      200     403  200       403
+staff:mail_piece         GET        302      404      302        403       403     200      200     403  200       403
+staff:mail_piece         POST       403      404      403        403       403     422      422     403  422       403
+staff:mail_file          GET        302      404      302        403       403     200      200     403  200       403
+staff:sealed             GET        302      404      302        403       403     200      200     403  200       403
+staff:sealed             POST       403      404      403        403       403     422      422     403  422       403
+staff:sealed_mine        GET        302      404      302        403       200     200      403     403  403       200
+staff:sealed_acknowledge POST       403      404      403        403       404     404      403     403  403       404
+staff:interests          GET        302      404      302        200       200     200      200     200  200       200
+staff:interests          POST       403      404      403        422       422     422      422     422  422       422
+staff:read_back          GET        302      404      302        404       404     404      200     200  200       403
+staff:read_back          POST       403      404      403        404       404     404      400     400  400       403
+staff:conflict_flags     GET        302      404      302        404       404     404      200     200  200       403
+staff:conflict_flags     POST       403      404      403        404       404     404      400     400  400       403
 
 staff:dossier            GET        302      404      302        404       404     404      200     200  200       200
 staff:dossier_documents  GET        302      404      302        404       404     404      200     200  200       200
@@ -73,7 +140,9 @@ staff:move               POST       403      404      403        404       404  
 staff:assign             GET        302      404      302        404       404     404      200     403  200       403
 staff:assign             POST       403      404      403        404       404     404      400     403  400       403
 staff:undo               GET        302      404      302        404       404     404      403     403  200       403
+staff:undo_assign        GET        302      404      302        404       404     404      403     403  200       403
 staff:undo               POST       403      404      403        404       404     404      403     403  400       403
+staff:undo_assign        POST       403      404      403        404       404     404      403     403  400       403
 staff:conflict           GET        302      404      302        404       404     404      200     200  200       200
 staff:conflict           POST       403      404      403        404       404     404      400     400  400       400
 staff:upload             GET        302      404      302        404       404     404      200     200  200       403
@@ -90,6 +159,84 @@ staff:letter_recipient   POST       403      404      403        404       404  
 staff:letter_send        POST       403      404      403        404       404     404      400     400  400       403
 staff:letter_posted      POST       403      404      403        404       404     404      400     400  400       403
 staff:letter_resend      POST       403      404      403        404       404     404      400     400  400       403
+staff:dossier_exchanges  GET       302      404      302        404       404     404      200     200  200       200
+staff:message            GET       302      404      302        404       404     404      200     200  200       403
+staff:message            POST      403      404      403        404       404     404      400     400  400       403
+staff:message_release    GET       302      404      302        404       404     404      200     200  200       403
+staff:message_release    POST      403      404      403        404       404     404      400     400  400       403
+staff:message_handle     GET       302      404      302        404       404     404      200     200  200       403
+staff:message_handle     POST      403      404      403        404       404     404      400     400  400       403
+staff:message_withdrawal GET       302      404      302        404       404     404      200     200  200       403
+staff:message_withdrawal POST      403      404      403        404       404     404      400     400  400       403
+staff:pass_send          GET       302      404      302        404       404     404      200     200  200       403
+staff:pass_send          POST      403      404      403        404       404     404      400     400  400       403
+staff:pass_revoke        GET       302      404      302        404       404     404      200     200  200       403
+staff:pass_revoke        POST      403      404      403        404       404     404      400     400  400       403
+staff:signing            GET        302      404      302        200       200     200      200     200  200       200
+staff:posting            GET        302      404      302        200       200     200      200     200  200       200
+staff:posting            POST       403      404      403        422       422     422      422     422  422       422
+staff:letter_typed       POST       403      404      403        404       404     404      404     404  404       404
+staff:letter_sign        GET        302      404      302        404       404     404      200     200  200       200
+staff:letter_delivery    POST       403      404      403        404       404     404      400     400  400       403
+staff:letter_forget      POST       403      404      403        404       404     404      400     400  400       403
+
+administration:accounts    GET      302      404      302        403       403     403      403     403  403       403
+administration:new_account GET      302      404      302        403       403     403      403     403  403       403
+administration:new_account POST     403      404      403        403       403     403      403     403  403       403
+administration:person    GET        302      404      302        403       403     403      403     403  403       403
+administration:rename    GET        302      404      302        403       403     403      403     403  403       403
+administration:rename    POST       403      404      403        403       403     403      403     403  403       403
+administration:give_role GET        302      404      302        403       403     403      403     403  403       403
+administration:give_role POST       403      404      403        403       403     403      403     403  403       403
+administration:end_role  GET        302      404      302        403       403     403      403     403  403       403
+administration:end_role  POST       403      404      403        403       403     403      403     403  403       403
+administration:move      GET        302      404      302        403       403     403      403     403  403       403
+administration:move      POST       403      404      403        403       403     403      403     403  403       403
+administration:access    POST       403      404      403        403       403     403      403     403  403       403
+administration:leave     GET        302      404      302        403       403     403      403     403  403       403
+administration:leave     POST       403      404      403        403       403     403      403     403  403       403
+administration:units     GET        302      404      302        403       403     403      403     403  403       403
+administration:units     POST       403      404      403        403       403     403      403     403  403       403
+administration:unit      GET        302      404      302        403       403     403      403     403  403       403
+administration:unit      POST       403      404      403        403       403     403      403     403  403       403
+administration:calendars GET        302      404      302        403       403     403      403     403  403       403
+administration:calendar  GET        302      404      302        403       403     403      403     403  403       403
+administration:proposal  GET        302      404      302        403       403     403      403     403  403       403
+administration:proposal  POST       403      404      403        403       403     403      403     403  403       403
+administration:waiting   GET        302      404      302        403       403     403      403     403  403       403
+administration:waiting   POST       403      404      403        403       403     403      403     403  403       403
+administration:absences  GET        302      404      302        200       200     200      200     200  200       200
+administration:absences  POST       403      404      403        422       422     422      422     422  422       422
+administration:absence_end POST     403      404      403        400       400     400      400     400  400       400
+staff:notices            GET      302      404      302        200       200     200      200     200  200       200
+staff:notices            POST     403      404      403        303       303     303      303     303  303       303
+staff:reminders          GET      302      404      302        200       200     200      200     200  200       200
+staff:reminder_new       GET      302      404      302        200       200     200      200     200  200       200
+staff:reminder_new       POST     403      404      403        422       422     422      422     422  422       422
+staff:reminder           GET      302      404      302        404       404     404      404     404  404       404
+staff:reminder           POST     403      404      403        404       404     404      404     404  404       404
+staff:bulk               GET      302      404      302        404       404     404      404     404  404       404
+staff:bulk               POST     403      404      403        404       404     404      404     404  404       404
+staff:dossier_notes      GET      302      404      302        404       404     404      200     200  200       200
+staff:dossier_links      GET      302      404      302        404       404     404      200     200  200       200
+staff:note_new           GET      302      404      302        404       404     404      200     200  200       403
+staff:note_new           POST     403      404      403        404       404     404      400     400  400       403
+staff:call_new           GET      302      404      302        404       404     404      200     200  200       403
+staff:call_new           POST     403      404      403        404       404     404      400     400  400       403
+staff:link               GET      302      404      302        404       404     404      200     200  200       403
+staff:link               POST     403      404      403        404       404     404      400     400  400       403
+staff:reference_new      GET      302      404      302        404       404     404      200     200  200       403
+staff:reference_new      POST     403      404      403        404       404     404      400     400  400       403
+staff:merge              GET      302      404      302        404       404     404      200     200  200       403
+staff:merge              POST     403      404      403        404       404     404      400     400  400       403
+staff:document_move      GET      302      404      302        404       404     404      200     200  200       403
+staff:document_move      POST     403      404      403        404       404     404      400     400  400       403
+staff:unlink             POST     403      404      403        404       404     404      400     400  400       403
+staff:merge_undo         POST     403      404      403        404       404     404      400     400  400       403
+staff:split              GET      302      404      302        404       404     404      200     403  200       403
+staff:split              POST     403      404      403        404       404     404      400     403  400       403
+staff:binder             GET      302      404      302        404       404     404      200     200  200       200
+staff:binder             POST     403      404      403        404       404     404      400     400  400       400
 """
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
@@ -132,7 +279,17 @@ class Scene:
             "rank": 1,
             "reference": self.house.plants["office"].reference,
             "code": "start_triage",
+            "secret": "inconnu",
+            "piece": f"COR-{NOW.year}-{FIRST['office']}",
+            "sealed": "PLI-2026-00001",
             "module": "interventions",
+            "destination": "syndic",
+            "person": self.house.user("nadia").public_id,
+            "unit": "interventions",
+            "calendar": "public_service",
+            "nature": "plainte-services",
+            "day": "2026-11-22",
+            "reminder": UUID(int=0),
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
         wanted = next(address for address in paged() if address.name == name).arguments
@@ -167,6 +324,11 @@ def scene(house: House) -> Scene:
             dossier=dossier, title="Lettre", origin=Origin.INTERNAL, stream=[b"texte"], file_name="lettre.txt",
             actor_code=actor.code, now=NOW,
         )  # fmt: skip
+        person = Party.objects.get(dossier_id=dossier.pk)
+        issue_pass(dossier=dossier, party=person, purpose="follow_up", actor_code=actor.code, now=NOW)
+        post_message(
+            dossier=dossier, direction="in", party=person, text="Bonjour", actor_code=actor.code, now=NOW
+        )
     _recuse(house, dossier)
     people = {name for names in AUDIENCES.values() for name in names}
     clients = {name: client_of(house.user(name) if name else None) for name in people}
