@@ -3,6 +3,7 @@
 A wording asks only for what the file and the transition's own form give.
 """
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Field
 from egide.law.modules import Module
 from egide.modules.interventions import actions
+from egide.modules.service_complaints.actions import submit_service_complaint
 from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Site, Unit
 from egide.platform.typesetting.wording import Wording
 from tests.cast import NOW, Cast, seed_office
+from tests.database import as_owner
 
 LETTERS = [(module, letter) for module in MODULES for letter in module.letters]
 each = pytest.mark.parametrize(("module", "letter"), LETTERS, ids=lambda it: getattr(it, "code", ""))
@@ -54,8 +58,7 @@ def cast(db: None) -> Cast:
     return seed_office()
 
 
-@pytest.fixture
-def dossier(cast: Cast) -> Dossier:
+def _request(cast: Cast) -> Dossier:
     bruno = cast.actor("bruno")
     intake = actions.Intake(
         title="Délai",
@@ -70,21 +73,46 @@ def dossier(cast: Cast) -> Dossier:
         return actions.open_intervention(actor=bruno, intake=intake, unit=unit, site=site, now=NOW)
 
 
+def _complaint(cast: Cast) -> Dossier:
+    public = service("public_intake")
+    with acting_as(public):
+        sent = submit_service_complaint(
+            actor=public,
+            name="Élise Tremblay",
+            email="elise@courriel.example",
+            phone="",
+            address="",
+            about="complaint",
+            concerns_presidency=False,
+            text="Personne ne m’a rappelée.",
+            uploads=(),
+            now=NOW,
+        )
+    with as_owner():
+        return Dossier.objects.select_related("unit__site", "site").get(number=sent.number)
+
+
+# One dossier of each module that writes letters, and who may sign them there.
+OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
+    "interventions": (_request, "marc"),
+    "service_complaints": (_complaint, "odile"),
+}
+
+
 @each
-def test_it_is_drafted_and_printed_from_a_dossier(
-    cast: Cast, dossier: Dossier, module: Module, letter: LetterTemplate
-) -> None:
-    marc = cast.actor("marc")
-    with acting_as(marc):
+def test_it_is_drafted_and_printed_from_a_dossier(cast: Cast, module: Module, letter: LetterTemplate) -> None:
+    open_one, who = OPENED[module.code]
+    dossier, signatory = open_one(cast), cast.actor(who)
+    with acting_as(signatory):
         drafted = draft_letter(
             dossier=dossier,
             template=letter.code,
             answers=answers_for(module, letter),
-            actor_code=marc.code,
+            actor_code=signatory.code,
             now=NOW,
         )
         pdf = letter_pdf(
-            letter=drafted, dossier=dossier, signatory=cast.user("marc"), day=date(2026, 11, 23), draft=True
+            letter=drafted, dossier=dossier, signatory=cast.user(who), day=date(2026, 11, 23), draft=True
         )
 
     # The follow-up code alone waits for the approval, which draws it.

@@ -83,6 +83,7 @@ NOT_A_SEARCH = {
         "egide/kernel/lifecycle/retelling.py",
         "code__startswith",
     ): "over the few entries of one chain, found by its index",
+    ("egide/kernel/binding/pieces.py", "document__title__startswith"): "over the versions of one dossier",
 }
 
 

@@ -1,4 +1,4 @@
-"""Loads the demonstration: the Office, about a hundred and twenty dossiers, oldest first, requests waiting.
+"""Loads the demonstration: the Office, about three hundred dossiers, oldest first, requests waiting.
 
 Dates are relative to today; chance is seeded, so that two loads of one day give the same Office.
 """
@@ -24,11 +24,14 @@ Progress = Callable[[int, int], None]
 WAITING = 4  # requests that nobody has opened yet
 
 
-def load(*, now: datetime, progress: Progress) -> None:
-    """Will make the whole demonstration; `progress` is told how many dossiers are done."""
+def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> None:
+    """Will make the whole demonstration; `progress` is told how many dossiers are done.
+
+    `at_most`: dossiers of each script, for the tests, which need each life once and not an Office.
+    """
     chance = random.Random(2026)
     make_office(now=now)
-    parts = _programme(chance, now)
+    parts = _programme(chance, now, at_most)
     with serving(Path(settings.HOME) / "mail") as port:
         stage = Stage.set_up(now=now, server=Server(host="127.0.0.1", port=port))
         orders = {order.slug: order for order in ProfessionalOrder.objects.all()}
@@ -36,7 +39,7 @@ def load(*, now: datetime, progress: Progress) -> None:
             progress(index, len(parts))
             story = STORIES[index % len(STORIES)]
             play = Play(stage, received_at=received_at, analyst=chance.choice(("nadia", "thomas")))
-            name = NAMES[index % len(NAMES)]
+            name = _name(index)
             reference = play.submit(
                 name=name, email=_email(name), story=story, order=orders[ORDERS[index % len(ORDERS)]]
             )
@@ -57,11 +60,14 @@ def _open_and_perform(
     perform(script, play, story, chance)
 
 
-def _programme(chance: random.Random, now: datetime) -> list[tuple[datetime, Script | None]]:
+def _programme(
+    chance: random.Random, now: datetime, at_most: int | None
+) -> list[tuple[datetime, Script | None]]:
     """Every dossier to make with its moment of receipt, oldest first: numbers follow receipt."""
     parts: list[tuple[datetime, Script | None]] = []
     for script in SCRIPTS:
-        parts += [(_moment(chance, now, script.since), script) for _ in range(script.count)]
+        count = script.count if at_most is None else min(script.count, at_most)
+        parts += [(_moment(chance, now, script.since), script) for _ in range(count)]
     parts += [(now - timedelta(hours=2 + 9 * n, minutes=13 * n), None) for n in range(WAITING)]
     return sorted(parts, key=lambda part: part[0])
 
@@ -69,6 +75,15 @@ def _programme(chance: random.Random, now: datetime) -> list[tuple[datetime, Scr
 def _moment(chance: random.Random, now: datetime, since: tuple[int, int]) -> datetime:
     day = (now - timedelta(days=chance.randint(*since))).astimezone(ZONE).date()
     return datetime.combine(day, time(chance.randrange(7, 22), chance.randrange(60)), ZONE)
+
+
+def _name(index: int) -> str:
+    # The names of the list first; then other people, of a first name and a family name of the list.
+    turn, place = divmod(index, len(NAMES))
+    if not turn:
+        return NAMES[place]
+    first, last = NAMES[place].split(" ", 1)[0], NAMES[(place + 3 * turn + 1) % len(NAMES)].split(" ", 1)[1]
+    return f"{first} {last}"
 
 
 def _email(name: str) -> str:

@@ -4,7 +4,7 @@ Each step is done by the person who does it at the Office, at a plausible hour o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,7 @@ class Stage:
     site: Site
     calendar: Calendar
     server: Server
+    actors: dict[str, Actor] = field(default_factory=dict)  # each person's roles, read once
 
     @classmethod
     def set_up(cls, *, now: datetime, server: Server) -> "Stage":
@@ -83,7 +84,10 @@ class Play:
 
     def person(self, first: str) -> Actor:
         """Will return the actor of a demonstration account."""
-        return actor_for_user(self.stage.users[first], on=timezone.localdate(self.stage.now))
+        known = self.stage.actors
+        if first not in known:
+            known[first] = actor_for_user(self.stage.users[first], on=timezone.localdate(self.stage.now))
+        return known[first]
 
     def submit(self, *, name: str, email: str, story: Story, order: ProfessionalOrder) -> str:
         """Will send the public form as the citizen does; gives the reference."""

@@ -125,7 +125,7 @@ def withdrawn(play: Play, story: Story, chance: random.Random) -> None:
 
 
 SCRIPTS: tuple[Script, ...] = (
-    Script(name="closed", count=22, since=(70, 230), act=closed),
+    Script(name="closed", count=70, since=(70, 260), act=closed),
     Script(name="answered", count=3, since=(50, 80), act=answered),
     Script(name="in_review", count=4, since=(45, 75), act=in_review),
     Script(name="in_progress", count=9, since=(15, 70), act=in_progress),
@@ -133,21 +133,21 @@ SCRIPTS: tuple[Script, ...] = (
     Script(name="in_triage", count=4, since=(6, 14), act=in_triage),
     Script(name="incomplete", count=3, since=(12, 30), act=incomplete),
     Script(name="received", count=5, since=(1, 5), act=received),
-    Script(name="refused", count=5, since=(40, 160), act=refused),
-    Script(name="withdrawn", count=2, since=(60, 140), act=withdrawn),
+    Script(name="refused", count=22, since=(40, 400), act=refused),
+    Script(name="withdrawn", count=9, since=(60, 400), act=withdrawn),
     Script(name="order_contacted", count=3, since=(18, 26), act=order.order_contacted),
     Script(name="awaiting_order", count=6, since=(26, 60), act=order.awaiting_order),
-    Script(name="order_answered", count=8, since=(110, 220), act=order.order_answered),
+    Script(name="order_answered", count=20, since=(110, 420), act=order.order_answered),
     Script(name="follow_up", count=5, since=(35, 60), act=order.follow_up),
-    Script(name="silent", count=4, since=(95, 180), act=order.silent),
+    Script(name="silent", count=8, since=(95, 360), act=order.silent),
     Script(name="persists", count=3, since=(50, 75), act=order.persists),
-    Script(name="settled", count=4, since=(60, 150), act=order.settled),
-    Script(name="redirected", count=6, since=(15, 120), act=order.redirected),
+    Script(name="settled", count=10, since=(60, 300), act=order.settled),
+    Script(name="redirected", count=20, since=(15, 400), act=order.redirected),
     Script(name="transferred", count=3, since=(12, 60), act=order.transferred),
     Script(name="joined", count=3, since=(12, 60), act=order.joined),
-    Script(name="late_with_notice", count=3, since=(170, 220), act=order.late_with_notice),
+    Script(name="late_with_notice", count=6, since=(170, 400), act=order.late_with_notice),
     Script(name="reopened", count=2, since=(110, 160), act=order.reopened),
-    Script(name="closed_since", count=8, since=(100, 320), act=closed),
+    Script(name="closed_since", count=72, since=(150, 540), act=closed),
 )
 
 

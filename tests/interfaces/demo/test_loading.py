@@ -1,6 +1,6 @@
 """The demonstration loads by the real actions, and `egide verify` finds nothing to say about it.
 
-Slow for a unit test (a real SMTP server, a hundred and twenty dossiers): it replaces many small ones.
+Slow for a unit test (a real SMTP server, two dossiers of each script): it replaces many small ones.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from egide.interfaces import demo
+from egide.interfaces.demo.scripts import SCRIPTS
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.verify import run
 from egide.kernel.parties.models import Profession, ProfessionalOrder
@@ -24,7 +25,7 @@ NOW = datetime.fromisoformat("2026-11-23T11:30:00-05:00")
 
 @pytest.fixture
 def loaded(fresh: object) -> None:
-    demo.load(now=NOW, progress=lambda done, total: None)
+    demo.load(now=NOW, progress=lambda done, total: None, at_most=2)
 
 
 def test_the_demonstration_is_coherent(loaded: None) -> None:
@@ -34,9 +35,13 @@ def test_the_demonstration_is_coherent(loaded: None) -> None:
         opened, latest = Dossier.objects.count(), Dossier.objects.latest("received_at").received_at
 
     assert faults == []
-    assert 110 <= opened <= 130
+    assert opened == sum(min(script.count, 2) for script in SCRIPTS)
     assert states >= STEPS
     assert latest <= NOW
     assert ProfessionalOrder.objects.count() == 46
     assert Profession.objects.count() >= 54
     assert timezone.is_aware(latest)
+
+
+def test_the_whole_demonstration_has_three_hundred_dossiers() -> None:
+    assert 290 <= sum(script.count for script in SCRIPTS) <= 310

@@ -6,7 +6,6 @@ Nothing is drawn anywhere else.
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 register = template.Library()
 WORDS = (
@@ -16,8 +15,8 @@ WORDS = (
 
 
 @register.simple_tag
-def practice_band() -> SafeString:
+def practice_band() -> str:
     """Will draw the band, in the practice space only."""
     if not settings.PRACTICE:
-        return SafeString("")
+        return ""
     return format_html('<p class="practice" role="note"><strong>{}</strong></p>', WORDS)
