@@ -1,4 +1,4 @@
-"""Behind the screen: what the database holds, past the walls; the worker's process.
+"""Behind the screen: what the database holds, past the walls; the letters that arrived; the worker's process.
 
 The browser's event loop must not meet the ORM: whatever reads the database does so in a thread of its own.
 """
@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,17 +21,15 @@ import pypdfium2
 from django.db import connections
 from django.utils import timezone
 
-from egide.kernel.dossiers.actions import assign
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle import verify
-from egide.modules.interventions import actions
-from egide.platform.accounts.acting import acting_as
-from egide.platform.accounts.actors import service
-from egide.platform.accounts.models import Site, Unit
 from egide.platform.storage import store
 from tests.cast import Cast
 from tests.database import as_owner
+from tests.interfaces.staff.conftest import client_of
+from tests.platform.mail.server import Inbox
 
+PATIENCE = 60  # seconds, for the worker of a machine under load
 ELISE = "elise.tremblay@exemple.ca"
 Result = TypeVar("Result")
 
@@ -51,6 +50,13 @@ def aside(work: Callable[[], Result]) -> Result:
 def today() -> str:
     """Will return the Office's day, as a person types it."""
     return timezone.localdate().isoformat()
+
+
+def number_in(text: str) -> str:
+    """Will return the first number of a request for intervention in a text."""
+    found = re.search(r"INT-\d{4}-\d{5}", text)
+    assert found is not None, text
+    return found[0]
 
 
 def stored_letter(number: str, template: str) -> tuple[bytes, str]:
@@ -75,41 +81,39 @@ def anomalies() -> list[str]:
     return aside(prove)
 
 
-def open_dossier(cast: Cast, *, title: str = "Absence de nouvelles du syndic") -> str:
-    """Will open the dossier of a request of Élise's, given to Nadia, by the real actions; returns its number."""
-    now = timezone.now()
-    intake, bruno = service("public_intake"), cast.actor("bruno")
-    answers = {
-        "title": title,
-        "email": ELISE,
-        "summary": "Aucune nouvelle depuis mars.",
-        "mechanism": "syndic",
-    }
-    with acting_as(intake):
-        request = actions.submit_request(
-            actor=intake, name="Élise Tremblay", order=cast.order, answers=answers, now=now
-        )
-    with acting_as(bruno):
-        dossier = actions.open_intervention(
-            actor=bruno,
-            intake=actions.intake_from(request),
-            unit=Unit.objects.get(code="interventions"),
-            site=Site.objects.get(code="quebec"),
-            request=request,
-            now=now,
-        )
-        assign(dossier=dossier, to=cast.user("nadia"), now=now)
-    return dossier.number
+def session(cast: Cast, name: str) -> str:
+    """Will return the session of a member of the staff who signed in with both factors."""
+    return aside(lambda: client_of(cast.user(name)).cookies["egide_session"].value)
 
 
 # --- Letters that arrive --------------------------------------------------------------------------------
-def letter_in(raw: bytes) -> tuple[EmailMessage, bytes]:
-    """Will return a message as the person's mail program reads it, and the PDF joined to it."""
+def arrival(inbox: Inbox, *, to: str, subject: str, after: int = 0) -> bytes:
+    """Will wait for a message to this address whose subject has this word, past the first `after` ones."""
+    limit = time.monotonic() + PATIENCE
+    while True:
+        for (_, addresses), raw in list(zip(inbox.envelopes, inbox.accepted, strict=False))[after:]:
+            read = message_from_bytes(raw, policy=policy.default)
+            if to in addresses and subject in str(read["Subject"]):
+                return raw
+        assert time.monotonic() < limit, list(inbox.envelopes[after:])
+        time.sleep(0.1)
+
+
+def link_in(raw: bytes) -> tuple[EmailMessage, str]:
+    """Will return a message without anything joined to it, and the path of the one link that it gives."""
     message = message_from_bytes(raw, policy=policy.default)
-    (pdf,) = message.iter_attachments()
-    assert pdf.get_content_type() == "application/pdf"
-    content: bytes = pdf.get_content()
-    return message, content
+    assert not list(message.iter_attachments())
+    (link,) = re.findall(r"https?://[^/\s]+(/(?:suivi|reponse)/\S+)", text_of(message))
+    return message, link
+
+
+def text_of(message: EmailMessage | bytes) -> str:
+    """Will return the words of a message, as its reader sees them."""
+    if isinstance(message, bytes):
+        message = message_from_bytes(message, policy=policy.default)
+    body = message.get_body()
+    assert body is not None
+    return str(body.get_content())
 
 
 def words_of(pdf: bytes) -> str:

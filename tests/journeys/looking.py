@@ -22,7 +22,7 @@ OVERFLOWING = """() => {
 }"""
 
 
-def listen(context: BrowserContext, complaints: list[str]) -> None:
+def listen(context: BrowserContext, complaints: list[str], expected: set[int]) -> None:
     """Will write down whatever the browser says, a refused script or style among others, and what fails to load."""
 
     def said(message: ConsoleMessage) -> None:
@@ -31,7 +31,8 @@ def listen(context: BrowserContext, complaints: list[str]) -> None:
             complaints.append(f"{message.type}: {message.text}")
 
     def answered(response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
+        refused = response.status >= 400 and response.status not in expected
+        if refused and not response.request.is_navigation_request():
             complaints.append(f"{response.status}: {response.url}")
 
     context.on("console", said)
@@ -45,14 +46,14 @@ def overflowing(page: Page) -> list[str]:
     return found
 
 
-def faults(page: Page) -> list[str]:
-    """Will return what axe finds, in the light and in the dark."""
-    found: list[str] = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        options: dict[str, Any] = {"runOnly": list(RULES), "resultTypes": ["violations"]}
-        for fault in Axe().run(page, options=options).response["violations"]:
-            found.append(f"{scheme} {fault['id']}: {fault['nodes'][0]['html'][:200]}")
+def faults(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+    """Will return what axe finds, in the light or in the dark."""
+    page.emulate_media(color_scheme=scheme)
+    options: dict[str, Any] = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+    found = [
+        f"{scheme} {fault['id']}: {fault['nodes'][0]['html'][:200]}"
+        for fault in Axe().run(page, options=options).response["violations"]
+    ]
     page.emulate_media(color_scheme="light")
     return found
 

@@ -5,12 +5,12 @@ A person does what a person can do with a mouse and a keyboard; nothing here rea
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import PASSWORD
 from tests.journeys import looking
@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 30_000  # milliseconds: a limit for a machine under load, not a wait
+PATIENCE = 20_000  # milliseconds: a limit for a machine under load, not a wait
 WORKER_PATIENCE = 90  # seconds
 # An inch above the usual: tables are wide here, and a page is read whole on a desk.
 DESK = {"viewport": {"width": 1360, "height": 900}}
@@ -49,18 +49,33 @@ class Stage:
     site: str
     browser: Browser
     way: str
+    seen: set[str]
+    session: Callable[[str], str]
     complaints: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    expected: set[int] = field(default_factory=set)
+    contexts: list[BrowserContext] = field(default_factory=list)
 
-    def enter(self, name: str) -> "Person":
+    def enter(self, name: str, *, way: str = "") -> "Person":
         """Will give someone a browser of their own, signed in nowhere."""
         # Without motion: half way from one colour to the other, no contrast means anything.
+        way = way or self.way
         context = self.browser.new_context(
-            locale="fr-CA", timezone_id="America/Toronto", reduced_motion="reduce", **WAYS[self.way]
+            locale="fr-CA", timezone_id="America/Toronto", reduced_motion="reduce", **WAYS[way]
         )
         context.set_default_timeout(PATIENCE)
-        looking.listen(context, self.complaints)
-        return Person(name=name, stage=self, page=context.new_page())
+        looking.listen(context, self.complaints, self.expected)
+        self.contexts.append(context)
+        return Person(name=name, stage=self, page=context.new_page(), way=way)
+
+    def expects(self, *statuses: int) -> None:
+        """Will let the browser's own requests be refused so: the journey is about that."""
+        self.expected.update(statuses)
+
+    def at_work(self, name: str, *, way: str = "") -> "Person":
+        """Will bring in a member of the staff who signed in earlier today."""
+        person = self.enter(name, way=way)
+        person.shows_badge(self.session(name))
+        return person
 
     def sign_in(self, name: str) -> "Person":
         """Will bring in a member of the staff by the real door: password, then the code of an application."""
@@ -84,6 +99,7 @@ class Person:
     name: str
     stage: Stage
     page: Page
+    way: str
 
     @property
     def path(self) -> str:
@@ -97,7 +113,15 @@ class Person:
 
     def another_tab(self) -> "Person":
         """Will open another page of the same browser: same person, same session."""
-        return Person(name=self.name, stage=self.stage, page=self.page.context.new_page())
+        return Person(name=self.name, stage=self.stage, page=self.page.context.new_page(), way=self.way)
+
+    def shows_badge(self, session: str) -> None:
+        """Will carry this session, as after a sign-in."""
+        self.page.context.add_cookies([{"name": "egide_session", "value": session, "url": self.stage.site}])
+
+    def loses_badge(self) -> None:
+        """Will carry no session any more, as when it expired."""
+        self.page.context.clear_cookies(name="egide_session")
 
     def goes(self, path: str, *, status: int = 200) -> None:
         """Will type an address."""
@@ -121,9 +145,19 @@ class Person:
         """Will write in the field that has this label."""
         self.page.get_by_role("main").get_by_label(label).fill(text)
 
-    def chooses(self, answer: str) -> None:
-        """Will choose one of the answers offered."""
-        self.page.get_by_role("radio", name=answer).check()
+    def chooses(self, answer: str, *, of: str = "", **options: Any) -> None:
+        """Will choose one of the answers offered, of one question when several are asked."""
+        asked = self.page.get_by_role("radiogroup", name=of) if of else self.page
+        asked.get_by_role("radio", name=answer, **options).check()
+
+    def picks(self, label: str, answer: str) -> None:
+        """Will choose an answer in a list."""
+        # An optional field says so in its label, after its name.
+        named = re.compile(rf"^{re.escape(label)}( facultatif)?$")
+        offered = self.page.get_by_role("main").get_by_label(named)
+        # A person's name is followed by a title: the beginning is enough.
+        found = offered.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(answer)}"))
+        offered.select_option(value=found.first.get_attribute("value"))
 
     def sees(self, *texts: str) -> None:
         """Will read, waiting for a page that is still arriving."""
@@ -135,6 +169,12 @@ class Person:
         """Will read, and find nothing of it."""
         for text in texts:
             assert text.casefold() not in self.words.casefold(), text
+
+    def downloads(self, path: str) -> bytes:
+        """Will download what is at this address, with this browser's cookies."""
+        answer = self.page.context.request.get(self.stage.site + path)
+        assert answer.status == 200, (path, answer.status)
+        return answer.body()
 
     def reads(self, selector: str) -> list[str]:
         """Will read each of these elements, spaces made plain."""
@@ -164,25 +204,40 @@ class Person:
             box.press("Enter")
 
     def looks(self, name: str) -> None:
-        """Will look at the page as a whole: its width always, axe once for each kind of page, on a desk."""
+        """Will look at the page as a whole: its width always, axe once for each kind of page.
+
+        One kind in two is looked at in the dark.
+        """
         stage = self.stage
-        if stage.way == "no-script":
+        if self.way == "no-script":
             return
         assert looking.overflowing(self.page) == [], (name, self.path)
         if name not in stage.seen:
+            scheme = looking.SCHEMES[len(stage.seen) % 2]
             stage.seen.add(name)
             self.page.mouse.move(0, 0)
-            looking.picture(self.page, f"{stage.way}-{name}")
-            if stage.way == "desk":
-                stage.complaints += [f"{name}: {fault}" for fault in looking.faults(self.page)]
+            looking.picture(self.page, f"{self.way}-{name}")
+            stage.complaints += [f"{name}: {fault}" for fault in looking.faults(self.page, scheme)]
 
 
 @contextmanager
-def opened(site: str, way: str) -> Iterator[Stage]:
-    """Will open the browser; what it complained about by the end fails the test."""
+def launched() -> Iterator[Browser]:
+    """Will launch the browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
-        stage = Stage(site=site, browser=browser, way=way)
-        yield stage
+        yield browser
         browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, site: str, way: str, seen: set[str], session: Callable[[str], str]
+) -> Iterator[Stage]:
+    """Will open the stage of one journey; what the browser complained about by the end fails the test."""
+    stage = Stage(site=site, browser=browser, way=way, seen=seen, session=session)
+    try:
+        yield stage
+    finally:
+        for context in stage.contexts:
+            context.close()
     assert not stage.complaints, "\n".join(stage.complaints)

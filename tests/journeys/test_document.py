@@ -16,7 +16,7 @@ CONTENT = (
 
 @pytest.mark.parametrize("way", ["desk", "no-script"])
 def test_a_document_comes_back_as_it_was_given(number: str, tmp_path: Path, scene: Stage) -> None:
-    nadia = scene.sign_in("nadia")
+    nadia = scene.at_work("nadia")
     given = tmp_path / "Décision du syndic (été).pdf"
     given.write_bytes(CONTENT)
 

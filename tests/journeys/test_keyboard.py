@@ -18,8 +18,9 @@ MOST_STEPS = 60
 
 
 def test_a_dossier_moves_on_by_keyboard_alone(number: str, scene: Stage) -> None:
-    nadia = scene.sign_in("nadia")
+    nadia = scene.at_work("nadia")
 
+    nadia.goes("/travail/")
     nadia.page.keyboard.press("/")
     nadia.page.keyboard.type(number)
     _confirms(nadia)

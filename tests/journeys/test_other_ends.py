@@ -13,7 +13,7 @@ DESTINATION = "Conciliation et arbitrage des comptes de l’ordre"
 def test_a_request_that_is_not_admissible_is_answered_then_closed(
     number: str, inbox: Inbox, scene: Stage
 ) -> None:
-    nadia, marc = scene.sign_in("nadia"), scene.sign_in("marc")
+    nadia, marc = scene.at_work("nadia"), scene.at_work("marc")
 
     nadia.goes(f"/dossiers/{number}/")
     nadia.follows("Commencer la qualification")
@@ -29,7 +29,7 @@ def test_a_request_that_is_not_admissible_is_answered_then_closed(
     nadia.presses("Soumettre à l’approbation")
     marc.goes(nadia.path)
     marc.presses("Approuver")
-    marc.presses("Envoyer par courriel")
+    marc.presses("Envoyer par lien sécurisé")
     marc.waits_to_see("Transmise le")
     nadia.goes(f"/dossiers/{number}/")
     nadia.follows("Fermer le dossier")
@@ -38,16 +38,18 @@ def test_a_request_that_is_not_admissible_is_answered_then_closed(
     nadia.sees("Fermée")
     nadia.goes(f"/dossiers/{number}/echeances/")
     nadia.sees("active jusqu’au", "Semi-active jusqu’au")
-    stored, _ = backstage.stored_letter(number, "not_admissible")
-    _, pdf = backstage.letter_in(inbox.accepted[-1])
-    assert pdf == stored
+    pdf, _ = backstage.stored_letter(number, "not_admissible")
+    _, link = backstage.link_in(inbox.accepted[-1])
+    elise = scene.enter("elise", way="phone")
+    elise.goes(link)
+    assert elise.downloads("/suivi/lettre/pdf/") == pdf
     assert "L’Office n’intervient pas quant au fond" in backstage.words_of(pdf)
     assert DESTINATION in backstage.words_of(pdf)
     assert backstage.anomalies() == []
 
 
 def test_a_request_that_is_withdrawn_owes_nothing_more(number: str, scene: Stage) -> None:
-    bruno = scene.sign_in("bruno")
+    bruno = scene.at_work("bruno")
 
     bruno.goes(f"/dossiers/{number}/")
     bruno.follows("Consigner un désistement")

@@ -34,25 +34,26 @@ JOURNAL = (
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_request_goes_from_the_form_to_a_closed_dossier(inbox: Inbox, scene: Stage) -> None:
-    reference = _elise_asks(scene.enter("elise"))
+    elise = scene.enter("elise")
+    reference = _elise_asks(elise)
 
     bruno = scene.sign_in("bruno")
     number = _bruno_opens(bruno, reference)
     _bruno_gives_it_to_nadia(bruno, number)
     _bruno_acknowledges(bruno, number)
-    _elise_receives(inbox, number, "acknowledgment", "Nous avons fort bien reçu")
+    _elise_reads(elise, inbox, number, "acknowledgment", "Nous avons fort bien reçu")
 
-    nadia = scene.sign_in("nadia")
+    nadia = scene.at_work("nadia")
     _nadia_decides(nadia, number)
     _nadia_replies(nadia, number)
 
-    marc = scene.sign_in("marc")
+    marc = scene.at_work("marc")
     _marc_sends(marc, number)
-    _elise_receives(inbox, number, "reasoned_reply", "Aucun avis de progression ne vous a été transmis")
+    _elise_reads(elise, inbox, number, "reasoned_reply", "Aucun avis de progression ne vous a été transmis")
 
     _nadia_closes(nadia, number)
     _the_journal_says_who(nadia, number)
-    _claire_finds_nothing(scene.sign_in("claire"), number)
+    _claire_finds_nothing(scene.at_work("claire"), number)
     assert backstage.anomalies() == []
 
 
@@ -133,26 +134,32 @@ def _bruno_acknowledges(bruno: Person, number: str) -> None:
     bruno.presses("Approuver")
     bruno.looks("lettre-approuvee")
     bruno.sees("Approuvée par", "Bruno Lavoie")
-    bruno.presses("Envoyer par courriel")
+    bruno.presses("Envoyer par lien sécurisé")
     bruno.waits_to_see("Transmise le")
     bruno.looks("lettre-transmise")
     bruno.goes(f"/dossiers/{number}/echeances/")
     bruno.sees("Tenue", "Satisfaite le")
 
 
-def _elise_receives(inbox: Inbox, number: str, template: str, words: str) -> None:
+def _elise_reads(elise: Person, inbox: Inbox, number: str, template: str, words: str) -> None:
     stored, approved = backstage.stored_letter(number, template)
-    message, pdf = backstage.letter_in(inbox.accepted[-1])
+    message, link = backstage.link_in(inbox.accepted[-1])
 
     assert inbox.envelopes[-1][1] == [backstage.ELISE]
     assert "Élise Tremblay" in str(message["To"])
     assert number in str(message["Subject"])
+    said = f"{message['Subject']} {backstage.text_of(message)}"
+    assert not any(word in said.casefold() for word in ("dentiste", "syndic", "motivée"))
+    elise.goes(link)
+    elise.looks("lettre-lue")
+    pdf = elise.downloads("/suivi/lettre/pdf/")
     assert pdf == stored
     assert hashlib.sha256(pdf).hexdigest() == approved
     assert words in backstage.words_of(pdf)
 
 
 def _nadia_decides(nadia: Person, number: str) -> None:
+    nadia.goes("/travail/")
     nadia.sees("Aucune nouvelle du syndic")
     nadia.looks("travail")
     nadia.searches(number)
@@ -192,11 +199,12 @@ def _nadia_replies(nadia: Person, number: str) -> None:
 
 
 def _marc_sends(marc: Person, number: str) -> None:
+    marc.goes("/travail/")
     marc.searches(number)
     marc.looks("dossier-en-revision")
     marc.follows("Approuver")
     marc.presses("Approuver")
-    marc.presses("Envoyer par courriel")
+    marc.presses("Envoyer par lien sécurisé")
     marc.waits_to_see("Transmise le")
     marc.goes(f"/dossiers/{number}/")
     marc.waits_to_see("Réponse transmise")

@@ -24,7 +24,6 @@ from egide.kernel.letters.models import Letter
 from egide.kernel.letters.typing import keep_typing
 from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.mandates.actions import entrust, give_mandate
-from egide.kernel.messages.actions import Upload as MessageUpload
 from egide.kernel.messages.actions import handle, post_message
 from egide.kernel.notes.actions import remind, write_note
 from egide.kernel.notices.actions import notify
@@ -39,11 +38,13 @@ from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
 from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint
+from egide.platform.accounts import elevations
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user
 from egide.platform.accounts.models import Membership, Site, Unit, User
 from egide.platform.accounts.second_factor import SHOWN_BY
 from egide.platform.journal.append import access_chain, append
+from egide.platform.storage.joined import Upload as MessageUpload
 from egide.platform.storage.models import StoredObject
 from tests.cast import LONG_AGO, NOW, PASSWORD, TODAY, Cast, seed_office
 from tests.database import as_owner
@@ -138,6 +139,26 @@ def client_of(user: User | None, *, csrf: bool = False) -> Client:
         session = client.session
         session[SHOWN_BY] = user.pk
         session.save()
+    return client
+
+
+def elevated_client(house: House, name: str) -> Client:
+    """Will return the browser of someone who administers the Office, an elevation running."""
+    user = house.user(name)
+    with as_owner():
+        Membership.objects.get_or_create(
+            user=user,
+            unit=Unit.objects.get(code="technology"),
+            role=roles.ADMINISTRATOR.code,
+            defaults={"since": LONG_AGO},
+        )
+    actor = actor_for_user(user, on=TODAY)
+    with acting_as(actor):
+        period = elevations.start(actor=actor, user=user, reason="Essai", minutes=30, now=CLOCK)
+    client = client_of(user)
+    session = client.session
+    elevations.carry(session, period)
+    session.save()
     return client
 
 

@@ -19,22 +19,31 @@ from egide.kernel.dossiers.folding import fold
 from egide.platform.accounts.acting import acting_as
 from egide.platform.mail.models import Message
 from egide.platform.storage import store
+from tests.cast import NOW
 from tests.walls import sql
 from tests.walls.addresses import Address, paged
-from tests.walls.house import PLACES, PREFIX, SECRETS, House, Plant, client_of, word
+from tests.walls.house import FIRST, PLACES, PREFIX, SECRETS, House, Plant, client_of, elevated_client, word
 from tests.walls.sql import Connection
 
-# Whoever may be curious: the strongest roles of each compartment, someone of two, a stranger, outsiders, nobody.
-CURIOUS = (*PLACES, "helene", "farid", "denis", "guest-office", "aside-commissioner", "")
+# Whoever may be curious: the strongest roles of each compartment, someone of two, an administrator during an
+# elevation, a stranger, outsiders, nobody.
+CURIOUS = (*PLACES, "helene", "irene", "farid", "denis", "guest-office", "aside-commissioner", "")
 FREE = {
     "module": ("interventions",),
     "token": ("x",),
+    "destination": ("syndic", "plainte"),
+    "secret": ("inconnu",),
+    "unit": ("interventions", "commission"),
+    "calendar": ("public_service",),
+    "sealed": ("PLI-2026-00001",),
     "code": ("start_triage",),
     "rank": (1,),
     "nature": ("commentaire",),
     "day": ("2026-11-23",),
     "reminder": (UUID(int=0),),
 }
+# What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
+AIMED = {"number", "reference", "piece", "person"}
 LIST, SEARCH = "/interventions/", "/recherche/"
 EVERYBODY = (
     f"{LIST}?q={PREFIX}", f"{LIST}?q=%25", f"{LIST}?etat=not_admissible&retard=1",
@@ -54,7 +63,7 @@ class Ask:
 def wandering() -> Iterator[Ask]:
     """Will give what one asks for without knowing anything: pages, lists, searches."""
     for address in paged():
-        if {"number", "reference"}.isdisjoint(address.arguments) and _shows(address):
+        if AIMED.isdisjoint(address.arguments) and _shows(address):
             yield from (Ask(reverse(address.name, kwargs=kwargs)) for kwargs in _arguments(address, None))
     for url in EVERYBODY:
         yield Ask(url, htmx=url.startswith(LIST))
@@ -63,7 +72,7 @@ def wandering() -> Iterator[Ask]:
 def aiming(target: Plant) -> Iterator[Ask]:
     """Will give every address that can be made around this dossier and this request."""
     for address in paged():
-        if not {"number", "reference"}.isdisjoint(address.arguments) and _shows(address):
+        if not AIMED.isdisjoint(address.arguments) and _shows(address):
             yield from (Ask(reverse(address.name, kwargs=kwargs)) for kwargs in _arguments(address, target))
     for typed in (target.number, target.reference):
         yield Ask(f"{SEARCH}?q={typed}")
@@ -76,11 +85,16 @@ def _shows(address: Address) -> bool:
     return address.page is not None and "GET" in address.page.methods
 
 
-def _arguments(address: Address, target: Plant | None) -> Iterator[dict[str, str | int]]:
-    known: dict[str, tuple[str | int, ...]] = dict(FREE)
+def _arguments(address: Address, target: Plant | None) -> Iterator[dict[str, str | int | UUID]]:
+    known: dict[str, tuple[str | int | UUID, ...]] = dict(FREE)
     if target is not None:
-        known |= {"number": (target.number,), "reference": (target.reference,)}
-    filled: list[dict[str, str | int]] = [{}]
+        known |= {
+            "number": (target.number,),
+            "reference": (target.reference,),
+            "piece": (f"COR-{NOW.year}-{FIRST[target.code]}", f"COR-{NOW.year}-{FIRST[target.code] + 1}"),
+            "person": (target.insider.public_id,),
+        }
+    filled: list[dict[str, str | int | UUID]] = [{}]
     for name in address.arguments:
         assert name in known, f"« {address.name} » : dites ici ce que vaut « {name} »."
         filled = [chosen | {name: value} for chosen in filled for value in known[name]]
@@ -112,7 +126,8 @@ def others(house: House, name: str) -> set[str]:
 @pytest.fixture(scope="module")
 def clients(house: House) -> dict[str, Client]:
     """Everybody's browser."""
-    return {name: client_of(house.user(name) if name else None) for name in CURIOUS}
+    known = {name: client_of(house.user(name) if name else None) for name in CURIOUS}
+    return known | {"irene": elevated_client(house, "irene")}
 
 
 @pytest.mark.parametrize("name", CURIOUS, ids=lambda name: name or "anonymous")

@@ -75,7 +75,7 @@ public:follow_up_contact GET       302      302      302        302       302   
 public:follow_up_contact POST      403      403      403        403       403     403      403     403  403       403
 public:follow_up_file    GET       302      302      302        302       302     302      302     302  302       302
 public:follow_up_letter  GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_letter_file GET       302      302      302        302       302     302      302     302  302       302
+public:follow_up_letter_file GET   302      302      302        302       302     302      302     302  302       302
 public:answer_open       GET       404      404      404        404       404     404      404     404  404       404
 public:answer            GET       302      302      302        302       302     302      302     302  302       302
 public:answer            POST      403      403      403        403       403     403      403     403  403       403
@@ -87,8 +87,7 @@ staff:home               GET        302      404      302        200       200  
 staff:search             GET        302      404      302        200       200     200      200     200  200       200
 staff:list               GET        302      404      302        200       200     200      200     200  200       200
 staff:box                GET        302      404      302        403       403     200      200     403  200       403
-staff:new                GET        302      404      302        403       403     200      200     403  200       403
-staff:new                POST       403      404      403        403       403     422      422     403  422       403
+staff:new                GET        302      404      302        403       403     302      302     403  302       403
 staff:request            GET        302      404      302        403       403     200      200     403  200       403
 staff:request            POST       403      404      403        403       403     422      422     403  422       403
 staff:set_aside          GET        302      404      302        403       403     302      302     403  302       403
@@ -223,6 +222,10 @@ staff:note_new           GET      302      404      302        404       404    
 staff:note_new           POST     403      404      403        404       404     404      400     400  400       403
 staff:call_new           GET      302      404      302        404       404     404      200     200  200       403
 staff:call_new           POST     403      404      403        404       404     404      400     400  400       403
+staff:recourses          GET      302      404      302        404       404     404      200     200  200       403
+staff:recourses          POST     403      404      403        404       404     404      400     400  400       403
+staff:recourse           GET      302      404      302        404       404     404      200     200  200       403
+staff:recourse           POST     403      404      403        404       404     404      400     400  400       403
 staff:link               GET      302      404      302        404       404     404      200     200  200       403
 staff:link               POST     403      404      403        404       404     404      400     400  400       403
 staff:reference_new      GET      302      404      302        404       404     404      200     200  200       403
@@ -272,9 +275,10 @@ class Scene:
     dossier: Dossier
     clients: dict[str, Client]
 
-    def url(self, name: str) -> str:
-        """Will fill an address with arguments that exist."""
-        known = {
+    @property
+    def known(self) -> dict[str, object]:
+        """Arguments that exist."""
+        return {
             "number": self.dossier.number,
             "rank": 1,
             "reference": self.house.plants["office"].reference,
@@ -292,9 +296,13 @@ class Scene:
             "reminder": UUID(int=0),
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
+
+    def url(self, name: str) -> str:
+        """Will fill an address with arguments that exist."""
+        known = self.known
         wanted = next(address for address in paged() if address.name == name).arguments
         unknown = set(wanted) - set(known)
-        assert not unknown, f"« {name} » : dites dans Scene.url() ce que vaut {', '.join(sorted(unknown))}."
+        assert not unknown, f"« {name} » : dites dans Scene.known ce que vaut {', '.join(sorted(unknown))}."
         return reverse(name, kwargs={argument: known[argument] for argument in wanted})
 
     def status(self, person: str, method: str, url: str) -> int:
@@ -310,8 +318,9 @@ def scene(house: House) -> Scene:
     actor = house.actor("office")
     with acting_as(actor):
         intake = actions.Intake(
-            title="Délai du syndic", name="Élise Tremblay", received_at=NOW, channel="post", summary="—"
-        )
+            title="Délai du syndic", name="Élise Tremblay", received_at=NOW, channel="post", summary="—",
+            inquiry_requested_about="mars 2026",
+        )  # fmt: skip
         dossier = actions.open_intervention(
             actor=actor,
             intake=intake,

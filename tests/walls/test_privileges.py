@@ -21,12 +21,14 @@ UNGUARDED_KEYS = {
     "correspondence_sealedpiece_number_key",  # one register for the house, its numbers tell nothing
     "parties_staffidentity_user_id_key",  # one row a person, written by herself
     "deadlines_rank_once", "decisions_rank_once", "documents_rank_once", "letters_rank_once", "mandates_rank_once",
-    "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key", "passes_rank_once",
-    "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)
+    "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key",
+    "passes_rank_once", "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)
+    "interventions_recourse_rank_once",  # (dossier, rank)
     "finding_reference_rank_once", "finding_reference_once", "finding_word_once",  # (dossier, …)
     "joining_link_once", "joining_joined_once", "joining_merge_rank_once",  # (dossier, …)
     "notes_rank_once", "notices_unread_once", "notes_reminder_public_id_key",  # (dossier, …), drawn at random
-    "complaints_concerned_rank_once", "complaints_concerned_user_once", "complaints_concerned_unit_once",  # (dossier, …)
+    # (dossier, …)
+    "complaints_concerned_rank_once", "complaints_concerned_user_once", "complaints_concerned_unit_once",
     "letters_typing_once",  # (dossier, letter, user)
     "documents_version_once", "gate_conflict_once",  # (document, number), (user, dossier)
     "journal_chain_seq", "journal_leaf_once", "journal_note_key",  # written by the journal's functions only

@@ -256,6 +256,64 @@ def test_the_bearer_of_a_pass_sees_what_was_released_and_no_other_table(
     assert seen["messages_message"] == 1
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_bearer_of_a_pass_changes_adds_and_deletes_nothing(
+    house: House, app: Connection, owner: Connection, code: str
+) -> None:
+    place = compartment_id(house, code)
+    query = "select id from passes_pass where compartment_id = %s order by id limit 1"
+    found = owner.execute(query, [place]).fetchone()
+    assert found is not None
+    sql.enter(app, "pass", int(found[0]))
+    done = {}
+    for table in sql.walled(app):
+        row = sql.sample(owner, table, f"compartment_id = {place}")
+        if row is None:
+            continue
+        forged = row | {k: v for k, v in FORGED.items() if type(row.get(k)) is type(v)}
+        done[table] = (
+            _insertion(app, table, forged),
+            sql.outcome(app, f"update {table} set compartment_id = compartment_id"),
+            sql.outcome(app, f"delete from {table}"),
+        )
+
+    assert {t: kept for t, kept in done.items() if not set(kept) <= {DENIED, "0"}} == {}
+    assert len(done) > 15
+
+
+def test_the_window_of_resemblances_tells_nothing_of_a_hidden_dossier(
+    house: House, app: Connection, owner: Connection
+) -> None:
+    plant = house.plants["commissioner"]
+    about = plant.dossier.pk
+    sounds = owner.execute(
+        "select sound_last, sound_sorted from parties_party where dossier_id = %s and role = 'requester'",
+        [about],
+    ).fetchone()
+    assert sounds is not None
+    told = "select count(*) from window_staff_matches(%s)"
+    insider = plant.insider.pk
+    sql.enter(app, "staff", insider)
+    app.execute(  # she tells of herself what the dossier's person is called
+        "insert into parties_staffidentity (user_id, stated_at, orders, name, name_sorted, sound_last, "
+        "sound_first, sound_sorted, email, email_key, phone, phone_key, address, address_key, postal_key) "
+        "values (%s, now(), '{}', 'x', 'x', %s, '', %s, '', '', '', '', '', '', '')",
+        [insider, *sounds],
+    )
+    assert app.execute(told, [about]).fetchone() != (0,)
+
+    for kind, who in (
+        ("staff", house.user("aside-commissioner").pk),
+        ("staff", house.plants["office"].insider.pk),
+        ("external", house.user("denis").pk),
+        ("anonymous", 0),
+    ):
+        sql.enter(app, kind, who)
+        assert app.execute(told, [about]).fetchone() == (0,), (kind, who)
+        # What someone told of herself is hers alone.
+        assert sql.seen(app, "parties_staffidentity") == 0
+
+
 # --- The door -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", ["owner", "", "Staff", "staff ", "superuser", "staff'; reset all; --"])
 def test_it_refuses_an_unknown_kind_of_actor(app: Connection, kind: str) -> None:

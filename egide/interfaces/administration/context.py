@@ -15,6 +15,7 @@ from egide.interfaces.staff.navigation import Shell, shell
 from egide.kernel.gate.pages import actor_of
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import ActorKind
+from egide.platform.accounts.context import menu_of
 from egide.platform.accounts.second_factor import needs_second_factor
 
 OWN = "/compte/"
@@ -31,6 +32,8 @@ def own_account(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": SimpleLazyObject(lambda: whole.get("navigation", ())),
         "search": SimpleLazyObject(lambda: whole.get("search")),
+        # With its bell, as on every other page.
+        "account": SimpleLazyObject(lambda: whole.get("account") or menu_of(request)),
         "brand_url": SimpleLazyObject(lambda: whole.get("brand_url", "")),
     }
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from egide.interfaces.administration.choices import people as people_choices
 from egide.interfaces.administration.elevated import trail
-from egide.interfaces.administration.work import Done, Held, held_by, left_out_of_sight
+from egide.interfaces.administration.work import Done, Held, held_by, left_out_of_sight, signed_by_nobody_else
 from egide.platform.accounts.absences import held_on
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
@@ -50,7 +50,8 @@ class LeavePage:
     url: str
     back: str
     groups: tuple[Group, ...]
-    hidden: str
+    hidden: bool
+    unsigned: str
     holds_nothing: bool
     done: tuple[Done, ...]
     form: Any
@@ -60,6 +61,7 @@ def leave_page(*, actor: Actor, user: User, form: Any, done: tuple[Done, ...], t
     """Will build the page from what is held now."""
     held = held_by(user, on=today)
     hidden = left_out_of_sight(user, held)
+    unsigned = signed_by_nobody_else(user, on=today)
     people = tuple(takers(actor, user, today))
     back = reverse("administration:person", kwargs={"person": user.public_id})
     return LeavePage(
@@ -68,7 +70,8 @@ def leave_page(*, actor: Actor, user: User, form: Any, done: tuple[Done, ...], t
         url=reverse("administration:leave", kwargs={"person": user.public_id}),
         back=back,
         groups=_groups(held, people),
-        hidden=formats.count(hidden, "dossier ou mandat", "dossiers ou mandats") if hidden else "",
+        hidden=hidden,
+        unsigned=formats.count(unsigned, "lettre attend", "lettres attendent") if unsigned else "",
         holds_nothing=not held.total and not hidden,
         done=done,
         form=form,
@@ -87,7 +90,15 @@ def chosen_in(
 ) -> dict[str, User]:
     """Will read the choices of a form: group or dossier number to person; anything else is left out."""
     known = dict(takers(actor, user, today))
-    names = {"dossiers", "mandats", "projets", "remplacements", "unites", *(d.number for d in held.dossiers)}
+    names = {
+        "dossiers",
+        "mandats",
+        "projets",
+        "remplacements",
+        "unites",
+        "rappels",
+        *(d.number for d in held.dossiers),
+    }
     wanted = {name: asked.get(f"a-{name}", "") for name in names}
     wanted = {name: key for name, key in wanted.items() if key in known}
     users = {str(u.public_id): u for u in User.objects.filter(public_id__in=set(wanted.values()))}
@@ -100,6 +111,7 @@ def _groups(held: Held, people: tuple[tuple[str, str], ...]) -> tuple[Group, ...
         ("mandats", "Mandats en cours", held.mandates, "mandat"),
         ("projets", "Projets de lettre", held.drafts, "projet"),
         ("remplacements", "Remplacements promis", held.replacements, "remplacement"),
+        ("rappels", "Rappels pris sur un dossier", held.reminders, "rappel"),
         ("unites", "Unités dont la personne répond", held.units, "unité"),
     )
     rows = tuple(Row(number=d.number, unit=d.unit.name) for d in held.dossiers[:ROWS])

@@ -62,10 +62,9 @@ def _close(request: HouseRequest, user: User, form: LeaveForm) -> HttpResponseBa
     held = held_by(user, on=today)
     if held.total:
         raise Refused("Tout n’est pas remis : choisissez à qui va ce qui reste, puis fermez.")
-    hidden = left_out_of_sight(user, held)
-    if hidden:
+    if left_out_of_sight(user, held):
         raise Refused(
-            f"Il reste {hidden} dossiers ou mandats que vous ne pouvez pas voir (autre secteur, ou conflit d’intérêts "
+            "Il reste du travail que vous ne pouvez pas voir (autre secteur, ou conflit d’intérêts "
             "déclaré). L’administration de ce secteur doit d’abord les remettre."
         )
     last = form.cleaned_data["last_day"]

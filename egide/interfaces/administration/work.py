@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from egide.kernel import registry
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.models import Mandate
+from egide.kernel.notes.models import Reminder
+from egide.kernel.notices.actions import notify
+from egide.platform.accounts.absences import held_on
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import Absence, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
 from egide.platform.journal.wording import register
+from egide.ui import formats
 
 DRAFTS = (LetterState.DRAFT, LetterState.SUBMITTED)
 
@@ -39,11 +44,13 @@ class Held:
     drafts: tuple[Letter, ...]
     replacements: tuple[Absence, ...]
     units: tuple[Unit, ...]
+    reminders: tuple[Reminder, ...]
 
     @property
     def total(self) -> int:
         """Will count all of it."""
-        return sum(map(len, (self.dossiers, self.mandates, self.drafts, self.replacements, self.units)))
+        groups = (self.dossiers, self.mandates, self.drafts, self.replacements, self.units, self.reminders)
+        return sum(map(len, groups))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,24 +74,41 @@ def held_by(user: User, *, on: date) -> Held:
             Absence.objects.filter(replacement=user, cancelled_at=None, until__gt=on).select_related("user")
         ),
         units=tuple(Unit.objects.filter(head=user).order_by("name")),
+        reminders=tuple(_reminders(user).select_related("dossier").order_by("due_on", "pk")),
     )
 
 
-def left_out_of_sight(user: User, seen: Held) -> int:
-    """Will count the dossiers and mandates that the current actor cannot see (another sector, a conflict).
+def signed_by_nobody_else(user: User, *, on: date) -> int:
+    """Will count the letters submitted for approval that, of all those at work today, this person alone may sign."""
+    held = held_on(on).filter(user__is_active=True).values_list("user_id", "role", "unit__compartment_id")
+    mine = {(role, place) for holder, role, place in held if holder == user.pk}
+    alone = mine - {(role, place) for holder, role, place in held if holder != user.pk}
+    waiting = Q(pk__in=())
+    for module in registry.modules():
+        for declared in module.letters:
+            role = declared.requires_approval_by
+            places = [place for code, place in alone if role is not None and code == role.code]
+            if module.kind and places:
+                kind = module.kind.code
+                waiting |= Q(dossier__kind=kind, template=declared.code, compartment_id__in=places)
+    return Letter.objects.filter(waiting, state=LetterState.SUBMITTED).count()
 
-    Counted by the planner, which sees every sector: a total, nothing else, comes back.
+
+def left_out_of_sight(user: User, seen: Held) -> bool:
+    """Will tell whether dossiers or mandates are left that the current actor cannot see (another sector, a conflict).
+
+    Looked for by the planner, which sees every sector: yes or no comes back, how many is the other sector's.
     """
     with acting_as(service("scheduler")):
         everywhere = _dossiers(user).count() + _mandates(user).count()
-    return int(everywhere) - len(seen.dossiers) - len(seen.mandates)
+    return int(everywhere) > len(seen.dossiers) + len(seen.mandates)
 
 
 def hand_over(
     *, actor: Actor, user: User, held: Held, chosen: Mapping[str, User], now: datetime
 ) -> tuple[Done, ...]:
     """Will give each group to the person chosen for it (`dossiers`, `mandats`, `projets`, `remplacements`,
-    `unites`), or each dossier to the one chosen under its number; what has no choice stays.
+    `unites`, `rappels`), or each dossier to the one chosen under its number; what has no choice stays.
     """
     lines: list[Done] = []
     locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in held.dossiers])
@@ -96,6 +120,8 @@ def hand_over(
         lines += [_give_mandate(mandate, mandates_to, now) for mandate in held.mandates]
     if drafts_to := chosen.get("projets"):
         lines += [_give_draft(letter, drafts_to, now) for letter in held.drafts]
+    if reminded := chosen.get("rappels"):
+        lines += [_give_reminder(reminder, reminded) for reminder in held.reminders]
     if replaced_by := chosen.get("remplacements"):
         lines += [_give_replacement(absence, replaced_by) for absence in held.replacements]
     if head := chosen.get("unites"):
@@ -108,6 +134,7 @@ def hand_over(
 def _give_dossier(dossier: Dossier, to: User, now: datetime) -> Done:
     try:
         assign(dossier=dossier, to=to, now=now)
+        notify(user_ids=(to.pk,), dossier=dossier, code="dossier.assigned", now=now)
     except Refused as refusal:
         return Done(what=dossier.number, said=refusal.what, stayed=True)
     return Done(what=dossier.number, said=f"confié à {to.full_name}")
@@ -129,6 +156,13 @@ def _give_draft(letter: Letter, to: User, now: datetime) -> Done:
     return Done(what=f"Lettre {letter.rank} de {letter.dossier.number}", said=f"remise à {to.full_name}")
 
 
+def _give_reminder(reminder: Reminder, to: User) -> Done:
+    reminder.user = to
+    reminder.save(update_fields=["user"])
+    number = reminder.dossier.number if reminder.dossier else ""
+    return Done(what=f"Rappel du {formats.day(reminder.due_on)} ({number})", said=f"remis à {to.full_name}")
+
+
 def _give_replacement(absence: Absence, to: User) -> Done:
     what = f"Remplacement de {absence.user.full_name}"
     if to.pk == absence.user_id:
@@ -144,6 +178,11 @@ def _dossiers(user: User) -> QuerySet[Dossier]:
 
 def _mandates(user: User) -> QuerySet[Mandate]:
     return Mandate.objects.filter(lead=user, ended_at=None, dossier__closed_on=None)
+
+
+def _reminders(user: User) -> QuerySet[Reminder]:
+    # Those about a dossier are work; the others are the person's own and go with her.
+    return Reminder.objects.filter(user=user, done_at=None, dossier__closed_on=None).exclude(dossier=None)
 
 
 def _journal(dossier: Dossier, code: str, now: datetime, **data: str | int) -> None:

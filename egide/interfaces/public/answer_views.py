@@ -9,19 +9,25 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from egide.interfaces.public import followup_acts as acts
+from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.followup_cookies import ANSWERING, carry
 from egide.interfaces.public.followup_forms import AnswerForm, new_key
 from egide.interfaces.public.followup_guards import bearing, opening
-from egide.interfaces.public.followup_pages import ClosedPage, answered_page, letter_of, letter_page
+from egide.interfaces.public.followup_pages import (
+    ClosedPage,
+    answered_page,
+    day_and_hour,
+    letter_of,
+    letter_page,
+)
 from egide.interfaces.public.followup_views import NOTICES, REJECTED, refuse_files
 from egide.interfaces.public.frame import show
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.kernel.messages.actions import RefusedFiles
 from egide.kernel.passes.exchanging import NotOpened, Why
 from egide.kernel.passes.models import Pass, Purpose
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
-from egide.ui.formats import moment
+from egide.platform.storage.joined import RefusedFiles
 
 CLOSED = "Ce lien est fermé"
 answering = bearing(ANSWERING, purpose=Purpose.ANSWER)
@@ -65,6 +71,7 @@ def answer(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
             return _done()
         else:
             return _done()
+    choose_again(form, "files", request.FILES)
     return show(request, "answer", letter_page(held, form=form), status=REJECTED)
 
 
@@ -92,7 +99,7 @@ def closed(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 def _why(refusal: NotOpened) -> str:
     if refusal.why is Why.USED and refusal.row is not None and refusal.row.used_at is not None:
-        when = moment(refusal.row.used_at)
+        when = day_and_hour(refusal.row.used_at)
         return f"La réponse a été transmise à l’Office le {when}. Ce lien n’a servi qu’une fois et n’ouvre plus rien."
     if refusal.why is Why.UNKNOWN:
         return "Ce lien n’ouvre rien. Vérifiez que vous l’avez copié au complet."

@@ -41,7 +41,7 @@ ANSWERS = (
     "accommodations",
     "consent",
 )
-_KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
+KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def received(post: Mapping[str, str]) -> Draft:
     return Draft(
         values={**values, "who": values["who"] or USUALLY},
         removed=frozenset(name for name, answer in tidied.items() if answer.removed),
-        form_key=key if _KEY.fullmatch(key) else _new_key(),
+        form_key=key if KEY.fullmatch(key) else _new_key(),
         step=step_number(post.get("step", "")) or 1,
         review=post.get("review") == "1",
         opened=EXTRAS & set(post.get("opened", "").split()),

@@ -19,6 +19,10 @@ from egide.platform.storage.names import clean_name
 from egide.ui.formats import count, number
 
 MOST_FILES = 10
+AGAIN = (
+    "Aucun fichier n’a été conservé\u00a0: choisissez de nouveau tous ceux que vous voulez joindre. Vos réponses, "
+    "elles, sont encore là."
+)
 
 
 class TextField(forms.CharField):
@@ -112,6 +116,12 @@ class FilesField(forms.FileField):
         if problems:
             raise ValidationError(problems)
         return list(files)
+
+
+def choose_again(form: forms.BaseForm, name: str, files: Any) -> None:
+    """Will say that the files joined are to be chosen again: no browser keeps them when a page is refused."""
+    if files and form.errors:
+        form.add_error(name, AGAIN)
 
 
 def _problem(file: UploadedFile) -> str:

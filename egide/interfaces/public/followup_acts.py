@@ -9,14 +9,15 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.messages.actions import Upload, post_message
+from egide.kernel.messages.actions import post_message
 from egide.kernel.messages.models import Direction, Message
 from egide.kernel.messages.telling import tell_address_changed
 from egide.kernel.parties.actions import correct_contact
-from egide.kernel.parties.models import Party
+from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.passes.exchanging import NotOpened, Why, consume, desk_for, note_use
 from egide.kernel.passes.models import Pass
 from egide.platform.accounts.acting import acting_as
+from egide.platform.storage.joined import Upload
 
 WITHDRAWING = "Je souhaite retirer ma demande."
 
@@ -52,12 +53,25 @@ def correct(*, held: Pass, email: str, address: str, now: datetime) -> None:
     """Will replace the addresses where the person is written to, and tell the old e-mail address that it happened."""
     with acting_as(desk_for(held)):
         dossier = _locked(held)
-        party = Party.objects.get(pk=held.party_id)
-        before = party.email
+        party = Party.objects.get(pk=held.party_id or 0)
+        before, wanted = party.email, party.preferred_channel
         correct_contact(dossier=dossier, party=party, email=email, address=address, now=now)
+        if (
+            wanted == "post" and party.address
+        ):  # correcting an address is not choosing another way to be written to
+            party.preferred_channel = wanted
+            party.save(update_fields=["preferred_channel"])
+        _correct_acting(dossier, before, email, now)
         if before and before.strip().lower() != email.strip().lower():
             tell_address_changed(dossier=dossier, address=before, now=now)
     note_use(row=held, what="contact", now=now)
+
+
+def _correct_acting(dossier: Dossier, before: str, email: str, now: datetime) -> None:
+    # Who acts for the person is reached at the same address: a link asked for later must not go to the old one.
+    acting = Party.objects.filter(dossier_id=dossier.pk, role=PartyRole.REPRESENTATIVE).exclude(email="")
+    for one in acting.filter(email=before):
+        correct_contact(dossier=dossier, party=one, email=email, address=one.address, now=now)
 
 
 def _posted(
@@ -73,7 +87,7 @@ def _posted(
         message = post_message(
             dossier=_locked(held),
             direction=Direction.IN,
-            party=Party.objects.get(pk=held.party_id),
+            party=Party.objects.get(pk=held.party_id or 0),
             document=held.document,
             text=text,
             files=[Upload(stream=file.chunks(), file_name=file.name or "") for file in files],
@@ -88,4 +102,4 @@ def _posted(
 
 def _locked(held: Pass) -> Dossier:
     rows = Dossier.objects.select_for_update(of=("self",)).select_related("unit__site", "compartment")
-    return rows.get(pk=held.dossier_id)
+    return rows.get(pk=held.dossier_id or 0)

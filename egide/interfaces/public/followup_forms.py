@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from egide.interfaces.public.fields import FilesField, LineField, TextField
+from egide.interfaces.public.fields import MOST_FILES, FilesField, LineField, TextField
 from egide.interfaces.public.tidying import UNREADABLE, tidy
 from egide.kernel.messages.actions import LONGEST
 from egide.kernel.passes.secrets import read
@@ -19,8 +19,8 @@ from egide.platform.mail.composing import address as read_address
 from egide.platform.mail.errors import MailProblem
 
 LONGEST_NUMBER = 40
-NUMBER_HELP = "Il commence par INT ou REC. Exemple\u00a0: INT-2026-00142"
-CODE_HELP = "Les sept groupes imprimés sur votre lettre, avec ou sans tirets."
+NUMBER_HELP = "Il commence par INT ou REC. Exemple\u00a0: INT\u20112026\u201100142"
+CODE_HELP = "Les sept groupes de quatre caractères, avec ou sans tirets."
 BAD_CODE = "Ce code contient une faute de frappe\u00a0: vérifiez chaque groupe de quatre caractères."
 UNREADABLE_TEXT = (
     "Certains caractères n’ont pas pu être lus. Ils sont remplacés par «\u00a0\ufffd\u00a0»\u00a0: "
@@ -47,8 +47,9 @@ class NumberForm(TidyForm):
     )
 
     def clean_number(self) -> str:
-        """Will return the number in capitals, without the spaces that people add."""
-        return "".join(str(self.cleaned_data["number"]).upper().split())
+        """Will return the number in capitals, without the spaces and the longer dashes that people add."""
+        number = "".join(str(self.cleaned_data["number"]).upper().split())
+        return "".join("-" if unicodedata.category(c) == "Pd" else c for c in number)
 
 
 class CodeForm(NumberForm):
@@ -95,7 +96,7 @@ class MessageForm(TidyForm):
     files = FilesField(  # type: ignore[assignment]
         label="Fichiers à joindre",
         required=False,
-        help_text="Documents, photos ou courriels\u00a0: cinq au plus à la fois.",
+        help_text=f"Documents, photos ou courriels\u00a0: {MOST_FILES} au plus à la fois.",
     )
     form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.parties.models import Party
+from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.passes.actions import Purpose, issue_pass, issue_request_pass, revoke_pass, revoke_passes
 from egide.kernel.passes.exchanging import DESK
 from egide.kernel.passes.journaling import journal
@@ -18,6 +18,8 @@ from egide.platform.accounts.actors import service
 from egide.platform.jobs.app import enqueue, task
 
 NOBODY = 0
+# Whose file it is. An order, or someone merely named in it, knows the number too: no link to follow it for them.
+FOLLOWERS = (PartyRole.REQUESTER, PartyRole.CO_REQUESTER, PartyRole.REPRESENTATIVE)
 
 
 @task(name="public.lost_link", retry=3)
@@ -36,7 +38,8 @@ def ask(*, number: str, email: str) -> None:
 
 
 def _party(number: str, email: str) -> int:
-    found = Party.objects.filter(dossier__number=number, email_key=fold(email)).exclude(email_key="")
+    people = Party.objects.filter(dossier__number=number, role__in=FOLLOWERS)
+    found = people.filter(email_key=fold(email)).exclude(email_key="")
     return found.order_by("rank").values_list("pk", flat=True).first() or NOBODY
 
 

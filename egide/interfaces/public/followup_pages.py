@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.public.commitments import promised_dates
+from egide.interfaces.public.followup_words import REQUEST_WORDS
 from egide.interfaces.public.frame import PublicPage
 from egide.kernel import registry
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
@@ -24,6 +25,7 @@ from egide.kernel.passes.models import Pass, Purpose
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
 from egide.law.following import FollowUp
 from egide.modules.interventions.models import Request
+from egide.modules.interventions.told import read_answers
 from egide.platform.accounts.acting import acting_as
 from egide.platform.errors.failures import NotVisible
 from egide.platform.storage.models import ScanState
@@ -85,6 +87,9 @@ class FollowPage(PublicPage):
     calm: str
     help_lines: tuple[HelpLine, ...]
     form: Any
+    withdrawn: bool = False
+    # A request whose dossier is still to come: the link will lead to it.
+    waiting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +142,11 @@ def crumbs(last: str) -> tuple[Crumb, ...]:
 def follow_page(held: Pass, *, form: Any, now: datetime, done: str = "") -> FollowPage:
     """Will build the follow-up of a dossier, or of a request that has none yet."""
     today = timezone.localdate(now)
-    return _of_request(held, today) if held.dossier_id is None else _of_dossier(held, form, today, now, done)
+    return (
+        _of_request(held, today, now)
+        if held.dossier_id is None
+        else _of_dossier(held, form, today, now, done)
+    )
 
 
 def _of_dossier(held: Pass, form: Any, today: date, now: datetime, done: str) -> FollowPage:
@@ -163,36 +172,40 @@ def _of_dossier(held: Pass, form: Any, today: date, now: datetime, done: str) ->
         can_correct=told.can_correct,
         sent=done == "message",
         corrected=done == "coordonnees",
+        withdrawn=done == "retrait" and any(m.withdrawal and m.settled_at is None for m in mine),
         calm=CALM_SENTENCE if worrying else "",
         help_lines=HELP_LINES if worrying else (),
         form=form,
     )
 
 
-def _of_request(held: Pass, today: date) -> FollowPage:
-    # The request is the secretariat's; the desk reads two of its dates for the person.
+def _of_request(held: Pass, today: date, now: datetime) -> FollowPage:
+    # The request is the secretariat's; the desk reads of it what the person is told.
     with acting_as(desk_for(held)):
         row = Request.objects.filter(
             compartment_id=held.compartment_id, reference=held.reference
-        ).values_list("received_at", "set_aside_at")
+        ).values_list("received_at", "set_aside_at", "answers")
         found = row.first()
     if found is None:
         raise NotVisible
-    received_on = timezone.localdate(found[0])
-    aside = found[1] is not None
+    received_at, set_aside_at, answers = found
+    received_on = timezone.localdate(received_at)
+    aside = set_aside_at is not None
+    said = read_answers(answers)
+    unnamed = said.who == "anonymous"
+    state, following = REQUEST_WORDS[
+        ("anonymous" if unnamed else "waiting") if not aside else "aside" if answers else "handed"
+    ]
+    worrying = not aside and (now - received_at).days < RECENT_DAYS and said.concern
     return FollowPage(
         title="Votre demande",
         crumbs=crumbs(held.reference),
         number=held.reference,
         received=formats.day(received_on, weekday=True),
-        state="Votre demande a été classée sans ouvrir de dossier."
-        if aside
-        else "Nous avons reçu votre demande.",
-        following="Si vous ne savez pas pourquoi, écrivez-nous ou téléphonez-nous en mentionnant ce numéro."
-        if aside
-        else "Nous ouvrons votre dossier, puis nous vous écrivons avec son numéro et le nom de la personne à joindre.",
+        state=state,
+        following=following,
         due=None,
-        dates=() if aside else promised_dates(received_on),
+        dates=() if aside or unnamed else promised_dates(received_on),
         has_dossier=False,
         thread=(),
         documents=(),
@@ -201,9 +214,10 @@ def _of_request(held: Pass, today: date) -> FollowPage:
         can_correct=False,
         sent=False,
         corrected=False,
-        calm="",
-        help_lines=(),
+        calm=CALM_SENTENCE if worrying else "",
+        help_lines=HELP_LINES if worrying else (),
         form=None,
+        waiting=not aside,
     )
 
 
@@ -317,9 +331,15 @@ def answered_page(held: Pass) -> AnsweredPage:
     return AnsweredPage(
         title="Votre réponse est transmise",
         number=Dossier.objects.values_list("number", flat=True).get(pk=held.dossier_id or 0),
-        when=formats.moment(message.posted_at),
+        when=day_and_hour(message.posted_at),
         files=formats.count(joined, "fichier joint", "fichiers joints") if joined else "aucun fichier joint",
     )
+
+
+def day_and_hour(at: datetime) -> str:
+    """Will write an instant in full, as something that one keeps: « 22 novembre 2026 à 0 h 38 »."""
+    here = formats.local(at)
+    return f"{formats.day(here.date())} à {formats.clock(here.time())}"
 
 
 def _told(held: Pass, dossier: Dossier) -> FollowUp:

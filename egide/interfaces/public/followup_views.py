@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 
 from egide.interfaces.public import followup_acts as acts
+from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.followup_cookies import FOLLOWING, carry, drop
 from egide.interfaces.public.followup_forms import (
     CodeForm,
@@ -45,12 +46,12 @@ from egide.interfaces.public.followup_pages import (
 )
 from egide.interfaces.public.frame import show, trail
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.kernel.messages.actions import RefusedFiles
 from egide.kernel.passes.exchanging import NotOpened, Why
 from egide.kernel.passes.models import Pass, Purpose
 from egide.platform.errors.failures import NotVisible, Refused, TooMany
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
+from egide.platform.storage.joined import RefusedFiles
 
 REJECTED = 422
 NOTICES = {
@@ -59,9 +60,7 @@ NOTICES = {
     Why.REVOKED: "Ce lien a été remplacé ou fermé. Demandez-en un nouveau.",
     Why.USED: "Ce lien a déjà servi.",
 }
-WRONG = (
-    "Ce numéro et ce code ne vont pas ensemble. Vérifiez-les sur votre lettre, ou demandez un nouveau lien."
-)
+WRONG = "Ce numéro et ce code ne vont pas ensemble. Vérifiez-les, ou demandez un nouveau lien."
 ENDED = "Votre visite a pris fin. Ouvrez de nouveau votre lien, ou écrivez votre numéro et votre code."
 LEFT = "Vous avez quitté le suivi de votre dossier sur cet appareil."
 following = bearing(FOLLOWING, purpose=Purpose.FOLLOW_UP)
@@ -174,6 +173,7 @@ def dossier(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
             refuse_files(form, problem)
         else:
             return _done("message")
+    choose_again(form, "files", request.FILES)
     return show(request, "follow_up", follow_page(held, form=form, now=request.now), status=REJECTED)
 
 
@@ -183,8 +183,10 @@ def withdraw(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     """Will ask for a confirmation, then tell the team that the person wants to withdraw."""
     held: Pass = request.held  # type: ignore[attr-defined]
     seen = follow_page(held, form=None, now=request.now)
-    if not seen.can_withdraw or seen.withdrawing:
-        raise Refused("Cette demande ne peut plus être retirée d’ici, ou vous l’avez déjà demandé.")
+    if seen.withdrawing:  # a double click, or a second window: it was asked, and the file says so
+        return _done("retrait")
+    if not seen.can_withdraw:
+        raise Refused("Cette demande ne peut plus être retirée d’ici. Écrivez-nous ou téléphonez-nous.")
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"form_key": new_key()})
     if form.is_bound and form.is_valid():
         acts.ask_to_withdraw(
@@ -193,7 +195,7 @@ def withdraw(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
             form_key=form.cleaned_data["form_key"],
             now=request.now,
         )
-        return _done("message")
+        return _done("retrait")
     shown = FormPage(
         title="Retirer ma demande",
         crumbs=crumbs(seen.number),

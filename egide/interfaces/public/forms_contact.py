@@ -57,6 +57,17 @@ NEEDS = {
 }
 
 
+def checked_phone(text: str) -> str:
+    """Will return the number as typed.
+
+    :raises ValidationError: it has not the digits of a telephone number.
+    """
+    digits = sum(character.isdecimal() for character in text)
+    if text and not (_PHONE.fullmatch(text) and _FEWEST_DIGITS <= digits <= _MOST_DIGITS):
+        raise ValidationError(PHONE)
+    return text
+
+
 class ContactStep(StepForm):
     """Step 4: who asks, and at least one way to answer."""
 
@@ -154,11 +165,7 @@ class ContactStep(StepForm):
 
     def clean_phone(self) -> str:
         """Will refuse what has not the digits of a telephone number."""
-        text: str = self.cleaned_data["phone"]
-        digits = sum(character.isdecimal() for character in text)
-        if text and not (_PHONE.fullmatch(text) and _FEWEST_DIGITS <= digits <= _MOST_DIGITS):
-            raise ValidationError(PHONE)
-        return text
+        return checked_phone(self.cleaned_data["phone"])
 
     def clean_signatories(self) -> str:
         """Will read one person a line."""

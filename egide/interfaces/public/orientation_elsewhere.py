@@ -63,6 +63,7 @@ COMMISSIONER_HIMSELF = Destination(
     can=("Examiner le travail ou l’attitude de la personne qui occupe le poste de commissaire.",),
     cannot=("Changer une conclusion du Commissaire.",),
     door=Door("service_complaint", "Écrire à la présidence de l’Office"),
+    contact="ombudsman",
 )
 SERVICES = Destination(
     code="services",

@@ -25,12 +25,14 @@ class Receipt:
     confirmed: bool = False
     # Nobody can be written to: the answer is read with the follow-up link.
     anonymous: bool = False
+    # Somebody may need help now: the page says where to find it. Nothing of what was written is here.
+    help: bool = False
 
 
 def seal(receipt: Receipt) -> str:
     """Will return the text that stands in the address; the same receipt always gives the same."""
     values = {"n": receipt.reference, "d": receipt.received_on.isoformat()}
-    marks = {"o": receipt.ombudsman, "e": receipt.confirmed, "a": receipt.anonymous}
+    marks = {"o": receipt.ombudsman, "e": receipt.confirmed, "a": receipt.anonymous, "h": receipt.help}
     return _SIGNER.sign_object(values | {mark: "1" for mark, true in marks.items() if true})
 
 
@@ -47,6 +49,7 @@ def unseal(token: str) -> Receipt:
             ombudsman="o" in values,
             confirmed="e" in values,
             anonymous="a" in values,
+            help="h" in values,
         )
     except (BadSignature, ValueError, KeyError, TypeError):
         raise NotVisible from None

@@ -15,6 +15,7 @@ from egide.interfaces.public.frame import PublicPage, trail
 from egide.interfaces.public.orders import KnownOrder
 from egide.interfaces.public.receipt_secrets import Secret
 from egide.interfaces.public.steps import STEP_FORMS
+from egide.law.concerns import HelpLine
 from egide.modules.interventions.models import Mechanism, Situation
 from egide.ui.formats import day
 from egide.ui.pages import DeadlineView, Progress
@@ -107,6 +108,8 @@ class ReceivedPage(PublicPage):
     secret: Secret | None
     confirmed: bool
     anonymous: bool
+    calm: str = ""
+    help_lines: tuple[HelpLine, ...] = ()
 
 
 def step_page(

@@ -15,6 +15,7 @@ from egide.interfaces.public import drafts, receipt_secrets
 from egide.interfaces.public.commitments import promise, promised_dates
 from egide.interfaces.public.consents import consent_on
 from egide.interfaces.public.drafts import LAST_STEP, Draft
+from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.forms import RecourseStep, SituationStep
 from egide.interfaces.public.forms_base import StepForm
 from egide.interfaces.public.forms_contact import ContactStep, SendStep
@@ -26,8 +27,10 @@ from egide.interfaces.public.request_pages import ReceivedPage, step_page
 from egide.interfaces.public.sending import send
 from egide.interfaces.public.steps import STEP_FORMS
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.modules.interventions.actions import RefusedFiles
+from egide.law.concerns import CALM_SENTENCE, HELP_LINES
 from egide.modules.interventions.models import Mechanism, Situation
+from egide.modules.interventions.told import read_answers
+from egide.platform.storage.joined import RefusedFiles
 from egide.ui.formats import day
 
 # What the next step offers until the person chooses.
@@ -76,6 +79,8 @@ def received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         secret=receipt_secrets.carried(request, reference=receipt.reference),
         confirmed=receipt.confirmed,
         anonymous=receipt.anonymous,
+        calm=CALM_SENTENCE if receipt.help else "",
+        help_lines=HELP_LINES if receipt.help else (),
     )
     response = show(request, "request_received", shown)
     response["Cache-Control"] = "private, no-store"  # a shared computer must not bring the secret back
@@ -180,6 +185,7 @@ class _Turn:
             received_on=timezone.localdate(kept.received_at),
             confirmed=sent.confirmed,
             anonymous=contact.who_asks == "anonymous",
+            help=read_answers(kept.answers).concern is not None,
         )
         response = HttpResponseRedirect(reverse("public:received", args=[seal(receipt)]), status=303)
         if sent.issued is not None:
@@ -204,6 +210,8 @@ class _Turn:
 
     def refuse(self, draft: Draft, form: StepForm, step: int) -> HttpResponseBase:
         """Will show a step with its errors."""
+        if step == LAST_STEP:
+            choose_again(form, "attachments", self.request.FILES)
         return self._page(draft, form, step, REJECTED)
 
     def _page(self, draft: Draft, form: StepForm, step: int, status: int) -> HttpResponseBase:

@@ -19,9 +19,10 @@ from egide.interfaces.public.forms import RecourseStep
 from egide.interfaces.public.forms_contact import ContactStep
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
 from egide.kernel.passes.actions import IssuedPass, issue_request_pass
-from egide.modules.interventions.actions import ANONYMOUS, Upload, submit_request
+from egide.modules.interventions.actions import ANONYMOUS, submit_request
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
+from egide.platform.storage.joined import Upload
 
 DERIVED_TITLES = {
     "no_news": "Absence de nouvelles du syndic",

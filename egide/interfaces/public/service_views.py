@@ -9,14 +9,17 @@ from typing import Any
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.frame import TITLES, PublicPage, show, trail
 from egide.interfaces.public.limits import limited
 from egide.interfaces.public.offices import Office, offices
 from egide.interfaces.public.receipts import Receipt, seal, unseal
+from egide.interfaces.public.sent_once import remember, sent_already
 from egide.interfaces.public.service_forms import ServiceComplaintForm
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.modules.interventions.actions import Upload
-from egide.modules.service_complaints.actions import RefusedFiles, submit_service_complaint
+from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
+from egide.modules.service_complaints.actions import submit_service_complaint
+from egide.platform.storage.joined import RefusedFiles, Upload
 from egide.ui.formats import day
 
 REJECTED, TOO_OFTEN = 422, 429
@@ -37,6 +40,8 @@ class ServiceReceivedPage(PublicPage):
     reference: str
     received_on: str
     ombudsman: bool
+    calm: str = ""
+    help_lines: tuple[HelpLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +68,8 @@ def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     if getattr(request, "sent_too_often", False):
         return _show(request, form, TOO_OFTEN)
     given = form.cleaned_data
+    if earlier := sent_already(given["form_key"]):
+        return _received(earlier)
     try:
         kept = submit_service_complaint(
             actor=request.actor,
@@ -83,8 +90,14 @@ def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         for name, sentence in problem.files:
             form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
         return _show(request, form, REJECTED)
-    receipt = Receipt(reference=kept.number, received_on=kept.received_on, ombudsman=kept.ombudsman)
-    return HttpResponseRedirect(reverse("public:service_received", args=[seal(receipt)]), status=303)
+    receipt = Receipt(
+        reference=kept.number,
+        received_on=kept.received_on,
+        ombudsman=kept.ombudsman,
+        help=concern_in(given["text"]) is not None,
+    )
+    remember(given["form_key"], sealed := seal(receipt))
+    return _received(sealed)
 
 
 @page(action="public.service_received", to=Audience.PUBLIC)
@@ -100,6 +113,8 @@ def service_received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         reference=receipt.reference,
         received_on=day(receipt.received_on, weekday=True),
         ombudsman=receipt.ombudsman,
+        calm=CALM_SENTENCE if receipt.help else "",
+        help_lines=HELP_LINES if receipt.help else (),
     )
     return show(request, "service_received", shown)
 
@@ -113,7 +128,12 @@ def disclosure(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     return show(request, "disclosure", shown)
 
 
+def _received(sealed: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("public:service_received", args=[sealed]), status=303)
+
+
 def _show(request: HouseRequest, form: ServiceComplaintForm, status: int) -> HttpResponseBase:
+    choose_again(form, "attachments", request.FILES)
     shown = ServicePage(
         title=TITLES["service_complaint"],
         crumbs=trail(last=TITLES["service_complaint"]),

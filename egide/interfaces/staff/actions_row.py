@@ -14,9 +14,11 @@ from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.offered import offers
 from egide.kernel.lifecycle.passages import Move
 from egide.kernel.lifecycle.undoing import irreversible
+from egide.modules.interventions.access import KIND
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import Action
 
+BUTTONS = 4  # beside one another; more would hide the one that is expected
 # What a letter at this state waits for, as the label of the button that opens it.
 LETTER_STEPS = {
     LetterState.DRAFT: "Relire",
@@ -44,8 +46,18 @@ def actions_row(
     # One obvious next action: the expected step, or, while it is closed, the letter that it waits for.
     opened = any(action.primary for action in moves)
     waiting = _letters(actor, dossier, letters, lead=not opened)
-    actions = (*moves, *waiting, *_usual(actor, dossier))
+    nobody = not opened and not waiting and dossier.assignee_id is None and dossier.closed_on is None
+    actions = (*moves, *waiting, *_usual(actor, dossier, lead=nobody))
     return tuple(sorted(actions, key=lambda action: not action.primary))  # stable: the declared order is kept
+
+
+def in_three(
+    actions: Sequence[Action],
+) -> tuple[tuple[Action, ...], tuple[Action, ...], tuple[Action, ...]]:
+    """Will keep a few buttons, make the rest quieter links, and set apart the refused ones with their reasons."""
+    ready = tuple(action for action in actions if not action.reason)
+    shown = BUTTONS if len(ready) > BUTTONS + 1 else len(ready)
+    return ready[:shown], ready[shown:], tuple(action for action in actions if action.reason)
 
 
 def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tuple[Action, ...]:
@@ -58,7 +70,9 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
         url = of_dossier("undo_assign", dossier.number)
         undo = (*undo, Action(label="Annuler l’attribution", url=url))
     read = Action(label="Relire la demande à la personne", url=of_dossier("read_back", dossier.number))
-    aloud = (read,) if may(actor, dossier, "act").allowed else ()
+    steps = Action(label="Démarches auprès de l’ordre", url=of_dossier("recourses", dossier.number))
+    own = (steps, read) if dossier.kind == KIND else (read,)
+    aloud = own if may(actor, dossier, "act").allowed else ()
     conflict = Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number))
     return (*undo, *aloud, conflict)
 
@@ -84,7 +98,7 @@ def _step(actor: Actor, dossier: Dossier, letter: Letter) -> str:
     return LETTER_STEPS[LetterState(letter.state)]
 
 
-def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:
+def _usual(actor: Actor, dossier: Dossier, *, lead: bool) -> tuple[Action, ...]:
     label = "Confier à une autre personne" if dossier.assignee_id else "Confier le dossier"
     wanted = (
         ("assign", label, "assign"),
@@ -92,7 +106,7 @@ def _usual(actor: Actor, dossier: Dossier) -> tuple[Action, ...]:
         ("add_document", "Verser un document", "upload"),
     )
     return tuple(
-        Action(label=words, url=of_dossier(name, dossier.number))
+        Action(label=words, url=of_dossier(name, dossier.number), primary=lead and action == "assign")
         for action, words, name in wanted
         if may(actor, dossier, action).allowed
     )

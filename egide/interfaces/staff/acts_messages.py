@@ -13,14 +13,15 @@ from egide.kernel.documents.models import Document, DocumentVersion
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.running import lifecycle_of, run
-from egide.kernel.messages.actions import Upload, post_message, settle_withdrawal
+from egide.kernel.messages.actions import post_message, settle_withdrawal
 from egide.kernel.messages.models import Direction, Message
 from egide.kernel.messages.telling import tell_new_message
 from egide.kernel.parties.models import Party, PartyRole
-from egide.kernel.passes.actions import Purpose, issue_pass, revoke_passes
+from egide.kernel.passes.actions import Purpose, issue_pass, revoke_passes, was_given_a_pass
 from egide.kernel.passes.mailing import email_link
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
+from egide.platform.storage.joined import Upload
 
 WITHDRAW = "withdraw"
 MOST_SHARED = 100
@@ -56,7 +57,13 @@ def write_to(*, dossier: Dossier, values: Mapping[str, Any], actor: Actor, now: 
         now=now,
     )
     touch(dossier)
-    if tell_new_message(dossier=dossier, party=party, now=now):
+    link = ""
+    if party.email.strip() and not was_given_a_pass(party=party):
+        # A representative or another signatory reads her own messages only, so she needs a link of her own.
+        link = issue_pass(
+            dossier=dossier, party=party, purpose=Purpose.FOLLOW_UP, actor_code=actor.code, now=now
+        ).url_path
+    if tell_new_message(dossier=dossier, party=party, link=link, now=now):
         return "Le message est envoyé; un courriel avertit la personne, sans rien dire du contenu."
     return "Le message est déposé, mais la personne n’a pas d’adresse de courriel\u00a0: avertissez-la autrement."
 

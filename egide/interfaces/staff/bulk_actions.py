@@ -132,7 +132,7 @@ def _note(actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> st
 def printable(dossier: Dossier) -> list[Letter]:
     """Will return the letters of the dossier that are approved and wait to be posted."""
     letters = Letter.objects.filter(dossier_id=dossier.pk, state=LetterState.APPROVED, delivery=Delivery.POST)
-    return list(letters.select_related("version__stored").order_by("rank"))
+    return list(letters.select_related("version__stored", "recipient").order_by("rank"))
 
 
 def _print_plan(actor: Actor, dossier: Dossier) -> Plan:
@@ -140,6 +140,16 @@ def _print_plan(actor: Actor, dossier: Dossier) -> Plan:
     if not letters:
         return Plan(refused="Aucune lettre approuvée n’attend d’être postée.")
     return Plan(words=f"À imprimer\u00a0: {', '.join(f'{x.title} ({x.reference})' for x in letters)}.")
+
+
+def _label_plan(actor: Actor, dossier: Dossier) -> Plan:
+    letters = printable(dossier)
+    if not letters:
+        return Plan(refused="Aucune lettre approuvée n’attend d’être postée.")
+    addressed = [letter.recipient.name for letter in letters if letter.recipient.address.strip()]
+    if not addressed:
+        return Plan(refused="La personne n’a pas d’adresse postale au dossier.")
+    return Plan(words=f"Une étiquette\u00a0: {', '.join(addressed)}.")
 
 
 def _print(actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> str:
@@ -183,12 +193,22 @@ PRINT = BulkAction(
     run=_print,
 )
 
+LABELS = BulkAction(
+    code="etiquettes",
+    label="Imprimer les étiquettes d’adresse",
+    lead="Une étiquette pour chaque lettre approuvée qui attend la poste, trente par feuille (format Avery 5160).",
+    submit="Préparer les étiquettes",
+    right="send_letter",
+    plan=_label_plan,
+    run=_print,
+)
+
 
 def offered() -> tuple[BulkAction, ...]:
     """Will return the actions, in the order of the list's menu."""
     from egide.interfaces.staff.bulk_letters import SAME_LETTER
 
-    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, PRINT, NOTE)
+    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, PRINT, LABELS, NOTE)
 
 
 def by_code(code: str) -> BulkAction | None:

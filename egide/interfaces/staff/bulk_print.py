@@ -1,31 +1,30 @@
-"""The letters that wait to be posted, of several dossiers, as one PDF in the order of the dossiers.
+"""What a batch prints: the letters that wait to be posted as one PDF, or a sheet of their address labels.
 
-The stored bytes that were approved, page for page; nothing is set again.
+In the order of the dossiers; the stored bytes that were approved, nothing is set again.
 """
 
-import io
 from collections.abc import Sequence
+from datetime import datetime
 
-import pikepdf
 from django.http import HttpResponse
 
 from egide.interfaces.staff.bulk_actions import printable
 from egide.kernel.dossiers.models import Dossier
-from egide.platform.storage import store
+from egide.kernel.letters.labels import labels_pdf
+from egide.kernel.letters.posting import joined_pdf
 
 
 def printed(dossiers: Sequence[Dossier]) -> HttpResponse:
     """Will put the letters one after the other; each begins on its own page."""
-    whole = io.BytesIO()
-    with pikepdf.new() as merged:
-        for dossier in dossiers:
-            for letter in printable(dossier):
-                assert letter.version is not None  # an approved letter has its bytes: constraint of the table
-                with pikepdf.open(io.BytesIO(store.read_all(stored=letter.version.stored))) as source:
-                    merged.pages.extend(source.pages)
-        merged.save(whole)
-    headers = {
-        "Content-Disposition": 'inline; filename="lettres-a-poster.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(whole.getvalue(), content_type="application/pdf", headers=headers)
+    return _pdf(joined_pdf([x for dossier in dossiers for x in printable(dossier)]), "lettres-a-poster.pdf")
+
+
+def labelled(dossiers: Sequence[Dossier], *, now: datetime) -> HttpResponse:
+    """Will set one label for each of these letters."""
+    letters = [letter for dossier in dossiers for letter in printable(dossier)]
+    return _pdf(labels_pdf(letters=letters, now=now), "etiquettes.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

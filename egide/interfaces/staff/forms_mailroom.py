@@ -10,12 +10,14 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
-from egide.interfaces.staff.forms_opening import DAY_ZERO, NO_ORDER, Offered, OpeningForm, _choice, _text
+from egide.interfaces.staff.forms_opening import NO_ORDER, Offered, OpeningForm, _choice, _text
 from egide.kernel.dossiers.models import Channel
 from egide.kernel.parties.models import PartyRole
 from egide.modules.correspondence.actions import check_receipt
 from egide.modules.correspondence.models import Fate, SealedTo
+from egide.modules.information_cards.models import Body, Outcome, Theme
 from egide.modules.interventions.models import Situation
 from egide.platform.errors.failures import Refused
 
@@ -24,6 +26,7 @@ MEDIA = [(c.value, str(c.label).capitalize()) for c in Channel if c is not Chann
 FATES = (
     (Fate.OPENED.value, "Ouvrir un dossier"),
     (Fate.JOINED.value, "Joindre à un dossier"),
+    (Fate.CARD.value, "Compter une fiche de renseignement"),
     (Fate.UNIT.value, "Remettre à une autre unité"),
 )
 CIVILITIES = (
@@ -39,6 +42,23 @@ ROLES = (
 KINDS = {PartyRole.CO_REQUESTER.value, PartyRole.REPRESENTATIVE.value}
 EMAIL_SAID = {"invalid": "Cette adresse de courriel n’est pas complète. Exemple\u00a0: nom@exemple.ca"}
 DAY_SAID = {"invalid": "Écrivez le jour sous la forme AAAA-MM-JJ. Exemple\u00a0: 2026-03-03"}
+
+
+# What opening a dossier asks for, and the sentence when it is missing.
+OPENING = {
+    "title": "Donnez un titre au dossier.",
+    "summary": "Dites en quelques mots ce que la personne demande.",
+    "mechanism": "Choisissez le mécanisme visé.",
+    "unit": "Choisissez l’unité qui traite le dossier.",
+}
+
+ASKED = {
+    "joined_number": (Fate.JOINED.value, "Écrivez le numéro du dossier."),
+    "other_unit": (Fate.UNIT.value, "Choisissez l’unité à qui la pièce est remise."),
+    "theme": (Fate.CARD.value, "Choisissez le sujet de la question."),
+    "body": (Fate.CARD.value, "Dites vers qui la personne est dirigée."),
+    "result": (Fate.CARD.value, "Dites l’issue."),
+}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -73,7 +93,9 @@ class PieceForm(OpeningForm):
 
     channel = _choice("Arrivée", MEDIA)
     site = _choice("Reçue au bureau de")
-    received_on = _day("Jour de réception", help_text=f"{DAY_ZERO} AAAA-MM-JJ.")
+    received_on = _day(
+        "Jour de réception", help_text="C’est le jour 0 des délais, même après 16\u00a0h\u00a030. AAAA-MM-JJ."
+    )
     document_on = _day("Date du document", required=False)
     original_at = _text(
         "Où est l’original", 200, required=False, help_text="Chemise, classeur, boîte de courriel…"
@@ -93,6 +115,9 @@ class PieceForm(OpeningForm):
         help_text="Pour joindre la pièce. Exemple\u00a0: INT-2026-00012",
     )
     other_unit = _choice("Unité à qui la remettre", required=False)
+    theme = _choice("Sujet de la question", Theme.choices, required=False)
+    body = _choice("Personne dirigée vers", Body.choices, required=False)
+    result = _choice("Issue", Outcome.choices, required=False)
     situation = _choice(
         "La personne s’est-elle adressée au syndic de l’ordre?", Situation.choices, required=False
     )
@@ -102,9 +127,10 @@ class PieceForm(OpeningForm):
     wish = _text("Ce qu’elle souhaite", 4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     scans = FilesField(label="Documents numérisés", required=False, help_text="Ils sont gardés tels quels.")
 
-    ARRIVAL = ("channel", "site", "received_on", "document_on", "original_at", "scans")
+    ARRIVAL = ("channel", "site", "received_on", "scans")
+    PAPER = ("document_on", "original_at")
     SENDER = ("name", "civility", "email", "phone", "address", "anonymous", "minor")
-    FATE = ("fate", "joined_number", "other_unit")
+    CARD = ("theme", "body", "result")
     MATTER = ("title", "summary", "wish", "order")
     REST = ("mechanism", "situation", "unit", "person")
 
@@ -121,12 +147,19 @@ class PieceForm(OpeningForm):
         initial: Any = None,
     ) -> None:
         super().__init__(offered, data, initial=initial)
-        self.files = files or {}
+        self.files = files or MultiValueDict()
         self.now, self.people_count, self.orders_count = now, _bounded(people), _bounded(orders)
         self._offer("site", offered.sites)
         self._offer("other_unit", (("", "Aucune"), *other_units))
-        for name in ("title", "mechanism", "unit"):
-            self.fields[name].required = False
+        asked = str((data or self.initial).get("fate") or Fate.OPENED.value)
+        for name, sentence in OPENING.items():
+            # Marked as asked for when a dossier is opened; another fate asks for none of them.
+            self.fields[name].required = asked == Fate.OPENED.value
+            self.fields[name].error_messages["required"] = sentence
+        for name, (fate, sentence) in ASKED.items():
+            # Shown only beside the fate that asks for it: until one is sent, it says so.
+            self.fields[name].required = data is None or asked == fate
+            self.fields[name].error_messages["required"] = sentence
         if data is None:
             # How and when are proposed from the piece before: typing starts at the sender.
             self.fields["name"].widget.attrs["autofocus"] = True
@@ -156,13 +189,21 @@ class PieceForm(OpeningForm):
         """How and when it came."""
         return self._some(self.ARRIVAL)
 
+    def paper(self) -> list[forms.BoundField]:
+        """What is seldom known of a paper: its own date, where the original is."""
+        return self._some(self.PAPER)
+
+    def paper_known(self) -> bool:
+        """Will tell whether any of it is filled in, or refused."""
+        return any(self[name].value() or self[name].errors for name in self.PAPER)
+
     def sender(self) -> list[forms.BoundField]:
         """From whom."""
         return self._some(self.SENDER)
 
-    def outcome(self) -> list[forms.BoundField]:
-        """What becomes of it."""
-        return self._some(self.FATE)
+    def card(self) -> list[forms.BoundField]:
+        """What a card counts, when the piece only asks for information."""
+        return self._some(self.CARD)
 
     def matter(self) -> list[forms.BoundField]:
         """What is asked, and of which order."""
@@ -195,38 +236,17 @@ class PieceForm(OpeningForm):
                 self.add_error("received_on", refusal.what)
         if cleaned.get("document_on") and cleaned["document_on"] > timezone.localdate(self.now):
             self.add_error("document_on", "La date du document ne peut pas être dans l’avenir.")
-        need = {
-            Fate.OPENED.value: self._need_opening,
-            Fate.JOINED.value: self._need_number,
-            Fate.UNIT.value: self._need_unit,
-        }.get(str(cleaned.get("fate")))
-        if need:
-            need(cleaned)
+        if cleaned.get("fate") == Fate.OPENED:
+            self._need_person(cleaned)
         for number in range(1, self.people_count + 1):
             reached = [cleaned.get(f"p{number}_{part}") for part in ("email", "phone", "address", "proof")]
             if any(reached) and not cleaned.get(f"p{number}_name"):
                 self.add_error(f"p{number}_name", "Écrivez le nom de cette personne.")
         return cleaned
 
-    def _need_opening(self, cleaned: Mapping[str, Any]) -> None:
-        for name, sentence in (
-            ("title", "Donnez un titre au dossier."),
-            ("summary", "Dites en quelques mots ce que la personne demande."),
-            ("mechanism", "Choisissez le mécanisme visé."),
-            ("unit", "Choisissez l’unité qui traite le dossier."),
-        ):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
+    def _need_person(self, cleaned: Mapping[str, Any]) -> None:
         if not cleaned.get("name") and not cleaned.get("anonymous"):
             self.add_error("name", "Écrivez le nom, ou cochez que la personne veut rester anonyme.")
-
-    def _need_number(self, cleaned: Mapping[str, Any]) -> None:
-        if not cleaned.get("joined_number"):
-            self.add_error("joined_number", "Écrivez le numéro du dossier.")
-
-    def _need_unit(self, cleaned: Mapping[str, Any]) -> None:
-        if not cleaned.get("other_unit"):
-            self.add_error("other_unit", "Choisissez l’unité à qui la pièce est remise.")
 
     @property
     def received_at(self) -> datetime:

@@ -77,14 +77,14 @@ class AssignForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_INSTRUCTION,
-        help_text="Facultatif. La personne le lit au dossier et dans « Mon travail ».",
+        help_text="La personne le lit au dossier et dans « Mon travail ».",
     )
     due_on = forms.CharField(
         label="Pour quand",
         required=False,
         widget=forms.DateInput,
         max_length=LONGEST["date"],
-        help_text="Facultatif. Année, mois, jour. Exemple : 2026-03-03",
+        help_text="Année, mois, jour. Exemple : 2026-03-03",
     )
 
     def clean_due_on(self) -> date | None:

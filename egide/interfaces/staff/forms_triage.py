@@ -94,7 +94,7 @@ class CardForm(forms.Form):
     body = _choice("Dirigée vers", Body.choices)
     outcome = _choice("Issue", Outcome.choices)
     channel = _choice("Arrivée", CardChannel.choices)
-    note = _text("Note", 200, required=False, help_text="Facultative, sans nom de personne.")
+    note = _text("Note", 200, required=False, help_text="Sans nom de personne.")
 
     def __init__(self, *, orders: Choices, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

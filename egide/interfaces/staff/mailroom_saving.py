@@ -12,6 +12,7 @@ from django.db import transaction
 from egide.interfaces.staff.forms_mailroom import PieceForm
 from egide.interfaces.staff.opening import open_from
 from egide.interfaces.staff.pages_mailroom import dossier_of
+from egide.interfaces.staff.triage import unit_of
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.actions import touch
@@ -20,6 +21,8 @@ from egide.kernel.parties.actions import attach_proof
 from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
 from egide.modules.correspondence import actions as register
 from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.information_cards.actions import Told, note_card
+from egide.modules.information_cards.models import Body, CardChannel, Outcome
 from egide.modules.interventions.actions import Intake, PersonIntake
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Site, Unit
@@ -91,10 +94,30 @@ def _save(form: PieceForm, piece: MailPiece | None, actor: Actor, now: datetime)
         register.joined(piece=piece, dossier=joined, actor=actor, now=now)
         touch(joined)
         return Saved(number=piece.number, sentence=f"Pièce {piece.number} jointe au dossier {joined.number}.")
+    if given["fate"] == Fate.CARD:
+        return _count(given, piece, actor, now)
     unit = Unit.objects.get(code=given["other_unit"])
     register.handed_to_unit(piece=piece, unit=unit, now=now)
     return Saved(
         number=piece.number, sentence=f"Pièce {piece.number} remise à l’unité «\u00a0{unit.name}\u00a0»."
+    )
+
+
+def _count(given: dict[str, Any], piece: MailPiece, actor: Actor, now: datetime) -> Saved:
+    told = Told(
+        theme=given["theme"],
+        body=given["body"] or Body.NONE,
+        outcome=given["result"] or Outcome.ANSWERED,
+        # A card knows the ways in that people ask by; a fax is paper like the post.
+        channel=piece.medium if piece.medium in CardChannel.values else CardChannel.POST,
+        order=ProfessionalOrder.objects.filter(slug=given["order"]).first() if given["order"] else None,
+        source=piece.number,
+    )
+    card = note_card(actor=actor, unit=unit_of(actor), told=told, now=now)
+    register.carded(piece=piece, now=now)
+    return Saved(
+        number=piece.number,
+        sentence=f"Pièce {piece.number}\u00a0: fiche n°\u00a0{card.number} du jour comptée.",
     )
 
 

@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from egide.interfaces.staff.bell import with_bell
 from egide.interfaces.staff.dates import Horizon, horizon
+from egide.interfaces.staff.waits import Waits, waits_of
 from egide.kernel import registry
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.windows import OpenCount, open_counts
-from egide.kernel.letters.signing import signs, to_sign
+from egide.kernel.letters.signing import signs
 from egide.law import roles
 from egide.law.access import Role
 from egide.law.modules import Module
-from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import Account, NavGroup, NavItem, SearchBox, Tone
 
@@ -36,7 +36,7 @@ SEALED_ROLES = (
 MAIL, SEALED, INTERESTS = "mailroom", "sealed_mine", "interests"
 CARD_ROLES = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD)
 CARDS, HANDED = "cards", "handed"
-HOME, BOX, NEW, SEARCH = "home", "box", "new", "search"
+HOME, BOX, SEARCH = "home", "box", "search"
 SIGNING = "signing"
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
@@ -73,9 +73,9 @@ class Counts:
 
 def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     """Will return the frame for this reader, the entry `current` lit (an address's name or a kind's code)."""
-    counts = counts_for(request)
+    counts, waits = counts_for(request), waits_of(request.actor)
     groups = (
-        _own_group(request.actor, counts, current),
+        _own_group(request.actor, counts, waits, current),
         _kinds_group(request.actor, counts, current),
         _administration_group(request.actor, current),
     )
@@ -85,7 +85,7 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
             url=reverse("staff:search"), value=q, placeholder="Numéro, titre ou nom d’une personne…"
         ),
         brand_url=reverse("staff:home"),
-        account=with_bell(request),
+        account=with_bell(request, waits.unread),
     )
 
 
@@ -109,7 +109,7 @@ def kind_url(kind: str) -> str:
     return reverse("staff:list", kwargs={"module": registry.module_of_kind(kind).code})
 
 
-def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
+def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavGroup:
     tone: Tone = "late" if counts.sum("mine_late") else "idle"
     items = [
         NavItem(
@@ -121,18 +121,19 @@ def _own_group(actor: Actor, counts: Counts, current: str) -> NavGroup:
         )
     ]
     if holds_any(actor, BOX_ROLES):
-        waiting = waiting_requests().order_by().count() + counts.sum("unassigned")
+        waiting = waits.requests + counts.sum("unassigned")
         items.append(
             NavItem(label="Boîte de l’unité", url=reverse("staff:box"), count=waiting, current=current == BOX)
         )
-        items.append(NavItem(label="Courrier", url=reverse("staff:mailroom"), current=current == MAIL))
+        items.append(
+            NavItem(label="Courrier et appels", url=reverse("staff:mailroom"), current=current == MAIL)
+        )
         items.append(NavItem(label="Remises", url=reverse("staff:receipts"), current=current == HANDED))
-        items.append(NavItem(label="Nouveau dossier", url=reverse("staff:new"), current=current == NEW))
     if holds_any(actor, SEALED_ROLES):
         items.append(NavItem(label="Plis remis", url=reverse("staff:sealed_mine"), current=current == SEALED))
     if holds_any(actor, CARD_ROLES):
         items.append(NavItem(label="Renseignements", url=reverse("staff:cards"), current=current == CARDS))
-    items += _signing(actor, current)
+    items += _signing(actor, waits, current)
     absences = reverse("administration:absences")
     items.append(NavItem(label="Absences", url=absences, current=current == "absences"))
     items.append(NavItem(label="Mes intérêts", url=reverse("staff:interests"), current=current == INTERESTS))
@@ -152,13 +153,14 @@ def _administration_group(actor: Actor, current: str) -> NavGroup:
     )
 
 
-def _signing(actor: Actor, current: str) -> list[NavItem]:
-    # Only those whose roles sign something: one more statement for them, none for the others.
+def _signing(actor: Actor, waits: Waits, current: str) -> list[NavItem]:
+    # Only those whose roles sign something.
     if not signs(actor):
         return []
-    url, waiting = reverse("staff:signing"), to_sign(actor).order_by().count()
     return [
-        NavItem(label="À signer", url=url, count=waiting, current=current == SIGNING),
+        NavItem(
+            label="À signer", url=reverse("staff:signing"), count=waits.to_sign, current=current == SIGNING
+        ),
         NavItem(label="À poster", url=reverse("staff:posting"), current=current == "posting"),
     ]
 

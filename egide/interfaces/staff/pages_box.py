@@ -22,7 +22,14 @@ from egide.kernel.parties.models import ProfessionalOrder
 from egide.law.access import Rule, Scope
 from egide.modules.interventions.access import KIND
 from egide.modules.interventions.models import Request
-from egide.modules.interventions.pages import ReceivedPage, acknowledgment_preview, age, received_page
+from egide.modules.interventions.pages import (
+    ReceivedPage,
+    acknowledgment_preview,
+    age,
+    concern_of,
+    is_answered_in_writing,
+    received_page,
+)
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.absences import away
 from egide.platform.accounts.actors import Actor
@@ -63,16 +70,6 @@ class RequestPage:
     slip: Action | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewPage:
-    """The form of a request that came by mail, by phone or in person."""
-
-    crumbs: tuple[Crumb, ...]
-    form: Any
-    url: str
-    back: str
-
-
 def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
     """Will list the requests from the form, oldest first, then the open dossiers of nobody."""
     requests = list(waiting_requests()[: LIMIT + 1])
@@ -88,7 +85,7 @@ def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
         if dossiers
         else None,
         note=f"Les {LIMIT} plus anciens de chaque liste sont montrés." if many else "",
-        new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True),
+        new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom")),
     )
 
 
@@ -127,13 +124,6 @@ def _afterwards(request: Request, where: dict[str, str]) -> tuple[Action | None,
         return back, None
     shown = Action(label=f"Voir le bordereau {slip.number}", url=reverse("staff:slip", kwargs=where))
     return (None if slip.handed_at else back), shown
-
-
-def new_page(form: Any) -> NewPage:
-    """Will build the page of the opening form."""
-    box = reverse("staff:box")
-    crumbs = (Crumb(label="Boîte de l’unité", url=box), Crumb(label="Nouveau dossier"))
-    return NewPage(crumbs=crumbs, form=form, url=reverse("staff:new"), back=box)
 
 
 def offered(actor: Actor, *, today: date) -> Offered:
@@ -186,7 +176,8 @@ def _places(actor: Actor, rule: Rule) -> Q:
 
 def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
     here = formats.local(request.received_at)
-    due = acknowledgment_preview(here.date(), calendar=horizon.calendar) if horizon.calendar else None
+    promised = horizon.calendar if is_answered_in_writing(request) else None
+    due = acknowledgment_preview(here.date(), calendar=promised) if promised else None
     order = request.order.name if request.order else "Ordre non précisé"
     title = str(request.answers.get("title") or "Demande d’intervention")
     return (
@@ -194,6 +185,7 @@ def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
         Cell(
             text=title,
             detail=f"{request.reference} · {request.name} · {order}",
+            badge=concern_of(request),
             url=reverse("staff:request", kwargs={"reference": request.reference}),
         ),
         Cell(text=formats.moment(here, today=horizon.today), detail=age(here.date(), horizon.today)),
@@ -201,7 +193,7 @@ def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
 
 
 def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
-    if horizon.calendar is None:
+    if horizon.calendar is None or not is_answered_in_writing(request):
         return None
     due = acknowledgment_preview(formats.local(request.received_at).date(), calendar=horizon.calendar)
     return DeadlineView(

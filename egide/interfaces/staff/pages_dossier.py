@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists
 from django.utils import timezone
 
-from egide.interfaces.staff.actions_row import actions_row, other_actions
+from egide.interfaces.staff.actions_row import actions_row, in_three, other_actions
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
 from egide.interfaces.staff.conflict_block import ConflictBlock, conflict_block
-from egide.interfaces.staff.dates import Horizon, horizon
+from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
-from egide.interfaces.staff.navigation import kind_url
+from egide.interfaces.staff.navigation import counts_for, kind_url
 from egide.interfaces.staff.pages_alerts import AlertView, open_alerts
 from egide.interfaces.staff.pages_deadlines import deadline_view, due_dates, retention_view
 from egide.interfaces.staff.pages_map import stations, usual_days
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Channel, Dossier
+from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.passages import standing_moves
+from egide.kernel.messages.models import Alert
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.records.models import Hold
 from egide.platform.accounts.actors import Actor
@@ -86,6 +89,8 @@ class DossierPage:
     lead: DeadlineView | None
     stations: tuple[Station, ...]
     actions: tuple[Action, ...]
+    more: tuple[Action, ...]
+    closed: tuple[Action, ...]
     others: tuple[Action, ...]
     tabs: tuple[Tab, ...]
     section: str
@@ -111,15 +116,23 @@ class Around:
     letters: tuple[Letter, ...]
 
 
-def around(actor: Actor, dossier: Dossier, *, now: datetime) -> Around:
-    """Will read what the head and the sections both need."""
-    today = timezone.localdate(now)
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Small facts that the head shows, read in one statement."""
+
+    holds: tuple[str, ...]
+    alerts: bool
+    documents: int
+
+
+def around(request: HouseRequest, dossier: Dossier) -> Around:
+    """Will read what the head and the sections both need; the days are the frame's."""
     return Around(
-        actor=actor,
+        actor=request.actor,
         dossier=dossier,
-        now=now,
-        today=today,
-        horizon=horizon(today),
+        now=request.now,
+        today=timezone.localdate(request.now),
+        horizon=counts_for(request).near,
         dues=tuple(due_dates(dossier)),
         parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("rank")),
         letters=tuple(Letter.objects.filter(dossier_id=dossier.pk).order_by("-rank")),
@@ -128,7 +141,9 @@ def around(actor: Actor, dossier: Dossier, *, now: datetime) -> Around:
 
 def dossier_page(about: Around, *, section: str, content: object) -> DossierPage:
     """Will build the page around one section's content."""
-    dossier, moves = about.dossier, standing_moves(about.dossier)
+    dossier, moves, beside = about.dossier, standing_moves(about.dossier), _beside(about.dossier)
+    row = actions_row(about.actor, dossier, about.letters, today=about.today)
+    first, more, closed = in_three(row)
     usual = usual_days(about.actor, dossier) if moves else {}
     lead = next((due for due in about.dues if due.status == Status.OPEN and not due.runs_against_other), None)
     held = about.horizon
@@ -140,13 +155,15 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
             Crumb(label=dossier.number),
         ),
         line=_line(about),
-        badges=_badges(about),
-        alerts=open_alerts(dossier),
+        badges=_badges(about, beside),
+        alerts=open_alerts(dossier) if beside.alerts else (),
         lead=deadline_view(lead, held) if lead else retention_view(dossier),
         stations=stations(dossier, moves, usual, now=about.now),
-        actions=actions_row(about.actor, dossier, about.letters, today=about.today),
+        actions=first,
+        more=more,
+        closed=closed,
         others=other_actions(about.actor, dossier, moves),
-        tabs=_tabs(about, section),
+        tabs=_tabs(about, section, beside),
         section=f"staff/parts/{section}.html",
         deadlines=tuple(deadline_view(due, held) for due in about.dues if due is not lead),
         parties=tuple(_party_line(party) for party in about.parties),
@@ -165,20 +182,33 @@ def _line(about: Around) -> tuple[str, ...]:
     return tuple(part for part in (order, received) if part)
 
 
-def _badges(about: Around) -> tuple[Badge, ...]:
+def _beside(dossier: Dossier) -> Beside:
+    holds = Hold.objects.filter(dossier_id=dossier.pk, lifted_at=None).order_by("pk")
+    documents = Document.objects.filter(dossier_id=dossier.pk).order_by()
+    found = Dossier.objects.values_list(
+        ArraySubquery(holds.values("reason")),
+        Exists(Alert.objects.filter(dossier_id=dossier.pk, handled_at=None)),
+        ArraySubquery(documents.values("pk")),
+    ).get(pk=dossier.pk)
+    return Beside(holds=tuple(found[0]), alerts=found[1], documents=len(found[2]))
+
+
+def _badges(about: Around, beside: Beside) -> tuple[Badge, ...]:
     dossier = about.dossier
-    holds = Hold.objects.filter(dossier_id=dossier.pk, lifted_at=None).values_list("reason", flat=True)
     return (
         Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         *access_badges(dossier, compartment_code(about.actor, dossier)),
-        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in holds),
+        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in beside.holds),
     )
 
 
-def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
-    documents = Document.objects.filter(dossier_id=about.dossier.pk).aggregate(total=Count("pk"))["total"]
+def _tabs(about: Around, section: str, beside: Beside) -> tuple[Tab, ...]:
     live = sum(letter.state != LetterState.CANCELLED for letter in about.letters)
-    counts = {"dossier_documents": documents, "dossier_letters": live, "dossier_parties": len(about.parties)}
+    counts = {
+        "dossier_documents": beside.documents,
+        "dossier_letters": live,
+        "dossier_parties": len(about.parties),
+    }
     return tuple(
         Tab(
             label=label,

@@ -66,7 +66,9 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, unit),
-        new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if has_box else None,
+        new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
+        if has_box
+        else None,
         scope=scope,
         figures=_figures(counts, kept, chosen) if scope else (),
         views=_views(chosen, mine),

@@ -140,7 +140,9 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
             if filters.narrowed
             else "Un dossier paraît ici dès que le secrétariat l’ouvre à partir d’une demande reçue."
         ),
-        new=Action(label="Nouveau dossier", url=reverse("staff:new"), primary=True) if may_open else None,
+        new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
+        if may_open
+        else None,
         bulk_url=reverse("staff:bulk"),
         bulk_choices=tuple((action.code, action.label) for action in offered()),
         choosable=tuple(

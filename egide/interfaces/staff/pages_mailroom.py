@@ -4,7 +4,7 @@ All SQL of these screens is here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, with_query
+from egide.interfaces.staff.pages_triage import doors
 from egide.kernel.dossiers.models import Channel, Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.parties.matching import Resemblance, resemblances
@@ -62,6 +63,7 @@ class MailRoomPage:
     confirm: bool
     today: Table | None
     waiting: Table | None
+    elsewhere: tuple[Link, ...]
     actions: tuple[Action, ...]
 
 
@@ -118,10 +120,10 @@ def mail_room_page(
     here = reverse("staff:mailroom")
     files = tuple(piece.files.select_related("stored").order_by("rank")) if piece else ()
     return MailRoomPage(
-        crumbs=(Crumb(label="Courrier", url=here), Crumb(label=piece.number))
+        crumbs=(Crumb(label="Courrier et appels", url=here), Crumb(label=piece.number))
         if piece
-        else (Crumb(label="Courrier"),),
-        title=f"Pièce {piece.number}" if piece else "Inscrire le courrier",
+        else (Crumb(label="Courrier et appels"),),
+        title=f"Pièce {piece.number}" if piece else "Courrier et appels",
         form=form,
         drop=None if piece else drop,
         url=piece_url(piece.number) if piece else here,
@@ -133,11 +135,16 @@ def mail_room_page(
         confirm=confirm,
         today=_table("Inscrit aujourd’hui", entered_on(timezone.localdate(now)), actor, now),
         waiting=_table("À traiter", waiting().exclude(pk=piece.pk if piece else 0), actor, now),
+        elsewhere=tuple(_door(link, piece) for link in doors()),
         actions=(
             Action(label="Bordereau de fin de journée", url=reverse("staff:mail_slip")),
             Action(label="Plis scellés", url=reverse("staff:sealed")),
         ),
     )
+
+
+def _door(link: Link, piece: MailPiece | None) -> Link:
+    return replace(link, url=with_query(link.url, piece=piece.number)) if piece else link
 
 
 def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
@@ -153,7 +160,7 @@ def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
         _fate_fact(actor, piece),
     ]
     return PiecePage(
-        crumbs=(Crumb(label="Courrier", url=reverse("staff:mailroom")), Crumb(label=piece.number)),
+        crumbs=(Crumb(label="Courrier et appels", url=reverse("staff:mailroom")), Crumb(label=piece.number)),
         title=f"Pièce {piece.number}",
         facts=tuple(fact for fact in facts if fact.value),
         files=_files(piece, files),
@@ -170,7 +177,7 @@ def slip_page(*, actor: Actor, day: date, now: datetime) -> SlipPage:
         by_site.setdefault(piece.site.name, []).append(piece)
     left = list(waiting()[:MOST])
     return SlipPage(
-        crumbs=(Crumb(label="Courrier", url=reverse("staff:mailroom")), Crumb(label="Bordereau")),
+        crumbs=(Crumb(label="Courrier et appels", url=reverse("staff:mailroom")), Crumb(label="Bordereau")),
         day=formats.day(day, weekday=True),
         iso=day.isoformat(),
         sites=tuple(

@@ -50,7 +50,7 @@ def register_page(*, form: Any) -> RegisterPage:
     back = reverse("staff:mailroom")
     rows = SealedPiece.objects.select_related("site").order_by("-entered_at")[:MOST]
     return RegisterPage(
-        crumbs=(Crumb(label="Courrier", url=back), Crumb(label="Plis scellés")),
+        crumbs=(Crumb(label="Courrier et appels", url=back), Crumb(label="Plis scellés")),
         form=form,
         url=reverse("staff:sealed"),
         back=back,

@@ -16,7 +16,7 @@ from egide.kernel import registry
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
-from egide.kernel.letters.models import LetterState
+from egide.kernel.letters.models import Delivery, LetterState
 from egide.kernel.parties.models import Party, PartyRole
 from egide.platform.storage.models import ScanState
 from egide.ui import formats
@@ -43,7 +43,6 @@ SCAN_NOTES = {
     ScanState.QUARANTINED: "Ne peut pas être ouvert\u00a0: l’analyse n’a pas pu être faite.",
     ScanState.INFECTED: "Ne peut pas être ouvert\u00a0: une menace y a été trouvée.",
 }
-CHANNELS = {"email": "par courriel", "post": "par la poste"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +137,7 @@ def letters_section(about: Around) -> Letters:
             ),
             Cell(
                 text=formats.day(x.sent_on) if x.sent_on else "",
-                detail=CHANNELS.get(x.channel, "")
+                detail=str(Delivery(x.delivery).label)
                 if x.sent_on
                 else f"modifiée le {formats.moment(x.edited_at, today=about.today)}",
             ),

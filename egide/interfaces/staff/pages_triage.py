@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.natures import BY_SLUG, NATURES, Nature
 from egide.kernel.handover.models import Receipt
 from egide.modules.interventions.models import Request
@@ -102,19 +103,22 @@ def triage_page(request: Request, nature: Nature, form: Any) -> TriagePage:
     )
 
 
-def piece_page(nature: Nature, form: Any) -> TriagePage:
-    """Will say what handing over a piece that came by post, by phone or at the counter entails."""
-    back = reverse("staff:receipts")
+def piece_page(nature: Nature, form: Any, *, piece: str = "") -> TriagePage:
+    """Will say what handing over a piece entails: one of the register, or one typed here that nobody keeps."""
+    back = reverse("staff:mail_piece", kwargs={"piece": piece}) if piece else reverse("staff:receipts")
+    before = Crumb(label=f"Pièce {piece}" if piece else "Remises", url=back)
     return TriagePage(
-        crumbs=(Crumb(label="Remises", url=back), Crumb(label=nature.label)),
+        crumbs=(before, Crumb(label=nature.label)),
         title=nature.label,
-        sub="Reçue par la poste, par téléphone ou au comptoir",
+        sub=f"Pièce {piece} du courrier" if piece else "Reçue par la poste, par téléphone ou au comptoir",
         sign=nature.sign,
-        consequences=tuple(line for line in nature.consequences if "fichiers joints" not in line),
+        consequences=tuple(line for line in nature.consequences if piece or "fichiers joints" not in line),
         irreversible=nature.irreversible,
         button=nature.button,
         form=form,
-        url=reverse("staff:piece", kwargs={"nature": nature.slug}),
+        url=with_query(
+            reverse("staff:piece", kwargs={"nature": nature.slug}), **({"piece": piece} if piece else {})
+        ),
         back=back,
     )
 
@@ -163,14 +167,19 @@ def receipts_page(actor: Actor) -> ReceiptsPage:
         crumbs=(Crumb(label="Boîte de l’unité", url=reverse("staff:box")), Crumb(label="Remises")),
         table=table if rows else None,
         note=f"Les {LIMIT} plus récentes sont montrées." if len(rows) > LIMIT else "",
-        new=tuple(
-            Link(
-                label=nature.label,
-                url=reverse("staff:piece", kwargs={"nature": nature.slug}),
-                detail=nature.sign,
-            )
-            for nature in BY_HAND
-        ),
+        new=doors(),
+    )
+
+
+def doors() -> tuple[Link, ...]:
+    """Will list what is never typed in the mail room: each is handed over in one act, with its own form."""
+    return tuple(
+        Link(
+            label=nature.label,
+            url=reverse("staff:piece", kwargs={"nature": nature.slug}),
+            detail=nature.sign,
+        )
+        for nature in BY_HAND
     )
 
 

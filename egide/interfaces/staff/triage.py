@@ -4,6 +4,7 @@ Interfaces are where modules meet: the kernel carries, the receiving module open
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from egide.kernel.handover.actions import Receive, hand_over, prepare_slip, with
 from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import Parcel
 from egide.kernel.parties.models import ProfessionalOrder
+from egide.modules.correspondence.actions import check_waiting as check_piece
+from egide.modules.correspondence.actions import handed_over
+from egide.modules.correspondence.models import MailPiece
 from egide.modules.disclosures import access as disclosures
 from egide.modules.disclosures.actions import receive as receive_disclosure
 from egide.modules.information_cards.actions import Told, note_card, withdraw_card
@@ -48,6 +52,24 @@ def hand_request(*, actor: Actor, request: Request, nature: Nature, given: Given
         now=now,
     )
     empty_handed(request=request, receipt=receipt, now=now)
+    return receipt
+
+
+def hand_piece(
+    *, actor: Actor, piece: MailPiece | None, parcel: Parcel, nature: Nature, given: Given, now: datetime
+) -> Receipt:
+    """Will hand over what was typed, with the files of a piece of the register when there is one, then emptied.
+
+    :raises Refused: someone already dealt with the piece, or nobody can receive it yet.
+    """
+    sender = unit_of(actor).compartment
+    if piece is not None:
+        check_piece(piece)
+        files = tuple(file.stored for file in piece.files.select_related("stored").order_by("rank"))
+        parcel = replace(parcel, source=piece.number, files=files)
+    receipt = carry(actor=actor, sender=sender, parcel=parcel, nature=nature, given=given, now=now)
+    if piece is not None:
+        handed_over(piece=piece, receipt=receipt.number, now=now)
     return receipt
 
 

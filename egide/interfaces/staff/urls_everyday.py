@@ -11,6 +11,7 @@ from egide.interfaces.staff import (
     views_joining,
     views_notes,
     views_notices,
+    views_recourses,
     views_split,
 )
 
@@ -33,5 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(D + "parties/fusions/<int:rank>/annuler/", views_joining.merge_undo, name="merge_undo"),
     path(D + "documents/<int:rank>/deplacer/", views_joining.document_move, name="document_move"),
     path(D + "separer/", views_split.split_dossier, name="split"),
+    path(D + "demarches/", views_recourses.recourses, name="recourses"),
+    path(D + "demarches/<int:rank>/", views_recourses.recourse, name="recourse"),
     path(D + "cahier/", views_binder.binder, name="binder"),
 ]

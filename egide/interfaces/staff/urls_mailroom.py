@@ -7,14 +7,14 @@ from django.urls import URLPattern, path
 
 from egide.interfaces.staff import views_interests, views_mailroom, views_sealed
 
+P = "travail/courrier/pieces/<slug:piece>/"
+
 urlpatterns: list[URLPattern] = [
     path("travail/courrier/", views_mailroom.mail_room, name="mailroom"),
     path("travail/courrier/deposer/", views_mailroom.drop, name="mail_drop"),
     path("travail/courrier/bordereau/", views_mailroom.slip, name="mail_slip"),
-    path("travail/courrier/pieces/<slug:piece>/", views_mailroom.one_piece, name="mail_piece"),
-    path(
-        "travail/courrier/pieces/<slug:piece>/fichiers/<int:rank>/", views_mailroom.one_file, name="mail_file"
-    ),
+    path(P, views_mailroom.one_piece, name="mail_piece"),
+    path(P + "fichiers/<int:rank>/", views_mailroom.one_file, name="mail_file"),
     path("travail/courrier/plis/", views_sealed.register, name="sealed"),
     path("travail/plis/", views_sealed.mine, name="sealed_mine"),
     path("travail/plis/<slug:sealed>/recu/", views_sealed.acknowledge, name="sealed_acknowledge"),

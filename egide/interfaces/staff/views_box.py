@@ -1,10 +1,9 @@
-"""The unit's box: what waits, opening a dossier from a request or from the mail, setting a request aside.
+"""The unit's box: what waits, opening a dossier from a request, setting a request aside.
 
 Each view translates, calls once, translates back.
 """
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.forms_opening import MailForm, OpeningForm, SetAsideForm
+from egide.interfaces.staff.forms_opening import OpeningForm, SetAsideForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import BOX, BOX_ROLES, NEW, counts_for
+from egide.interfaces.staff.navigation import BOX, BOX_ROLES, counts_for
 from egide.interfaces.staff.opening import open_from
-from egide.interfaces.staff.pages_box import box_page, new_page, offered, own_site, request_page
+from egide.interfaces.staff.pages_box import box_page, offered, request_page
 from egide.interfaces.staff.pages_mailroom import alike_to
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.gate.visibility import visible
@@ -25,9 +24,6 @@ from egide.modules.interventions import actions
 from egide.modules.interventions.models import Mechanism, Request
 from egide.platform.errors.failures import NotVisible
 from egide.ui.respond import go_to, respond
-
-# What an information card brings along when it becomes a dossier; the form validates it like anything typed.
-PREFILLED = ("channel", "order", "mechanism", "title", "summary", "received_on")
 
 
 @page(action="box", to=BOX_ROLES)
@@ -82,36 +78,11 @@ def put_aside(request: HouseRequest, *, reference: str) -> HttpResponse:
     return go_to(request, reverse("staff:box"))
 
 
-@page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
+@page(action="open", to=BOX_ROLES)
 def new(request: HouseRequest) -> HttpResponse:
-    """Will open the dossier of a request that came by mail, by phone or in person."""
-    today = timezone.localdate(request.now)
-    choices = offered(request.actor, today=today)
-    known = {
-        "channel": "post",
-        "received_on": today,
-        "site": own_site(request.actor),
-        "mechanism": "other",
-        "situation": "other",
-        **{name: request.GET[name][:500] for name in PREFILLED if name in request.GET},
-    }
-    form = MailForm(
-        choices, now=request.now, data=request.POST if request.method == "POST" else None, initial=known
-    )
-    if form.is_bound and form.is_valid():
-        dossier = open_from(
-            form.cleaned_data,
-            actor=request.actor,
-            intake=_intake(form),
-            site=form.cleaned_data["site"],
-            now=request.now,
-        )
-        messages.success(request, f"Le dossier {dossier.number} est ouvert.")
-        return go_to(request, dossier_url(dossier.number))
-    status = 422 if form.is_bound else 200
-    return respond(
-        request, "staff/new.html", new_page(form), status=status, frame=frame(request, current=NEW)
-    )
+    """Will lead to the mail room, the one door for what comes otherwise than by the form."""
+    asked = request.GET.urlencode()
+    return redirect(f"{reverse('staff:mailroom')}{'?' if asked else ''}{asked}")
 
 
 def _request(reference: str, *, lock: bool) -> Request:
@@ -137,24 +108,3 @@ def _request_page(
         request_page(asked, form=form, aside=aside, horizon=counts_for(request).near), alike=alike
     )
     return respond(request, "staff/request.html", shown, status=status, frame=frame(request, current=BOX))
-
-
-def _intake(form: MailForm) -> actions.Intake:
-    given: dict[str, Any] = form.cleaned_data
-    kept = (
-        "title",
-        "name",
-        "channel",
-        "summary",
-        "email",
-        "phone",
-        "address",
-        "mechanism",
-        "situation",
-        "wish",
-    )
-    return actions.Intake(
-        **{name: given[name] for name in kept},
-        received_at=form.received_at,
-        preferred_channel="email" if given["email"] else "post",
-    )

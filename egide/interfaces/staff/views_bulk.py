@@ -14,7 +14,7 @@ from egide.interfaces.staff import bulk_actions
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.bulk_actions import BulkAction
 from egide.interfaces.staff.bulk_letters import SAME_LETTER, templates_for
-from egide.interfaces.staff.bulk_print import printed
+from egide.interfaces.staff.bulk_print import labelled, printed
 from egide.interfaces.staff.forms_bulk import BulkAssignForm, BulkNoteForm, EmptyForm, SameLetterForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_bulk import (
@@ -60,6 +60,8 @@ def bulk(request: HouseRequest) -> HttpResponse:
     done = [outcome.dossier for outcome in outcomes if outcome.done]
     if action is bulk_actions.PRINT and done:
         return printed(done)
+    if action is bulk_actions.LABELS and done:
+        return labelled(done, now=request.now)
     summary = f"{formats.count(len(done), 'dossier traité', 'dossiers traités')} sur {len(outcomes)}."
     shown = BulkDone(
         title=action.label,

@@ -82,7 +82,7 @@ def to_dossier(request: HouseRequest, *, day: str, rank: int) -> HttpResponse:
         "summary": card.note,
         "received_on": card.noted_on.isoformat(),
     }
-    return go_to(request, f"{reverse('staff:new')}?{urlencode({k: v for k, v in known.items() if v})}")
+    return go_to(request, f"{reverse('staff:mailroom')}?{urlencode({k: v for k, v in known.items() if v})}")
 
 
 def _card(day: str, rank: int) -> InformationCard:

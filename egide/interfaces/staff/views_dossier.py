@@ -70,7 +70,7 @@ def journal(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 def _section(
     request: HouseRequest, dossier: Dossier, name: str, build: Callable[[Around], object]
 ) -> HttpResponse:
-    about = around(request.actor, dossier, now=request.now)
+    about = around(request, dossier)
     shown = dossier_page(about, section=name, content=build(about))
     return respond(request, TEMPLATE, shown, PARTS, frame=frame(request, current=dossier.kind))
 

@@ -35,7 +35,7 @@ UNKNOWN = "Ce numéro ne mène à aucun dossier qui vous est ouvert."
 @page(action="read", opens=True)
 def links(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will show the dossier's links."""
-    about = around(request.actor, dossier, now=request.now)
+    about = around(request, dossier)
     content = links_section(request.actor, dossier, today=timezone.localdate(request.now))
     shown = dossier_page(about, section="links", content=content)
     return respond(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from egide.interfaces.staff import pages_mailroom as pages
-from egide.interfaces.staff.forms_mailroom import DropForm, PieceForm, ReadBackForm
+from egide.interfaces.staff.forms_mailroom import FATES, DropForm, PieceForm, ReadBackForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.mailroom_dropping import NotKept, keep_dropped, proposals
 from egide.interfaces.staff.mailroom_saving import save
@@ -28,6 +28,8 @@ from egide.platform.storage import store
 from egide.platform.storage.downloads import download
 from egide.ui.respond import go_to, respond
 
+# What an information card brings along when it becomes a dossier; the form validates it like anything typed.
+PREFILLED = ("channel", "order", "mechanism", "title", "summary", "received_on")
 ALIKE = ("name", "email", "phone", "address")
 
 
@@ -198,6 +200,9 @@ def _form(
 def _proposed(request: HouseRequest, piece: MailPiece | None) -> dict[str, Any]:
     if piece is not None:
         return proposals(piece)
+    card = {name: request.GET[name][:500] for name in PREFILLED if name in request.GET}
+    if card:
+        return card
     before = (
         MailPiece.objects.filter(number=request.GET.get("suite", "")[:40].upper())
         .select_related("site")
@@ -206,7 +211,7 @@ def _proposed(request: HouseRequest, piece: MailPiece | None) -> dict[str, Any]:
     if before is None:
         return {}
     known = {"channel": before.medium, "site": before.site.code, "received_on": before.received_on}
-    return known | ({"fate": before.fate} if before.fate != Fate.WAITING else {})
+    return known | ({"fate": before.fate} if before.fate in dict(FATES) else {})
 
 
 def _alike(request: HouseRequest, given: dict[str, Any]) -> tuple[tuple[pages.Alike, ...], bool]:

@@ -26,8 +26,9 @@ from egide.interfaces.staff.views_dossier import PARTS, TEMPLATE
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.kernel.messages.actions import RefusedFiles, handle, release
+from egide.kernel.messages.actions import handle, release
 from egide.kernel.passes.actions import revoke_pass
+from egide.platform.storage.joined import RefusedFiles
 from egide.ui.pages import FileView
 from egide.ui.respond import go_to, respond
 
@@ -46,7 +47,7 @@ class MessageStep(Step):
 @page(action="read", opens=True)
 def exchanges(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will show the messages and the links."""
-    about = around(request.actor, dossier, now=request.now)
+    about = around(request, dossier)
     shown = dossier_page(about, section="exchanges", content=exchanges_section(about))
     return respond(request, TEMPLATE, shown, PARTS, frame=frame(request, current=dossier.kind))
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_moves import AssignForm, MoveForm, ReasonForm
 from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.moves_linking import JOINED, link_joined, unlink_joined
 from egide.interfaces.staff.pages_moves import (
     assignable,
     assignment_consequences,
@@ -30,6 +31,7 @@ from egide.kernel.lifecycle.offered import closed_by
 from egide.kernel.lifecycle.running import run, transition_of
 from egide.kernel.lifecycle.undoing import undo
 from egide.kernel.mandates.actions import end_named, entrust
+from egide.kernel.notices.actions import notify
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
@@ -47,6 +49,13 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
         form = MoveForm(transition, request.POST, period=period)
         if form.is_valid():
             run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
+            link_joined(
+                actor=request.actor,
+                dossier=dossier,
+                transition=transition,
+                answers=form.answers,
+                now=request.now,
+            )
             messages.success(request, f"{transition.label} : c’est fait.")
             return go_to(request, dossier_url(dossier.number))
         return _form(request, move_step(dossier, transition, form), status=422)
@@ -62,6 +71,8 @@ def assign_dossier(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = User.objects.get(public_id=form.cleaned_data["person"])
         assign(dossier=dossier, to=person, now=request.now)
+        if person.pk != request.actor.user_id:
+            notify(user_ids=(person.pk,), dossier=dossier, code="dossier.assigned", now=request.now)
         asked = {name: form.cleaned_data[name] for name in ("instruction", "due_on")}
         if any(asked.values()):
             entrust(dossier=dossier, to=person, now=request.now, **asked)
@@ -79,7 +90,10 @@ def undo_step(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will ask why, then take the last step back."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        joined = dossier.state == JOINED
         undo(actor=request.actor, dossier=dossier, reason=form.cleaned_data["reason"], now=request.now)
+        if joined:
+            unlink_joined(dossier=dossier, now=request.now)
         messages.success(request, "La dernière étape est annulée.")
         return go_to(request, dossier_url(dossier.number))
     url = reverse("staff:undo", kwargs={"number": dossier.number})

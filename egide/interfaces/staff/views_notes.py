@@ -49,7 +49,7 @@ OWN = Crumb(label="Mon travail", url="/travail/")
 @page(action="read", opens=True)
 def notes(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will show the notes of the dossier."""
-    about = around(request.actor, dossier, now=request.now)
+    about = around(request, dossier)
     content = notes_section(request.actor, dossier, today=about.today)
     shown = dossier_page(about, section="notes", content=content)
     return respond(
@@ -73,7 +73,9 @@ def call_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will ask what was said on the telephone, then keep it."""
     today = timezone.localdate(request.now).isoformat()
     form = CallForm(
-        request.POST if request.method == "POST" else None, initial={"day": today}, now=request.now
+        request.POST if request.method == "POST" else None,
+        initial={"day": today, "direction": Direction.IN},
+        now=request.now,
     )
     if form.is_bound and form.is_valid():
         log_call(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from egide.interfaces.staff import forms_triage, triage
 from egide.interfaces.staff.frame import frame
+from egide.interfaces.staff.mailroom_dropping import proposals
 from egide.interfaces.staff.natures import Nature
 from egide.interfaces.staff.navigation import BOX, BOX_ROLES, HANDED
 from egide.interfaces.staff.pages_triage import (
@@ -28,6 +29,7 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.handover.actions import confirm_slip
 from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import Parcel, Person
+from egide.modules.correspondence.models import Fate, MailPiece
 from egide.modules.information_cards.models import Body, Outcome, Theme
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
@@ -58,13 +60,14 @@ def piece(request: HouseRequest, *, nature: str) -> HttpResponse:
     kind = _nature(nature)
     if kind.way != "hand":
         raise NotVisible
-    form = _piece_form(kind, request)
+    kept = _kept(request)
+    form = _piece_form(kind, request, kept)
     if form.is_bound and form.is_valid():
-        unit = triage.unit_of(request.actor)
-        receipt = triage.carry(
+        parcel = _parcel(form.cleaned_data, request.actor, request.now)
+        receipt = triage.hand_piece(
             actor=request.actor,
-            sender=unit.compartment,
-            parcel=_parcel(form.cleaned_data, request.actor, request.now),
+            piece=kept,
+            parcel=parcel,
             nature=kind,
             given=form.cleaned_data,
             now=request.now,
@@ -72,7 +75,7 @@ def piece(request: HouseRequest, *, nature: str) -> HttpResponse:
         messages.success(request, _handed(receipt))
         return go_to(request, reverse("staff:receipts"))
     status = 422 if form.is_bound else 200
-    shown = piece_page(kind, form)
+    shown = piece_page(kind, form, piece=kept.number if kept else "")
     return respond(request, "staff/triage.html", shown, status=status, frame=frame(request, current=HANDED))
 
 
@@ -159,9 +162,24 @@ def _form(kind: Nature, request: HouseRequest, asked: Request) -> forms.Form:
     return forms_triage.ConfirmForm(data)
 
 
-def _piece_form(kind: Nature, request: HouseRequest) -> forms.Form:
+def _kept(request: HouseRequest) -> MailPiece | None:
+    """Will return the piece of the register that the address names, when it still waits."""
+    number = request.GET.get("piece", "")[:40].upper()
+    if not number:
+        return None
+    rows = MailPiece.objects.filter(number=number, fate=Fate.WAITING)
+    found = rows.select_related("compartment", "site").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _piece_form(kind: Nature, request: HouseRequest, kept: MailPiece | None) -> forms.Form:
     data = request.POST if request.method == "POST" else None
-    known = {"channel": "post", "received_on": timezone.localdate(request.now)}
+    known: dict[str, Any] = {"channel": "post", "received_on": timezone.localdate(request.now)}
+    if kept is not None:
+        proposed = proposals(kept)
+        known |= {**proposed, "text": "\n\n".join(filter(None, (proposed["title"], proposed["summary"])))}
     if kind.code.startswith("service_"):
         return forms_triage.ComplaintPieceForm(**_concerned(request), data=data, initial=known)
     return forms_triage.PieceForm(data, initial=known)

@@ -25,7 +25,8 @@ def open_dossier(*, actor: Actor, number: str, action: str, lock: bool = False) 
     if len(number) > LONGEST_NUMBER or "\x00" in number:
         raise NotVisible
     found = visible(actor).filter(number=number.upper())
-    dossier = (found.select_for_update(of=("self",)) if lock else found).select_related("unit").first()
+    rows = found.select_for_update(of=("self",)) if lock else found
+    dossier = rows.select_related("unit", "assignee").first()
     if dossier is None:
         raise NotVisible
     verdict = may(actor, dossier, action)
@@ -43,7 +44,4 @@ def check_version(dossier: "Dossier", expected: str | None) -> None:
     if expected is None or not expected.isdecimal() or len(expected) > 9:
         raise BadInput("Le formulaire ne dit pas sur quelle version du dossier il porte.")
     if int(expected) != dossier.version:
-        raise Stale(
-            f"Le dossier {dossier.number} a changé depuis que vous avez ouvert la page.",
-            fields=(("Version du dossier", expected, str(dossier.version)),),
-        )
+        raise Stale(f"Le dossier {dossier.number} a changé depuis que vous avez ouvert la page.")

@@ -21,6 +21,8 @@ register(
         "deadline.started": "Échéance calculée : {due:date}.",
         "deadline.reopened": "Échéance rouverte : la lettre qui l’avait satisfaite est revenue.",
         "recourse.noted": "Démarche de la personne auprès de l’ordre consignée.",
+        "recourse.confirmed": "Date d’une démarche confirmée par l’ordre.",
+        "recourse.corrected": "Démarche de la personne auprès de l’ordre corrigée.",
         "dossier.assignment_undone": "Attribution annulée par une personne responsable.",
         "deadline.settled": "Échéance satisfaite le {on:date}.",
         "deadline.cancelled": "Échéance devenue sans objet.",

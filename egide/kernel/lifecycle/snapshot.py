@@ -1,4 +1,4 @@
-"""The frozen facts that guards look at: what the kernel knows of a dossier, one object, a few queries.
+"""The frozen facts that guards look at: what the kernel knows of a dossier, one object, one query.
 
 A module's own `Facts` is built on top of it by the function named in its declaration.
 """
@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+
 from egide.kernel import registry
 from egide.kernel.deadlines.duedates import RUNNING
-from egide.kernel.deadlines.facts import recorded_codes
-from egide.kernel.deadlines.models import DueDate
+from egide.kernel.deadlines.models import DueDate, FactRecord
 from egide.kernel.decisions.models import Decision
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter, LetterState
@@ -47,19 +48,30 @@ class KernelFacts:
 
 def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -> KernelFacts:
     """Will take the picture of the dossier that guards decide on."""
-    newest = _newest_letters(dossier)
-    decisions = Decision.objects.filter(dossier_id=dossier.pk, withdrawn_at=None).values_list(
-        "code", flat=True
+    letters = (
+        Letter.objects.filter(dossier_id=dossier.pk).exclude(state=LetterState.CANCELLED).order_by("rank")
     )
+    standing = {"dossier_id": dossier.pk, "withdrawn_at": None}
+    # The Office's own clocks: one that runs against someone else does not hold a dossier open.
+    clocks = DueDate.objects.filter(dossier_id=dossier.pk, status__in=RUNNING, runs_against_other=False)
+    # One statement for the five questions: every page of a dossier asks them.
+    templates, states, recorded, decisions, rules = Dossier.objects.values_list(
+        ArraySubquery(letters.values("template")),
+        ArraySubquery(letters.values("state")),
+        ArraySubquery(FactRecord.objects.filter(**standing).values("code")),
+        ArraySubquery(Decision.objects.filter(**standing).values("code")),
+        ArraySubquery(clocks.values("rule")),
+    ).get(pk=dossier.pk)
+    newest = dict(zip(templates, states, strict=True))
     return KernelFacts(
         state=dossier.state,
         assigned=dossier.assignee_id is not None,
-        recorded=recorded_codes(dossier),
+        recorded=frozenset(recorded),
         letters_drafted=frozenset(t for t, s in newest.items() if s in DRAFTED),
         letters_leaving=frozenset(t for t, s in newest.items() if s in PENDING),
         letters_sent=frozenset(t for t, s in newest.items() if s == LetterState.SENT),
         decisions=frozenset(decisions),
-        running=_running(dossier),
+        running=_running(dossier, frozenset(rules)),
         received_on=dossier.received_on,
         today=today,
         answers=answers,
@@ -72,17 +84,6 @@ def module_facts(dossier: Dossier, kernel: KernelFacts) -> object:
     return registry.resolve(builder)(dossier, kernel) if builder else kernel
 
 
-def _newest_letters(dossier: Dossier) -> dict[str, str]:
-    rows = Letter.objects.filter(dossier_id=dossier.pk).exclude(state=LetterState.CANCELLED)
-    return dict(rows.order_by("rank").values_list("template", "state"))
-
-
-def _running(dossier: Dossier) -> tuple[Deadline, ...]:
-    # The Office's own clocks: one that runs against someone else does not hold a dossier open.
+def _running(dossier: Dossier, rules: frozenset[str]) -> tuple[Deadline, ...]:
     module = registry.module_of_kind(dossier.kind)
-    rules = set(
-        DueDate.objects.filter(
-            dossier_id=dossier.pk, status__in=RUNNING, runs_against_other=False
-        ).values_list("rule", flat=True)
-    )
     return tuple(deadline for deadline in module.deadlines if module.rule_code(deadline) in rules)

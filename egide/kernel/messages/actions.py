@@ -3,10 +3,8 @@
 What an order sends is internal until it is released; words that worry raise an alert for the staff.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import IO
 
 from django.db import connection
 from django.utils import timezone
@@ -22,30 +20,11 @@ from egide.law.concerns import concern_in
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
-from egide.platform.storage.errors import StorageProblem
-from egide.platform.storage.names import clean_name
+from egide.platform.storage.joined import Upload, each_or_none
 
 LONGEST = 20_000
 LONGEST_NOTE = 2000
 NO_TEXT = "Écrivez votre message."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """A file as it arrives."""
-
-    stream: IO[bytes] | Iterable[bytes]
-    file_name: str
-
-
-class RefusedFiles(StorageProblem):
-    """Some joined files cannot be kept; `files` holds (name, sentence) rows. Nothing is kept."""
-
-    title = "Un fichier ne peut pas être joint"
-
-    def __init__(self, files: tuple[tuple[str, str], ...]) -> None:
-        self.files = files
-        super().__init__(" ".join(f"«\u00a0{name}\u00a0»\u00a0: {sentence}" for name, sentence in files))
 
 
 def post_message(
@@ -175,25 +154,19 @@ def _kept(
     dossier: Dossier, files: Sequence[Upload], direction: Direction | str, actor_code: str, now: datetime
 ) -> list[DocumentVersion]:
     origin = Origin.RECEIVED if direction == Direction.IN else Origin.INTERNAL
-    kept, refused = [], []
-    for file in files:
-        try:
-            kept.append(
-                add_document(
-                    dossier=dossier,
-                    title="",
-                    origin=origin,
-                    stream=file.stream,
-                    file_name=file.file_name,
-                    actor_code=actor_code,
-                    now=now,
-                )
-            )
-        except StorageProblem as problem:
-            refused.append((clean_name(file.file_name), problem.sentence))
-    if refused:
-        raise RefusedFiles(tuple(refused))
-    return kept
+
+    def keep(file: Upload) -> DocumentVersion:
+        return add_document(
+            dossier=dossier,
+            title="",
+            origin=origin,
+            stream=file.stream,
+            file_name=file.file_name,
+            actor_code=actor_code,
+            now=now,
+        )
+
+    return each_or_none(files, keep)
 
 
 def _sent_already(dossier: Dossier, form_key: str) -> Message | None:

@@ -1,4 +1,4 @@
-"""The e-mails that say something waits: the dossier's number and the public address, no name, no matter, no secret.
+"""The e-mails that say something waits: the dossier's number and where to read it, no name, no matter.
 
 They leave through the outbox, in the transaction of what they tell.
 """
@@ -18,15 +18,21 @@ NEW_MESSAGE = """Bonjour,
 
 Un message vous attend au sujet de votre dossier {number}.
 
-Pour le lire et y répondre, ouvrez le lien de suivi que nous vous avons remis,
+{way}
+
+Office des professions du Québec
+"""
+BY_DOOR = """Pour le lire et y répondre, ouvrez le lien de suivi que nous vous avons remis,
 ou rendez-vous à cette adresse avec votre numéro et votre code :
 
 {url}
 
-Si vous n’avez plus votre lien, la même page permet d’en recevoir un nouveau.
+Si vous n’avez plus votre lien, la même page permet d’en recevoir un nouveau."""
+BY_LINK = """Pour le lire et y répondre, ouvrez ce lien :
 
-Office des professions du Québec
-"""
+{url}
+
+Il est personnel : ne le transmettez à personne."""
 CHANGED = """Bonjour,
 
 L’adresse où nous vous écrivons au sujet du dossier {number} vient d’être changée à partir de la page de suivi.
@@ -37,10 +43,13 @@ Office des professions du Québec
 """
 
 
-def tell_new_message(*, dossier: Dossier, party: Party, now: datetime) -> bool:
-    """Will tell the person by e-mail that a message waits; False when no e-mail address can be written to."""
-    url = settings.PUBLIC_URL + reverse("public:follow_up")
-    body = NEW_MESSAGE.format(number=dossier.number, url=url)
+def tell_new_message(*, dossier: Dossier, party: Party, link: str = "", now: datetime) -> bool:
+    """Will tell the person by e-mail that a message waits; False when no e-mail address can be written to.
+
+    `link`: the path of a secret link of her own, for someone who was never given one.
+    """
+    url = settings.PUBLIC_URL + (link or reverse("public:follow_up"))
+    body = NEW_MESSAGE.format(number=dossier.number, way=(BY_LINK if link else BY_DOOR).format(url=url))
     return _send(dossier, party.email, f"Un message vous attend ({dossier.number})", body, now)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import PERSON, decide_conflict, detect, staff_matches
+from egide.kernel.gate.visibility import visible
 from egide.kernel.parties.models import Basis, ConflictFlag, FlagDecision, Party, PartyRole, StaffIdentity
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
@@ -41,7 +42,8 @@ def state_identity(
 ) -> int:
     """Will keep what the actor tells of herself, and close at once the visible files in which she is a person.
 
-    Gives how many were closed.
+    Gives how many of those that she could read were closed: of the others she learns nothing, not even that a
+    person whom she would pretend to be has a file here.
 
     :raises Refused: only a member of the staff has an identity here.
     """
@@ -51,7 +53,10 @@ def state_identity(
     row.name, row.email, row.phone, row.address = name, email, phone, address
     row.orders, row.stated_at = list(orders), now
     row.save()
-    return sum(bool(detect(dossier=dossier, now=now)) for dossier in _concerned(row))
+    concerned = _concerned(row)
+    readable = set(visible(actor).filter(pk__in=[d.pk for d in concerned]).values_list("pk", flat=True))
+    closed = {dossier.pk for dossier in concerned if actor.user_id in detect(dossier=dossier, now=now)}
+    return len(closed & readable)
 
 
 def flags(dossier: Dossier) -> tuple[Flag, ...]:

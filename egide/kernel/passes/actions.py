@@ -27,6 +27,7 @@ __all__ = [
     "issue_request_pass",
     "revoke_pass",
     "revoke_passes",
+    "was_given_a_pass",
 ]
 
 # How long each stays open, in days [design]: a file lives longer than one answer.
@@ -147,6 +148,11 @@ def revoke_pass(*, row: Pass, now: datetime) -> None:
         row.revoked_at = now
         row.save(update_fields=["revoked_at"])
         journal(row, "pass.revoked", now)
+
+
+def was_given_a_pass(*, party: Party) -> bool:
+    """Will tell whether the party ever had a link to follow the file, closed since or not."""
+    return Pass.objects.filter(dossier_id=party.dossier_id, party=party, purpose=Purpose.FOLLOW_UP).exists()
 
 
 def actor_for_pass(pass_row: Pass) -> Actor:

@@ -21,10 +21,11 @@ Voici le lien pour suivre {what} {number} :
 
 Il est personnel et reste ouvert jusqu’au {ends} : ne le transmettez à personne.{again}
 
-Si vous n’avez rien demandé, vous pouvez ignorer ce message.
-
 Office des professions du Québec
 """
+
+AGAIN = """ Il remplace les liens précédents, qui n’ouvrent plus
+rien. Gardez-le, même si vous n’avez rien demandé."""
 
 
 def email_link(
@@ -52,7 +53,7 @@ def email_link(
                 number=number,
                 url=settings.PUBLIC_URL + issued.url_path,
                 ends=plain_date(issued.ends_at.date()),
-                again=" Les liens précédents n’ouvrent plus rien." if again else "",
+                again=AGAIN if again else "",
             ),
             date=now,
             message_id=new_message_id(domain=mail_domain()),

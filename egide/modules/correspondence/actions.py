@@ -20,6 +20,7 @@ from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append, dossier_chain
 from egide.platform.storage import store
+from egide.platform.storage.destruction import destroy
 from egide.platform.storage.errors import Infected
 from egide.platform.storage.models import ScanState, StoredObject
 
@@ -69,7 +70,7 @@ def complete_piece(*, piece: MailPiece, entry: Entry, now: datetime) -> None:
     :raises Refused: received in the future, or the piece is no longer waiting.
     """
     check_receipt(entry.received_on, now)
-    _still_waiting(piece)
+    check_waiting(piece)
     columns = _columns(entry) | {"proposed": {}}
     for name, value in columns.items():
         setattr(piece, name, value)
@@ -107,10 +108,47 @@ def handed_to_unit(*, piece: MailPiece, unit: Unit, now: datetime) -> None:
 
     :raises Refused: the piece is no longer waiting.
     """
-    _still_waiting(piece)
+    check_waiting(piece)
     piece.fate, piece.unit = Fate.UNIT, unit
     piece.save(update_fields=["fate", "unit"])
     _journal(piece, "mail.handed_to_unit", now, unit=unit.name)
+
+
+def carded(*, piece: MailPiece, now: datetime) -> None:
+    """Will note that the piece asked for information only: a card counts it.
+
+    :raises Refused: the piece is no longer waiting.
+    """
+    check_waiting(piece)
+    piece.fate = Fate.CARD
+    piece.save(update_fields=["fate"])
+    _journal(piece, "mail.carded", now)
+
+
+def handed_over(*, piece: MailPiece, receipt: str, now: datetime) -> None:
+    """Will empty a piece whose content crossed to another compartment: the number and the receipt are what stays.
+
+    Its files are destroyed here under the receipt's number: their copies live on the other side.
+
+    :raises Refused: the piece is no longer waiting.
+    """
+    check_waiting(piece)
+    stored = list(piece.files.values_list("stored_id", flat=True))
+    piece.files.all().delete()
+    for object_id in stored:
+        destroy(object_id=object_id, decision=receipt, now=now)
+    emptied = dict.fromkeys(("sender", "sender_email", "sender_phone", "sender_address", "addressee"), "")
+    changed: dict[str, Any] = emptied | {
+        "subject": f"Contenu remis, reçu {receipt}",
+        "document_on": None,
+        "original_at": "",
+        "proposed": {},
+        "fate": Fate.HANDED,
+    }
+    for name, value in changed.items():
+        setattr(piece, name, value)
+    piece.save(update_fields=list(changed))
+    _journal(piece, "mail.handed_over", now, receipt=receipt)
 
 
 def enter_sealed(
@@ -187,7 +225,7 @@ def _columns(entry: Entry) -> dict[str, Any]:
 def _sent_to_dossier(
     piece: MailPiece, dossier: Dossier, fate: Fate, actor: Actor, now: datetime
 ) -> tuple[DocumentVersion, ...]:
-    _still_waiting(piece)
+    check_waiting(piece)
     stored = [file.stored for file in piece.files.select_related("stored").order_by("rank")]
     piece.fate, piece.dossier = fate, dossier
     piece.save(update_fields=["fate", "dossier"])
@@ -202,7 +240,11 @@ def _adopted(dossier: Dossier, stored: StoredObject, actor: Actor, now: datetime
     )
 
 
-def _still_waiting(piece: MailPiece) -> None:
+def check_waiting(piece: MailPiece) -> None:
+    """Will lock the piece and stop whoever comes second.
+
+    :raises Refused: someone already said what became of it.
+    """
     # Of two people who deal with the same piece at once, the second waits here, then is refused.
     row = MailPiece.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     if row.fate != Fate.WAITING:

@@ -24,6 +24,7 @@ class Fate(models.TextChoices):
     JOINED = "joined", "Jointe à un dossier"
     CARD = "card", "Fiche de renseignement"
     UNIT = "unit", "Remise à une autre unité"
+    HANDED = "handed", "Remise à l’abri des regards"
 
 
 class MailPiece(models.Model):

@@ -6,7 +6,7 @@ One keyword-only function per intention; the clock is an argument. Moves of the 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import IO
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -24,38 +24,24 @@ from egide.kernel.parties.models import PartyRole, ProfessionalOrder
 from egide.kernel.passes.actions import bind_passes
 from egide.modules.interventions.access import KIND
 from egide.modules.interventions.law import ACKNOWLEDGMENT, RECEIVED, REPLY
-from egide.modules.interventions.models import InterventionDetails, Request, RequestFile
+from egide.modules.interventions.models import (
+    InterventionDetails,
+    Mechanism,
+    Request,
+    RequestFile,
+    Situation,
+)
 from egide.modules.interventions.recourses import add_recourse
+from egide.modules.interventions.told import Step, read_answers
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment, Site, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
-from egide.platform.storage import store
-from egide.platform.storage.errors import StorageProblem
-from egide.platform.storage.models import ScanState, StoredObject
-from egide.platform.storage.names import clean_name
+from egide.platform.storage.joined import Upload, keep_joined
 
 FORM_VERSION = "2026-1"
 LONGEST_REASON = 300
 ANONYMOUS = "Personne anonyme"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Upload:
-    """A file as it arrives."""
-
-    stream: IO[bytes] | Iterable[bytes]
-    file_name: str
-
-
-class RefusedFiles(StorageProblem):
-    """Some joined files cannot be kept; `files` holds (name, sentence) rows. Nothing is kept."""
-
-    title = "Un fichier ne peut pas être joint"
-
-    def __init__(self, files: tuple[tuple[str, str], ...]) -> None:
-        self.files = files
-        super().__init__(" ".join(f"«\u00a0{name}\u00a0»\u00a0: {sentence}" for name, sentence in files))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +82,8 @@ class Intake:
     preferred_channel: str = "email"
     language: str = "fr"
     civility: str = ""
+    # The other steps already taken; those with the syndic are above.
+    recourses: tuple[Step, ...] = ()
     orders: tuple[ProfessionalOrder, ...] = ()
     people: tuple[PersonIntake, ...] = ()
     anonymous: bool = False
@@ -118,7 +106,7 @@ def submit_request(
     actor: Actor,
     name: str,
     order: ProfessionalOrder | None,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Any],
     uploads: Iterable[Upload] = (),
     form_key: str = "",
     now: datetime,
@@ -132,7 +120,7 @@ def submit_request(
     office = Compartment.objects.get(code="office")
     if form_key and (sent := _sent_already(office, form_key)):
         return sent
-    stored = _stored(office, uploads, actor, now)
+    stored = keep_joined(uploads, compartment=office, actor_code=actor.code, now=now)
     request = Request.objects.create(
         compartment=office,
         # After the files: the counter stays locked until the end of the transaction.
@@ -161,32 +149,6 @@ def _sent_already(office: Compartment, form_key: str) -> Request | None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"form:{form_key}"])
     return Request.objects.filter(compartment=office, form_key=form_key).first()
-
-
-def _stored(
-    office: Compartment, uploads: Iterable[Upload], actor: Actor, now: datetime
-) -> list[StoredObject]:
-    stored, refused = [], []
-    for upload in uploads:
-        try:
-            kept = store.put(
-                stream=upload.stream,
-                file_name=upload.file_name,
-                compartment=office,
-                actor_code=actor.code,
-                now=now,
-            )
-        except StorageProblem as problem:
-            refused.append((clean_name(upload.file_name), problem.sentence))
-            continue
-        stored.append(kept)
-        if kept.scan_state == ScanState.INFECTED:
-            refused.append(
-                (kept.file_name, f"L’analyse antivirus y a trouvé «\u00a0{kept.scan_detail}\u00a0».")
-            )
-    if refused:
-        raise RefusedFiles(tuple(refused))
-    return stored
 
 
 def open_intervention(
@@ -284,31 +246,52 @@ def _lock_waiting(request: Request) -> None:
 
 
 def intake_from(request: Request) -> Intake:
-    """Will turn the answers of the form, as received, into what opening a dossier needs."""
-    answers: dict[str, str] = request.answers
+    """Will turn the answers of the form, as received, into what opening a dossier needs.
+
+    When somebody acts for the person named, that person is reached through the representative.
+    """
+    told = read_answers(request.answers)
+    steps = {step.kind: step for step in told.steps}
+    asked, decided = steps.pop("inquiry_requested", None), steps.pop("syndic_decided", None)
     return Intake(
-        title=(answers.get("title") or "Demande d’intervention")[:200],
+        title=told.title or "Demande d’intervention",
         name=request.name,
         received_at=request.received_at,
         channel=Channel.FORM,
-        summary=answers.get("summary", ""),
+        summary=told.summary,
         order=request.order,
-        email=answers.get("email", ""),
-        phone=answers.get("phone", ""),
-        address=answers.get("address", ""),
-        mechanism=answers.get("mechanism", "other"),
-        situation=answers.get("situation", "other"),
-        inquiry_requested_on=_day(answers.get("inquiry_requested_on")),
-        syndic_decided_on=_day(answers.get("syndic_decided_on")),
-        inquiry_requested_about=answers.get("inquiry_requested_about", ""),
-        syndic_decided_about=answers.get("syndic_decided_about", ""),
-        wish=answers.get("wish", ""),
-        preferred_channel=answers.get("preferred_channel", "email"),
+        email=told.email,
+        phone=told.phone,
+        address=told.reached_at,
+        mechanism=told.mechanism if told.mechanism in Mechanism.values else Mechanism.OTHER,
+        situation=told.situation if told.situation in Situation.values else Situation.OTHER,
+        inquiry_requested_on=asked.on if asked else None,
+        syndic_decided_on=decided.on if decided else None,
+        inquiry_requested_about=asked.about if asked else "",
+        syndic_decided_about=decided.about if decided else "",
+        recourses=(*steps.values(), *told.other_step),
+        wish=told.wish,
+        preferred_channel=told.preferred_channel or "email",
+        orders=_orders(told.other_orders),
+        people=tuple(
+            PersonIntake(
+                role=one.role,
+                name=one.name,
+                email=one.email,
+                phone=one.phone,
+                address=one.address,
+                preferred_channel="email" if one.email else "post" if one.address else "phone",
+            )
+            for one in told.people
+        ),
+        anonymous=told.who == "anonymous",
+        minor=told.who == "parent",
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _orders(slugs: tuple[str, ...]) -> tuple[ProfessionalOrder, ...]:
+    known = ProfessionalOrder.objects.in_bulk(slugs, field_name="slug")
+    return tuple(known[slug] for slug in slugs if slug in known)
 
 
 def _add_parties(dossier: Dossier, intake: Intake, now: datetime) -> None:
@@ -334,6 +317,7 @@ def _note_recourses(dossier: Dossier, intake: Intake, now: datetime) -> None:
     said = (
         ("inquiry_requested", intake.inquiry_requested_on, intake.inquiry_requested_about),
         ("syndic_decided", intake.syndic_decided_on, intake.syndic_decided_about),
+        *((step.kind, step.on, step.about) for step in intake.recourses),
     )
     for kind, day, about in said:
         if day or about.strip():

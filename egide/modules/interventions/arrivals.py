@@ -10,6 +10,7 @@ from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import Parcel, Person
 from egide.kernel.parties.models import PartyRole
 from egide.modules.interventions.models import Mechanism, Request
+from egide.modules.interventions.told import Told, read_answers
 from egide.platform.accounts.models import Site
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
@@ -30,24 +31,28 @@ def check_waiting(request: Request) -> None:
 
 
 def parcel_of(request: Request, *, site: Site) -> Parcel:
-    """Will gather the words, the person and the files of a request, for a hand-over."""
-    answers: dict[str, str] = request.answers
+    """Will gather the words, the people and the files of a request, for a hand-over."""
+    told = read_answers(request.answers)
     person = Person(
         role=PartyRole.REQUESTER,
         name=request.name,
-        email=answers.get("email", ""),
-        phone=answers.get("phone", ""),
-        address=answers.get("address", ""),
-        preferred_channel="post" if answers.get("preferred_channel") == "post" else "email",
+        email=told.email,
+        phone=told.phone,
+        address=told.address,
+        preferred_channel="post" if told.preferred_channel == "post" else "email",
+    )
+    others = (
+        Person(role=PartyRole(one.role), name=one.name, email=one.email, phone=one.phone, address=one.address)
+        for one in told.people
     )
     return Parcel(
         source=request.reference,
-        title=(answers.get("title") or "Demande")[:200],
-        text=_told(request)[:LONGEST],
+        title=told.title or "Demande",
+        text=_words(request, told)[:LONGEST],
         received_at=request.received_at,
         channel=Channel.FORM,
         site=site,
-        people=(person,),
+        people=(person, *others),
         files=tuple(row.stored for row in request.files.select_related("stored").order_by("pk")),
     )
 
@@ -83,15 +88,16 @@ def put_back(*, request: Request, now: datetime) -> None:
     _journal(request, "request.put_back", now)
 
 
-def _told(request: Request) -> str:
-    answers: dict[str, str] = request.answers
-    mechanism = dict(Mechanism.choices).get(answers.get("mechanism", ""))
+def _words(request: Request, told: Told) -> str:
+    mechanism = dict(Mechanism.choices).get(told.mechanism)
     parts = (
-        answers.get("title", ""),
-        answers.get("summary", ""),
-        f"Ce que la personne souhaite\u00a0: {answers['wish']}" if answers.get("wish") else "",
+        told.title,
+        told.summary,
+        f"Ce que la personne souhaite\u00a0: {told.wish}" if told.wish else "",
         f"Ordre nommé\u00a0: {request.order.name}" if request.order else "",
-        f"Mécanisme nommé\u00a0: {mechanism}" if mechanism else "",
+        f"Mécanisme nommé\u00a0: {mechanism}" if mechanism and told.mechanism != Mechanism.OTHER else "",
+        f"Autre démarche\u00a0: {told.other_recourse}" if told.other_recourse else "",
+        f"Adaptation demandée\u00a0: {told.accommodations}" if told.accommodations else "",
     )
     return "\n\n".join(part for part in parts if part)
 

@@ -8,6 +8,7 @@ from datetime import date
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
 from egide.law.following import FollowUp
+from egide.modules.interventions.queries import details, reachable
 
 # State: where the file stands, what comes next (domain.md H.1, Intervention).
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -80,6 +81,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Une personne de l’Office reprend le travail et vous écrira.",
     ),
 }
+# Nobody to write to: the answer is read on the page, and nothing was promised by a date.
+ON_THE_PAGE = "Revenez ici voir notre réponse\u00a0: sans vos coordonnées, nous ne pouvons pas vous écrire."
 UNKNOWN = ("Votre dossier est ouvert.", "Nous vous écrirons.")
 # While one of these stands, the Office still owes something by a date.
 BEFORE_ACKNOWLEDGMENT = ("received", "triage", "awaiting_particulars")
@@ -90,6 +93,8 @@ def follow_up(dossier: Dossier) -> FollowUp:
     """Will say where the dossier stands, for the person who made the request."""
     state, following = SENTENCES.get(dossier.state, UNKNOWN)
     ended = dossier.state in ENDED
+    if not ended and not reachable(details(dossier)):
+        following = ON_THE_PAGE
     return FollowUp(
         state_sentence=state,
         next_step=following,

@@ -3,7 +3,6 @@
 Finished words for the screen, all SQL here; the gate has already decided that they may be read.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,18 +10,22 @@ from django.utils import timezone
 
 from egide.kernel.dossiers.models import Dossier
 from egide.law.calendars import Calendar
+from egide.law.concerns import PROTOCOLS, concern_in
 from egide.law.deadlines import Computation, compute
 from egide.modules.interventions.law import ACKNOWLEDGMENT
 from egide.modules.interventions.models import InterventionDetails, Mechanism, Request, Situation
+from egide.modules.interventions.pages_form import added_facts, person_facts, request_facts, worry
 from egide.modules.interventions.pages_handling import handling, steps_taken, timeline
 from egide.modules.interventions.queries import details
 from egide.modules.interventions.recourses import recourses_of
+from egide.modules.interventions.told import Told, read_answers
 from egide.modules.interventions.vocabulary import THEMES, URGENCIES, label
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.ui import formats
 from egide.ui.pages import Badge, DeadlineView, Fact, FileView, Tone
 
-REPLY_BY = {"email": "par courriel", "post": "par la poste", "phone": "par téléphone"}
+# While one of these stands, nobody may have read the words yet.
+UNREAD = ("received", "triage")
 SCAN_TONES: dict[str, Tone] = {
     ScanState.CLEAN: "met",
     ScanState.QUARANTINED: "late",
@@ -53,6 +56,21 @@ class ReceivedPage:
     files: tuple[FileView, ...]
     set_aside: str
     number: str
+    # Words that worry: to be read before anything else, with what is then done. Nothing is stored of it.
+    concern: Badge | None = None
+    protocol: tuple[str, ...] = ()
+
+
+def concern_of(request: Request) -> Badge | None:
+    """Will flag a waiting request whose words show distress or a threat; one that is dealt with is not waiting."""
+    if request.dossier_id is not None or request.set_aside_at is not None:
+        return None
+    return worry(read_answers(request.answers).concern)
+
+
+def is_answered_in_writing(request: Request) -> bool:
+    """Will tell whether the commitments of days apply: nobody can write to someone who left no name."""
+    return read_answers(request.answers).who != "anonymous"
 
 
 def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
@@ -63,9 +81,16 @@ def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
     return (
         Card(title="La demande", paragraphs=_paragraphs(own.summary), facts=_facts(own)),
         *wish,
+        *_form(dossier),
         *((Card(title="Le traitement", facts=handled),) if handled else ()),
         *_recourses(dossier, today),
     )
+
+
+def _form(dossier: Dossier) -> tuple[Card, ...]:
+    answers = Request.objects.filter(dossier_id=dossier.pk).values_list("answers", flat=True).first()
+    facts = added_facts(read_answers(answers))
+    return (Card(title="Ce que le formulaire ajoute", facts=facts),) if facts else ()
 
 
 def _recourses(dossier: Dossier, today: date) -> tuple[Card, ...]:
@@ -84,16 +109,19 @@ def _recourses(dossier: Dossier, today: date) -> tuple[Card, ...]:
 def received_page(request: Request, *, today: date) -> ReceivedPage:
     """Will show everything that the form brought, in the words of the person, and the state of its files."""
     here = timezone.localtime(request.received_at)
+    told = read_answers(request.answers)
     return ReceivedPage(
         reference=request.reference,
         name=request.name,
         received=f"{formats.day(here.date(), weekday=True)}, {formats.clock(here.time())}",
         age=age(here.date(), today),
         order=request.order.name if request.order else "Ordre non précisé",
-        cards=_received_cards(request),
+        cards=_received_cards(request, told),
         files=tuple(_file(row.stored) for row in request.files.select_related("stored").order_by("pk")),
         set_aside=request.set_aside_reason,
         number=request.dossier.number if request.dossier else "",
+        concern=concern_of(request),
+        protocol=PROTOCOLS[told.concern].steps if told.concern and concern_of(request) else (),
     )
 
 
@@ -115,6 +143,10 @@ def _facts(own: InterventionDetails) -> tuple[Fact, ...]:
         Fact(term="Mécanisme visé", value=formats.typography(str(Mechanism(own.mechanism).label))),
         Fact(term="Situation", value=str(Situation(own.situation).label)),
     ]
+    if own.dossier.state in UNREAD and (
+        worrying := worry(concern_in("\n".join((own.dossier.title, own.summary, own.wish))))
+    ):
+        facts.append(Fact(term="À lire sans attendre", badge=worrying))
     if own.theme:
         facts.append(Fact(term="Thème", value=label(THEMES, own.theme)))
     if own.urgency != "normal":
@@ -129,46 +161,17 @@ def _facts(own: InterventionDetails) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _received_cards(request: Request) -> tuple[Card, ...]:
-    answers: Mapping[str, str] = request.answers
-    told = _paragraphs(answers.get("summary", ""))
-    facts = (
-        Fact(term="Ordre visé", value=request.order.name if request.order else "Non précisé"),
-        *_answered(answers, "mechanism", "Mécanisme visé", dict(Mechanism.choices)),
-        *_answered(answers, "situation", "Situation", dict(Situation.choices)),
-        *_dated(answers, "inquiry_requested_on", "Enquête demandée le"),
-        *_dated(answers, "syndic_decided_on", "Décision du syndic"),
+def _received_cards(request: Request, told: Told) -> tuple[Card, ...]:
+    wish = (Card(title="Ce qu’elle souhaite", paragraphs=_paragraphs(told.wish)),) if told.wish else ()
+    return (
+        Card(
+            title="Ce que la personne a écrit",
+            paragraphs=_paragraphs(told.summary),
+            facts=request_facts(request, told),
+        ),
+        *wish,
+        Card(title="La personne", facts=person_facts(request, told)),
     )
-    person = (
-        Fact(term="Nom", value=request.name),
-        *_answered(answers, "email", "Courriel", {}),
-        *((Fact(term="Téléphone", value=formats.phone(answers["phone"])),) if answers.get("phone") else ()),
-        *_answered(answers, "address", "Adresse", {}),
-        *_answered(answers, "preferred_channel", "Réponse souhaitée", REPLY_BY),
-        Fact(term="Formulaire", value=f"Version {request.form_version}", detail=_consent(answers)),
-    )
-    cards = [Card(title="Ce que la personne a écrit", paragraphs=told, facts=facts)]
-    if answers.get("wish"):
-        cards.append(Card(title="Ce qu’elle souhaite", paragraphs=_paragraphs(answers["wish"])))
-    return (*cards, Card(title="La personne", facts=person))
-
-
-def _answered(
-    answers: Mapping[str, str], name: str, term: str, labels: Mapping[str, str]
-) -> tuple[Fact, ...]:
-    given = answers.get(name, "")
-    return (Fact(term=term, value=str(labels.get(given, given))),) if given else ()
-
-
-def _consent(answers: Mapping[str, str]) -> str:
-    return f"Consentement donné, texte {answers['consent']}" if answers.get("consent") else ""
-
-
-def _dated(answers: Mapping[str, str], name: str, term: str) -> tuple[Fact, ...]:
-    try:
-        return (Fact(term=term, value=formats.day(date.fromisoformat(answers.get(name, "")))),)
-    except ValueError:
-        return ()
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -69,8 +69,12 @@ def steps_taken(steps: Iterable[RecourseUsed]) -> tuple[Fact, ...]:
 
 def timeline(steps: Iterable[RecourseUsed], *, today: date) -> tuple[DeadlineView, ...]:
     """Will show what is awaited from the order, in the order of the law, with the proof of each date."""
-    dated = tuple((step.kind, step.happened_on) for step in steps if step.happened_on)
-    return tuple(_line(one, today) for one in owed(dated, today=today, calendar=_calendar(today)))
+    known = tuple(steps)
+    dated = tuple((step.kind, step.happened_on) for step in known if step.happened_on)
+    # A review asked for « vers mars 2026 » gives no date to count from, and is no longer to be asked for.
+    done = any(step.kind == "review_requested" for step in known)
+    awaited = owed(dated, today=today, calendar=_calendar(today))
+    return tuple(_line(one, today) for one in awaited if one.given_on or not (one.of_person and done))
 
 
 def _calendar(today: date) -> Calendar:
@@ -111,6 +115,8 @@ def _known_from(step: RecourseUsed) -> str:
         return f"Date confirmée par l’ordre le {formats.day(step.confirmed_on)}."
     if step.happened_on:
         return "Selon la personne, à confirmer par l’ordre."
+    if step.kind == "other":
+        return "Dans les mots de la personne."
     return "Date approximative\u00a0: aucun délai n’en est calculé."
 
 

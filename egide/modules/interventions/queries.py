@@ -36,13 +36,13 @@ NOTICES = ("intervention_notice", "intervention_reply")
 
 def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
     """Will build the module's facts on top of the kernel's."""
-    own = details(dossier)
+    own = _own(dossier)
     sent = kernel.letters_sent
     return Facts(
         today=kernel.today,
         assigned=kernel.assigned,
         acknowledged="acknowledgment" in sent or bool(sent & FINAL),
-        reachable=_reachable(own),
+        reachable=reachable(own),
         has_order=own.order_id is not None,
         reply_leaving="reasoned_reply" in kernel.letters_leaving,
         reply_sent="reasoned_reply" in sent,
@@ -60,6 +60,15 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
         motive=kernel.answer("motive"),
         new_date=day_typed(kernel.answer("nouvelle_date")),
     )
+
+
+def _own(dossier: Dossier) -> InterventionDetails:
+    # A page asks once for each kind of step; what moves the dossier on changes its version.
+    known: tuple[int, InterventionDetails] | None = getattr(dossier, "_intervention", None)
+    if known is None or known[0] != dossier.version:
+        known = (dossier.version, details(dossier))
+        dossier._intervention = known  # type: ignore[attr-defined]
+    return known[1]
 
 
 def details(dossier: Dossier) -> InterventionDetails:
@@ -170,7 +179,8 @@ def _follow_ups_begun(dossier: Dossier) -> int:
     return begun.count()
 
 
-def _reachable(own: InterventionDetails) -> bool:
+def reachable(own: InterventionDetails) -> bool:
+    """Will tell whether a letter has somewhere to go: an anonymous person may have left no address."""
     if not own.anonymous:
         return True
     person = Party.objects.filter(dossier_id=own.pk, role=PartyRole.REQUESTER)

@@ -6,7 +6,6 @@ One keyword-only function per intention; the clock is an argument. Moves of the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO, Protocol
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -33,10 +32,7 @@ from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import Compartment, Membership, Site, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
-from egide.platform.storage import store
-from egide.platform.storage.errors import StorageProblem
-from egide.platform.storage.models import ScanState, StoredObject
-from egide.platform.storage.names import clean_name
+from egide.platform.storage.joined import Upload, keep_joined
 
 INTAKE = "complaint_intake"
 ANONYMOUS = "Personne anonyme"
@@ -44,28 +40,6 @@ NO_UNIT = (
     "Le Bureau de la présidence n’a pas encore d’unité pour recevoir une plainte. Rien n’a été enregistré\u00a0: "
     "vous pouvez écrire à l’Office ou vous adresser au Protecteur du citoyen."
 )
-
-
-class Upload(Protocol):
-    """A file as it arrives."""
-
-    @property
-    def stream(self) -> IO[bytes] | Iterable[bytes]:
-        """Its bytes."""
-
-    @property
-    def file_name(self) -> str:
-        """Its name, as sent."""
-
-
-class RefusedFiles(StorageProblem):
-    """Some joined files cannot be kept; `files` holds (name, sentence) rows. Nothing is kept."""
-
-    title = "Un fichier ne peut pas être joint"
-
-    def __init__(self, files: tuple[tuple[str, str], ...]) -> None:
-        self.files = files
-        super().__init__(" ".join(f"«\u00a0{name}\u00a0»\u00a0: {sentence}" for name, sentence in files))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +95,7 @@ def submit_service_complaint(
         unit = Unit.objects.select_related("compartment", "site").filter(compartment=presidency).first()
         if unit is None:
             raise Refused(NO_UNIT)
-        stored = _stored(presidency, uploads, intake, now)
+        stored = keep_joined(uploads, compartment=presidency, actor_code=intake.code, now=now)
         dossier = _open(
             actor=intake,
             unit=unit,
@@ -295,30 +269,6 @@ def _close_to(dossier: Dossier, people: set[int], actor: Actor, now: datetime) -
     touch(dossier, "assignee")
     _journal(dossier, "complaint.concerned_named", now, closed=closed)
     return closed
-
-
-def _stored(place: Compartment, uploads: Iterable[Upload], actor: Actor, now: datetime) -> list[StoredObject]:
-    stored, refused = [], []
-    for upload in uploads:
-        try:
-            kept = store.put(
-                stream=upload.stream,
-                file_name=upload.file_name,
-                compartment=place,
-                actor_code=actor.code,
-                now=now,
-            )
-        except StorageProblem as problem:
-            refused.append((clean_name(upload.file_name), problem.sentence))
-            continue
-        stored.append(kept)
-        if kept.scan_state == ScanState.INFECTED:
-            refused.append(
-                (kept.file_name, f"L’analyse antivirus y a trouvé «\u00a0{kept.scan_detail}\u00a0».")
-            )
-    if refused:
-        raise RefusedFiles(tuple(refused))
-    return stored
 
 
 def _journal(dossier: Dossier, code: str, now: datetime, **data: str | int) -> None:

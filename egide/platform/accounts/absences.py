@@ -14,6 +14,7 @@ from django.utils import timezone
 from egide.law.dates_fr import plain_date
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Absence, Membership, User
+from egide.platform.accounts.replacing import NEVER_REPLACED
 from egide.platform.accounts.telling import places_of, tell
 from egide.platform.errors.failures import NotVisible, Refused
 
@@ -114,6 +115,7 @@ def enter_absence(
     until = last_day + timedelta(days=1)
     _check_overlap(user, since, until)
     if replacement is not None:
+        _check_lending(actor, user, today)
         _check_replacement(user, replacement, since, until, today)
     absence = Absence.objects.create(
         user=user, replacement=replacement, since=since, until=until, entered_at=now, entered_by=actor.code
@@ -159,6 +161,19 @@ def _check_overlap(user: User, since: date, until: date) -> None:
         raise Refused(
             f"{user.full_name} a déjà une absence du {plain_date(other.since)} au "
             f"{plain_date(other.until - timedelta(days=1))}. Terminez-la ou choisissez d’autres jours."
+        )
+
+
+def _check_lending(actor: Actor, user: User, today: date) -> None:
+    # Whoever declares someone else away would choose who gets her roles, or take them: only those of the unit headed.
+    if actor.user_id == user.pk:
+        return
+    headed = [a.unit_id for a in actor.roles if a.role == UNIT_HEAD]
+    elsewhere = held_on(today).filter(user=user).exclude(unit_id__in=headed).exclude(role__in=NEVER_REPLACED)
+    if elsewhere.exists():
+        raise Refused(
+            f"{user.full_name} a aussi des fonctions dans une autre unité que la vôtre\u00a0: elle seule peut les "
+            "prêter. Consignez l’absence sans remplacement, ou demandez-lui de choisir la personne."
         )
 
 

@@ -5,6 +5,7 @@ Serves the middleware and Django's handlers. The technical cause goes to the log
 
 import logging
 
+import psycopg
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
@@ -23,6 +24,7 @@ from egide.platform.errors.failures import (
     NotRendered,
     NotVisible,
     Refused,
+    Stale,
     TooLarge,
     Unavailable,
 )
@@ -33,6 +35,10 @@ log = logging.getLogger(__name__)
 TOO_BIG = "Ce que vous avez envoyé dépasse la taille permise pour un formulaire."
 TOO_MANY = "Le formulaire envoyé contient beaucoup plus de réponses ou de fichiers qu’il n’en demande."
 UNREADABLE = "Ce que le navigateur a envoyé est incomplet ou n’est pas écrit en UTF-8."
+CROSSED = (
+    "Une autre personne changeait les mêmes dossiers au même instant\u00a0: votre changement n’a pas été gardé. "
+    "Refaites-le."
+)
 UNKEPT = "Une des réponses contient un caractère ou une valeur que le système ne peut pas conserver."
 
 
@@ -56,6 +62,9 @@ def failure_of(exception: BaseException | None) -> HouseFailure | None:
         case MergeFailed() | RenderingFailed():
             log.error("A letter could not be set: %s", getattr(exception, "detail", ""), exc_info=exception)
             return NotRendered(str(exception))
+        case OperationalError() if isinstance(exception.__cause__, psycopg.errors.DeadlockDetected):
+            # Two people who link, or move, two dossiers in opposite orders: PostgreSQL lets one of them through.
+            return Stale(CROSSED)
         case OperationalError() | InterfaceError():
             log.error("The database does not answer", exc_info=exception)
             return Unavailable()

@@ -3,7 +3,7 @@
 Each is matched by the Message-ID of what left: nothing else in a notification is believed.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -13,6 +13,10 @@ from egide.platform.mail.mailbox import Mailbox, visit
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outcomes import tell_return
 from egide.platform.mail.reports import DELAYED, Report, read_report
+
+# Servers give up within five days (RFC 5321, 4.5.4.1). A recipient knows the Message-ID and can forge a return:
+# an old letter is not taken back for it. [design]
+LATEST = timedelta(days=30)
 
 
 def collect(*, mailbox: Mailbox, actor: Actor, now: datetime) -> list[Message]:
@@ -33,10 +37,14 @@ def collect(*, mailbox: Mailbox, actor: Actor, now: datetime) -> list[Message]:
 
 
 def note(report: Report, *, actor: Actor, now: datetime) -> Message | None:
-    """Will write down what a server said of one of our messages, and tell of a return the first time."""
+    """Will write down what a server said of one of our messages, and tell of a return the first time.
+
+    What is said of a message that left more than `LATEST` ago is not believed.
+    """
     with acting_as(actor):
         handed = Q(state=State.SENT) | Q(state=State.UNCERTAIN)
-        found = Message.objects.select_for_update().filter(handed, message_id__in=report.message_ids)
+        recent = Message.objects.filter(finished_at__gte=now - LATEST)
+        found = recent.select_for_update().filter(handed, message_id__in=report.message_ids)
         message = found.order_by("pk").first()
         if message is None or not _concerns(report, message):
             return None

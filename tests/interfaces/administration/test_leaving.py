@@ -11,7 +11,10 @@ from django.urls import reverse
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.actions import give_mandate
+from egide.kernel.notes.actions import remind
+from egide.kernel.notes.models import Reminder
 from egide.law import roles
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Membership, User
@@ -82,6 +85,40 @@ def test_it_hands_over_then_closes(cast: Cast, elevated: Elevated, dossier: Doss
         assert {"account.handed_over", "account.closed", "mandate.handed_over"} <= set(
             Event.objects.values_list("code", flat=True)
         )
+
+
+def test_reminders_about_a_dossier_are_handed_over_and_those_of_the_person_are_not(
+    cast: Cast, elevated: Elevated, dossier: Dossier
+) -> None:
+    with acting_as(cast.actor("nadia")) as nadia:
+        remind(actor=nadia, text="Rappeler le syndic", due_on=TODAY, dossier=dossier, now=NOW)
+        remind(actor=nadia, text="Dentiste", due_on=TODAY, now=NOW)
+    client = elevated("irene")
+
+    shown = client.get(page(cast)).content.decode()
+    done = client.post(page(cast), {"remettre": "1", "a-rappels": key(cast, "marc")}).content.decode()
+
+    assert "1\u00a0rappel" in shown
+    assert "Rappeler le syndic" not in shown + done
+    with as_owner():
+        owners = dict(Reminder.objects.values_list("text", "user_id"))
+    assert owners == {"Rappeler le syndic": cast.user("marc").pk, "Dentiste": cast.user("nadia").pk}
+
+
+def test_a_letter_that_only_the_leaver_could_sign_is_told(
+    cast: Cast, elevated: Elevated, dossier: Dossier
+) -> None:
+    with as_owner():
+        Letter.objects.filter(dossier=dossier).update(
+            state=LetterState.SUBMITTED, template="reasoned_reply", submitted_by="staff:0"
+        )
+    client = elevated("irene")
+
+    alone = client.get(page(cast, "marc")).content.decode()
+    not_hers = client.get(page(cast)).content.decode()
+
+    assert "seule à pouvoir donner" in alone
+    assert "seule à pouvoir donner" not in not_hers
 
 
 def test_a_later_last_day_keeps_the_account_open_until_then(cast: Cast, elevated: Elevated) -> None:

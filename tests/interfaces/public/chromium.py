@@ -30,7 +30,10 @@ def chromium(address: str, *, width: int = 1100, **options: Any) -> Iterator[Pag
     complaints: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-CA", **options)
+        # Without motion: half way from one colour to the other, no contrast means anything.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="fr-CA", reduced_motion="reduce", **options
+        )
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("console", lambda message: complaints.append(message.text))

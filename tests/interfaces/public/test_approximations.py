@@ -3,6 +3,7 @@
 Source: issue of the whole request, point 1 (« vers mars 2026 »); no right is computed from words alone.
 """
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -98,7 +99,6 @@ def test_nothing_written_is_nothing() -> None:
     ],
 )
 def test_strange_words_never_break_it(text: str) -> None:
-    try:
-        read_when(text, today=TODAY)
-    except (UnreadableDate, NotYet) as refusal:
-        assert isinstance(refusal, ValueError)
+    with suppress(UnreadableDate, NotYet):
+        found = read_when(text, today=TODAY)
+        assert found is None or found.words

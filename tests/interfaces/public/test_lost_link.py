@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from egide.interfaces.public.followup_lost import send_lost_link
+from egide.kernel.parties.models import Party
 from egide.kernel.passes.actions import IssuedPass, issue_request_pass
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request
@@ -234,3 +235,21 @@ def test_a_lost_link_of_a_request_is_replaced(request_kept: Request, waiting: Is
     assert recipients == ["elise@exemple.example"]
     assert Client().get(waiting.url_path).status_code == 410
     assert Client().get(link_in(text)).status_code == 303
+
+
+@pytest.mark.parametrize("role", ["order", "other"])
+def test_whoever_is_merely_named_in_the_file_gets_no_link_to_follow_it(scene: Scene, role: str) -> None:
+    # An order knows the number, it is on its letter; with a link to follow, it could withdraw the request.
+    with as_owner():
+        Party.objects.filter(dossier__number=scene.number, role="order").update(
+            role=role, email="registre@ordre.example", email_key="registre@ordre.example"
+        )
+    ask(scene.number, "registre@ordre.example")
+    run_jobs()
+    assert mails() == []
+
+    with as_owner():
+        Party.objects.filter(dossier__number=scene.number, role=role).update(role="representative")
+    ask(scene.number, "registre@ordre.example")
+    run_jobs()
+    assert [recipients for recipients, _, _ in mails()] == [["registre@ordre.example"]]

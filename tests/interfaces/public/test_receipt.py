@@ -139,3 +139,12 @@ def test_a_form_sent_twice_confirms_once(citizen: Citizen) -> None:
     assert len(letters()) == 1
     secret = text_of(citizen.client.get(answer.headers["Location"]))
     assert "Lien personnel" in secret
+
+
+def test_words_of_distress_are_answered_with_where_to_find_help(citizen: Citizen) -> None:
+    citizen.reach(5, summary="Je n’ai plus envie de vivre.")
+    sent = citizen.send()
+
+    words = text_of(citizen.client.get(sent.headers["Location"]))
+    assert "Besoin d’aide maintenant?" in words
+    assert "9-8-8" in words

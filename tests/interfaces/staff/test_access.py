@@ -14,7 +14,7 @@ from tests.interfaces.staff.conftest import SignIn, Submit
 
 SECTIONS = ("", "documents/", "lettres/", "parties/", "echeances/", "journal/")
 OWN = ("/travail/", "/interventions/", "/recherche/?q=absence")
-BOX = ("/boite/", "/interventions/nouveau/")
+BOX = ("/boite/", "/travail/courrier/")
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -1,35 +1,19 @@
-"""The unit's box: a request is opened, given, set aside; a letter received by mail becomes a dossier.
+"""The unit's box: a request is opened, given, set aside; what comes otherwise starts in the mail room.
 
-The dates refused and the dates taken share their set-up.
+What is refused and what is taken share their set-up.
 """
 
-from datetime import date, timedelta
-
-import pytest
-from django.utils import timezone
-
-from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.parties.models import Party
-from egide.modules.interventions.models import InterventionDetails, Request
+from egide.modules.interventions.models import Request
 from egide.platform.accounts.acting import acting_as
-from tests.cast import TODAY, Cast
-from tests.interfaces.staff.conftest import CLOCK, Open, SignIn, Submit
+from tests.cast import Cast
+from tests.interfaces.staff.conftest import Open, SignIn, Submit
 
 CHOICES = {
     "title": "Sans nouvelles du syndic",
     "order": "dentistes",
     "mechanism": "syndic",
     "unit": "interventions",
-}
-MAIL = CHOICES | {
-    "name": "Gaston Côté",
-    "channel": "post",
-    "site": "montreal",
-    "received_on": "2026-11-20",
-    "received_time": "22:10",
-    "situation": "no_news",
-    "summary": "Une lettre de deux pages.",
 }
 
 
@@ -116,56 +100,15 @@ def test_setting_aside_asks_for_a_reason_and_keeps_it(sign_in: SignIn, submit: S
     assert "Élise Tremblay" not in bruno.get("/boite/").text
 
 
-def test_a_letter_received_late_on_a_friday_counts_from_that_friday(sign_in: SignIn, cast: Cast) -> None:
-    response = sign_in("bruno").post("/interventions/nouveau/", MAIL)
+def test_a_new_dossier_without_a_form_starts_in_the_mail_room_with_what_is_known(sign_in: SignIn) -> None:
+    bruno = sign_in("bruno")
 
-    assert response.status_code == 303
-    with acting_as(cast.actor("bruno")):
-        dossier = Dossier.objects.get()
-        due = DueDate.objects.get(rule="interventions.acknowledgment")
-        assert (dossier.received_on, dossier.site.code, dossier.channel) == (
-            date(2026, 11, 20),
-            "montreal",
-            "post",
-        )
-        assert due.due_date == date(2026, 11, 27)
-        assert set(Party.objects.values_list("name", flat=True)) == {
-            "Gaston Côté",
-            "Ordre des dentistes du Québec",
-        }
-        assert InterventionDetails.objects.get().summary == MAIL["summary"]
+    answer = bruno.get("/interventions/nouveau/?order=dentistes&channel=phone")
 
-
-@pytest.mark.parametrize(
-    ("day", "hour", "where"),
-    [
-        ((TODAY + timedelta(days=1)).isoformat(), "09:00", "received_on"),
-        (
-            TODAY.isoformat(),
-            (timezone.localtime(CLOCK) + timedelta(minutes=1)).strftime("%H:%M"),
-            "received_time",
-        ),
-    ],
-)
-def test_nothing_is_received_in_the_future(
-    sign_in: SignIn, cast: Cast, day: str, hour: str, where: str
-) -> None:
-    response = sign_in("bruno").post(
-        "/interventions/nouveau/", MAIL | {"received_on": day, "received_time": hour}
-    )
-
-    assert response.status_code == 422
-    assert f'href="#id_{where}"' in response.text
-    assert "ne peut pas être dans l’avenir" in response.text
-
-
-def test_a_refused_form_gives_back_what_was_typed(sign_in: SignIn, cast: Cast) -> None:
-    response = sign_in("bruno").post("/interventions/nouveau/", MAIL | {"title": "", "email": "gaston@"})
-
-    assert response.status_code == 422
-    assert "Une lettre de deux pages." in response.text
-    assert "«\u00a0Titre du dossier\u00a0» doit être rempli." in response.text
-    assert "n’est pas complète" in response.text
+    assert answer.headers["Location"] == "/travail/courrier/?order=dentistes&channel=phone"
+    form = bruno.get(answer.headers["Location"]).text
+    assert '<option value="dentistes" selected>' in form
+    assert '<option value="phone" selected>' in form
 
 
 def test_a_dossier_of_nobody_stands_in_the_box_until_it_is_given(sign_in: SignIn, open_dossier: Open) -> None:

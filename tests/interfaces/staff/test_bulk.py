@@ -161,3 +161,7 @@ def test_letters_to_post_come_as_one_pdf(sign_in: SignIn, open_dossier: Open) ->
 
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
+    labels = bruno.get("/travail/lot/", {"faire": "etiquettes", "d": numbers})
+    assert (
+        "n’a pas d’adresse postale" in labels.text
+    )  # nothing to stick on an envelope: said before it is asked

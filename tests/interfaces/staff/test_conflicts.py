@@ -150,3 +150,18 @@ def test_her_own_dossier_cannot_be_given_to_her(sign_in: SignIn, open_dossier: O
 
     assert response.status_code in (403, 422)
     assert refreshed(dossier).assignee_id is None
+
+
+def test_pretending_to_be_someone_tells_nothing_of_her_files(
+    sign_in: SignIn, open_dossier: Open, cast: Cast
+) -> None:
+    # Irène runs the machines of the Office and reads no file: she would ask here who has one.
+    open_dossier(name="Élise Tremblay", email="elise@exemple.example")
+    irene = sign_in("irene")
+    answers = {
+        email: irene.post(MINE, NADIA | {"name": "Élise Tremblay", "email": email}, follow=True).text
+        for email in ("elise@exemple.example", "personne@exemple.example")
+    }
+
+    assert {"plus accès" in text for text in answers.values()} == {False}
+    assert len({text.count("dossier") for text in answers.values()}) == 1

@@ -27,7 +27,9 @@ def move(cast: Cast, dossier: Dossier, code: str, name: str = "nadia", **answers
 
 
 def ready(text: str) -> list[str]:
-    return [label.strip() for label in re.findall(r'<a class="btn[^"]*" href="[^"]+">([^<]+)</a>', text)]
+    """The buttons, then the quieter links beside them and on the side."""
+    offered = r'<a class="btn[^"]*" href="[^"]+">([^<]+)</a>|<li><a href="/dossiers/[^"]+">([^<]+)</a></li>'
+    return [(button or link).strip() for button, link in re.findall(offered, text)]
 
 
 def stations(text: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.messages.actions import Upload, post_message
+from egide.kernel.messages.actions import post_message
 from egide.kernel.messages.models import Alert, Message
 from egide.kernel.passes.actions import IssuedPass, issue_pass
 from egide.kernel.passes.models import Pass
@@ -21,6 +21,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.mail.models import Message as Mail
 from egide.platform.storage import store
+from egide.platform.storage.joined import Upload
 from tests.cast import NOW, Cast
 from tests.database import as_owner
 from tests.interfaces.public.visits import fields_of, text_of

@@ -56,7 +56,7 @@ def test_who_has_no_dossier_sees_those_of_the_office(
     assert numbers(text) == [dossier.number]
     assert "Ginette Roy" in text
     assert "Bonjour, Bruno" in text
-    assert "Lundi 23\u00a0novembre\u00a02026 · bureau de Québec" in text
+    assert "Lundi 23\u00a0novembre\u00a02026, bureau de Québec" in text
 
 
 def test_an_empty_desk_teaches_how_work_comes(sign_in: SignIn) -> None:

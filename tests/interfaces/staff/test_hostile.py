@@ -51,7 +51,7 @@ def test_the_forms_refuse_in_words_and_keep_nothing(sign_in: SignIn, submit: Sub
     typed = dict.fromkeys((*names, "received_on", "received_time", "situation", "summary", "wish"), nasty)
 
     opened = bruno.post(f"/boite/{request.reference}/", typed)
-    new = bruno.post("/interventions/nouveau/", typed)
+    new = bruno.post("/travail/courrier/", typed)
 
     assert (opened.status_code, new.status_code) == (422, 422)
     assert "à corriger" in new.text

@@ -64,6 +64,23 @@ def test_two_dossiers_are_linked_seen_from_both_and_unlinked(sign_in: SignIn, op
         assert DossierLink.objects.get().ended_at is not None
 
 
+def test_the_step_that_joins_links_and_its_undoing_unlinks(sign_in: SignIn, open_dossier: Open) -> None:
+    first, second = open_dossier(), open_dossier(title="La même affaire")
+    nadia, marc, d = sign_in("nadia"), sign_in("marc"), f"/dossiers/{second.number}/"
+    answers = {"joined_to": first.number, "motive": "La même affaire."}
+
+    refused = nadia.post(d + "etapes/join/", sent(second, **answers | {"joined_to": "INT-2026-99999"}))
+    made = nadia.post(d + "etapes/join/", sent(second, **answers))
+    there = marc.get(f"/dossiers/{first.number}/liens/").text
+    undone = marc.post(d + "annuler/", sent(second, reason="Mauvais dossier"))
+
+    assert (refused.status_code, made.status_code, undone.status_code) == (403, 303, 303)
+    assert second.number in there
+    assert "Lui est joint" in there
+    with as_owner():
+        assert DossierLink.objects.get().ended_at is not None
+
+
 @pytest.mark.parametrize("number", ["INT-2026-99999", "INT-2026-00001", "…"])
 def test_a_link_to_nothing_or_to_itself_is_refused(sign_in: SignIn, open_dossier: Open, number: str) -> None:
     dossier = open_dossier()

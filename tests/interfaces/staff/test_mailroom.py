@@ -9,11 +9,14 @@ from email.message import EmailMessage
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from egide.kernel.deadlines.models import DueDate
 from egide.kernel.documents.models import Document, DocumentVersion
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party
 from egide.modules.correspondence.models import Fate, MailPiece, SealedPiece
+from egide.modules.information_cards.models import InformationCard
 from egide.platform.accounts.acting import acting_as
+from egide.platform.storage.models import StoredObject
 from tests.cast import Cast
 from tests.interfaces.staff.conftest import Open, SignIn, Submit
 
@@ -61,6 +64,10 @@ def test_a_letter_becomes_a_dossier_with_its_two_dates(sign_in: SignIn, cast: Ca
         assert (piece.fate, piece.received_on.isoformat()) == (Fate.OPENED, "2026-11-20")
         assert piece.dossier.received_on.isoformat() == "2026-11-20"
         assert piece.entered_at.date().isoformat() == "2026-11-23"
+        due = DueDate.objects.get(rule="interventions.acknowledgment")
+        assert (
+            due.due_date.isoformat() == "2026-11-27"
+        )  # Friday the 20th is day 0: five business days after it
 
 
 def test_the_next_piece_starts_with_what_the_last_one_had(sign_in: SignIn) -> None:
@@ -85,6 +92,7 @@ def test_the_next_piece_starts_with_what_the_last_one_had(sign_in: SignIn) -> No
         ({"fate": "joined", "joined_number": ""}, "Écrivez le numéro du dossier"),
         ({"fate": "joined", "joined_number": "INT-2026-99999"}, "Aucun dossier de ce numéro"),
         ({"fate": "unit", "other_unit": ""}, "Choisissez l’unité"),
+        ({"fate": "card"}, "Choisissez le sujet"),
         ({"email": "gaston@"}, "n’est pas complète"),
         ({"name": "Gas\x00ton"}, "caractère qui ne peut pas être enregistré"),
     ],
@@ -233,6 +241,54 @@ def test_a_piece_joins_a_dossier_or_goes_to_another_unit(
     assert "jointe au dossier" in bruno.get(f"/dossiers/{dossier.number}/journal/").text
     assert "suite.pdf" in bruno.get(f"/dossiers/{dossier.number}/documents/").text
     assert "Gestion documentaire" in bruno.get(f"{ROOM}pieces/COR-2026-00002/").text
+
+
+def test_a_question_by_mail_is_counted_as_a_card_and_opens_nothing(sign_in: SignIn, cast: Cast) -> None:
+    bruno = sign_in("bruno")
+
+    saved = bruno.post(
+        ROOM,
+        PIECE | {"fate": "card", "theme": "roll", "name": "", "body": "none", "result": "answered"},
+        follow=True,
+    )
+
+    assert "fiche n°\u00a01 du jour comptée" in saved.text
+    with acting_as(cast.actor("bruno")):
+        card = InformationCard.objects.get()
+        assert (card.source, card.channel, card.theme) == ("COR-2026-00001", "post", "roll")
+        assert MailPiece.objects.get().fate == Fate.CARD
+        assert not Dossier.objects.exists()
+
+
+def test_a_dropped_disclosure_crosses_with_its_files_and_leaves_a_number(sign_in: SignIn, cast: Cast) -> None:
+    bruno = sign_in("bruno")
+    bruno.post(f"{ROOM}deposer/", {"file": SimpleUploadedFile("courriel.eml", mail())})
+    waiting = bruno.get(f"{ROOM}pieces/COR-2026-00001/").text
+    door = "/remises/nouvelle/divulgation/?piece=COR-2026-00001"
+    form = bruno.get(door).text
+    given = {
+        "channel": "email",
+        "received_on": "2026-11-19",
+        "name": "Ginette Roy",
+        "text": "Je n’ai aucune nouvelle.",
+        "understood": "on",
+    }
+
+    refused, handed = bruno.post(door, given | {"understood": ""}), bruno.post(door, given)
+
+    assert door in waiting
+    assert 'value="Ginette Roy"' in form
+    assert "aucune nouvelle du syndic" in form
+    assert (refused.status_code, handed.status_code) == (422, 303)
+    with acting_as(cast.actor("bruno")):
+        piece = MailPiece.objects.get()
+        assert (piece.fate, piece.sender, piece.sender_email, piece.proposed) == (Fate.HANDED, "", "", {})
+        assert not piece.files.exists()
+        assert not StoredObject.objects.filter(file_name="décision.pdf", destroyed_at=None).exists()
+    left = bruno.get(f"{ROOM}pieces/COR-2026-00001/").text
+    assert "Remise à l’abri des regards" in left
+    assert "Ginette" not in left
+    assert bruno.get(door).status_code == 404  # once
 
 
 def test_a_sealed_piece_has_dates_and_a_hand_over_and_nothing_else(sign_in: SignIn, cast: Cast) -> None:

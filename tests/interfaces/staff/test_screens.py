@@ -94,7 +94,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ("bruno", "a-poster", "/travail/poste/"),
         ("marc", "a-signer", "/travail/signature/"),
         ("bruno", "demande", f"/boite/{reference}/"),
-        ("bruno", "nouveau", "/interventions/nouveau/"),
+        ("bruno", "courrier", "/travail/courrier/"),
         ("nadia", "liste", "/interventions/"),
         ("nadia", "recherche", "/recherche/?q=absence"),
         ("nadia", "recherche-vide", "/recherche/?q=introuvable"),

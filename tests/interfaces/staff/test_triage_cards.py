@@ -50,7 +50,7 @@ def test_a_card_becomes_a_dossier_in_one_act(cast: Cast, sign_in: SignIn) -> Non
     answer = bruno.post(f"{HERE}2026-11-23/1/dossier/")
 
     assert answer.status_code == 303
-    assert answer["Location"].startswith("/interventions/nouveau/?")
+    assert answer["Location"].startswith("/travail/courrier/?")
     for known in ("order=dentistes", "mechanism=syndic", "channel=phone"):
         assert known in answer["Location"]
     form = bruno.get(answer["Location"]).text

@@ -11,6 +11,7 @@ from egide.modules.interventions.models import Request, RequestFile
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage import blobs, store
+from egide.platform.storage.joined import Upload
 from egide.platform.storage.models import StoredObject
 from tests.cast import NOW, seed_office
 from tests.database import Pair, as_owner
@@ -30,7 +31,7 @@ def test_a_joined_file_is_copied_there_and_destroyed_here(fresh: Pair) -> None:
             name="Élise Tremblay",
             order=None,
             answers={"summary": "Un acte répréhensible."},
-            uploads=[actions.Upload(stream=[SECRET], file_name="preuve.txt")],
+            uploads=[Upload(stream=[SECRET], file_name="preuve.txt")],
             now=NOW,
         )
     with as_owner():

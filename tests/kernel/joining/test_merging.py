@@ -9,10 +9,15 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.joining.links import link, links_of
 from egide.kernel.joining.merging import merge_parties, undo_merge
 from egide.kernel.joining.models import LinkKind, PartyMerge
+from egide.kernel.messages.actions import post_message, release
+from egide.kernel.messages.models import Message
 from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.passes.actions import IssuedPass, issue_pass
 from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
+from tests.kernel.passes.holding import opened, seen_by
 from tests.kernel.scene import Scene, open_scene
 
 
@@ -92,3 +97,59 @@ def test_a_dossier_is_joined_to_one_other_which_is_joined_to_none(scene: Scene) 
         join(second, third)
     seen = scene.act("nadia", lambda a, d: [(x.other.number, x.outgoing) for x in links_of(a, d)])
     assert seen == [(second.number, True)]
+
+
+def test_links_and_messages_change_hands_and_come_back(scene: Scene) -> None:
+    rank = twin(scene)
+    other = scene.act("nadia", lambda a, d: Party.objects.get(dossier=d, rank=rank).pk)
+
+    def write(actor: Actor, dossier: Dossier) -> IssuedPass:
+        person = Party.objects.get(dossier=dossier, rank=rank)
+        post_message(
+            dossier=dossier, direction="in", party=person, text="Bonjour.", actor_code="pass:1", now=scene.now
+        )
+        return issue_pass(
+            dossier=dossier, party=person, purpose="follow_up", actor_code=actor.code, now=scene.now
+        )
+
+    issued = scene.act("nadia", write)
+    release_answer_to(scene, rank)
+    before = seen_by(opened(issued, now=scene.now))
+
+    made = merge(scene, 1, rank)
+    held = opened(issued, now=scene.now)
+    kept = scene.act("nadia", lambda a, d: Party.objects.get(dossier=d, rank=1).pk)
+    assert held.party_id == kept
+    assert seen_by(held)["messages_message"] == before["messages_message"] == 2
+    assert holders(scene) == {kept}
+
+    scene.act("nadia", lambda a, d: undo_merge(dossier=d, merge=made, now=scene.now))
+    assert opened(issued, now=scene.now).party_id == other
+    assert holders(scene) == {other}
+    assert scene.problems == []
+
+
+def release_answer_to(scene: Scene, rank: int) -> None:
+    """An order's answer, released to this party."""
+
+    def give(actor: Actor, dossier: Dossier) -> None:
+        order = Party.objects.get(dossier=dossier, role=PartyRole.ORDER)
+        said = post_message(
+            dossier=dossier, direction="in", party=order, text="Reçu.", actor_code="pass:2", now=scene.now
+        )
+        to = Party.objects.get(dossier=dossier, rank=rank)
+        release(actor=actor, dossier=dossier, message=said, to=to, now=scene.now)
+
+    scene.act("nadia", give)
+
+
+def holders(scene: Scene) -> set[int | None]:
+    """Whoever wrote a message or was given one, orders apart."""
+
+    def read(actor: Actor, dossier: Dossier) -> set[int | None]:
+        said = Message.objects.filter(dossier=dossier)
+        return {m.party_id for m in said.exclude(party__role=PartyRole.ORDER)} | {
+            m.released_to_id for m in said.filter(released_at__isnull=False)
+        }
+
+    return scene.act("nadia", read)

@@ -19,10 +19,15 @@ from egide.kernel.messages.actions import (
     settle_withdrawal,
 )
 from egide.kernel.messages.models import Alert, Message, MessageFile
-from egide.kernel.passes.actions import actor_for_pass
+from egide.kernel.messages.telling import tell_new_message
+from egide.kernel.parties.actions import add_person
+from egide.kernel.parties.models import PartyRole
+from egide.kernel.passes.actions import actor_for_pass, was_given_a_pass
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.errors.failures import Refused
+from egide.platform.mail.content import content
+from egide.platform.mail.models import Message as Mail
 from egide.platform.storage import store
 from egide.platform.storage.models import ScanState
 from egide.platform.storage.scanner import Verdict
@@ -252,3 +257,26 @@ def test_the_journal_holds_no_word_of_a_message(scene: Scene) -> None:
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("select count(*) from journal_event where body like '%zibeline%'")
         assert cursor.fetchone() == (0,)
+
+
+def test_someone_never_given_a_link_gets_her_own_with_the_message(scene: Scene) -> None:
+    def write(actor: Actor, dossier: Dossier) -> None:
+        other = add_person(
+            dossier=dossier,
+            role=PartyRole.REPRESENTATIVE,
+            name="Karim",
+            email="karim@exemple.example",
+            now=scene.now,
+        )
+        for person in (party(dossier), other):
+            link = "" if was_given_a_pass(party=person) else "/suivi/ABCD-EFGH/"
+            assert tell_new_message(dossier=dossier, party=person, link=link, now=scene.now)
+
+    give(scene)
+    scene.act("nadia", write)
+
+    with acting_as(scene.cast.actor("marc")):
+        told = {m.recipients[0]: content(m).decode() for m in Mail.objects.order_by("pk")}
+    assert "/suivi/ABCD-EFGH/" in told["karim@exemple.example"]
+    assert "avec votre num" in told["elise@exemple.example"]
+    assert "/suivi/ABCD" not in told["elise@exemple.example"]

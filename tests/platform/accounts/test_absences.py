@@ -175,3 +175,22 @@ def test_someone_else_does_not_end_it(cast: Cast) -> None:
 
     with acting_as(bruno), pytest.raises(Refused, match="ni la vôtre"):
         end_absence(actor=bruno, public_id=absence.public_id, now=NOW)
+
+
+def test_a_head_lends_only_what_she_heads(cast: Cast) -> None:
+    # Whoever declares someone else away would choose who holds her roles meanwhile: herself, perhaps.
+    with as_owner():
+        Membership.objects.create(
+            user=cast.user("nadia"), unit=Unit.objects.get(code="technology"), role="auditor", since=TODAY
+        )
+    enter(cast, by="marc", replacement="bruno")  # an auditor's role is never lent: it does not count
+
+    with as_owner():
+        Absence.objects.all().delete()
+        Membership.objects.create(
+            user=cast.user("nadia"), unit=Unit.objects.get(code="technology"), role="president", since=TODAY
+        )
+    with pytest.raises(Refused, match="une autre unité que la vôtre"):
+        enter(cast, by="marc", replacement="marc")
+    enter(cast, by="marc", replacement=None, last=FIRST)  # that she is away may always be said
+    enter(cast, by="nadia", replacement="marc", since=FIRST + timedelta(days=1))  # and she lends what is hers

@@ -5,6 +5,7 @@ What a return does to a letter is in tests/kernel/letters/test_returns.py.
 
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from egide.platform.accounts.actors import service
 from egide.platform.mail.mailbox import Mailbox, visit
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outcomes import on_return
-from egide.platform.mail.returns import collect
+from egide.platform.mail.returns import LATEST, collect
 from tests.platform.mail.conftest import NOW, Queue, reread, send
 from tests.platform.mail.dovecot import deliver, flags, imap_server
 from tests.platform.mail.notifications import AWAY, ORDINARY, POSTFIX, PROSE, filled
@@ -100,3 +101,12 @@ def test_the_settings_address_is_read_whole() -> None:
 
     assert (read.user, read.password, read.port, read.folder) == ("info@office.test", "p:sse", 993, "Retours")
     assert "p:sse" not in repr(read)
+
+
+def test_a_return_that_comes_months_later_is_not_believed(mailbox: Mailbox, sent: Message) -> None:
+    # The recipient knows the Message-ID: a notification is easily forged. Servers give up within days.
+    for days, believed in ((LATEST + timedelta(days=1), False), (LATEST - timedelta(days=1), True)):
+        deliver(mailbox, filled(POSTFIX, id=sent.message_id))
+        later = reread(sent).finished_at + days  # type: ignore[operator]
+        collect(mailbox=mailbox, actor=service("scheduler"), now=later)
+        assert (reread(sent).bounced_at is not None) is believed
