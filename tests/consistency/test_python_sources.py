@@ -42,6 +42,7 @@ READ_BY_VIEWS = {
     ("egide/interfaces/staff/views_documents.py", "DocumentVersion"): "the version to stream, by its rank",
     ("egide/interfaces/staff/views_letters.py", "User"): "the signatory: the reader's own account",
     ("egide/interfaces/staff/views_moves.py", "User"): "the person chosen in a form that offered her",
+    ("egide/interfaces/staff/views_sealed.py", "Site"): "the site chosen in a form that offered it",
 }
 
 

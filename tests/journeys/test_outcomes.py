@@ -130,12 +130,10 @@ def test_a_request_is_joined_to_the_dossier_that_carries_it(past: Past, scene: S
     nadia.looks("etape-joindre")
     nadia.fills("Numéro du dossier auquel la joindre", "INT-2026-99999")
     nadia.fills("Motif", "La même personne nous a écrit deux fois de la même affaire.")
-    nadia.presses("Joindre à un autre dossier", status=403)
+    nadia.presses("Joindre à un autre dossier", status=422)
     nadia.sees("Aucun autre dossier ouvert que vous pouvez consulter ne porte ce numéro.")
     assert nadia.page.get_by_label("Motif").input_value().startswith("La même personne")
-    _opens(nadia, second, "Joindre à un autre dossier")
     nadia.fills("Numéro du dossier auquel la joindre", first)
-    nadia.fills("Motif", "La même personne nous a écrit deux fois de la même affaire.")
     nadia.presses("Joindre à un autre dossier")
     nadia.sees("Jointe à un dossier")
 

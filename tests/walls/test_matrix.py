@@ -3,6 +3,7 @@
 The table is written by hand and compared with the house; a change of rights shows as a changed line in review.
 """
 
+import zlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -358,6 +359,12 @@ def _deactivate(house: House) -> None:
         person.save(update_fields=["is_active"])
 
 
+def _two_of(people: tuple[str, ...], line: Line) -> tuple[str, ...]:
+    # Of a large audience two take turns at each line; test_canary.py sends every one of them everywhere.
+    first = zlib.crc32(f"{line.name}-{line.method}".encode()) % len(people)
+    return tuple({people[first]: None, people[(first + 1) % len(people)]: None})
+
+
 # --- The table is whole ---------------------------------------------------------------------------------------
 @pytest.mark.parametrize("address", paged(), ids=lambda address: address.name)
 def test_every_page_stands_in_the_table_with_its_methods(address: Address) -> None:
@@ -381,7 +388,7 @@ def test_the_house_answers_as_the_table_says(scene: Scene, line: Line) -> None:
     answers = {
         (audience, person): scene.status(person, line.method, url)
         for audience, people in AUDIENCES.items()
-        for person in people
+        for person in _two_of(people, line)
     }
 
     assert answers == {(audience, person): line.expected[audience] for audience, person in answers}
@@ -402,7 +409,8 @@ def test_a_method_that_is_not_in_the_table_is_refused_to_everybody(scene: Scene,
     refused = (*OTHER_METHODS, *({"GET", "POST"} - {method for known, method in LINES if known == name}))
     url = scene.url(name)
 
-    for person in ("", "denis", "marc"):
+    # The method is judged before the person: one of those who may do most stands for all.
+    for person in ("marc",):
         assert {method: scene.status(person, method, url) for method in refused} == dict.fromkeys(
             refused, 405
         )

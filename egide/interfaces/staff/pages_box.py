@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_opening import Offered
-from egide.interfaces.staff.pages_mailroom import Alike
+from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import choices_for
 from egide.interfaces.staff.rows import dossier_table
 from egide.interfaces.staff.triage import slip_of

@@ -12,8 +12,8 @@ from django.utils import timezone
 from egide.interfaces.administration.pages_absences import Replacing, replacing_today
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.keyset import NEAREST, first_of
-from egide.interfaces.staff.mandate_views import my_mandates
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
+from egide.interfaces.staff.pages_mandates import my_mandates
 from egide.interfaces.staff.pages_notes import ReminderView, due_reminders
 from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table, with_people

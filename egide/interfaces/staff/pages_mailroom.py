@@ -3,7 +3,7 @@
 All SQL of these screens is here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, with_query
+from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import doors
 from egide.kernel.dossiers.models import Channel, Dossier
 from egide.kernel.gate.visibility import visible
-from egide.kernel.parties.matching import Resemblance, resemblances
 from egide.law.addresses import advice
 from egide.modules.correspondence.models import Fate, MailFile, MailPiece, SealedPiece, SealedTo
 from egide.platform.accounts.actors import Actor
@@ -25,25 +25,11 @@ from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, FileView, Link, Table, Tone
 
 MOST = 100
-STRENGTHS: dict[str, tuple[str, Tone]] = {
-    "same": ("Possible doublon", "late"),
-    "likely": ("Peut-être la même personne", "soon"),
-    "surname": ("À savoir", "idle"),
-}
 COLUMNS = (
     Column(label="Pièce", narrow=True),
     Column(label="De qui, quoi"),
     Column(label="Ce qu’on en a fait"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alike:
-    """A person of an earlier file who may be the same, with the reasons."""
-
-    badge: Badge
-    link: Link
-    reasons: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,32 +188,6 @@ def slip_page(*, actor: Actor, day: date, now: datetime) -> SlipPage:
     )
 
 
-def alike_to(
-    actor: Actor, *, compartment_id: int, given: Mapping[str, Any], exclude: int | None = None
-) -> tuple[tuple[Alike, ...], bool]:
-    """Will return the earlier files of whoever this may be, and whether one of them may be a duplicate.
-
-    Only files that the reader may open are named; nothing is merged from here.
-    """
-    if not str(given.get("name") or given.get("email") or given.get("phone") or "").strip():
-        return (), False
-    found = resemblances(
-        compartment_id=compartment_id,
-        name=str(given.get("name") or ""),
-        email=str(given.get("email") or ""),
-        phone=str(given.get("phone") or ""),
-        address=str(given.get("address") or ""),
-        exclude_dossier=exclude,
-    )
-    titles = dict(
-        visible(actor).filter(number__in={one.dossier_number for one in found}).values_list("number", "title")
-    )
-    kept = [one for one in found if one.dossier_number in titles]
-    return tuple(_alike(one, titles[one.dossier_number]) for one in kept), any(
-        one.strength == "same" for one in kept
-    )
-
-
 def address_advice(address: str) -> tuple[str, ...]:
     """Will return the sentences about an address; none when it is empty or reads well."""
     return tuple(one.sentence for one in advice(address))
@@ -371,21 +331,6 @@ def handed(piece: SealedPiece) -> str:
         return f"{said}; réception à confirmer"
     confirmed = formats.day(timezone.localdate(piece.acknowledged_at))
     return f"{said}; réception confirmée le {confirmed} par {piece.acknowledged_by}"
-
-
-def _alike(one: Resemblance, title: str) -> Alike:
-    label, tone = STRENGTHS[one.strength]
-    return Alike(
-        badge=Badge(label=label, tone=tone),
-        link=Link(
-            label=one.dossier_number, url=dossier_url(one.dossier_number), detail=f"{one.name} · {title}"
-        ),
-        reasons=_joined(one.reasons),
-    )
-
-
-def _joined(reasons: tuple[str, ...]) -> str:
-    return formats.listing(reasons) if reasons else ""
 
 
 def previous_url(number: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
-from egide.interfaces.staff.mandate_views import mandate_facts
 from egide.interfaces.staff.pages_deadlines import deadline_view, retention_fact, retention_view
 from egide.interfaces.staff.pages_dossier import Around, SummaryCard
 from egide.interfaces.staff.pages_journal import recent
 from egide.interfaces.staff.pages_letters import LETTER_TONES
+from egide.interfaces.staff.pages_mandates import mandate_facts
 from egide.kernel import registry
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier

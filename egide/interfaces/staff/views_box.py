@@ -16,8 +16,8 @@ from egide.interfaces.staff.forms_opening import OpeningForm, SetAsideForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import BOX, BOX_ROLES, counts_for
 from egide.interfaces.staff.opening import open_from
+from egide.interfaces.staff.pages_alike import alike_to
 from egide.interfaces.staff.pages_box import box_page, offered, request_page
-from egide.interfaces.staff.pages_mailroom import alike_to
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.gate.visibility import visible
 from egide.modules.interventions import actions

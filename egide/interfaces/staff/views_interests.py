@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
+from egide.interfaces.staff import triage
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.conflict_block import ConflictsPage, conflicts_page
 from egide.interfaces.staff.forms_interests import FlagForm, InterestsForm
@@ -19,7 +20,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.parties.identities import decide_flag, identity_of, state_identity
-from egide.kernel.parties.models import Basis, FlagDecision, ProfessionalOrder
+from egide.kernel.parties.models import Basis, FlagDecision
 from egide.platform.errors.failures import NotVisible
 from egide.ui import formats
 from egide.ui.respond import go_to, respond
@@ -40,7 +41,7 @@ def interests(request: HouseRequest) -> HttpResponse:
     known = identity_of(request.actor)
     fields = ("name", "email", "phone", "address", "orders")
     initial = {name: getattr(known, name) for name in fields} if known else {"name": request.actor.name}
-    orders = list(ProfessionalOrder.objects.values_list("slug", "name"))
+    orders = list(triage.orders())
     form = InterestsForm(orders, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         closed = state_identity(actor=request.actor, **form.cleaned_data, now=request.now)

@@ -18,6 +18,7 @@ from egide.interfaces.staff.pages_moves import step
 from egide.kernel.documents.models import Document
 from egide.kernel.documents.moving import move_document, obstacle
 from egide.kernel.dossiers.actions import touch
+from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.actions import add_reference
 from egide.kernel.gate.opening import open_dossier
@@ -137,10 +138,7 @@ def merge(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 @page(action=WORK, opens=True, methods=("POST",))
 def merge_undo(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will take a merge back."""
-    found = PartyMerge.objects.filter(dossier_id=dossier.pk, rank=min(rank, 2**31 - 1)).first()
-    if found is None:
-        raise NotVisible
-    undo_merge(dossier=dossier, merge=found, now=request.now)
+    undo_merge(dossier=dossier, merge=of_rank(PartyMerge, dossier, rank), now=request.now)
     touch(dossier)
     messages.success(request, "La fusion est annulée\u00a0: les deux parties sont comme avant.")
     return go_to(request, of_dossier("dossier_links", dossier.number))
@@ -149,9 +147,7 @@ def merge_undo(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRes
 @page(action=WORK, opens=True, methods=("GET", "POST"))
 def document_move(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will ask to which dossier the document belongs, then move it there."""
-    document = Document.objects.filter(dossier_id=dossier.pk, rank=min(rank, 2**31 - 1)).first()
-    if document is None:
-        raise NotVisible
+    document = of_rank(Document, dossier, rank)
     if sentence := obstacle(document):
         raise Refused(sentence)
     form = OtherDossierForm(request.POST if request.method == "POST" else None)
@@ -198,7 +194,7 @@ def _other(
 
 
 def _party(dossier: Dossier, rank: str) -> Party:
-    return Party.objects.get(dossier_id=dossier.pk, rank=int(rank))  # one of the choices of the form
+    return of_rank(Party, dossier, int(rank))  # one of the choices of the form
 
 
 def _choose_two(request: HouseRequest, dossier: Dossier, chooser: TwoPartiesForm) -> HttpResponse:

@@ -18,12 +18,13 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.mailroom_dropping import NotKept, keep_dropped, proposals
 from egide.interfaces.staff.mailroom_saving import save
 from egide.interfaces.staff.navigation import BOX_ROLES, MAIL
+from egide.interfaces.staff.pages_alike import Alike, alike_to
 from egide.interfaces.staff.pages_box import offered, own_site
 from egide.interfaces.staff.read_back import note_read_back, read_back_page
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.modules.correspondence.models import Fate, MailFile, MailPiece
-from egide.platform.errors.failures import NotVisible
+from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.correspondence.queries import file_of, find_piece, piece_of
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
 from egide.ui.respond import go_to, respond
@@ -42,7 +43,7 @@ def mail_room(request: HouseRequest) -> HttpResponse:
 @page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
 def one_piece(request: HouseRequest, *, piece: str) -> HttpResponse:
     """Will show a piece: its form while it waits, what became of it afterwards."""
-    found = _piece(piece)
+    found = piece_of(piece)
     if found.fate == Fate.WAITING:
         return _treat(request, found)
     shown = pages.piece_page(actor=request.actor, piece=found)
@@ -77,9 +78,7 @@ def drop(request: HouseRequest) -> HttpResponse:
 @page(action="open", to=BOX_ROLES)
 def one_file(request: HouseRequest, *, piece: str, rank: int) -> HttpResponseBase:
     """Will stream a file of a piece."""
-    file = MailFile.objects.filter(piece=_piece(piece), rank=rank).select_related("stored").first()
-    if file is None:
-        raise NotVisible
+    file = file_of(piece_of(piece), rank)
     return download(stored=file.stored, stream=store.open_stream(stored=file.stored))
 
 
@@ -203,33 +202,18 @@ def _proposed(request: HouseRequest, piece: MailPiece | None) -> dict[str, Any]:
     card = {name: request.GET[name][:500] for name in PREFILLED if name in request.GET}
     if card:
         return card
-    before = (
-        MailPiece.objects.filter(number=request.GET.get("suite", "")[:40].upper())
-        .select_related("site")
-        .first()
-    )
+    before = find_piece(request.GET.get("suite", ""))
     if before is None:
         return {}
     known = {"channel": before.medium, "site": before.site.code, "received_on": before.received_on}
     return known | ({"fate": before.fate} if before.fate in dict(FATES) else {})
 
 
-def _alike(request: HouseRequest, given: dict[str, Any]) -> tuple[tuple[pages.Alike, ...], bool]:
+def _alike(request: HouseRequest, given: dict[str, Any]) -> tuple[tuple[Alike, ...], bool]:
     asked = {name: str(given.get(name) or "").replace("\x00", "")[:1000] for name in ALIKE}
-    return pages.alike_to(request.actor, compartment_id=pages.office_id(), given=asked)
+    return alike_to(request.actor, compartment_id=pages.office_id(), given=asked)
 
 
 def _count(given: dict[str, Any], name: str) -> int:
     written = str(given.get(name, "0"))
     return int(written) if written.isdecimal() and len(written) < 3 else 0
-
-
-def _piece(number: str) -> MailPiece:
-    found = (
-        MailPiece.objects.filter(number=number[:40].upper())
-        .select_related("site", "dossier__assignee", "unit")
-        .first()
-    )
-    if found is None:
-        raise NotVisible
-    return found

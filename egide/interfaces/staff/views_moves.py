@@ -28,6 +28,7 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.lifecycle.answers import Period
 from egide.kernel.lifecycle.assignments import undo_assignment
 from egide.kernel.lifecycle.offered import closed_by
+from egide.kernel.lifecycle.refusing import refusals
 from egide.kernel.lifecycle.running import run, transition_of
 from egide.kernel.lifecycle.undoing import undo
 from egide.kernel.mandates.actions import end_named, entrust
@@ -47,7 +48,7 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
     period = Period.of(dossier, today=today)
     if request.method == "POST":
         form = MoveForm(transition, request.POST, period=period)
-        if form.is_valid():
+        if form.is_valid() and not (refused := _refused_answers(request, dossier, transition, form.answers)):
             run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
             link_joined(
                 actor=request.actor,
@@ -58,6 +59,8 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
             )
             messages.success(request, f"{transition.label} : c’est fait.")
             return go_to(request, dossier_url(dossier.number))
+        if form.is_valid():
+            form.add_error(None, " ".join(refused))
         return _form(request, move_step(dossier, transition, form), status=422)
     _refuse_closed(request, dossier, transition)
     return _form(request, move_step(dossier, transition, MoveForm(transition, period=period)))
@@ -160,6 +163,16 @@ def _refuse_closed(request: HouseRequest, dossier: Dossier, transition: Transiti
     why = closed_by(actor=request.actor, dossier=dossier, transition=transition, today=today)
     if why:
         raise Refused(" ".join(why))
+
+
+def _refused_answers(
+    request: HouseRequest, dossier: Dossier, transition: Transition, answers: dict[str, str]
+) -> tuple[str, ...]:
+    # A step that is closed whatever is answered refuses the page; an answer that a guard refuses stays in the form.
+    today = timezone.localdate(request.now)
+    if closed_by(actor=request.actor, dossier=dossier, transition=transition, today=today):
+        return ()
+    return refusals(dossier, transition, today=today, answers=answers)
 
 
 def _form(request: HouseRequest, shown: Any, *, status: int = 200) -> HttpResponse:

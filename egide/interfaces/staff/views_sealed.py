@@ -16,9 +16,8 @@ from egide.interfaces.staff.pages_box import own_site
 from egide.interfaces.staff.pages_mailroom import sites
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.modules.correspondence import actions
-from egide.modules.correspondence.models import SealedPiece
+from egide.modules.correspondence.queries import sealed_piece
 from egide.platform.accounts.models import Site
-from egide.platform.errors.failures import NotVisible
 from egide.ui.respond import go_to, respond
 
 
@@ -64,9 +63,7 @@ def mine(request: HouseRequest) -> HttpResponse:
 @page(action="read", to=SEALED_ROLES, methods=("POST",))
 def acknowledge(request: HouseRequest, *, sealed: str) -> HttpResponse:
     """Will confirm that the piece is in the addressee's hands."""
-    piece = SealedPiece.objects.filter(number=sealed[:40].upper()).first()
-    if piece is None:
-        raise NotVisible
+    piece = sealed_piece(sealed)
     actions.acknowledge_sealed(piece=piece, actor=request.actor, now=request.now)
     messages.success(request, f"La réception du pli {piece.number} est confirmée.")
     return go_to(request, reverse("staff:sealed_mine"))

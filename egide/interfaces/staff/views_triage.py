@@ -29,7 +29,8 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.handover.actions import confirm_slip
 from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import Parcel, Person
-from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.correspondence.models import MailPiece
+from egide.modules.correspondence.queries import waiting_piece
 from egide.modules.information_cards.models import Body, Outcome, Theme
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
@@ -164,14 +165,8 @@ def _form(kind: Nature, request: HouseRequest, asked: Request) -> forms.Form:
 
 def _kept(request: HouseRequest) -> MailPiece | None:
     """Will return the piece of the register that the address names, when it still waits."""
-    number = request.GET.get("piece", "")[:40].upper()
-    if not number:
-        return None
-    rows = MailPiece.objects.filter(number=number, fate=Fate.WAITING)
-    found = rows.select_related("compartment", "site").first()
-    if found is None:
-        raise NotVisible
-    return found
+    number = request.GET.get("piece", "")
+    return waiting_piece(number) if number else None
 
 
 def _piece_form(kind: Nature, request: HouseRequest, kept: MailPiece | None) -> forms.Form:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import Delivery, Letter
 from egide.kernel.passes.actions import IssuedPass, Purpose, issue_pass, revoke_pass
 from egide.kernel.passes.models import Pass
 from egide.kernel.passes.secrets import digest
@@ -20,6 +20,8 @@ from egide.kernel.passes.secrets import digest
 LATE = "code_suivi"
 LATE_FIELD = re.compile(r"\{\{\s*" + LATE + r"\s*\}\}")
 IN_PREVIEW = "(code inscrit à l’approbation)"
+# What travels by e-mail names the link that the person has: a secret on a page is copied with the page.
+BY_EMAIL = "de votre lien de suivi"
 
 
 def late_fields() -> dict[str, str]:
@@ -41,10 +43,14 @@ def previewed(text: str) -> str:
 def printed_text(*, dossier: Dossier, letter: Letter, actor_code: str, now: datetime) -> str:
     """Will return the body as it is signed: a follow-up code, drawn now, stands where the text asks for one.
 
+    Only a page that leaves by the post carries a code.
+
     The letter notes which pass it is; nobody can read the code anywhere but on the page.
     """
     if not LATE_FIELD.search(letter.body):
         return letter.body
+    if letter.delivery != Delivery.POST:
+        return LATE_FIELD.sub(BY_EMAIL, letter.body)
     issued = issue_pass(
         dossier=dossier, party=letter.recipient, purpose=Purpose.FOLLOW_UP, actor_code=actor_code, now=now
     )

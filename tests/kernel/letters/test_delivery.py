@@ -2,9 +2,11 @@
 
 import email
 import email.policy
+import io
 import re
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from egide.kernel.letters.codes import LATE_FIELD
@@ -131,7 +133,19 @@ def test_a_person_who_prefers_the_post_is_written_to_by_post(scene: Scene) -> No
     assert default_delivery(party) is Delivery.LINK
 
 
+@pytest.mark.parametrize("delivery", ["link", "email"])
+def test_a_page_that_leaves_by_email_carries_no_code(scene: Scene, delivery: str) -> None:
+    choose(scene, delivery)
+    edit(scene, WITH_CODE)
+    scene.later(minutes=1).approve(ACK, who="bruno")
+
+    assert passes(scene) == []
+    with pikepdf.open(io.BytesIO(printed(scene))) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_a_code_is_drawn_by_the_approval_printed_and_falls_with_it(scene: Scene) -> None:
+    choose(scene, "post")
     edit(scene, WITH_CODE)
     assert passes(scene) == []
     scene.later(minutes=1).approve(ACK, who="bruno")
