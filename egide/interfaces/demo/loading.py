@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from egide.interfaces.commands.mail_folder import serving
+from egide.interfaces.demo.day import fill
 from egide.interfaces.demo.office import make_office
 from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
 from egide.interfaces.demo.scripts import SCRIPTS, Script, perform
@@ -45,6 +46,7 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
             )
             if script is not None:
                 _open_and_perform(play, script, story, reference, chance)
+    fill(stage)
     seal(now=now)
     progress(len(parts), len(parts))
 

@@ -61,6 +61,12 @@ class Stage:
             server=server,
         )
 
+    def actor(self, first: str) -> Actor:
+        """Will return the actor of a demonstration account, with the roles held on the demonstration's day."""
+        if first not in self.actors:
+            self.actors[first] = actor_for_user(self.users[first], on=timezone.localdate(self.now))
+        return self.actors[first]
+
 
 class Play:
     """A dossier in course: its clock, its analyst, its dossier once opened."""
@@ -84,10 +90,7 @@ class Play:
 
     def person(self, first: str) -> Actor:
         """Will return the actor of a demonstration account."""
-        known = self.stage.actors
-        if first not in known:
-            known[first] = actor_for_user(self.stage.users[first], on=timezone.localdate(self.stage.now))
-        return known[first]
+        return self.stage.actor(first)
 
     def submit(self, *, name: str, email: str, story: Story, order: ProfessionalOrder) -> str:
         """Will send the public form as the citizen does; gives the reference."""

@@ -13,6 +13,7 @@ from egide.interfaces.demo.scripts import SCRIPTS
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.verify import run
 from egide.kernel.parties.models import Profession, ProfessionalOrder
+from egide.modules.information_cards.models import InformationCard
 from tests.database import as_owner
 
 # Every step has its dossiers; withdrawals, joined and settled requests are closed at once or soon.
@@ -32,10 +33,17 @@ def test_the_demonstration_is_coherent(loaded: None) -> None:
     with as_owner():
         faults = list(run(number=None, since=None, progress=lambda done, total: None))
         states = set(Dossier.objects.values_list("state", flat=True))
-        opened, latest = Dossier.objects.count(), Dossier.objects.latest("received_at").received_at
+        requests = Dossier.objects.filter(kind="intervention_request")
+        opened, latest = requests.count(), Dossier.objects.latest("received_at").received_at
+        questions, complaints = (
+            InformationCard.objects.count(),
+            Dossier.objects.filter(kind="service_complaint"),
+        )
+        complained = complaints.count()
 
     assert faults == []
     assert opened == sum(min(script.count, 2) for script in SCRIPTS)
+    assert (questions, complained) == (6, 1)
     assert states >= STEPS
     assert latest <= NOW
     assert ProfessionalOrder.objects.count() == 46

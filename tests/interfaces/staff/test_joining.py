@@ -74,7 +74,7 @@ def test_the_step_that_joins_links_and_its_undoing_unlinks(sign_in: SignIn, open
     there = marc.get(f"/dossiers/{first.number}/liens/").text
     undone = marc.post(d + "annuler/", sent(second, reason="Mauvais dossier"))
 
-    assert (refused.status_code, made.status_code, undone.status_code) == (403, 303, 303)
+    assert (refused.status_code, made.status_code, undone.status_code) == (422, 303, 303)
     assert second.number in there
     assert "Lui est joint" in there
     with as_owner():
