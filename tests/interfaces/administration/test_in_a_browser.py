@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.cast import seed_office
 from tests.database import Pair
@@ -93,11 +93,11 @@ def test_an_administrator_hands_the_work_over_and_closes_the_account(house: Hous
     for group in page.locator("select[name^='a-']:not([name*='-2026-'])").all():
         group.select_option(label="Marc Gagnon")
     page.get_by_role("button", name="Remettre ce qui est choisi").click()
-    assert page.get_by_text("confié à Marc Gagnon").is_visible()
+    expect(page.get_by_text("confié à Marc Gagnon")).to_be_visible()
     page.get_by_role("button", name="Noter le départ et fermer").click()
 
-    assert page.get_by_text("est fermé").first.is_visible()
-    assert page.get_by_text("compte fermé").is_visible()
+    expect(page.get_by_text("est fermé").first).to_be_visible()
+    expect(page.get_by_text("compte fermé")).to_be_visible()
 
 
 def test_an_absence_is_entered_and_the_replacement_finds_the_work(house: House, browser: Browser) -> None:
@@ -108,13 +108,11 @@ def test_an_absence_is_entered_and_the_replacement_finds_the_work(house: House, 
     nadia.get_by_label("Dernier jour d’absence").fill((today + timedelta(days=3)).isoformat())
     nadia.get_by_label("Remplacement").select_option(label="Marc Gagnon")
     nadia.get_by_role("button", name="Inscrire l’absence").click()
-    assert nadia.get_by_text("Marc Gagnon prend le relais").is_visible()
-
+    expect(nadia.get_by_text("Marc Gagnon prend le relais")).to_be_visible()
     marc = page_of(browser, house, "marc")
     marc.goto(f"{house.url}/travail/")
-    assert marc.get_by_role("heading", name="Pour Nadia Bouchard").is_visible()
-    assert marc.get_by_text(house.number).last.is_visible()
-
+    expect(marc.get_by_role("heading", name="Pour Nadia Bouchard")).to_be_visible()
+    expect(marc.get_by_text(house.number).last).to_be_visible()
     nadia.get_by_role("button", name="Annuler l’absence").click()
     marc.reload()
     assert marc.get_by_role("heading", name="Pour Nadia Bouchard").count() == 0
@@ -127,8 +125,8 @@ def test_a_closure_is_proposed_then_published(house: House, browser: Browser) ->
     page.get_by_label("Raison").fill("Tempête")
     page.get_by_label("Lieu").select_option(label="Québec")
     page.get_by_role("button", name="Voir ce qui bougerait").click()
-    assert page.get_by_text("Direction des interventions").is_visible()
+    expect(page.get_by_text("Direction des interventions")).to_be_visible()
     page.get_by_role("button", name="tout, sauf ce qui est déjà annoncé").click()
 
-    assert page.get_by_text("La version 2026-2 du calendrier est publiée").is_visible()
-    assert page.get_by_role("cell", name="Tempête").is_visible()
+    expect(page.get_by_text("La version 2026-2 du calendrier est publiée")).to_be_visible()
+    expect(page.get_by_role("cell", name="Tempête")).to_be_visible()

@@ -10,8 +10,6 @@ from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.messages.actions import (
     LONGEST,
-    RefusedFiles,
-    Upload,
     flag,
     handle,
     post_message,
@@ -31,6 +29,7 @@ from egide.platform.mail.models import Message as Mail
 from egide.platform.storage import store
 from egide.platform.storage.models import ScanState
 from egide.platform.storage.scanner import Verdict
+from egide.platform.storage.joined import RefusedFiles, Upload
 from tests.database import as_owner
 from tests.kernel.passes.holding import give, opened, party, seen_by
 from tests.kernel.scene import Scene, open_scene

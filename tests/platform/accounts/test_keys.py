@@ -5,6 +5,7 @@ Serves the strict Content-Security-Policy too: any refused script or style is a 
 
 import pytest
 from allauth.mfa.models import Authenticator
+from playwright.sync_api import expect
 
 from egide.platform.accounts.models import User
 from tests.database import as_owner
@@ -89,12 +90,10 @@ def test_it_confirms_with_a_key_renames_it_and_keeps_the_last_one(live_site: str
         visit.page.get_by_role("button", name="Utiliser ma clé de sécurité").click()
         visit.page.get_by_label("Nom de la clé").fill("Clé du bureau")
         visit.page.get_by_role("button", name="Enregistrer").click()
-        assert visit.page.get_by_role("heading", name="Clé du bureau").is_visible()
-
+        expect(visit.page.get_by_role("heading", name="Clé du bureau")).to_be_visible()
         address = visit.page.get_by_role("link", name="Retirer").get_attribute("href") or ""
         visit.page.goto(live_site + address)
-        assert visit.page.get_by_text("C’est votre seul second facteur").is_visible()
-
+        expect(visit.page.get_by_text("C’est votre seul second facteur")).to_be_visible()
     with as_owner():
         key = Authenticator.objects.get(user=newcomer, type="webauthn")
     assert key.wrap().name == "Clé du bureau"
