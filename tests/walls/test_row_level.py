@@ -242,7 +242,9 @@ RELEASED = {
 def test_the_bearer_of_a_pass_sees_what_was_released_and_no_other_table(
     house: House, app: Connection, owner: Connection, code: str
 ) -> None:
-    query = "select id from passes_pass where compartment_id = %s and purpose = 'follow_up' order by id limit 1"
+    query = (
+        "select id from passes_pass where compartment_id = %s and purpose = 'follow_up' order by id limit 1"
+    )
     found = owner.execute(query, [compartment_id(house, code)]).fetchone()
     assert found is not None
     sql.enter(app, "pass", int(found[0]))
@@ -261,7 +263,9 @@ def test_the_bearer_of_a_pass_changes_adds_and_deletes_nothing(
     house: House, app: Connection, owner: Connection, code: str
 ) -> None:
     place = compartment_id(house, code)
-    query = "select id from passes_pass where compartment_id = %s and purpose = 'follow_up' order by id limit 1"
+    query = (
+        "select id from passes_pass where compartment_id = %s and purpose = 'follow_up' order by id limit 1"
+    )
     found = owner.execute(query, [place]).fetchone()
     assert found is not None
     sql.enter(app, "pass", int(found[0]))

@@ -27,9 +27,9 @@ from egide.platform.errors.failures import Refused
 from egide.platform.mail.content import content
 from egide.platform.mail.models import Message as Mail
 from egide.platform.storage import store
+from egide.platform.storage.joined import RefusedFiles, Upload
 from egide.platform.storage.models import ScanState
 from egide.platform.storage.scanner import Verdict
-from egide.platform.storage.joined import RefusedFiles, Upload
 from tests.database import as_owner
 from tests.kernel.passes.holding import give, opened, party, seen_by
 from tests.kernel.scene import Scene, open_scene
