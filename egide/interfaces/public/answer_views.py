@@ -12,7 +12,7 @@ from egide.interfaces.public import followup_acts as acts
 from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.followup_cookies import ANSWERING, carry
 from egide.interfaces.public.followup_forms import AnswerForm, new_key
-from egide.interfaces.public.followup_guards import bearing, opening
+from egide.interfaces.public.followup_guards import BearerRequest, bearing, opening
 from egide.interfaces.public.followup_pages import (
     ClosedPage,
     answered_page,
@@ -36,9 +36,9 @@ answered = bearing(ANSWERING, purpose=Purpose.ANSWER, answered=True)
 
 @opening(ANSWERING)
 @page(action="public.answer.open", to=Audience.PUBLIC)
-def open_link(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def open_link(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will take the secret out of the address: a cookie and the letter, or why the link is closed."""
-    opened = request.opened  # type: ignore[attr-defined]
+    opened = request.opened
     if isinstance(opened, Pass):
         response = HttpResponseRedirect(reverse("public:answer"), status=303)
         carry(response, ANSWERING, opened)
@@ -50,9 +50,9 @@ def open_link(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @answering
 @page(action="public.answer", to=Audience.BEARER, methods=("GET", "POST"))
-def answer(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def answer(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will show the letter and take the answer, once."""
-    held: Pass = request.held  # type: ignore[attr-defined]
+    held: Pass = request.held
     if request.method != "POST":
         return show(request, "answer", letter_page(held, form=AnswerForm(initial={"form_key": new_key()})))
     form = AnswerForm(request.POST, request.FILES)
@@ -77,17 +77,17 @@ def answer(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @answering
 @page(action="public.answer.file", to=Audience.BEARER)
-def letter_file(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def letter_file(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will stream the letter, the very bytes that left."""
-    version = letter_of(request.held)[1]  # type: ignore[attr-defined]
+    version = letter_of(request.held)[1]
     return download(stored=version.stored, stream=store.open_stream(stored=version.stored))
 
 
 @answered
 @page(action="public.answer.done", to=Audience.BEARER)
-def done(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def done(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will confirm the answer, with its date."""
-    return show(request, "answer_done", answered_page(request.held))  # type: ignore[attr-defined]
+    return show(request, "answer_done", answered_page(request.held))
 
 
 @page(action="public.answer.closed", to=Audience.PUBLIC)

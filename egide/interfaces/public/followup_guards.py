@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from egide.interfaces.public.followup_cookies import ANSWERING, Desk, carried, carry
 from egide.interfaces.public.limits import Limit
-from egide.kernel.gate.pages import SAFE
+from egide.kernel.gate.pages import SAFE, HouseRequest
 from egide.kernel.passes.actions import actor_for_pass
 from egide.kernel.passes.exchanging import NotOpened, Why, bearer, exchange, mark_seen, note_use
 from egide.kernel.passes.models import Pass, Purpose
 from egide.kernel.passes.secrets import read
 from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Expired, TooMany
 
 Served = Callable[..., HttpResponseBase]
@@ -35,6 +36,17 @@ TOO_MANY = "Trop de liens ou de codes ont été essayés depuis cette adresse en
 ENDED = "Votre accès au suivi a pris fin avant l’envoi de ce formulaire."
 
 
+class BearerRequest(HouseRequest):
+    """The request as a bearer's page receives it; the guards below fill these before the page's transaction.
+
+    `opened`: the pass whose secret was just shown, or why it does not open. `held`: the pass that the browser carries.
+    """
+
+    opened: Pass | NotOpened
+    held: Pass
+    bearer: Actor
+
+
 def opening(desk: Desk) -> Callable[[Served], Served]:
     """Will exchange the secret of the address before the page: `request.opened` is a pass or a NotOpened.
 
@@ -43,17 +55,17 @@ def opening(desk: Desk) -> Callable[[Served], Served]:
 
     def decorate(served: Served) -> Served:
         @wraps(served)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method not in SAFE:
                 return served(request, **kwargs)
             secret = kwargs.get("secret", "")
             if read(secret) is None:  # no secret of ours: nothing is looked up, counted or written
-                request.opened = NotOpened(why=Why.UNKNOWN)  # type: ignore[attr-defined]
+                request.opened = NotOpened(why=Why.UNKNOWN)
                 return out_of_sight(served(request, **kwargs))
             if OPENINGS.exceeded(request):
                 raise TooMany(TOO_MANY)
             opened = tried(secret, desk)
-            request.opened = opened  # type: ignore[attr-defined]
+            request.opened = opened
             return out_of_sight(served(request, **kwargs))
 
         return guarded
@@ -104,7 +116,7 @@ def bearing(desk: Desk, *, purpose: Purpose, answered: bool = False) -> Callable
 
     def decorate(served: Served) -> Served:
         @wraps(served)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method not in served.page.methods and request.method != "HEAD":  # type: ignore[attr-defined]
                 return served(request, **kwargs)
             now = timezone.now()
@@ -114,7 +126,7 @@ def bearing(desk: Desk, *, purpose: Purpose, answered: bool = False) -> Callable
             if request.method == "POST" and WRITINGS.exceeded(request):
                 raise TooMany("Trop d’envois ont été faits depuis cette adresse en peu de temps.")
             _note_visit(row, now)
-            request.held, request.bearer = row, actor_for_pass(row)  # type: ignore[attr-defined]
+            request.held, request.bearer = row, actor_for_pass(row)
             response = closed_off(served(request, **kwargs))
             if response.status_code < 500 and not getattr(request, "leaving", False):
                 carry(response, desk, row)

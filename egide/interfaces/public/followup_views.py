@@ -26,6 +26,7 @@ from egide.interfaces.public.followup_guards import (
     LOST_NUMBER,
     OPENINGS,
     TOO_MANY,
+    BearerRequest,
     bearing,
     counting,
     opening,
@@ -72,9 +73,9 @@ def _door(form: Any, *, notice: str = "", tone: str = "info") -> DoorPage:
 
 @opening(FOLLOWING)
 @page(action="public.follow_up.open", to=Audience.PUBLIC)
-def open_link(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def open_link(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will take the secret out of the address: a cookie and the file, or why the link opens nothing."""
-    opened = request.opened  # type: ignore[attr-defined]
+    opened = request.opened
     if isinstance(opened, NotOpened):
         status = 404 if opened.why is Why.UNKNOWN else 410
         shown = _door(CodeForm(), notice=NOTICES[opened.why], tone="warning")
@@ -146,9 +147,9 @@ def lost(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @following
 @page(action="public.follow_up.dossier", to=Audience.BEARER, methods=("GET", "POST"))
-def dossier(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def dossier(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will show where the file stands, and take a message."""
-    held: Pass = request.held  # type: ignore[attr-defined]
+    held: Pass = request.held
     if request.method != "POST":
         shown = follow_page(
             held,
@@ -179,9 +180,9 @@ def dossier(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @following
 @page(action="public.follow_up.withdraw", to=Audience.BEARER, methods=("GET", "POST"))
-def withdraw(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def withdraw(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will ask for a confirmation, then tell the team that the person wants to withdraw."""
-    held: Pass = request.held  # type: ignore[attr-defined]
+    held: Pass = request.held
     seen = follow_page(held, form=None, now=request.now)
     if seen.withdrawing:  # a double click, or a second window: it was asked, and the file says so
         return _done("retrait")
@@ -212,9 +213,9 @@ def withdraw(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @following
 @page(action="public.follow_up.contact", to=Audience.BEARER, methods=("GET", "POST"))
-def contact(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def contact(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will let the person correct where she is written to."""
-    held: Pass = request.held  # type: ignore[attr-defined]
+    held: Pass = request.held
     seen = follow_page(held, form=None, now=request.now)
     if not seen.can_correct:
         raise Refused(
@@ -248,25 +249,25 @@ def contact(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
 
 @following
 @page(action="public.follow_up.file", to=Audience.BEARER)
-def file(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def file(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will stream a letter sent to the bearer, or a file released to it."""
-    version = readable_version(request.held, kwargs["rank"])  # type: ignore[attr-defined]
+    version = readable_version(request.held, kwargs["rank"])
     return download(stored=version.stored, stream=store.open_stream(stored=version.stored))
 
 
 @bearing(FOLLOWING, purpose=Purpose.READ)
 @page(action="public.follow_up.letter", to=Audience.BEARER)
-def letter(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def letter(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will show the one letter that the link was made for."""
-    shown = letter_page(request.held)  # type: ignore[attr-defined]
+    shown = letter_page(request.held)
     return show(request, "follow_up_letter", shown)
 
 
 @bearing(FOLLOWING, purpose=Purpose.READ)
 @page(action="public.follow_up.letter_file", to=Audience.BEARER)
-def letter_file(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
+def letter_file(request: BearerRequest, **kwargs: Any) -> HttpResponseBase:
     """Will stream the bytes of that letter, as they left."""
-    version = letter_of(request.held)[1]  # type: ignore[attr-defined]
+    version = letter_of(request.held)[1]
     return download(stored=version.stored, stream=store.open_stream(stored=version.stored))
 
 
