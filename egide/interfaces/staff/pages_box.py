@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_opening import Offered
+from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import choices_for
 from egide.interfaces.staff.rows import dossier_table
 from egide.interfaces.staff.triage import slip_of
 from egide.kernel import registry
 from egide.kernel.gate.visibility import visible
-from egide.kernel.parties.models import ProfessionalOrder
 from egide.law.access import Rule, Scope
 from egide.modules.interventions.access import KIND
 from egide.modules.interventions.models import Request
@@ -142,7 +142,7 @@ def offered(actor: Actor, *, today: date) -> Offered:
     return Offered(
         units=tuple({m.unit.code: m.unit.name for m in workers}.items()),
         sites=tuple(Site.objects.values_list("code", "name")),
-        orders=tuple(ProfessionalOrder.objects.values_list("slug", "name")),
+        orders=order_choices(),
         people=tuple(people.items()),
         unit_of={key: frozenset(codes) for key, codes in unit_of.items()},
     )

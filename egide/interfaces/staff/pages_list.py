@@ -17,10 +17,11 @@ from egide.interfaces.staff.keyset import Slice, cut, pager
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.matching import matching
 from egide.interfaces.staff.navigation import Counts, Figure
+from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.rows import dossier_table, with_people
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
-from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
+from egide.kernel.parties.models import Party, PartyRole
 from egide.law.modules import Module
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -229,7 +230,7 @@ def _standing_tab(tally: Tally, filters: Filters, url: str) -> tuple[Tab, ...]:
 
 
 def _choices(filters: Filters) -> tuple[Choice, ...]:
-    orders = [("", "Tous les ordres"), *ProfessionalOrder.objects.values_list("slug", "name")]
+    orders = [("", "Tous les ordres"), *order_choices()]
     asked = (
         ("de", "Dossiers de", SCOPES, filters.scope),
         ("dossiers", "Ouverts ou fermés", STANDINGS, filters.standing),

@@ -139,11 +139,6 @@ def received(reference: str, *, lock: bool) -> Request | None:
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
 
-def orders() -> tuple[tuple[str, str], ...]:
-    """Will return the professional orders, as choices."""
-    return tuple(ProfessionalOrder.objects.values_list("slug", "name"))
-
-
 def slip_of(request: Request) -> Receipt | None:
     """Will return the standing slip or receipt of a request, if any."""
     rows = Receipt.objects.select_related("compartment").filter(

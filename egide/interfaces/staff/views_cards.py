@@ -16,6 +16,7 @@ from egide.interfaces.staff import triage
 from egide.interfaces.staff.forms_triage import CardForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import BOX_ROLES, CARD_ROLES, CARDS, holds_any
+from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.pages_cards import cards_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.modules.information_cards.actions import mark_opened, note_card, withdraw_card
@@ -44,7 +45,7 @@ def cards(request: HouseRequest) -> HttpResponse:
         "channel": CardChannel.PHONE,
     }
     form = CardForm(
-        orders=triage.orders(), data=request.POST if request.method == "POST" else None, initial=known
+        orders=order_choices(), data=request.POST if request.method == "POST" else None, initial=known
     )
     if form.is_bound and form.is_valid():
         told = triage.told_from(form.cleaned_data)

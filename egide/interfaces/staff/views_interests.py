@@ -10,12 +10,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
-from egide.interfaces.staff import triage
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.conflict_block import ConflictsPage, conflicts_page
 from egide.interfaces.staff.forms_interests import FlagForm, InterestsForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import INTERESTS
+from egide.interfaces.staff.orders import order_choices
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.pages import Audience, HouseRequest, page
@@ -41,7 +41,7 @@ def interests(request: HouseRequest) -> HttpResponse:
     known = identity_of(request.actor)
     fields = ("name", "email", "phone", "address", "orders")
     initial = {name: getattr(known, name) for name in fields} if known else {"name": request.actor.name}
-    orders = list(triage.orders())
+    orders = list(order_choices())
     form = InterestsForm(orders, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         closed = state_identity(actor=request.actor, **form.cleaned_data, now=request.now)

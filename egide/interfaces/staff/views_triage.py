@@ -18,6 +18,7 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.mailroom_dropping import proposals
 from egide.interfaces.staff.natures import Nature
 from egide.interfaces.staff.navigation import BOX, BOX_ROLES, HANDED
+from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.pages_triage import (
     nature_of,
     piece_page,
@@ -157,7 +158,7 @@ def _form(kind: Nature, request: HouseRequest, asked: Request) -> forms.Form:
             "outcome": Outcome.ANSWERED,
             "order": asked.order.slug if asked.order else "",
         }
-        return forms_triage.CountForm(orders=triage.orders(), data=data, initial=known)
+        return forms_triage.CountForm(orders=order_choices(), data=data, initial=known)
     if kind.code.startswith("service_"):
         return forms_triage.ComplaintForm(**_concerned(request), data=data)
     return forms_triage.ConfirmForm(data)
