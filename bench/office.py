@@ -3,11 +3,14 @@
 Three of them read the pages: an analyst of one unit (the least privileged), a head of six, the secretariat.
 """
 
+import io
 from datetime import datetime
 
 from django.db import transaction
 
 from egide.interfaces.demo.office import SINCE, make_office
+from egide.kernel.documents.actions import add_document
+from egide.kernel.documents.models import Origin
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.law import roles
 from egide.modules.interventions import actions
@@ -79,6 +82,15 @@ def _model(*, now: datetime) -> int:
             unit=Unit.objects.get(code="interventions"),
             site=Site.objects.get(code="quebec"),
             request=request,
+            now=now,
+        )
+        add_document(
+            dossier=dossier,
+            title="Demande d’enquête au syndic",
+            origin=Origin.RECEIVED,
+            stream=io.BytesIO("Une demande d’enquête, telle que reçue.\n".encode()),
+            file_name="demande.txt",
+            actor_code=bruno.code,
             now=now,
         )
     for n in range(30):

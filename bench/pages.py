@@ -1,31 +1,45 @@
 """The pages that people open all day: home, lists, search, dossier, journal, for each reader.
 
-Whole requests in this process: middleware, session, walls, frame and template; only the network is absent.
+Whole requests in this process, as the web server calls the application; only the network is absent (network.py).
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
-from bench.limits import TRIES, bare, trivial_list
+from bench.limits import TRIES, trivial_list
 from bench.readers import Reader, readers
-from bench.report import row
+from bench.report import Goal, row
 from bench.surroundings import Place
-from bench.timing import Times, counted, measure
+from bench.timing import alternate
 from egide.interfaces.staff.keyset import PAGE
 from egide.kernel.dossiers.models import Dossier
+from egide.platform.accounts.acting import acting_as
 
 LIST = "/interventions/"
+ENTRANCE = 4  # session, account, roles, walls
+LISTED = Goal(ratio_most=3, p95=100, queries=8)
+OPENED = Goal(p95=60, queries=14)
 
 
 def rows(place: Place) -> Iterator[dict[str, object]]:
     """Will measure every page."""
     for reader in readers():
-        trivial = trivial_list(reader.actor)
-        yield row(f"{reader.label} : liste triviale de 25 lignes", trivial)
-        for name, url in _addresses(reader):
-            yield _page(reader, name, url, trivial)
+        trivial = _walled(reader)
+        for name, url in addresses(reader):
+            opened = name.startswith("dossier")
+            limit, times = alternate(trivial, reader.get(url), tries=TRIES)
+            yield row(
+                f"{reader.label} : {name}",
+                times,
+                limit="liste triviale",
+                limit_times=limit,
+                goal=OPENED if opened else LISTED,
+                apart=0 if opened else ENTRANCE,
+            ) | {"url": url}
 
 
-def _addresses(reader: Reader) -> Iterator[tuple[str, str]]:
+def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Will name the pages that are measured, with their addresses."""
     found = reader.open_rows()
     one = next(d for d in found if d.state == "in_progress")
     yield "Mon travail", "/travail/"
@@ -52,43 +66,22 @@ def _addresses(reader: Reader) -> Iterator[tuple[str, str]]:
         yield "boîte de l’unité", "/boite/"
 
 
+def _walled(reader: Reader) -> Callable[[int], object]:
+    ask = trivial_list(reader.actor)
+
+    def inside(n: int) -> float:
+        # Entering the walls is not the trivial view's: only what is inside is timed.
+        with acting_as(reader.actor, read_only=True):
+            began = time.perf_counter()
+            ask(n)
+            return (time.perf_counter() - began) * 1000
+
+    return inside
+
+
 def _end_of_page(reader: Reader, page: int) -> Dossier:
     from egide.kernel.gate.visibility import visible
-    from egide.platform.accounts.acting import acting_as
 
     with acting_as(reader.actor, read_only=True):
         rows = visible(reader.actor).filter(closed_on=None).order_by("next_due_on", "pk")
         return rows[min(page * PAGE, rows.count() // 2) - 1]
-
-
-def _page(reader: Reader, name: str, url: str, trivial: Times) -> dict[str, object]:
-    ask = reader.get(url)
-    with counted() as statements:
-        ask(0)
-    slow = statements.seconds > 0.2  # a page that slow has already told what it had to tell
-    times = measure(ask, tries=8 if slow else TRIES, warm=1 if slow else 3)
-    line = row(f"{reader.label} : {name}", times, limit="liste triviale", limit_times=trivial)
-    line["bare_sql"] = round(bare(statements, reader.actor).p50, 2) if not slow else None
-    line["worst"] = _worst(reader, url)
-    return line
-
-
-def _worst(reader: Reader, url: str) -> str:
-    """Will name the slowest statement of the page, for whoever mends it."""
-    import time
-
-    from django.db import connection
-
-    spent: list[tuple[float, str]] = []
-
-    def watch(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        began = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            spent.append((time.perf_counter() - began, sql))
-
-    with connection.execute_wrapper(watch):
-        reader.client.get(url)
-    seconds, sql = max(spent)
-    return f"{seconds * 1000:.1f} ms {sql[:3000]}"

@@ -28,7 +28,7 @@ class Statements:
         finally:
             self.seconds += time.perf_counter() - began
             if not sql.lower().startswith(("savepoint", "release", "set transaction")):
-                self.count += 1
+                self.count += not sql.startswith("SELECT 1")
                 self.sent.append((sql, params))
 
 
@@ -81,6 +81,34 @@ def measure(act: Callable[[int], object], *, tries: int, warm: int = 3) -> Times
         sql.append(statements.seconds * 1000)
         queries = max(queries, statements.count)
     return Times(tries=tuple(spent), sql=tuple(sql), queries=queries)
+
+
+def alternate(
+    limit: Callable[[int], object], act: Callable[[int], object], *, tries: int, warm: int = 3
+) -> tuple[Times, Times]:
+    """Will time both in turns, try by try, so that what disturbs the machine disturbs both alike."""
+    for n in range(warm):
+        limit(n)
+        act(n)
+    spent: tuple[list[float], list[float]] = ([], [])
+    sql: list[float] = []
+    queries = 0
+    gc.collect()
+    started = time.perf_counter()
+    for n in range(warm, warm + tries):
+        if len(spent[0]) >= ENOUGH and time.perf_counter() - started > 2 * SECONDS:
+            break
+        for one, kept in ((limit, spent[0]), (act, spent[1])):
+            began = time.perf_counter()
+            told = one(n)
+            # An act that must enter somewhere first tells its own time.
+            kept.append(told if isinstance(told, float) else (time.perf_counter() - began) * 1000)
+    # Counted apart: the wrapper that counts costs a little at each statement.
+    with counted() as statements:
+        act(warm)
+    sql.append(statements.seconds * 1000)
+    queries = statements.count
+    return Times(tries=tuple(spent[0])), Times(tries=tuple(spent[1]), sql=tuple(sql), queries=queries)
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from itertools import product
 from pathlib import Path
 
 from egide.kernel.dossiers.folding import fold
+from egide.kernel.finding.keeping import words_of
+from egide.kernel.parties.models import Party, ProfessionalOrder
 
 SUBJECTS = (
     "Absence de nouvelles du syndic",
@@ -28,16 +30,28 @@ FIRST, LAST = (
 )
 
 
-def titles() -> Iterator[tuple[int, str, str]]:
-    """Will give each title with its rank and its folded key."""
+def titles() -> Iterator[tuple[object, ...]]:
+    """Will give each title with its rank, its folded key and its words."""
     for n, (subject, place, floor) in enumerate(product(SUBJECTS, PLACES, range(1, 26))):
         title = f"{subject} ({place}, secteur {floor})"
-        yield n, title, fold(title)
+        yield n, title, fold(title), list(words_of(title))
 
 
-def names() -> Iterator[tuple[int, str, str]]:
-    """Will give each name with its rank and its folded key: forty first names, 1,640 family names."""
+def names() -> Iterator[tuple[object, ...]]:
+    """Will give each name with its rank and the keys it is found by: forty first names, 1,640 family names."""
     families = [*LAST, *(f"{one}-{other}" for one, other in product(LAST, LAST))]
     for n, (first, family) in enumerate(product(FIRST, families)):
         name = f"{first} {family}"
-        yield n, name, fold(name)
+        yield n, name, fold(name), list(words_of(name)), *_person(name)
+
+
+def orders() -> Iterator[tuple[object, ...]]:
+    """Will give the keys of each professional order of the house, by its id."""
+    for pk, name in ProfessionalOrder.objects.values_list("pk", "name"):
+        yield pk, list(words_of(name)), *_person(name)
+
+
+def _person(name: str) -> tuple[str, str, str, str]:
+    keys = Party()
+    keys.fold_person(name=name, email="", phone="", address="")
+    return keys.name_sorted, keys.sound_sorted, keys.sound_first, keys.sound_last

@@ -6,6 +6,10 @@ Denis answers for an order, Élise is a citizen, Farid a stranger in another uni
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from egide.kernel.deadlines import calendars
 from egide.kernel.parties.models import Exercise, ProfessionalOrder
@@ -72,15 +76,18 @@ class Cast:
 
 
 def seed_office() -> Cast:
-    """Will create the small Office: sites, units, people, an order, a published calendar."""
+    """Will create the small Office: sites, units, people, an order, a published calendar.
+
+    A thousand tests begin here: each kind of row goes in at once.
+    """
     with as_owner():
-        sites = {code: _site(code, name) for code, name in SITES}
+        sites = {site.code: site for site in Site.objects.bulk_create(_site(*each) for each in SITES)}
         places = {c.code: c for c in Compartment.objects.all()}
-        units = {
-            code: Unit.objects.create(code=code, name=name, compartment=places[place], site=sites[site])
+        made = Unit.objects.bulk_create(
+            Unit(code=code, name=name, compartment=places[place], site=sites[site])
             for code, name, place, site in UNITS
-        }
-        users = {first: _person(first, name, title, held, units) for first, name, title, held in PEOPLE}
+        )
+        users = _people({unit.code: unit for unit in made})
         users["denis"] = User.objects.create_user(
             "denis@ordre.example", PASSWORD, full_name="Denis Savard", external=True, demo=True
         )
@@ -96,17 +103,33 @@ def seed_office() -> Cast:
 
 def _site(code: str, name: str) -> Site:
     address = f"800, place D’Youville, 10e étage\n{name} (Québec)  G1R 5Z3"
-    return Site.objects.create(
-        code=code, name=name, address=address, phone="418 643-6912", email="info@office.example"
-    )
+    return Site(code=code, name=name, address=address, phone="418 643-6912", email="info@office.example")
 
 
-def _person(
-    first: str, name: str, title: str, held: tuple[tuple[str, Role], ...], units: dict[str, Unit]
-) -> User:
-    user = User.objects.create_user(
-        f"{first}@office.example", PASSWORD, full_name=name, job_title=title, demo=True
+def _people(units: dict[str, Unit]) -> dict[str, User]:
+    """What `create_user` makes of each of them: an account, its verified address, its roles."""
+    users = {
+        first: User(
+            email=f"{first}@office.example",
+            password=_password(),
+            full_name=name,
+            job_title=title,
+            demo=True,
+        )
+        for first, name, title, _ in PEOPLE
+    }
+    User.objects.bulk_create(users.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, primary=True, verified=True) for user in users.values()
     )
-    for unit, role in held:
-        Membership.objects.create(user=user, unit=units[unit], role=role.code, since=LONG_AGO)
-    return user
+    Membership.objects.bulk_create(
+        Membership(user=users[first], unit=units[unit], role=role.code, since=LONG_AGO)
+        for first, _, _, held in PEOPLE
+        for unit, role in held
+    )
+    return users
+
+
+@cache
+def _password() -> str:
+    return make_password(PASSWORD)

@@ -3,6 +3,7 @@
 Also the two rules of the house: an undefined template variable fails, and when strict so does a skip.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests import database
+from tests import bytecode, database
 from tests.templates import RefuseUndefined
 from tests.tools import STRICT
 
@@ -20,6 +21,7 @@ from tests.tools import STRICT
 # --- Rules ----------------------------------------------------------------------------------------------
 def pytest_configure(config: pytest.Config) -> None:
     """Will set the engine's answer to undefined variables before any template is loaded."""
+    bytecode.keep()
     if settings.configured:
         settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = RefuseUndefined()
 
@@ -31,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `db` or `fresh`, not the mark django_db")
         if "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=database.ALIASES))
+
+
+def pytest_collection_finish() -> None:
+    """Will let the garbage collector forget the house and its seven thousand tests, which outlive every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -51,6 +51,7 @@ class TestServer:
     def __init__(self, cluster: Cluster) -> None:
         self.cluster = cluster
         self.host = str(cluster.places.sockets)
+        self._keeper: psycopg.Connection[tuple[object, ...]] | None = None
 
     def template(self) -> Pair:
         """Will return the migrated template of this schema, built by the first process that needs it."""
@@ -61,6 +62,8 @@ class TestServer:
                 self.drop(pair)
                 self._build(pair)
                 self._drop_old_templates()
+            # Under the same lock: nobody drops it between its making and its first copy.
+            self._keep(pair)
         return pair
 
     def clone(self, template: Pair, name: str) -> Pair:
@@ -80,6 +83,11 @@ class TestServer:
         with self._server() as server:
             for name in pair:
                 _drop(server, name)
+
+    def leave(self) -> None:
+        """Will let go of the template: whoever makes a newer one may drop it."""
+        if self._keeper is not None:
+            self._keeper.close()
 
     def drop_orphans(self) -> None:
         """Will drop the clones of test processes that were killed."""
@@ -120,10 +128,17 @@ class TestServer:
                 statement = "alter database {} is_template true allow_connections false"
                 server.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
+    def _keep(self, pair: Pair) -> None:
+        # A lock that lives as long as this run: others make templates meanwhile, and drop the old ones.
+        self._keeper = self._keeper or self._server()
+        for name in pair:
+            self._keeper.execute("select pg_advisory_lock_shared(hashtext(%s))", [name])
+
     def _drop_old_templates(self) -> None:
         with self._server() as server:
             for name in _names(server, "template%")[: -2 * _TEMPLATES_KEPT]:
-                with contextlib.suppress(psycopg.Error):  # being copied at this very moment
+                row = server.execute("select pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()
+                if row == (True,):  # else a run still copies it
                     _drop(server, name)
 
 
@@ -147,6 +162,7 @@ def test_server() -> Iterator[TestServer]:
         server = TestServer(cluster)
         server.drop_orphans()
         yield server
+        server.leave()
 
 
 test_server.__test__ = False  # type: ignore[attr-defined]
@@ -170,13 +186,28 @@ def point(host: str, pair: Pair, *, login: str) -> None:
 @contextlib.contextmanager
 def fresh_clone(server: TestServer, template: Pair, unit: Pair) -> Iterator[Pair]:
     """Will give the test its own databases, reached as the application does: egide_app, no wrapper."""
+    with made_clone(server, template) as pair, entered(server, pair, unit):
+        yield pair
+
+
+@contextlib.contextmanager
+def made_clone(server: TestServer, template: Pair) -> Iterator[Pair]:
+    """Will copy the template, or a pair that nobody is in, and drop the copy at the end."""
     pair = server.clone(template, str(next(_numbers)))
-    point(server.host, pair, login=roles.APP)
     try:
         yield pair
     finally:
-        point(server.host, unit, login=_SUPERUSER)
         server.drop(pair)
+
+
+@contextlib.contextmanager
+def entered(server: TestServer, pair: Pair, unit: Pair) -> Iterator[None]:
+    """Will be in this pair as the application for the block, then in the process's own again."""
+    point(server.host, pair, login=roles.APP)
+    try:
+        yield
+    finally:
+        point(server.host, unit, login=_SUPERUSER)
 
 
 def become(role: str) -> None:

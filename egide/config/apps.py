@@ -13,8 +13,17 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
-        """Will install the modules."""
+        """Will install the modules, then declare what may be taken out of them."""
         from egide.config.modules import MODULES
         from egide.kernel import registry
+        from egide.kernel.exports import sources
+        from egide.platform.errors import labels
 
         registry.install(MODULES)
+        labels.declare({
+            field.name: field.label
+            for module in MODULES
+            for transition in (module.lifecycle.transitions if module.lifecycle else ())
+            for field in transition.fields
+        })
+        sources.declared_in("egide.interfaces.staff.export_sources.declare")

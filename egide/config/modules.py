@@ -7,6 +7,7 @@ from egide.law.modules import Module
 from egide.modules.disclosures.module import DISCLOSURES
 from egide.modules.information_cards.module import INFORMATION_CARDS
 from egide.modules.interventions.module import INTERVENTIONS
+from egide.modules.planning.module import PLANNING
 from egide.modules.service_complaints.module import SERVICE_COMPLAINTS
 
 MODULES: tuple[Module, ...] = (
@@ -14,4 +15,5 @@ MODULES: tuple[Module, ...] = (
     SERVICE_COMPLAINTS,
     DISCLOSURES,
     INFORMATION_CARDS,
+    PLANNING,
 )

@@ -20,3 +20,5 @@ class LetterTemplate:
     four_eyes: bool = False
     # Its reader may answer by a one-use link (the letters to an order).
     answered_by_link: bool = False
+    # Each party of the recipient's role gets a letter of its own (every order concerned).
+    to_each: bool = False

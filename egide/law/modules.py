@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from egide.law import completeness
 from egide.law.access import Policy
+from egide.law.counting import Countable, PlainTable
 from egide.law.facts import Fact
 from egide.law.grounds import Ground
 from egide.law.letters import LetterTemplate
@@ -45,9 +46,16 @@ class Module:
     letter_fields: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
     keeper: str | None = None
+    # Reads the same columns, and what they hold in a dossier just opened: dossier -> (values, first values).
+    kept: str | None = None
     summary: str | None = None
     # Says to the person outside, in plain words, where the dossier stands: dossier -> law.following.FollowUp.
     follow_up: str | None = None
+    # What its dossiers are counted by, and its tables that are counted without being dossiers.
+    counted: Countable | None = None
+    counted_tables: tuple[PlainTable, ...] = ()
+    # What it serves, in one or two French sentences; the first line of its sheet.
+    about: str = ""
 
     def rule_code(self, deadline: Deadline) -> str:
         """Will give the full code of a deadline: « interventions.acknowledgment »."""

@@ -90,6 +90,40 @@ def directory_name(name: str) -> str:
     return " ".join(name.split())
 
 
+def titled(civility: str) -> str:
+    """Will return the title alone, or both when the person did not say: « Madame », « Madame, Monsieur »."""
+    return CIVILITIES.get(plain(civility).strip(), UNKNOWN_CIVILITY.removesuffix(","))
+
+
+def greeted(civility: str, name: str) -> str:
+    """Will return how a letter greets this person by name: « Madame Tremblay, », « Monsieur de la Durantaye, ».
+
+    Without a title, or when the name is one word, no surname is guessed.
+    """
+    title, typed = CIVILITIES.get(plain(civility).strip()), " ".join(name.split())
+    if not title:
+        return UNKNOWN_CIVILITY
+    last = surname_as_typed(typed)
+    return f"{title} {last}," if last else f"{title},"
+
+
+def surname_as_typed(name: str) -> str:
+    """Will return the surname with its particles, as it was typed; nothing for one word or an unread script.
+
+    « Tremblay, Jean » says which is which; otherwise the last word, with the particles that stand before it.
+    """
+    before, comma, after = name.partition(",")
+    if comma and after.strip():
+        return before.strip()
+    parts = [part for part in name.split() if plain(part).strip(".") not in TITLES | GENERATIONS.keys()]
+    if len(parts) < 2:
+        return ""
+    start = len(parts) - 1
+    while start > 1 and plain(parts[start - 1]) in PARTICLES | SAINTS:
+        start -= 1
+    return " ".join(parts[start:])
+
+
 def salutation(civility: str) -> str:
     """Will return how a letter greets: « Madame, », or both when the person did not say."""
     title = CIVILITIES.get(plain(civility).strip())

@@ -163,24 +163,59 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One bar of a chart: `value` gives its height, `shown` the words; None means no data."""
+class Measure:
+    """A number of a dashboard with what it was before, and its definition one click away."""
+
+    value: str
+    label: str
+    definition: str
+    url: str = ""
+    tone: Tone = "idle"
+    detail: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One of several sets of values of a chart: its colour and its pattern, never the colour alone."""
 
     label: str
-    value: float | None
+    tone: Tone = "now"
+    pattern: Literal["plain", "stripes", "dots"] = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar of a chart: `value` gives its height, `shown` the words; None means no data.
+
+    With several series, `values` and `said` hold one value and one word each, in the order of the series.
+    """
+
+    label: str
+    value: float | None = None
     shown: str = ""
     tone: Tone = "now"
+    url: str = ""
+    values: tuple[float, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A bar chart and the sentence that says what it shows; `maximum` is the top of the scale."""
+    """A chart and the sentence that says what it shows; `maximum` is the top of the scale.
+
+    `columns` stand side by side, `stacked` ones on one another, `bars` lie under one another with room for
+    long names. Without `series` each bar has one value.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     summary: str
     maximum: float = 100
     measure: str = "Valeur"
+    heading: str = "Période"
+    kind: Literal["columns", "stacked", "bars"] = "columns"
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

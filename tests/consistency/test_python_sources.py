@@ -29,8 +29,10 @@ def found(pattern: str, *folders: str) -> dict[str, set[str]]:
 
 # --- The gate is the only way -------------------------------------------------------------------------------
 def test_nothing_but_the_gate_finds_a_model_by_its_name() -> None:
-    # What the import contracts forbid, get_model() would do behind their back.
-    assert set(found(r"\bget_models?$")) == {"egide/kernel/gate/visibility.py"}
+    # What the import contracts forbid, get_model() would do behind their back. The bag takes every table that names
+    # the dossier, the next module's too: reading them all is its very purpose.
+    allowed = {"egide/kernel/gate/visibility.py", "egide/kernel/exports/bag/tables.py"}
+    assert set(found(r"\bget_models?$")) == allowed
 
 
 VIEWS = tuple(

@@ -122,8 +122,8 @@ class Camera:
 @contextmanager
 def opened(site: str) -> Iterator[Camera]:
     """Will open the browser before the site."""
-    if not (chromium := shutil.which("chromium")):
-        raise SystemExit("Chromium manque. Remède : apt-get install chromium")
+    if not (chromium := shutil.which("chromium-headless-shell") or shutil.which("chromium")):
+        raise SystemExit("Chromium manque. Remède : apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield Camera(site=site, browser=browser)

@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from egide.kernel.deadlines import calendars
+from tests import browsers
 from tests.cast import Cast, seed_office
 from tests.database import Pair, TestServer, as_owner, fresh_clone
 from tests.journeys import backstage, stage
@@ -87,7 +88,7 @@ def number(office: Cast) -> str:
 @pytest.fixture(scope="module")
 def browser(site: str) -> Iterator[Browser]:
     """One browser for the file; from here on, whatever meets the ORM does so `aside`."""
-    with stage.launched() as browser:
+    with browsers.launched() as browser:
         yield browser
 
 

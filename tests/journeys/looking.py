@@ -3,16 +3,14 @@
 Set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
-import os
 from pathlib import Path
-from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-SHOTS = os.environ.get("EGIDE_SHOTS", "")
+from tests import axe
+from tests.axe import SCHEMES, Scheme
+from tests.browsers import SHOTS
+
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -46,14 +44,10 @@ def overflowing(page: Page) -> list[str]:
     return found
 
 
-def faults(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+def faults(page: Page, scheme: Scheme) -> list[str]:
     """Will return what axe finds, in the light or in the dark."""
     page.emulate_media(color_scheme=scheme)
-    options: dict[str, Any] = {"runOnly": list(RULES), "resultTypes": ["violations"]}
-    found = [
-        f"{scheme} {fault['id']}: {fault['nodes'][0]['html'][:200]}"
-        for fault in Axe().run(page, options=options).response["violations"]
-    ]
+    found = [f"{scheme} {fault}" for fault in axe.faults(page)]
     page.emulate_media(color_scheme="light")
     return found
 

@@ -10,22 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cast import PASSWORD
 from tests.journeys import looking
 from tests.platform.accounts.doors import code_of
-from tests.tools import need
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 20_000  # milliseconds: a limit for a machine under load, not a wait
 WORKER_PATIENCE = 90  # seconds
 # An inch above the usual: tables are wide here, and a page is read whole on a desk.
@@ -218,15 +208,6 @@ class Person:
             self.page.mouse.move(0, 0)
             looking.picture(self.page, f"{self.way}-{name}")
             stage.complaints += [f"{name}: {fault}" for fault in looking.faults(self.page, scheme)]
-
-
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """Will launch the browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @contextmanager

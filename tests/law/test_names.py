@@ -2,7 +2,7 @@
 
 import pytest
 
-from egide.law.names import core, generation, plain, salutation, sort_key, sorted_words, words
+from egide.law.names import core, generation, greeted, plain, salutation, sort_key, sorted_words, words
 from egide.law.sounds import sound
 
 
@@ -74,3 +74,20 @@ def test_names_that_sound_otherwise_have_two(heard_apart: str) -> None:
     left, right = heard_apart.split()
 
     assert sound(left) != sound(right)
+
+
+@pytest.mark.parametrize(
+    ("civility", "name", "greeting"),
+    [
+        ("madame", "Élise Tremblay", "Madame Tremblay,"),
+        ("monsieur", "Charles de la Durantaye", "Monsieur de la Durantaye,"),
+        ("madame", "Tremblay-Roy, Ana", "Madame Tremblay-Roy,"),
+        ("monsieur", "Jean St Pierre", "Monsieur St Pierre,"),
+        ("maitre", "Me Ana D’Amours", "Maître D’Amours,"),
+        ("madame", "Amina", "Madame,"),
+        ("", "Élise Tremblay", "Madame, Monsieur,"),
+        ("inconnue", "Élise Tremblay", "Madame, Monsieur,"),
+    ],
+)
+def test_a_letter_greets_by_the_name_only_with_a_civility(civility: str, name: str, greeting: str) -> None:
+    assert greeted(civility, name) == greeting

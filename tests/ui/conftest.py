@@ -6,20 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.template import engines
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.tools import need
+from tests import browsers
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PAGES = ("", "accueil/", "dossier/", "formulaire/", "connexion/", "erreur/")
 
 
@@ -34,11 +25,8 @@ def gallery() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    path = need("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with browsers.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,29 +4,18 @@ SGQRI 008 3.0 asks for WCAG; axe sees only part of it: the keyboard has its own 
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests import axe
 from tests.ui.conftest import PAGES
-
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-
-
-def violations(page: Page) -> list[tuple[str, str, str]]:
-    """Will list what axe refuses in the page: rule, first element, what to do."""
-    found = Axe().run(page, options={"runOnly": list(RULES), "resultTypes": ["violations"]}).response
-    return [
-        (it["id"], it["nodes"][0]["html"], it["nodes"][0]["failureSummary"]) for it in found["violations"]
-    ]
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [360, 1360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page: Callable[..., Page], path: str, width: int, scheme: str) -> None:
-    page = open_page(path, width=width, color_scheme=scheme)
-
-    assert violations(page) == []
+def test_axe_finds_nothing_in_light_nor_in_dark(
+    open_page: Callable[..., Page], path: str, width: int
+) -> None:
+    assert axe.faults_in_both_schemes(open_page(path, width=width)) == []
 
 
 @pytest.mark.parametrize("path", ["", "dossier/"])
@@ -34,7 +23,7 @@ def test_axe_finds_nothing_in_what_opens(open_page: Callable[..., Page], path: s
     page = open_page(path)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
 
-    assert violations(page) == []
+    assert axe.faults(page) == []
 
 
 # 1280 px at 400 % is 320 CSS px (WCAG 1.4.10); 1360 px at 200 % is 680.

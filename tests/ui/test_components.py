@@ -9,7 +9,7 @@ import pytest
 from django import forms
 
 from egide.ui.gallery.forms import RecourseForm, SpecimenForm
-from egide.ui.pages import Action, Bar, Cell, Chart, Column, DeadlineView, Pager, Table
+from egide.ui.pages import Action, Bar, Cell, Chart, Column, DeadlineView, Pager, Series, Table
 
 Draw = Callable[..., str]
 TODAY = date(2026, 11, 21)
@@ -164,3 +164,49 @@ def test_the_summary_is_silent_when_nothing_is_wrong(draw: Draw) -> None:
 )
 def test_a_filter_writes_as_its_format_does(draw: Draw, source: str, value: object, expected: str) -> None:
     assert draw(source, it=value) == expected
+
+
+def test_a_chart_of_several_series_tells_them_apart_without_colour(draw: Draw) -> None:
+    series = (Series(label="Reçus"), Series(label="Fermés", tone="met", pattern="stripes"))
+    bars = tuple(Bar(label=f"m{n}", values=(n, 2 * n), said=(str(n), str(2 * n))) for n in (2, 5))
+    chart = Chart(title="Par mois", bars=bars, summary="Résumé", maximum=10, series=series)
+
+    html = draw("{% ui_chart chart=it %}", it=chart)
+
+    assert html.count('fill="url(#motif-par-mois-1)"') == 3  # its two columns and its key
+    assert '<th scope="col" class="numeric">Fermés</th>' in html
+    assert '<th scope="row">m5</th><td class="numeric num">5</td><td class="numeric num">10</td>' in html
+    heights = [float(height) for height in re.findall(r'height="([\d.]+)" rx="2"/>', html)]
+    assert heights[-4:] == [19.2, 38.4, 48, 96]
+
+
+def test_stacked_columns_stand_on_one_another(draw: Draw) -> None:
+    series = (Series(label="Tenus", tone="met"), Series(label="Manqués", tone="late", pattern="dots"))
+    chart = Chart(
+        title="Résultats",
+        bars=(Bar(label="juin", values=(3, 1), said=("3", "1")),),
+        summary="Résumé",
+        maximum=4,
+        kind="stacked",
+        series=series,
+    )
+
+    html = draw("{% ui_chart chart=it %}", it=chart)
+
+    assert re.findall(r'class="bar bar-\w+" x="[\d.]+" y="([\d.]+)"', html) == ["42.0", "18.0"]
+
+
+def test_lying_bars_are_their_own_table(draw: Draw) -> None:
+    chart = Chart(
+        title="Par thème",
+        bars=(Bar(label="Délai", value=4, shown="4", url="/liste/"), Bar(label="Autre", value=1, shown="1")),
+        summary="Résumé",
+        maximum=4,
+        kind="bars",
+    )
+
+    html = draw("{% ui_chart chart=it %}", it=chart)
+
+    assert '<th scope="row"><a href="/liste/">Délai</a></th>' in html
+    assert 'width="25.0"' in html
+    assert "<details" not in html

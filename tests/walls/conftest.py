@@ -1,9 +1,13 @@
 """One clone of the databases per file of attacks, with the real login of the application, and the house in it.
 
-The attacks read, or roll back: the house is built once and stands until the file is done.
+The house is built once for each process, in a database that nobody enters afterwards; each file has its copy. Within
+a file the attacks read, or roll back.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -11,29 +15,51 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from tests.database import Pair, TestServer, fresh_clone
+from tests.database import Pair, TestServer, entered, fresh_clone, made_clone
 from tests.walls import house as houses
 from tests.walls.house import CLOCK, House
 
 
+@pytest.fixture(scope="session")
+def built(
+    test_server: TestServer, template: Pair, django_db_setup: Pair, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[Pair, House]]:
+    """The house as it was built, and its databases, to be copied."""
+    with django_db_blocker.unblock(), made_clone(test_server, template) as pair:
+        with entered(test_server, pair, django_db_setup), clock_at(CLOCK):
+            house = houses.build()
+        yield pair, house
+
+
 @pytest.fixture(scope="module")
 def clone(
-    test_server: TestServer, template: Pair, django_db_setup: Pair, django_db_blocker: DjangoDbBlocker
+    test_server: TestServer,
+    built: tuple[Pair, House],
+    django_db_setup: Pair,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Pair]:
-    """A clone for the whole file; the house's clock stands at CLOCK."""
+    """A copy for the whole file; the house's clock stands at CLOCK."""
+    pair, _ = built
     with (
         django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
-        fresh_clone(test_server, template, django_db_setup) as pair,
+        fresh_clone(test_server, pair, django_db_setup) as copy,
+        clock_at(CLOCK),
     ):
-        patch.setattr(timezone, "now", lambda: CLOCK)
-        yield pair
+        yield copy
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """Will hold the house's clock."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: moment)
+        yield
 
 
 @pytest.fixture(scope="module")
-def house(clone: Pair) -> House:
-    """The house, with a plant in each compartment."""
-    return houses.build()
+def house(clone: Pair, built: tuple[Pair, House]) -> House:
+    """The house, with a plant in each compartment; what a file changes in it stays in the file."""
+    return deepcopy(built[1])
 
 
 @pytest.fixture

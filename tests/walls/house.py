@@ -9,10 +9,12 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.test import Client
 
+from egide.kernel.batches.actions import ask
 from egide.kernel.documents.actions import add_document
-from egide.kernel.documents.models import Origin
+from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier, NumberCounter
+from egide.kernel.exports.models import Export, ExportedDossier
 from egide.kernel.finding.actions import add_reference
 from egide.kernel.gate.models import Conflict, Grant
 from egide.kernel.handover.models import Receipt
@@ -24,6 +26,7 @@ from egide.kernel.letters.models import Letter
 from egide.kernel.letters.typing import keep_typing
 from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.mandates.actions import entrust, give_mandate
+from egide.kernel.measures.actions import open_measure, record_evidence
 from egide.kernel.messages.actions import handle, post_message
 from egide.kernel.notes.actions import remind, write_note
 from egide.kernel.notices.actions import notify
@@ -31,12 +34,14 @@ from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
 from egide.kernel.passes.actions import issue_pass
 from egide.kernel.records.holds import place_hold
+from egide.kernel.search.vocabulary import count_again
 from egide.law import roles
 from egide.modules.correspondence.models import MailFile, MailPiece
 from egide.modules.disclosures.models import Disclosure
 from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
+from egide.modules.planning import models as planning
 from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint
 from egide.platform.accounts import elevations
 from egide.platform.accounts.acting import acting_as
@@ -123,6 +128,8 @@ def build() -> House:
     house = House(cast)
     for code in PLACES:
         house.plants[code] = _plant(cast, code)
+    with as_owner():
+        count_again()  # as each night: what spellings are proposed from
     with as_owner():
         inactive = User.objects.create_user(
             "parti@office.example", PASSWORD, full_name="Ancien Employé", demo=True
@@ -286,10 +293,16 @@ def _everyday(dossier: Dossier, actor: Actor, planted: str) -> None:
     remind(actor=actor, text=planted, due_on=TODAY, dossier=dossier, now=NOW)
     notify(user_ids=(actor.user_id,), dossier=dossier, code="step", now=NOW)
     add_reference(dossier=dossier, number=planted, label=planted, now=NOW)
+    batch = ask(actor=actor, action="noter", answers={"text": planted}, dossiers=[dossier], now=NOW)
+    batch.rows.update(words=planted)
     twin = add_person(dossier=dossier, role=PartyRole.OTHER, name=f"{planted} jumelle", now=NOW)
     kept = Party.objects.filter(dossier=dossier, role=PartyRole.REQUESTER).first()
     assert kept is not None
     merge_parties(dossier=dossier, kept=kept, absorbed=twin, choices={}, actor=actor, now=NOW)
+    measure = open_measure(
+        dossier=dossier, text=planted, unit=dossier.unit, due_on=TODAY, source="request", now=NOW
+    )
+    record_evidence(dossier=dossier, measure=measure, text=planted, now=NOW)
 
 
 def _first_ground(dossier: Dossier) -> str:
@@ -323,6 +336,8 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         assert stored is not None
         RequestFile.objects.create(**place, request=request, stored=stored)
         _typed(dossier, code)
+        _report(dossier, code)
+        _taken_out(dossier, code)
         _mail(dossier, stored, code)
         aside = User.objects.create_user(
             f"recuse-{code}@office.example", PASSWORD, full_name="Récusé", demo=True
@@ -337,6 +352,20 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         for role in HELD:
             Membership.objects.create(user=aside, unit_id=dossier.unit_id, role=role.code, since=LONG_AGO)
     return request.reference
+
+
+def _taken_out(dossier: Dossier, code: str) -> None:
+    """A file that someone asked for: what was typed in its filters, the dossier of which it tells."""
+    place = {"compartment_id": dossier.compartment_id}
+    export = Export.objects.create(
+        **place,
+        user_id=dossier.assignee_id,
+        source="list.interventions",
+        format="csv",
+        filters={"q": word(code)},
+        asked_at=NOW,
+    )
+    ExportedDossier.objects.create(**place, dossier=dossier, export=export)
 
 
 def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:
@@ -365,6 +394,61 @@ def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:
         reason=word(code),
         decided_by=word(code),
         decided_at=NOW,
+    )
+
+
+def _report(dossier: Dossier, code: str) -> None:
+    """What a report leaves; its publication was taken back, for a standing one is everyone's."""
+    place = {"compartment_id": dossier.compartment_id, "dossier": dossier}
+    version = DocumentVersion.objects.filter(dossier=dossier).first()
+    assert version is not None
+    planning.Report.objects.create(
+        **place, period_kind="quarter", since=TODAY, until=TODAY + timedelta(days=90), streams=[], opened_by=word(code)
+    )
+    section = planning.Section.objects.create(**place, rank=1, code="summary", text=word(code), edited_at=NOW)
+    planning.SectionTyping.objects.create(
+        **place, section=section, user_id=dossier.assignee_id, over=NOW, text=word(code), saved_at=NOW
+    )
+    planning.CommentRequest.objects.create(
+        **place,
+        rank=1,
+        unit_id=dossier.unit_id,
+        asked_of_id=dossier.assignee_id,
+        asked_at=NOW,
+        asked_by=word(code),
+        due_on=TODAY,
+    )
+    planning.Recommendation.objects.create(**place, rank=1, text=word(code), written_at=NOW, written_by=word(code))
+    planning.Contribution.objects.create(
+        **place, stream=word(code), figures={}, sha256="", released_at=NOW, released_by_id=dossier.assignee_id
+    )
+    edition = planning.Edition.objects.create(
+        **place,
+        rank=1,
+        figures={},
+        figures_sha256="",
+        texts={"texte": word(code)},
+        frozen_at=NOW,
+        frozen_by=word(code),
+        pdf=version,
+        pdf_sha256="",
+    )
+    planning.Publication.objects.create(
+        **place,
+        rank=1,
+        edition=edition,
+        number=dossier.number,
+        title=word(code),
+        period=word(code),
+        until=TODAY,
+        pdf=b"",
+        pdf_sha256="",
+        workbook=b"",
+        approved_on=TODAY,
+        approved_as=word(code),
+        published_at=NOW,
+        published_by=word(code),
+        withdrawn_at=NOW,
     )
 
 

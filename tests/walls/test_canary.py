@@ -39,8 +39,11 @@ FREE = {
     "code": ("start_triage",),
     "rank": (1,),
     "nature": ("commentaire",),
+    "step": ("preuve", "effet"),
+    "sheet": ("interventions", "disclosures"),
     "day": ("2026-11-23",),
     "reminder": (UUID(int=0),),
+    "export": (UUID(int=0),),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
 AIMED = {"number", "reference", "piece", "person"}
@@ -48,6 +51,7 @@ LIST, SEARCH = "/interventions/", "/recherche/"
 EVERYBODY = (
     f"{LIST}?q={PREFIX}", f"{LIST}?q=%25", f"{LIST}?etat=not_admissible&retard=1",
     f"{LIST}?apres=0", f"{LIST}?avant=999999",
+    f"{SEARCH}?q={PREFIX}*", f"{SEARCH}?q={PREFIX}*&tri=pertinence", f"{SEARCH}?q={PREFIX}*&ou=note&apres=0.note.1",
     f"{SEARCH}?q={PREFIX}", f"{SEARCH}?q=%25", f"{SEARCH}?q=_", f"{SEARCH}?q=INT-2026", "/travail/?vue=toutes",
 )  # fmt: skip
 
@@ -76,9 +80,15 @@ def aiming(target: Plant) -> Iterator[Ask]:
             yield from (Ask(reverse(address.name, kwargs=kwargs)) for kwargs in _arguments(address, target))
     for typed in (target.number, target.reference):
         yield Ask(f"{SEARCH}?q={typed}")
+    yield Ask(f"{SEARCH}?q={misspelled(target.code)}")
     yield Ask(f"{LIST}?q={target.number}", htmx=True)
     yield Ask(f"/dossiers/{target.number.lower()}/", htmx=True)
     yield Ask(f"/nulle-part/{target.number}/")
+
+
+def misspelled(code: str) -> str:
+    """Will return the secret word with a wrong last letter: a spelling could be proposed for it."""
+    return f"{word(code)[:-1]}q"
 
 
 def _shows(address: Address) -> bool:
@@ -112,7 +122,8 @@ def told(response: HttpResponseBase) -> str:
 
 def leaks(text: str, codes: set[str]) -> set[str]:
     """Will return the compartments whose secret is in a text, as it is or folded."""
-    return {code for code in codes if SECRETS[code] in text.casefold() or SECRETS[code] in fold(text)}
+    shown, folded = text.casefold(), fold(text)
+    return {code for code in codes if SECRETS[code] in shown or SECRETS[code] in folded}
 
 
 def others(house: House, name: str) -> set[str]:
@@ -149,7 +160,8 @@ def test_no_page_tells_the_secret_of_another_compartment(
         # What was typed comes back in the search box: the secret was not, and a number only in its own address.
         typed = {number for some in numbers.values() for number in some if number.lower() in ask.url.lower()}
         spilled = {number for some in numbers.values() for number in some if number in text} - typed
-        found += [(ask.url, leaks(text, hidden), spilled)] if leaks(text, hidden) or spilled else []
+        leaked = leaks(text, hidden)
+        found += [(ask.url, leaked, spilled)] if leaked or spilled else []
 
     assert found == []
     assert leaks(caplog.text, set(PLACES)) == set()
@@ -162,7 +174,9 @@ def test_the_one_who_works_there_does_see_it(house: House, clients: dict[str, Cl
     shown = [
         reverse("staff:home"),
         reverse("staff:list", kwargs={"module": "interventions"}) + f"?q={PREFIX}",
-        reverse("staff:search") + f"?q={PREFIX}",
+        *(f"{reverse('staff:search')}?q={typed}" for typed in (PREFIX, f"{PREFIX}*", misspelled(code))),
+        f"{reverse('staff:search')}?q={PREFIX}*&tri=pertinence",
+        *(f"{reverse('staff:search')}?q={PREFIX}*&ou={source}" for source in ("note", "message", "letter", "document")),
         reverse("staff:box"),
         *(reverse(f"staff:dossier{part}", kwargs=own) for part in ("", "_documents", "_letters", "_parties")),
         reverse("staff:letter", kwargs=own | {"rank": 1}),
@@ -185,9 +199,10 @@ def test_the_one_in_conflict_sees_nothing_of_the_dossier(house: House, code: str
             assert response.status_code == 404, address.name
             assert SECRETS[code] not in told(response)
     for url in (reverse("staff:list", kwargs={"module": "interventions"}), reverse("staff:search")):
-        text = told(client.get(f"{url}?q={PREFIX}"))
-        assert SECRETS[code] not in text
-        assert plant.number not in text
+        for typed in (PREFIX, f"{PREFIX}*", f"{PREFIX}*&tri=pertinence", misspelled(code)):
+            text = told(client.get(f"{url}?q={typed}"))
+            assert SECRETS[code] not in text
+            assert plant.number not in text
 
 
 # --- What is kept beside the pages ----------------------------------------------------------------------------

@@ -77,6 +77,8 @@ public:follow_up_contact POST      403      403      403        403       403   
 public:follow_up_file    GET       302      302      302        302       302     302      302     302  302       302
 public:follow_up_letter  GET       302      302      302        302       302     302      302     302  302       302
 public:follow_up_letter_file GET   302      302      302        302       302     302      302     302  302       302
+public:answer_door       GET        200      200      200        200       200     200      200     200  200       200
+public:answer_door       POST       422      422      422        422       422     422      422     422  422       422
 public:answer_open       GET       404      404      404        404       404     404      404     404  404       404
 public:answer            GET       302      302      302        302       302     302      302     302  302       302
 public:answer            POST      403      403      403        403       403     403      403     403  403       403
@@ -87,6 +89,7 @@ public:answer_closed     GET       200      200      200        200       200   
 staff:home               GET        302      404      302        200       200     200      200     200  200       200
 staff:search             GET        302      404      302        200       200     200      200     200  200       200
 staff:list               GET        302      404      302        200       200     200      200     200  200       200
+staff:list_moved         GET        302      404      302        301       301     301      301     301  301       301
 staff:box                GET        302      404      302        403       403     200      200     403  200       403
 staff:new                GET        302      404      302        403       403     302      302     403  302       403
 staff:request            GET        302      404      302        403       403     200      200     403  200       403
@@ -104,6 +107,11 @@ staff:piece              GET        302      404      302        403       403  
 staff:piece              POST       403      404      403        403       403     422      422     403  422       403
 staff:concerned          GET        302      404      302        404       404     404      403     403  403       403
 staff:concerned          POST       403      404      403        404       404     404      403     403  403       403
+staff:dashboard          GET        302      404      302        403       200     200      403     200  200       200
+staff:definitions        GET        302      404      302        403       200     200      403     200  200       200
+staff:hand_over_choice   GET        302      404      302        404       404     404      200     200  200       403
+staff:hand_over          GET        302      404      302        404       404     404      200     200  200       403
+staff:hand_over          POST       403      404      403        404       404     404      400     400  400       403
 staff:cards              GET        302      404      302        403       403     200      200     200  200       403
 staff:cards              POST       403      404      403        403       403     422      422     422  422       403
 staff:card_withdraw      GET        302      404      302        403       403     302      302     302  302       403
@@ -195,6 +203,12 @@ administration:move      POST       403      404      403        403       403  
 administration:access    POST       403      404      403        403       403     403      403     403  403       403
 administration:leave     GET        302      404      302        403       403     403      403     403  403       403
 administration:leave     POST       403      404      403        403       403     403      403     403  403       403
+administration:bodies    GET        302      404      302        403       403     403      403     403  403       403
+administration:bodies    POST       403      404      403        403       403     403      403     403  403       403
+administration:body      GET        302      404      302        403       403     403      403     403  403       403
+administration:body      POST       403      404      403        403       403     403      403     403  403       403
+administration:body_check POST      403      404      403        403       403     403      403     403  403       403
+administration:body_retire POST     403      404      403        403       403     403      403     403  403       403
 administration:units     GET        302      404      302        403       403     403      403     403  403       403
 administration:units     POST       403      404      403        403       403     403      403     403  403       403
 administration:unit      GET        302      404      302        403       403     403      403     403  403       403
@@ -217,8 +231,81 @@ staff:reminder           GET      302      404      302        404       404    
 staff:reminder           POST     403      404      403        404       404     404      404     404  404       404
 staff:bulk               GET      302      404      302        404       404     404      404     404  404       404
 staff:bulk               POST     403      404      403        404       404     404      404     404  404       404
+staff:batches            GET      302      404      302        200       200     200      200     200  200       200
+staff:batch              GET      302      404      302        404       404     404      404     404  404       404
+staff:batch_stop         POST     403      404      403        404       404     404      404     404  404       404
+staff:batch_part         GET      302      404      302        404       404     404      404     404  404       404
 staff:dossier_notes      GET      302      404      302        404       404     404      200     200  200       200
+staff:persons            GET      302      404      302        404       404     404      200     200  200       403
+staff:person_link        GET      302      404      302        404       404     404      404     404  404       403
+staff:person_link        POST     403      404      403        404       404     404      400     400  400       403
+staff:person_unlink      POST     403      404      403        404       404     404      400     400  400       403
 staff:dossier_links      GET      302      404      302        404       404     404      200     200  200       200
+staff:sheets             GET      302      404      302        200       200     200      200     200  200       200
+staff:sheet              GET      302      404      302        200       200     200      200     200  200       200
+staff:dossier_map        GET      302      404      302        404       404     404      200     200  200       200
+staff:measures           GET      302      404      302        200       200     200      200     200  200       200
+staff:dossier_measures   GET      302      404      302        404       404     404      200     200  200       200
+staff:measure            GET      302      404      302        404       404     404      404     404  404       404
+staff:measure_new        GET      302      404      302        404       404     404      200     200  200       403
+staff:measure_new        POST     403      404      403        404       404     404      400     400  400       403
+staff:measure_step       GET      302      404      302        404       404     404      404     404  404       403
+staff:measure_step       POST     403      404      403        404       404     404      400     400  400       403
+staff:exports            GET      302      404      302        200       200     200      200     200  200       200
+staff:exports_seen       GET      302      404      302        302       302     302      302     302  302       302
+staff:exports_seen       POST     403      404      403        303       303     303      303     303  303       303
+staff:export_ask         GET      302      404      302        302       302     302      302     302  302       302
+staff:export_ask         POST     403      404      403        404       404     404      404     404  404       404
+staff:export_file        GET      302      404      302        404       404     404      404     404  404       404
+staff:export_file        POST     403      404      403        404       404     404      404     404  404       404
+staff:export_keep        GET      302      404      302        404       404     404      404     404  404       404
+staff:export_keep        POST     403      404      403        404       404     404      404     404  404       404
+staff:export_remove      GET      302      404      302        404       404     404      404     404  404       404
+staff:export_remove      POST     403      404      403        404       404     404      404     404  404       404
+staff:export_again       GET      302      404      302        404       404     404      404     404  404       404
+staff:export_again       POST     403      404      403        404       404     404      404     404  404       404
+staff:bag                GET      302      404      302        404       404     404      200     403  200       403
+staff:bag                POST     403      404      403        404       404     404      400     403  400       403
+staff:reports            GET     302      404      302        200       200     200      200     200  200       200
+staff:report_new         GET     302      404      302        403       403     200      403     200  200       403
+staff:report_new         POST    403      404      403        403       403     422      403     422  422       403
+staff:report_typed       POST    403      404      403        404       404     404      404     404  404       404
+staff:report             GET     302      404      302        404       404     404      404     404  404       404
+staff:report_pdf         GET     302      404      302        404       404     404      404     404  404       404
+staff:report_sheets      GET     302      404      302        404       404     404      404     404  404       404
+staff:report_release     GET     302      404      302        404       404     404      404     404  404       404
+staff:report_release     POST    403      404      403        404       404     404      400     400  400       400
+staff:report_section     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_section     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_forget      GET     302      404      302        404       404     404      403     403  403       403
+staff:report_forget      POST    403      404      403        404       404     404      403     403  403       403
+staff:report_ask         GET     302      404      302        404       404     404      403     403  403       403
+staff:report_ask         POST    403      404      403        404       404     404      403     403  403       403
+staff:report_close       GET     302      404      302        404       404     404      403     403  403       403
+staff:report_close       POST    403      404      403        404       404     404      403     403  403       403
+staff:report_comment     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_comment     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_treat       GET     302      404      302        404       404     404      403     403  403       403
+staff:report_treat       POST    403      404      403        404       404     404      403     403  403       403
+staff:report_recommend   GET     302      404      302        404       404     404      403     403  403       403
+staff:report_recommend   POST    403      404      403        404       404     404      403     403  403       403
+staff:report_unrecommend GET     302      404      302        404       404     404      403     403  403       403
+staff:report_unrecommend POST    403      404      403        404       404     404      403     403  403       403
+staff:report_masking     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_masking     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_present     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_present     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_approve     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_approve     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_publish     GET     302      404      302        404       404     404      403     403  403       403
+staff:report_publish     POST    403      404      403        404       404     404      403     403  403       403
+staff:report_unpublish   GET     302      404      302        404       404     404      403     403  403       403
+staff:report_unpublish   POST    403      404      403        404       404     404      403     403  403       403
+staff:report_measure     GET     302      404      302        404       404     404      404     404  404       403
+staff:report_measure     POST    403      404      403        404       404     404      400     400  400       403
+staff:intranet_reports   GET     302      404      302        200       200     200      200     200  200       200
+staff:intranet_pdf       GET     302      404      302        404       404     404      404     404  404       404
+staff:intranet_sheets    GET     302      404      302        404       404     404      404     404  404       404
 staff:note_new           GET      302      404      302        404       404     404      200     200  200       403
 staff:note_new           POST     403      404      403        404       404     404      400     400  400       403
 staff:call_new           GET      302      404      302        404       404     404      200     200  200       403
@@ -295,6 +382,17 @@ class Scene:
             "nature": "plainte-services",
             "day": "2026-11-22",
             "reminder": UUID(int=0),
+            "export": UUID(int=0),
+            "step": "preuve",
+            "sheet": "interventions",
+            "batch": UUID(int=0),
+            "former": "service_complaints",
+            "version": 1,
+            "stream": "interventions",
+            "body": "opc",
+            "other": "INT-2026-99999",
+            "other_rank": 1,
+            "part": 1,
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
 

@@ -16,20 +16,24 @@ CODES = sorted(PLACES)
 EMPTY = {
     "journal_leaf",
     "joining_dossierlink",
+    "joining_sameperson",
 }  # made by the hourly seal; links two dossiers, the house has one
 # Rows that hold codes, numbers and hashes only.
 WORDLESS = EMPTY | {
     "correspondence_mailfile",
     "deadlines_duedate", "deadlines_factrecord", "dossiers_numbercounter", "interventions_requestfile",
-    "journal_event", "journal_head", "notices_notice", "messages_file",
+    "exports_exporteddossier", "journal_event", "journal_head", "notices_notice", "messages_file",
 }  # fmt: skip
 # Without a dossier in their own row: a conflict cannot take them away (docs/threat-model.md, « Ce qui reste »).
 WITHOUT_DOSSIER = {
+    "batches_batch",
     "correspondence_mailfile",
     "dossiers_dossier",
     "dossiers_numbercounter",
+    "exports_export",
     "information_cards_informationcard",
     "interventions_requestfile",
+    "search_vocable",
     "storage_storedobject",
 }
 # Told of in docs/threat-model.md: its wall does not know the dossier that the row names.

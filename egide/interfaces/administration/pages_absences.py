@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from egide.interfaces.administration.choices import people as people_choices
 from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.keyset import NEAREST
-from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.interfaces.staff.keyset import NEAREST, with_people
+from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.absences import UNIT_HEAD, away, held_on
 from egide.platform.accounts.actors import Actor

@@ -97,6 +97,7 @@ def chosen_in(
         "remplacements",
         "unites",
         "rappels",
+        "gels",
         *(d.number for d in held.dossiers),
     }
     wanted = {name: asked.get(f"a-{name}", "") for name in names}
@@ -112,6 +113,7 @@ def _groups(held: Held, people: tuple[tuple[str, str], ...]) -> tuple[Group, ...
         ("projets", "Projets de lettre", held.drafts, "projet"),
         ("remplacements", "Remplacements promis", held.replacements, "remplacement"),
         ("rappels", "Rappels pris sur un dossier", held.reminders, "rappel"),
+        ("gels", "Gels de conservation", held.holds, "gel"),
         ("unites", "Unités dont la personne répond", held.units, "unité"),
     )
     rows = tuple(Row(number=d.number, unit=d.unit.name) for d in held.dossiers[:ROWS])

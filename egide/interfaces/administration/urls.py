@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from egide.interfaces.administration import (
     views_absences,
     views_accounts,
+    views_bodies,
     views_calendars,
     views_handover,
     views_person,
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path(P + "depart/", views_handover.leave, name="leave"),
     path(A + "unites/", views_units.units, name="units"),
     path(A + "unites/<slug:unit>/", views_units.unit_page, name="unit"),
+    path(A + "organismes/", views_bodies.bodies, name="bodies"),
+    path(A + "organismes/<slug:body>/", views_bodies.body_page_view, name="body"),
+    path(A + "organismes/<slug:body>/verifier/", views_bodies.body_check, name="body_check"),
+    path(A + "organismes/<slug:body>/retirer/", views_bodies.body_retire, name="body_retire"),
     path(A + "calendriers/", views_calendars.calendars, name="calendars"),
     path(C, views_calendars.calendar_page, name="calendar"),
     path(C + "proposition/", views_calendars.proposal, name="proposal"),

@@ -16,6 +16,8 @@ from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.models import Mandate
 from egide.kernel.notes.models import Reminder
 from egide.kernel.notices.actions import notify
+from egide.kernel.records.holds import entrust_hold
+from egide.kernel.records.models import Hold
 from egide.platform.accounts.absences import held_on
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
@@ -45,12 +47,13 @@ class Held:
     replacements: tuple[Absence, ...]
     units: tuple[Unit, ...]
     reminders: tuple[Reminder, ...]
+    holds: tuple[Hold, ...]
 
     @property
     def total(self) -> int:
         """Will count all of it."""
-        groups = (self.dossiers, self.mandates, self.drafts, self.replacements, self.units, self.reminders)
-        return sum(map(len, groups))
+        work = (self.dossiers, self.mandates, self.drafts, self.reminders, self.holds)
+        return sum(map(len, (*work, self.replacements, self.units)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,7 @@ def held_by(user: User, *, on: date) -> Held:
         ),
         units=tuple(Unit.objects.filter(head=user).order_by("name")),
         reminders=tuple(_reminders(user).select_related("dossier").order_by("due_on", "pk")),
+        holds=tuple(_holds(user).select_related("dossier").order_by("dossier__number", "rank")),
     )
 
 
@@ -100,15 +104,15 @@ def left_out_of_sight(user: User, seen: Held) -> bool:
     Looked for by the planner, which sees every sector: yes or no comes back, how many is the other sector's.
     """
     with acting_as(service("scheduler")):
-        everywhere = _dossiers(user).count() + _mandates(user).count()
-    return int(everywhere) > len(seen.dossiers) + len(seen.mandates)
+        everywhere = _dossiers(user).count() + _mandates(user).count() + _holds(user).count()
+    return int(everywhere) > len(seen.dossiers) + len(seen.mandates) + len(seen.holds)
 
 
 def hand_over(
     *, actor: Actor, user: User, held: Held, chosen: Mapping[str, User], now: datetime
 ) -> tuple[Done, ...]:
     """Will give each group to the person chosen for it (`dossiers`, `mandats`, `projets`, `remplacements`,
-    `unites`, `rappels`), or each dossier to the one chosen under its number; what has no choice stays.
+    `unites`, `rappels`, `gels`), or each dossier to the one chosen under its number; what has no choice stays.
     """
     lines: list[Done] = []
     locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in held.dossiers])
@@ -122,6 +126,8 @@ def hand_over(
         lines += [_give_draft(letter, drafts_to, now) for letter in held.drafts]
     if reminded := chosen.get("rappels"):
         lines += [_give_reminder(reminder, reminded) for reminder in held.reminders]
+    if keeper := chosen.get("gels"):
+        lines += [_give_hold(hold, keeper, now) for hold in held.holds]
     if replaced_by := chosen.get("remplacements"):
         lines += [_give_replacement(absence, replaced_by) for absence in held.replacements]
     if head := chosen.get("unites"):
@@ -163,6 +169,11 @@ def _give_reminder(reminder: Reminder, to: User) -> Done:
     return Done(what=f"Rappel du {formats.day(reminder.due_on)} ({number})", said=f"remis à {to.full_name}")
 
 
+def _give_hold(hold: Hold, to: User, now: datetime) -> Done:
+    entrust_hold(hold=hold, to_code=f"staff:{to.pk}", now=now)
+    return Done(what=f"Gel {hold.rank} de {hold.dossier.number}", said=f"confié à {to.full_name}")
+
+
 def _give_replacement(absence: Absence, to: User) -> Done:
     what = f"Remplacement de {absence.user.full_name}"
     if to.pk == absence.user_id:
@@ -183,6 +194,11 @@ def _mandates(user: User) -> QuerySet[Mandate]:
 def _reminders(user: User) -> QuerySet[Reminder]:
     # Those about a dossier are work; the others are the person's own and go with her.
     return Reminder.objects.filter(user=user, done_at=None, dossier__closed_on=None).exclude(dossier=None)
+
+
+def _holds(user: User) -> QuerySet[Hold]:
+    # A hold outlives the closing of its dossier: that is what it is for.
+    return Hold.objects.filter(kept_by=f"staff:{user.pk}", lifted_at=None)
 
 
 def _journal(dossier: Dossier, code: str, now: datetime, **data: str | int) -> None:

@@ -1,10 +1,12 @@
 """`egide verify`: proves that the journal, the files' states and the deadlines still agree.
 
-Runs as the owner, reads everything, prints identifiers only; the proof itself is the kernel's.
+Runs as the owner, reads everything, prints identifiers only; the proof itself is the kernel's. With `--bag`, it
+reads a bag that was taken out, and no database at all.
 """
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -12,17 +14,29 @@ from egide.interfaces.commands import surroundings
 from egide.interfaces.commands.french import FrenchCommand
 
 
-@click.command(cls=FrenchCommand, help="Vérifie les chaînes du journal, les états rejoués et les délais.")
+@click.command(
+    cls=FrenchCommand, help="Vérifie les chaînes du journal, les états rejoués, les délais et les comptes."
+)
 @click.option("--dossier", "number", help="Ne vérifie que ce dossier (son numéro).")
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="Ne vérifie que depuis cette date (AAAA-MM-JJ)."
 )
+@click.option(
+    "--bag",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Vérifie un sac BagIt sorti par «\u00a0egide export\u00a0», sans base de données.",
+)
 @click.pass_context
-def command(ctx: click.Context, /, number: str | None, since: datetime | None) -> None:
+def command(ctx: click.Context, /, number: str | None, since: datetime | None, bag: Path | None) -> None:
     """Will print the faults found, one a line, and leave with 1 when there is one."""
+    if bag is not None:
+        _verify_bag(ctx, bag)
+        return
     with surroundings.database(role="owner"):
         surroundings.django()
         from egide.kernel.lifecycle.verify import run
+        from egide.kernel.search.verification import problems as search_problems
+        from egide.kernel.statistics import tallies
 
         with click.progressbar(length=1, label="Vérification", file=sys.stderr) as bar:
 
@@ -31,8 +45,22 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None) -
                 bar.update(done - bar.pos)
 
             faults = list(run(number=number, since=since.date() if since else None, progress=progress))
+            if number is None:
+                faults += tallies.problems()
+            faults += search_problems(number)
     for fault in faults:
         click.echo(fault)
     if faults:
         ctx.exit(1)
-    click.echo("Tout concorde\u00a0: chaînes, états rejoués et délais.")
+    click.echo("Tout concorde\u00a0: chaînes, états rejoués, délais, comptes et index de recherche.")
+
+
+def _verify_bag(ctx: click.Context, bag: Path) -> None:
+    from egide.kernel.exports.bag.offline import verify_bag
+
+    faults, entries = verify_bag(bag)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        ctx.exit(1)
+    click.echo(f"Tout concorde\u00a0: fichiers du sac, et {entries} entrées du journal recalculées.")

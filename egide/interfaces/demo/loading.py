@@ -11,9 +11,11 @@ from pathlib import Path
 from django.conf import settings
 
 from egide.interfaces.commands.mail_folder import serving
+from egide.interfaces.demo import measures
 from egide.interfaces.demo.day import fill
 from egide.interfaces.demo.office import make_office
 from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
+from egide.interfaces.demo.reports import tell_reports
 from egide.interfaces.demo.scripts import SCRIPTS, Script, perform
 from egide.interfaces.demo.texts import NAMES, ORDERS, STORIES, Story
 from egide.kernel.dossiers.folding import fold
@@ -47,6 +49,8 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
             if script is not None:
                 _open_and_perform(play, script, story, reference, chance)
     fill(stage)
+    measures.fill(stage)  # before the reports, which list them
+    tell_reports(stage)
     seal(now=now)
     progress(len(parts), len(parts))
 

@@ -72,6 +72,16 @@ class CodeForm(NumberForm):
         return str(self.cleaned_data["code"])
 
 
+class AnswerCodeForm(CodeForm):
+    """Number and code, from a letter to an order."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        code = self.fields["code"]
+        code.label, code.error_messages["required"] = "Code de réponse", "Écrivez le code de réponse."
+        code.help_text = "À la fin de la lettre de l’Office. Il sert à une seule réponse."
+
+
 class LostForm(NumberForm):
     """Number and e-mail address, when the link is lost."""
 

@@ -1,56 +1,37 @@
 """The other bodies: who to turn to about somebody who is a member of no order.
 
-An editable list: each line stands alone, and says « à valider » until the Office has confirmed it.
+Read from the list kept at /administration/organismes/; a line says « à valider » until someone has checked it.
 """
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from egide.kernel.bodies.actions import standing_bodies
+
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """One body, what it deals with, and its site."""
+    """One body, what it deals with, and how to reach it."""
 
     name: str
     acronym: str
     matters: str
     url: str
+    phone: str = ""
     to_validate: bool = True
 
 
-BODIES = (
-    Body(
-        name="Office de la protection du consommateur",
-        acronym="OPC",
-        matters="Achats, contrats, garanties, réparation d’un véhicule, voyages, recouvrement de dettes.",
-        url="https://www.opc.gouv.qc.ca/",
-    ),
-    Body(
-        name="Autorité des marchés financiers",
-        acronym="AMF",
-        matters="Assurance, placements, courtage hypothécaire, planification financière.",
-        url="https://lautorite.qc.ca/",
-    ),
-    Body(
-        name="Organisme d’autoréglementation du courtage immobilier du Québec",
-        acronym="OACIQ",
-        matters="Courtage immobilier.",
-        url="https://www.oaciq.com/",
-    ),
-    Body(
-        name="Régie du bâtiment du Québec",
-        acronym="RBQ",
-        matters="Entrepreneurs en construction, licences, travaux, gaz, électricité, plomberie.",
-        url="https://www.rbq.gouv.qc.ca/",
-    ),
-    Body(
-        name="Commissaire local aux plaintes et à la qualité des services",
-        acronym="",
-        matters="Services reçus dans un établissement de santé ou de services sociaux.",
-        url="",
-    ),
-)
-
-
 def bodies() -> tuple[Body, ...]:
-    """Will return the list, in the order of use."""
-    return BODIES
+    """Will return the list of today, by name."""
+    return tuple(
+        Body(
+            name=row.name,
+            acronym=row.acronym,
+            matters=row.receives,
+            url=row.url,
+            phone=row.phone,
+            to_validate=row.checked_on is None,
+        )
+        for row in standing_bodies(on=timezone.localdate())
+    )

@@ -5,7 +5,7 @@ The fixed words come first: a secret never looks like one of them.
 
 from django.urls import URLPattern, path
 
-from egide.interfaces.public import answer_views, followup_views
+from egide.interfaces.public import answer_door, answer_views, followup_views
 
 urlpatterns: list[URLPattern] = [
     path("suivi/", followup_views.door, name="follow_up"),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("suivi/lettre/", followup_views.letter, name="follow_up_letter"),
     path("suivi/lettre/pdf/", followup_views.letter_file, name="follow_up_letter_file"),
     path("suivi/<str:secret>/", followup_views.open_link, name="follow_up_open"),
+    path("reponse/", answer_door.door, name="answer_door"),
     path("reponse/lettre/", answer_views.answer, name="answer"),
     path("reponse/lettre/pdf/", answer_views.letter_file, name="answer_file"),
     path("reponse/transmise/", answer_views.done, name="answer_done"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.report_steps import action_of
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.approving import approval
@@ -34,15 +35,7 @@ def actions_row(
     actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, today: date
 ) -> tuple[Action, ...]:
     """Will list the step's transitions, the letters that wait, then assigning and adding a document."""
-    moves = [
-        Action(
-            label=offer.transition.label,
-            url=of_dossier("move", dossier.number, code=offer.transition.code),
-            reason=" ".join(offer.reasons),
-            primary=offer.transition.primary and not offer.reasons,
-        )
-        for offer in offers(actor=actor, dossier=dossier, today=today)
-    ]
+    moves = [action_of(dossier, offer) for offer in offers(actor=actor, dossier=dossier, today=today)]
     # One obvious next action: the expected step, or, while it is closed, the letter that it waits for.
     opened = any(action.primary for action in moves)
     waiting = _letters(actor, dossier, letters, lead=not opened)
@@ -73,8 +66,14 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     steps = Action(label="Démarches auprès de l’ordre", url=of_dossier("recourses", dossier.number))
     own = (steps, read) if dossier.kind == KIND else (read,)
     aloud = own if may(actor, dossier, "act").allowed else ()
+    if dossier.closed_on is None and may(actor, dossier, "hand_over").allowed:
+        url = of_dossier("hand_over_choice", dossier.number)
+        undo = (*undo, Action(label="Remettre à une autre unité", url=url))
+    drawn = Action(label="Carte du cheminement", url=of_dossier("dossier_map", dossier.number))
     conflict = Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number))
-    return (*undo, *aloud, conflict)
+    whole = Action(label="Sortir le dossier complet", url=of_dossier("bag", dossier.number))
+    out = (whole,) if may(actor, dossier, "export").allowed else ()
+    return (*undo, *aloud, *out, drawn, conflict)
 
 
 def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:

@@ -6,13 +6,15 @@ The calendar is the newest published one; without any, five working days are tak
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db.models import Subquery
+from django.db.models import QuerySet
 
 from egide.kernel.deadlines import calendars
 from egide.kernel.deadlines.models import CalendarVersion
 from egide.law.calendars import Calendar
 from egide.platform.accounts.models import Unit
+from egide.platform.database.together import Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Badge, Tone
 
@@ -28,6 +30,7 @@ class Horizon:
     soon: date
     words: str = "5 jours ouvrables"
     calendar: Calendar | None = None
+    site: str = ""  # the name of the site where the reader's units stand
 
     def tone(self, due: date | None) -> Tone:
         """Will give the tone of a due date."""
@@ -44,13 +47,25 @@ class Horizon:
 
 def horizon(today: date, *, units: Collection[int] = ()) -> Horizon:
     """Will count the working days from today with the newest calendar, as where the reader's units stand."""
-    place = Unit.objects.filter(pk__in=sorted(units)).order_by("pk").values("site__code")[:1]
-    # One query for both: every page of the staff asks for them.
-    versions = CalendarVersion.objects.filter(code=CALENDAR).defer("content").annotate(place=Subquery(place))
-    newest = versions.order_by("-published_at", "-pk").first()
-    if newest is None:
-        return Horizon(today=today, soon=today + timedelta(days=7), words="7 jours")
-    calendar = calendars.read(newest)
-    return Horizon(
-        today=today, soon=calendar.add_business_days(today, SOON_DAYS, newest.place), calendar=calendar
-    )
+    return read(today, *_written(frozenset(units)).read())
+
+
+def rows(units: Collection[int]) -> tuple["QuerySet[CalendarVersion]", "QuerySet[Unit, tuple[str, str]]"]:
+    """Will select what `read` needs: the newest calendar, and where the first of the units stands."""
+    own = Unit.objects.filter(pk__in=sorted(units)).order_by("pk")
+    return calendars.published(CALENDAR)[:1], own.values_list("site__code", "site__name")[:1]
+
+
+def read(today: date, versions: list[CalendarVersion], sites: list[tuple[str, str]]) -> Horizon:
+    """Will count the working days from what `rows` selected."""
+    place, name = sites[0] if sites else (None, "")
+    if not versions:
+        return Horizon(today=today, soon=today + timedelta(days=7), words="7 jours", site=name)
+    calendar = calendars.read(versions[0])
+    soon = calendar.add_business_days(today, SOON_DAYS, place)
+    return Horizon(today=today, soon=soon, calendar=calendar, site=name)
+
+
+@lru_cache(maxsize=256)
+def _written(units: frozenset[int]) -> Prepared:
+    return prepare(*rows(units))

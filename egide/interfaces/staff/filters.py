@@ -23,6 +23,7 @@ class Filters:
     standing: str = "open"
     state: str = ""
     order: str = ""
+    theme: str = ""
     late: bool = False
     sort: str = "due"
     q: str = ""
@@ -37,6 +38,7 @@ class Filters:
             standing=_known(query.get("dossiers", ""), STANDINGS),
             state=query.get("etat", "") if query.get("etat", "") in states else "",
             order=clean(query.get("ordre", ""))[:80],
+            theme=clean(query.get("theme", ""))[:20],
             late=query.get("retard", "") == "1",
             sort=_known(query.get("tri", ""), SORTS),
             q=clean(query.get("q", "")),
@@ -53,18 +55,21 @@ class Filters:
         """Will write the address of the list with some of the filters changed, always on a first page."""
         told = {"after": "", "before": "", **changes}
         wanted = replace(self, **told)  # type: ignore[arg-type]
-        return with_query(
-            url,
-            de="" if wanted.scope == "all" else wanted.scope,
-            dossiers="" if wanted.standing == "open" else wanted.standing,
-            etat=wanted.state,
-            ordre=wanted.order,
-            retard="1" if wanted.late else "",
-            tri="" if wanted.sort == "due" else wanted.sort,
-            q=wanted.q,
-            apres=wanted.after,
-            avant=wanted.before,
-        )
+        return with_query(url, **dict(wanted.pairs()), apres=wanted.after, avant=wanted.before)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Will give what differs from the list by default, as its address names it; not the place in it."""
+        told = {
+            "de": "" if self.scope == "all" else self.scope,
+            "dossiers": "" if self.standing == "open" else self.standing,
+            "etat": self.state,
+            "ordre": self.order,
+            "theme": self.theme,
+            "retard": "1" if self.late else "",
+            "tri": "" if self.sort == "due" else self.sort,
+            "q": self.q,
+        }
+        return tuple((name, value) for name, value in told.items() if value)
 
 
 def clean(text: str) -> str:

@@ -63,6 +63,28 @@ class MergeForm(forms.Form):
             )
 
 
+class SamePersonForm(forms.Form):
+    """For each field on which two dossiers differ: each its own, or one value for both."""
+
+    def __init__(
+        self, differences: Sequence[Difference], *, both: bool, here: str, there: str, data: Any = None
+    ) -> None:
+        super().__init__(data)
+        for each in differences if both else ():
+            choices = [
+                ("apart", "Laisser à chaque dossier le sien"),
+                ("kept", f"{each.kept or '(vide)'} ({here})"),
+                ("absorbed", f"{each.absorbed or '(vide)'} ({there})"),
+            ]
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label,
+                choices=choices,
+                widget=forms.RadioSelect,
+                initial="apart",
+                error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+            )
+
+
 class TwoPartiesForm(forms.Form):
     """The two rows that are one person."""
 

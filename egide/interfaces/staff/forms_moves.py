@@ -13,6 +13,9 @@ from egide.kernel.lifecycle.undoing import LONGEST_REASON
 from egide.kernel.mandates.actions import LONGEST_INSTRUCTION
 from egide.law.lifecycles import Field, Transition
 
+SUGGESTED = "destination"  # the other bodies are proposed as it is typed
+FEW = 6  # choices that stand one under another; more of an optional answer fold into a list
+
 
 def field_of(declared: Field) -> forms.Field:
     """Will return the form field that asks what a transition declares."""
@@ -23,6 +26,8 @@ def field_of(declared: Field) -> forms.Field:
         "error_messages": {"required": f"« {declared.label} » doit être rempli."},
     }
     longest = LONGEST[declared.kind]
+    if declared.kind == "choice" and not declared.required and len(declared.choices) > FEW:
+        return forms.ChoiceField(choices=[("", "Aucun"), *declared.choices], **common)
     if declared.kind == "choice":
         return forms.ChoiceField(choices=declared.choices, widget=forms.RadioSelect, **common)
     if declared.kind == "long_text":
@@ -31,6 +36,10 @@ def field_of(declared: Field) -> forms.Field:
         return forms.BooleanField(**common | {"required": False})
     if declared.kind == "date":
         return forms.CharField(widget=forms.DateInput, max_length=longest, **common)
+    if declared.name == SUGGESTED:
+        return forms.CharField(
+            widget=forms.TextInput(attrs={"list": "organismes"}), max_length=longest, **common
+        )
     return forms.CharField(max_length=longest, **common)
 
 

@@ -22,8 +22,10 @@ class DayField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Will read the day."""
-        typed = super().clean(value)
-        day = day_of(typed.strip())
+        typed = super().clean(value).strip()
+        if not typed and not self.required:
+            return None
+        day = day_of(typed)
         if day is None:
             raise forms.ValidationError(WRITE_DATE)
         return day
@@ -128,7 +130,7 @@ class ReminderForm(forms.Form):
     def clean_due_on(self) -> date:
         """Will refuse a day that is past."""
         day: date = self.cleaned_data["due_on"]
-        return _to_come(day, self.today)
+        return to_come(day, self.today)
 
 
 class PostponeForm(forms.Form):
@@ -145,10 +147,14 @@ class PostponeForm(forms.Form):
     def clean_due_on(self) -> date:
         """Will refuse a day that is past."""
         day: date = self.cleaned_data["due_on"]
-        return _to_come(day, self.today)
+        return to_come(day, self.today)
 
 
-def _to_come(day: date, today: date) -> date:
+def to_come(day: date, today: date) -> date:
+    """Will return the day.
+
+    :raises ValidationError: it is past, or in more than ten years.
+    """
     if day < today:
         raise forms.ValidationError("Choisissez aujourd’hui ou un jour à venir.")
     if day.year > today.year + 10:

@@ -86,6 +86,22 @@ class ComplaintForm(ConcernForm, ConfirmForm):
     field_order = ("about", "people", "units", "concerns_presidency", "understood")
 
 
+class HandOverForm(ConfirmForm):
+    """Handing an open dossier over: why, and that the consequences were read."""
+
+    reason = _text(
+        "Raison de la remise",
+        2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="L’unité qui reçoit la lit, et elle reste au journal de ce dossier.",
+    )
+    field_order: tuple[str, ...] = ("reason", "about", "people", "units", "concerns_presidency", "understood")
+
+
+class HandOverComplaintForm(HandOverForm, ConcernForm):
+    """The same, for a complaint or a comment: it also says whom it concerns."""
+
+
 class CardForm(forms.Form):
     """The card of a question: twenty seconds, by keyboard."""
 
@@ -94,7 +110,13 @@ class CardForm(forms.Form):
     body = _choice("Dirigée vers", Body.choices)
     outcome = _choice("Issue", Outcome.choices)
     channel = _choice("Arrivée", CardChannel.choices)
-    note = _text("Note", 200, required=False, help_text="Sans nom de personne.")
+    note = _text(
+        "Note",
+        200,
+        required=False,
+        help_text="Sans nom de personne. L’organisme vers qui la diriger, par exemple.",
+        widget=forms.TextInput(attrs={"list": "organismes"}),
+    )
 
     def __init__(self, *, orders: Choices, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

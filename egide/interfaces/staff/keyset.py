@@ -3,7 +3,7 @@
 Constant cost on any page; a dossier that moved meanwhile only moves the end of the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,21 @@ from egide.kernel.dossiers.models import Dossier
 from egide.ui.pages import Pager
 
 PAGE = 25
+# What a row of a list needs of its dossier (and the verdicts on it): an instance of every column costs twice as much.
+SHOWN = (
+    "kind",
+    "number",
+    "title",
+    "state",
+    "unit_id",
+    "compartment_id",
+    "assignee__full_name",
+    "confidentiality",
+    "received_on",
+    "closed_on",
+    "next_due_on",
+    "next_due_label",
+)
 Order = tuple[OrderBy | str, ...]
 NEAREST: Order = (F("next_due_on").asc(nulls_last=True), "pk")
 ORDERS: dict[tuple[str, bool], Order] = {
@@ -44,16 +59,32 @@ def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Sli
     """
     backwards = bool(filters.before)
     end = _end(rows, filters.before or filters.after)
-    sides = _beyond(end, filters.sort, backwards=backwards) if end else (Q(),)
-    order = ORDERS[filters.sort, backwards and end is not None]
+    if end is None:
+        return opened_on(first_page(rows, filters, places))
+    sides, order = _beyond(end, filters.sort, backwards=backwards), ORDERS[filters.sort, backwards]
     parts = [place & side & half for place in places for side in sides for half in HALVES[filters.standing]]
     found = list(first_of(rows, parts, order, limit=PAGE + 1))
     more, page = len(found) > PAGE, found[:PAGE]
-    if end is None:
-        return Slice(dossiers=tuple(page), earlier=False, later=more)
     if backwards:
         return Slice(dossiers=tuple(reversed(page)), earlier=more, later=True)
     return Slice(dossiers=tuple(page), earlier=True, later=more)
+
+
+def first_page(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> "QuerySet[Dossier]":
+    """Will select the first page, and one row more which tells whether there is another."""
+    parts = [place & half for place in places for half in HALVES[filters.standing]]
+    return first_of(rows, parts, ORDERS[filters.sort, False], limit=PAGE + 1)
+
+
+def opened_on(found: Iterable[Dossier]) -> Slice:
+    """Will cut what `first_page` selected."""
+    rows = tuple(found)
+    return Slice(dossiers=rows[:PAGE], earlier=False, later=len(rows) > PAGE)
+
+
+def with_people(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
+    """Will read what a row shows, and the name of the person in charge, in the same query."""
+    return dossiers.select_related("assignee").only(*SHOWN)
 
 
 def first_of(
@@ -66,7 +97,7 @@ def first_of(
         return rows.filter(parts[0]).order_by(*order)[:limit]
     first, *others = [rows.filter(part).order_by(*order).values("pk")[:limit] for part in parts]
     together = rows.model._default_manager.filter(pk__in=first.union(*others, all=True))
-    return together.select_related("assignee").order_by(*order)[:limit]
+    return with_people(together).order_by(*order)[:limit]
 
 
 def pager(page: Slice, filters: Filters, url: str, *, summary: str) -> Pager:

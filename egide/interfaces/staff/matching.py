@@ -69,6 +69,16 @@ def matching(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
     return dossiers.filter(pk__in=first.union(*others, all=True))
 
 
+def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
+    """Will keep the dossiers that no text finds: by a number, an outside number, an e-mail address, a sound."""
+    key = fold(q)
+    if not key:
+        return dossiers.none()
+    kept = (way.order_by(*order).values("pk")[:MOST] for way, order in _other_ways(dossiers, q, key))
+    first, *others = kept
+    return dossiers.filter(pk__in=first.union(*others, all=True))
+
+
 def searched_words(q: str) -> tuple[str, ...]:
     """Will return the words that narrow a search: the small ones only when there is nothing else."""
     words = words_of(q)
@@ -79,9 +89,13 @@ def _ways(dossiers: "QuerySet[Dossier]", q: str, key: str) -> Iterator[Way]:
     yield dossiers.filter(title_key__prefixed=key), ("title_key", "pk")
     people = Party.objects.filter(name_key__prefixed=key)
     yield dossiers.filter(pk__in=people.values("dossier_id")), ("pk",)
-    yield dossiers.filter(pk__in=Party.objects.filter(email_key=key).values("dossier_id")), ("pk",)
     if words := searched_words(q):
         yield _with_each(dossiers, [Word.objects.filter(word__prefixed=word) for word in words]), ("pk",)
+    yield from _other_ways(dossiers, q, key)
+
+
+def _other_ways(dossiers: "QuerySet[Dossier]", q: str, key: str) -> Iterator[Way]:
+    yield dossiers.filter(pk__in=Party.objects.filter(email_key=key).values("dossier_id")), ("pk",)
     if not any(c.isdecimal() for c in q):
         heard = Party.objects.filter(sounding_like(q))
         yield dossiers.filter(pk__in=heard.values("dossier_id")), ("pk",)

@@ -4,15 +4,15 @@ Asked for by staff views only; error pages are drawn without it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.bell import with_bell
-from egide.interfaces.staff.dates import Horizon, horizon
-from egide.interfaces.staff.waits import Waits, waits_of
+from egide.interfaces.staff.dates import Horizon
+from egide.interfaces.staff.waits import Waits, frame_of
 from egide.kernel import registry
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.windows import OpenCount, open_counts
@@ -36,6 +36,19 @@ SEALED_ROLES = (
 MAIL, SEALED, INTERESTS = "mailroom", "sealed_mine", "interests"
 CARD_ROLES = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD)
 CARDS, HANDED = "cards", "handed"
+DASHBOARD = "dashboard"
+# Those who answer for dossiers, over what they may read: the figures are no wider than the lists.
+DASHBOARD_ROLES = (
+    roles.ANALYST,
+    roles.UNIT_HEAD,
+    roles.PRESIDENT,
+    roles.PRESIDENCY_OFFICE,
+    roles.COMMISSIONER,
+    roles.ADMISSION_ANALYST,
+    roles.ADMISSION_INTAKE,
+    roles.DISCIPLINE_REGISTRY,
+    roles.DESIGNATED_OFFICER,
+)
 HOME, BOX, SEARCH = "home", "box", "search"
 SIGNING = "signing"
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
@@ -52,10 +65,11 @@ class Shell(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """Open dossiers that the reader sees, by kind and step, from one window; the day that counts as soon."""
+    """Open dossiers that the reader sees, by kind and step, from one window; the near days; what waits."""
 
     rows: tuple[OpenCount, ...]
     near: Horizon
+    waits: Waits = field(default_factory=Waits)
 
     def of_kind(self, kind: str) -> int:
         """Will count those of one kind."""
@@ -73,7 +87,8 @@ class Counts:
 
 def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     """Will return the frame for this reader, the entry `current` lit (an address's name or a kind's code)."""
-    counts, waits = counts_for(request), waits_of(request.actor)
+    counts = counts_for(request)
+    waits = counts.waits
     groups = (
         _own_group(request.actor, counts, waits, current),
         _kinds_group(request.actor, counts, current),
@@ -81,11 +96,9 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     )
     return Shell(
         navigation=tuple(group for group in groups if group.items),
-        search=SearchBox(
-            url=reverse("staff:search"), value=q, placeholder="Numéro, titre ou nom d’une personne…"
-        ),
+        search=SearchBox(url=reverse("staff:search"), value=q, placeholder="Numéro, nom ou mots d’un texte…"),
         brand_url=reverse("staff:home"),
-        account=with_bell(request, waits.unread),
+        account=with_bell(request, waits.unread + waits.exports),
     )
 
 
@@ -93,8 +106,10 @@ def counts_for(request: HouseRequest) -> Counts:
     """Will count the open dossiers once per request: navigation, home and list use the same rows."""
     known: Counts | None = getattr(request, "open_counts", None)
     if known is None:
-        near = horizon(timezone.localdate(request.now), units={a.unit_id for a in request.actor.roles})
-        known = Counts(rows=open_counts(request.actor, today=near.today, near=near.soon), near=near)
+        near, waits = frame_of(request.actor, today=timezone.localdate(request.now))
+        known = Counts(
+            rows=open_counts(request.actor, today=near.today, near=near.soon), near=near, waits=waits
+        )
         request.open_counts = known  # type: ignore[attr-defined]
     return known
 
@@ -134,16 +149,40 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
     if holds_any(actor, CARD_ROLES):
         items.append(NavItem(label="Renseignements", url=reverse("staff:cards"), current=current == CARDS))
     items += _signing(actor, waits, current)
+    if holds_any(actor, DASHBOARD_ROLES):
+        board = reverse("staff:dashboard")
+        items.append(NavItem(label="Tableau de bord", url=board, current=current == DASHBOARD))
+    exports = reverse("staff:exports")
+    items.append(
+        NavItem(label="Exportations", url=exports, count=waits.exports or None, current=current == "exports")
+    )
+    if readable_modules(actor):
+        due = reverse("staff:measures")
+        items.append(NavItem(label="Mesures", url=due, current=current == "measures"))
+    items.append(_reports(actor, current))
+    items.append(NavItem(label="Fiches", url=reverse("staff:sheets"), current=current == "sheets"))
     absences = reverse("administration:absences")
     items.append(NavItem(label="Absences", url=absences, current=current == "absences"))
     items.append(NavItem(label="Mes intérêts", url=reverse("staff:interests"), current=current == INTERESTS))
     return NavGroup(items=tuple(items))
 
 
+def _reports(actor: Actor, current: str) -> NavItem:
+    # Whoever follows their preparation starts from the list; the rest of the staff, from what is published.
+    follows = holds_any(actor, registry.policy_of_kind("periodic_report").roles_for("read"))
+    url = reverse("staff:reports" if follows else "staff:intranet_reports")
+    return NavItem(label="Rapports", url=url, current=current in ("reports", "intranet"))
+
+
 def _administration_group(actor: Actor, current: str) -> NavGroup:
     if not holds_any(actor, (roles.ADMINISTRATOR,)):
         return NavGroup(items=())
-    pages = (("accounts", "Comptes"), ("units", "Unités"), ("calendars", "Calendriers"))
+    pages = (
+        ("accounts", "Comptes"),
+        ("units", "Unités"),
+        ("calendars", "Calendriers"),
+        ("bodies", "Autres organismes"),
+    )
     return NavGroup(
         label="Administration",
         items=tuple(

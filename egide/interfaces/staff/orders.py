@@ -3,9 +3,16 @@
 One list for the box, the cards, the filters and one's own interests; orders are public data.
 """
 
+from django.db.models import QuerySet
+
 from egide.kernel.parties.models import ProfessionalOrder
 
 
 def order_choices() -> tuple[tuple[str, str], ...]:
     """Will return each order's slug and name."""
-    return tuple(ProfessionalOrder.objects.values_list("slug", "name"))
+    return tuple(choices())
+
+
+def choices() -> "QuerySet[ProfessionalOrder, tuple[str, str]]":
+    """Will select them, for a page that asks several things at once."""
+    return ProfessionalOrder.objects.values_list("slug", "name")

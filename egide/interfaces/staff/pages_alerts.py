@@ -3,7 +3,10 @@
 The protocol is data (egide/law/concerns.py); the words of the message stay in its own section.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.kernel.dossiers.models import Dossier
@@ -23,11 +26,14 @@ class AlertView:
     handle_url: str
 
 
-def open_alerts(dossier: Dossier) -> tuple[AlertView, ...]:
-    """Will return the alerts of the dossier that wait for someone, oldest first."""
-    rows = (
-        Alert.objects.filter(dossier_id=dossier.pk, handled_at=None).select_related("message").order_by("pk")
-    )
+def waiting_alerts(dossier: Dossier) -> "QuerySet[Alert]":
+    """Will select the alerts of the dossier that wait for someone, oldest first."""
+    rows = Alert.objects.filter(dossier_id=dossier.pk, handled_at=None)
+    return rows.select_related("message").order_by("pk")
+
+
+def alert_views(dossier: Dossier, rows: Iterable[Alert]) -> tuple[AlertView, ...]:
+    """Will put the alerts of the dossier into words."""
     return tuple(
         AlertView(
             title=f"{Concern(row.concern).label} dans le message n°\u00a0{row.message.rank}",

@@ -14,33 +14,15 @@ from django.db.models import Q
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.bulk_actions import Answers, BulkAction, plan, run
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.translating import failure_of
 from egide.ui.pages import Badge, Cell, Column, Crumb, Table
 
-MOST = 50
+SHOWN = 20  # rows of a long selection that the preview goes through
 COLUMNS = (Column(label="Dossier"), Column(label="Ce qui va se passer"))
 RESULTS = (Column(label="Dossier"), Column(label="Résultat"))
 CHANGED = "Quelqu’un a modifié ce dossier depuis l’aperçu\u00a0: rien n’y a été fait. Refaites la sélection."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """A row as the form carries it: its number, and the version that the preview showed."""
-
-    number: str
-    version: int | None = None
-
-    @classmethod
-    def read(cls, text: str) -> "Chosen | None":
-        """Will read « INT-2026-00012 » or « INT-2026-00012:3 »."""
-        number, _, version = text.strip().upper().partition(":")
-        if not number or len(number) > 40 or not number.isprintable():
-            return None
-        known = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else None
-        return cls(number=number, version=known)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +35,8 @@ class BulkPage:
     url: str
     back: str
     form: Any
-    rows: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+    any: bool
     table: Table
     ready: int
     summary: str
@@ -78,13 +61,6 @@ class Outcome:
     dossier: Dossier
     words: str
     done: bool
-
-
-def chosen_dossiers(actor: Actor, chosen: Sequence[Chosen], *, lock: bool = False) -> list[Dossier]:
-    """Will read the dossiers that the reader sees among those chosen, in ascending order."""
-    rows = visible(actor).filter(number__in=[row.number for row in chosen]).order_by("pk")
-    found = rows.select_for_update(of=("self",)) if lock else rows
-    return list(found.select_related("unit__site", "assignee", "site"))
 
 
 def previewed(action: BulkAction, actor: Actor, dossiers: Sequence[Dossier]) -> tuple[Table, int]:

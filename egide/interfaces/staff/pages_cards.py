@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from egide.interfaces.staff.pages_moves import bodies_named
 from egide.modules.information_cards.models import Body, CardChannel, InformationCard, Outcome, Theme
 from egide.modules.information_cards.queries import cards_of, counts_by_theme
 from egide.ui import formats
@@ -48,6 +49,9 @@ class CardsPage:
     cards: tuple[CardRow, ...]
     counts: Table | None
     note: str
+    suggestions: tuple[str, ...]
+    since: str
+    until: str
 
 
 def cards_page(form: Any, *, today: date, opens: bool) -> CardsPage:
@@ -62,6 +66,9 @@ def cards_page(form: Any, *, today: date, opens: bool) -> CardsPage:
         cards=tuple(_row(card, opens=opens) for card in rows[:LIMIT]),
         counts=_counts(day, month),
         note=f"Les {LIMIT} plus récentes sont montrées." if len(rows) > LIMIT else "",
+        suggestions=bodies_named(),
+        since=today.replace(day=1).isoformat(),
+        until=today.isoformat(),
     )
 
 

@@ -4,6 +4,7 @@ The dates are those of the day they were computed; nothing is computed again her
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from egide.interfaces.staff.dates import Horizon
@@ -21,8 +22,12 @@ RUNNING = (Status.OPEN, Status.SUSPENDED)
 
 def due_dates(dossier: Dossier) -> list[DueDate]:
     """Will read every deadline of the dossier, the running ones first, by date; one query."""
-    rows = list(DueDate.objects.filter(dossier_id=dossier.pk))
-    return sorted(rows, key=lambda due: (due.status not in RUNNING, due.measured_on, due.rank))
+    return running_first(DueDate.objects.filter(dossier_id=dossier.pk))
+
+
+def running_first(dues: Iterable[DueDate]) -> list[DueDate]:
+    """Will sort deadlines: the running ones first, by date."""
+    return sorted(dues, key=lambda due: (due.status not in RUNNING, due.measured_on, due.rank))
 
 
 def deadline_view(due: DueDate, horizon: Horizon, *, opened: bool = False) -> DeadlineView:

@@ -6,10 +6,9 @@ Generic for every kind; what is a module's own comes from its declared `summary`
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Protocol
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists
 from django.utils import timezone
 
 from egide.interfaces.staff.actions_row import actions_row, in_three, other_actions
@@ -18,19 +17,24 @@ from egide.interfaces.staff.conflict_block import ConflictBlock, conflict_block
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
 from egide.interfaces.staff.navigation import counts_for, kind_url
-from egide.interfaces.staff.pages_alerts import AlertView, open_alerts
-from egide.interfaces.staff.pages_deadlines import deadline_view, due_dates, retention_view
+from egide.interfaces.staff.pages_alerts import AlertView, alert_views, waiting_alerts
+from egide.interfaces.staff.pages_deadlines import deadline_view, retention_view, running_first
 from egide.interfaces.staff.pages_map import stations, usual_days
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Channel, Dossier
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.letters.models import Letter, LetterState
-from egide.kernel.lifecycle.passages import standing_moves
+from egide.kernel.lifecycle.passages import Move, moves_of, recorded_moves
+from egide.kernel.mandates.actions import standing_mandates
+from egide.kernel.mandates.models import Mandate
+from egide.kernel.measures.models import Measure
 from egide.kernel.messages.models import Alert
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.records.models import Hold
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import ANY, Prepared, prepare
+from egide.platform.journal.chains import dossier_chain
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Crumb, DeadlineView, Fact, Station, Tab
 
@@ -39,6 +43,7 @@ SECTIONS = (
     ("dossier_documents", "Documents"),
     ("dossier_letters", "Lettres"),
     ("dossier_notes", "Notes"),
+    ("dossier_measures", "Mesures"),
     ("dossier_links", "Liens"),
     ("dossier_exchanges", "Échanges"),
     ("dossier_parties", "Parties"),
@@ -114,34 +119,57 @@ class Around:
     dues: tuple[DueDate, ...]
     parties: tuple[Party, ...]
     letters: tuple[Letter, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """Small facts that the head shows, read in one statement."""
-
+    mandates: tuple[Mandate, ...]
     holds: tuple[str, ...]
-    alerts: bool
+    alerts: tuple[Alert, ...]
     documents: int
+    measures: int
+    moves: tuple[Move, ...]
 
 
 def around(request: HouseRequest, dossier: Dossier) -> Around:
-    """Will read what the head and the sections both need; the days are the frame's."""
+    """Will read what the head and the sections both need, in one statement; the days are the frame's."""
+    dues, parties, letters, mandates, holds, alerts, documents, measures, moves = _written().read(
+        {ANY: dossier.pk, dossier_chain(ANY): dossier_chain(dossier.pk)}
+    )
     return Around(
         actor=request.actor,
         dossier=dossier,
         now=request.now,
         today=timezone.localdate(request.now),
         horizon=counts_for(request).near,
-        dues=tuple(due_dates(dossier)),
-        parties=tuple(Party.objects.filter(dossier_id=dossier.pk).order_by("rank")),
-        letters=tuple(Letter.objects.filter(dossier_id=dossier.pk).order_by("-rank")),
+        dues=tuple(running_first(dues)),
+        parties=tuple(parties),
+        letters=tuple(letters),
+        mandates=tuple(mandates),
+        holds=tuple(holds),
+        alerts=tuple(alerts),
+        documents=len(documents),
+        measures=len(measures),
+        moves=tuple(moves_of(moves)),
+    )
+
+
+@cache
+def _written() -> Prepared:
+    """Will write the statement of `around`, once for all dossiers."""
+    any_one, own = Dossier(pk=ANY), {"dossier_id": ANY}
+    return prepare(
+        DueDate.objects.filter(**own),
+        Party.objects.filter(**own).order_by("rank"),
+        Letter.objects.filter(**own).order_by("-rank"),
+        standing_mandates(any_one),
+        Hold.objects.filter(**own, lifted_at=None).order_by("pk").values_list("reason", flat=True),
+        waiting_alerts(any_one),
+        Document.objects.filter(**own).values_list("pk", flat=True),
+        Measure.objects.filter(**own, next_on__isnull=False).values_list("pk", flat=True),
+        recorded_moves(any_one),
     )
 
 
 def dossier_page(about: Around, *, section: str, content: object) -> DossierPage:
     """Will build the page around one section's content."""
-    dossier, moves, beside = about.dossier, standing_moves(about.dossier), _beside(about.dossier)
+    dossier, moves = about.dossier, about.moves
     row = actions_row(about.actor, dossier, about.letters, today=about.today)
     first, more, closed = in_three(row)
     usual = usual_days(about.actor, dossier) if moves else {}
@@ -155,15 +183,15 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
             Crumb(label=dossier.number),
         ),
         line=_line(about),
-        badges=_badges(about, beside),
-        alerts=open_alerts(dossier) if beside.alerts else (),
+        badges=_badges(about),
+        alerts=alert_views(dossier, about.alerts),
         lead=deadline_view(lead, held) if lead else retention_view(dossier),
         stations=stations(dossier, moves, usual, now=about.now),
         actions=first,
         more=more,
         closed=closed,
         others=other_actions(about.actor, dossier, moves),
-        tabs=_tabs(about, section, beside),
+        tabs=_tabs(about, section),
         section=f"staff/parts/{section}.html",
         deadlines=tuple(deadline_view(due, held) for due in about.dues if due is not lead),
         parties=tuple(_party_line(party) for party in about.parties),
@@ -179,33 +207,26 @@ def _line(about: Around) -> tuple[str, ...]:
     order = next((party.name for party in about.parties if party.role == PartyRole.ORDER), "")
     channel = CHANNELS.get(Channel(dossier.channel), "")
     received = f"reçue le {formats.day(dossier.received_on)} {channel}".strip()
+    if dossier.kind == "periodic_report":  # opened here: nobody sent it
+        received = f"ouvert le {formats.day(dossier.received_on)}"
     return tuple(part for part in (order, received) if part)
 
 
-def _beside(dossier: Dossier) -> Beside:
-    holds = Hold.objects.filter(dossier_id=dossier.pk, lifted_at=None).order_by("pk")
-    documents = Document.objects.filter(dossier_id=dossier.pk).order_by()
-    found = Dossier.objects.values_list(
-        ArraySubquery(holds.values("reason")),
-        Exists(Alert.objects.filter(dossier_id=dossier.pk, handled_at=None)),
-        ArraySubquery(documents.values("pk")),
-    ).get(pk=dossier.pk)
-    return Beside(holds=tuple(found[0]), alerts=found[1], documents=len(found[2]))
-
-
-def _badges(about: Around, beside: Beside) -> tuple[Badge, ...]:
+def _badges(about: Around) -> tuple[Badge, ...]:
     dossier = about.dossier
     return (
         Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         *access_badges(dossier, compartment_code(about.actor, dossier)),
-        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in beside.holds),
+        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in about.holds),
     )
 
 
-def _tabs(about: Around, section: str, beside: Beside) -> tuple[Tab, ...]:
+def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
     live = sum(letter.state != LetterState.CANCELLED for letter in about.letters)
     counts = {
-        "dossier_documents": beside.documents,
+        "dossier_documents": about.documents,
+        # Nothing rather than zero: most dossiers have no measure that waits.
+        "dossier_measures": about.measures or None,
         "dossier_letters": live,
         "dossier_parties": len(about.parties),
     }

@@ -5,23 +5,25 @@ All SQL for the screen happens here and in the files that it calls.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.administration.pages_absences import Replacing, replacing_today
 from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.keyset import NEAREST, first_of
+from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
-from egide.interfaces.staff.pages_mandates import my_mandates
-from egide.interfaces.staff.pages_notes import ReminderView, due_reminders
+from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
+from egide.interfaces.staff.pages_measures_mine import due_measures, measure_facts
+from egide.interfaces.staff.pages_notes import ReminderView, due_reminders, reminder_views
 from egide.interfaces.staff.pages_results import Results, results
-from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Unit
+from egide.platform.database.together import Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Action, Chart, Fact, Figure, HistoryEntry, Link, Tab, Table
 
@@ -54,18 +56,20 @@ class HomePage:
     reminders: tuple[ReminderView, ...] = ()
     replacing: tuple[Replacing, ...] = ()
     mandates: tuple[Fact, ...] = ()
+    measures: tuple[Fact, ...] = ()
 
 
 def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
     """Will build the home from the reader's counts of open dossiers."""
     today, near, mine = timezone.localdate(now), counts.near, counts.sum("mine")
-    unit, scope = _unit(actor), bool(readable_modules(actor))
+    scope = bool(readable_modules(actor))
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
     work = _work(actor, chosen)
+    reminders, mandates, measures = _written(actor, today).read()
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
-        day=_day(today, unit),
+        day=_day(today, near.site),
         new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
         if has_box
         else None,
@@ -92,9 +96,15 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         received=_received(today) if has_box else (),
         chart=kept.chart,
         replacing=replacing_today(actor, near=near),
-        reminders=due_reminders(actor, today=today),
-        mandates=my_mandates(actor, today=today),
+        reminders=reminder_views(reminders, today=today),
+        mandates=my_mandates(mandates, today=today),
+        measures=measure_facts(measures, today=today),
     )
+
+
+@lru_cache(maxsize=256)
+def _written(actor: Actor, today: date) -> Prepared:
+    return prepare(due_reminders(actor, today=today), mandates_of(actor), due_measures(actor, today=today))
 
 
 def _work(actor: Actor, chosen: str) -> list[Dossier]:
@@ -104,14 +114,9 @@ def _work(actor: Actor, chosen: str) -> list[Dossier]:
     return list(first_of(rows, places(actor), NEAREST, limit=ROWS))
 
 
-def _unit(actor: Actor) -> Unit | None:
-    units = Unit.objects.filter(pk__in=sorted({a.unit_id for a in actor.roles}))
-    return units.select_related("site").order_by("pk").first()
-
-
-def _day(today: date, unit: Unit | None) -> str:
+def _day(today: date, site: str) -> str:
     words = formats.day(today, weekday=True)
-    place = f", bureau de {unit.site.name}" if unit else ""
+    place = f", bureau de {site}" if site else ""
     return f"{words[:1].upper()}{words[1:]}{place}"
 
 

@@ -132,6 +132,7 @@ def _actions(dossier: Dossier, *, acts: bool, opens: bool) -> tuple[Action, ...]
         Action(label="Lier à un autre dossier", url=of_dossier("link", number)),
         Action(label="Inscrire un numéro donné ailleurs", url=of_dossier("reference_new", number)),
         Action(label="Fusionner deux parties", url=of_dossier("merge", number)),
+        Action(label="Retrouver ces personnes ailleurs", url=of_dossier("persons", number)),
         *((split,) if opens and dossier.kind == SPLITTABLE else ()),
         binder,
     )

@@ -11,7 +11,6 @@ from typing import Any
 from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.kinds import lifecycle_of_kind, module_of, state_label
 from egide.kernel.dossiers.models import Dossier
-from egide.platform.accounts.models import User
 from egide.platform.journal.history import HistoryRow, history
 from egide.ui import formats
 from egide.ui.pages import HistoryEntry, Pager
@@ -63,9 +62,8 @@ def recent(dossier: Dossier, *, today: date, limit: int = 5) -> tuple[HistoryEnt
 
 
 def entries(dossier: Dossier, rows: Sequence[HistoryRow], *, today: date) -> tuple[Entry, ...]:
-    """Will put entries into words; one query for the names of the people they speak of."""
-    names = _names(rows)
-    return tuple(_entry(dossier, row, names, today) for row in rows)
+    """Will put entries into words."""
+    return tuple(_entry(dossier, row, today) for row in rows)
 
 
 def _summary(rows: Sequence[HistoryRow]) -> str:
@@ -74,8 +72,8 @@ def _summary(rows: Sequence[HistoryRow]) -> str:
     return f"Entrées {rows[-1].seq} à {rows[0].seq}" if len(rows) > 1 else f"Entrée {rows[0].seq}"
 
 
-def _entry(dossier: Dossier, row: HistoryRow, names: Mapping[str, str], today: date) -> Entry:
-    what, text = _words(dossier, row, names)
+def _entry(dossier: Dossier, row: HistoryRow, today: date) -> Entry:
+    what, text = _words(dossier, row)
     return Entry(
         rank=row.seq,
         line=HistoryEntry(
@@ -89,10 +87,10 @@ def _entry(dossier: Dossier, row: HistoryRow, names: Mapping[str, str], today: d
     )
 
 
-def _words(dossier: Dossier, row: HistoryRow, names: Mapping[str, str]) -> tuple[str, str]:
+def _words(dossier: Dossier, row: HistoryRow) -> tuple[str, str]:
     data = row.data
-    if row.code == ASSIGNED and data.get("to") in names:
-        return "Dossier confié", f"à {names[data['to']]}."
+    if row.code == ASSIGNED and row.to_name:
+        return "Dossier confié", f"à {row.to_name}."
     if row.code in (MOVED, UNDONE):
         return _move_words(dossier, row.code, data)
     if row.code.startswith("deadline."):
@@ -146,13 +144,3 @@ def _note_text(choices: Mapping[str, str], text: str | None, row: HistoryRow) ->
     if text is None:
         return f"Note détruite, décision {row.destroyed_by}."
     return choices.get(text, text)
-
-
-def _names(rows: Sequence[HistoryRow]) -> dict[str, str]:
-    codes = {str(row.data.get("to", "")) for row in rows if row.code == ASSIGNED}
-    ids = [int(code[6:]) for code in codes if code.startswith("staff:") and code[6:].isdecimal()]
-    return (
-        {f"staff:{pk}": name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "full_name")}
-        if ids
-        else {}
-    )

@@ -1,31 +1,45 @@
 """The list of a kind's dossiers: counts, filters, one page of rows.
 
-Seven queries whatever the number of dossiers; all SQL of the list is here and in rows.py.
+Six statements whatever the number of dossiers; all SQL of the list is here and in rows.py.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.bulk_actions import offered
+from egide.interfaces.staff.bulk_picking import Picking, picking_of
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
-from egide.interfaces.staff.keyset import Slice, cut, pager
+from egide.interfaces.staff.keyset import (
+    Slice,
+    cut,
+    first_page,
+    opened_on,
+    pager,
+    with_people,
+)
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.matching import matching
 from egide.interfaces.staff.navigation import Counts, Figure
-from egide.interfaces.staff.orders import order_choices
-from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.interfaces.staff.orders import choices as order_rows
+from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
 from egide.kernel.parties.models import Party, PartyRole
 from egide.law.modules import Module
+from egide.modules.interventions.access import KIND as WITH_THEMES
+from egide.modules.interventions.queries import of_theme
+from egide.modules.interventions.vocabulary import THEMES
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import HowMany, Prepared, prepare
 from egide.ui import formats
-from egide.ui.pages import Action, Cell, Column, Pager, Tab, Table
+from egide.ui.pages import Action, Cell, Pager, Tab, Table
 
 COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
 FIGURES: dict[tuple[str, bool], Figure] = {
@@ -60,21 +74,13 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
-    """One choice of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One filter: its name in the address, its label and its options."""
+    """One filter: its name in the address, its label, its options (value and words), the one chosen."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[tuple[str, str], ...]
+    chosen: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +88,7 @@ class Choosable:
     """A row that can be chosen, with its cells under their columns."""
 
     number: str
-    cells: tuple[tuple[Column, Cell], ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,17 +114,25 @@ class ListPage:
     bulk_url: str
     bulk_choices: tuple[tuple[str, str], ...]
     choosable: tuple[Choosable, ...]
+    picking: Picking
 
 
-def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts, may_open: bool) -> ListPage:
-    """Will build one page of the list."""
+def list_page(
+    *,
+    actor: Actor,
+    module: Module,
+    filters: Filters,
+    counts: Counts,
+    may_open: bool,
+    chosen: tuple[str, ...] = (),
+) -> ListPage:
+    """Will build one page of the list; `chosen` are the numbers kept from its other pages."""
     assert module.kind is not None
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
     horizon = counts.near
-    wanted = _filtered(actor, kind, filters, horizon)
-    rows = wanted.filter(state=filters.state) if filters.state else wanted
-    page = cut(with_people(rows), filters, _places(actor, kind, filters))
-    tally = _tally(wanted, page, kind, filters, counts)
+    page = _page(actor, kind, filters, horizon)
+    orders, every = _beside(actor, kind, filters, horizon)
+    tally = _tally(actor, page, kind, filters, counts)
     summary = tally.summary(filters.state)
     table = dossier_table(module.name, page.dossiers, actor=actor, horizon=horizon, people=True)
     return ListPage(
@@ -128,8 +142,8 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
         q=filters.q,
         late=filters.late,
         state=filters.state,
-        choices=_choices(filters),
-        states=_states(kind, tally, filters, url, every=_every(actor, kind, filters, horizon)),
+        choices=_choices(filters, kind, orders),
+        states=_states(kind, tally, filters, url, every=every),
         table=table if page.dossiers else None,
         pager=pager(page, filters, url, summary=summary),
         narrowed=filters.narrowed,
@@ -147,10 +161,17 @@ def list_page(*, actor: Actor, module: Module, filters: Filters, counts: Counts,
         bulk_url=reverse("staff:bulk"),
         bulk_choices=tuple((action.code, action.label) for action in offered()),
         choosable=tuple(
-            Choosable(number=dossier.number, cells=tuple(zip(table.columns, row, strict=True)))
+            Choosable(number=dossier.number, cells=row)
             for dossier, row in zip(page.dossiers, table.rows, strict=True)
         ),
+        picking=picking_of(filters, page, chosen, module=module.code, url=url, summary=summary),
     )
+
+
+def wanted_rows(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "QuerySet[Dossier]":
+    """Will select all that the filters find, at the step asked or at every step, in no order."""
+    rows = _filtered(actor, kind, filters, horizon)
+    return rows.filter(state=filters.state) if filters.state else rows
 
 
 def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "QuerySet[Dossier]":
@@ -166,6 +187,8 @@ def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "Q
     if filters.order:
         named = Party.objects.filter(role=PartyRole.ORDER, order__slug=filters.order)
         rows = rows.filter(pk__in=named.values("dossier_id"))
+    if filters.theme and kind == WITH_THEMES:
+        rows = rows.filter(pk__in=of_theme(filters.theme))
     return matching(rows, filters.q)
 
 
@@ -174,23 +197,47 @@ def _places(actor: Actor, kind: str, filters: Filters) -> Sequence[Q]:
     return (Q(),) if filters.scope == "mine" or filters.q else places(actor, kind=kind)
 
 
-def _tally(wanted: "QuerySet[Dossier]", page: Slice, kind: str, filters: Filters, counts: Counts) -> Tally:
+def _tally(actor: Actor, page: Slice, kind: str, filters: Filters, counts: Counts) -> Tally:
     """The window counts the usual lists; another one counts its own rows, up to what a reader would leaf through."""
     simple = replace(filters, state="", scope="all", late=False)
     if not simple.narrowed and filters.scope in ("all", "mine"):
         return Tally(by_state=counts.by_state(kind, what=FIGURES[filters.scope, filters.late]))
     if not (filters.state or page.earlier or page.later):
         return Tally(by_state=Counter(dossier.state for dossier in page.dossiers))
+    wanted = _filtered(actor, kind, filters, counts.near)
     found = wanted.order_by().values_list("state", flat=True)[: COUNTED + 1]
     by_state = Counter(found)
     return Tally(by_state=by_state, more=by_state.total() > COUNTED)
 
 
-def _every(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> int | None:
-    """Will count the rows at every step, closed ones too, up to what is counted; nothing beyond."""
-    rows = _filtered(actor, kind, replace(filters, standing="any", state=""), horizon)
-    found = len(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
-    return found if found <= COUNTED else None
+def _page(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> Slice:
+    if filters.q or filters.after or filters.before:
+        rows = wanted_rows(actor, kind, filters, horizon)
+        return cut(with_people(rows), filters, _places(actor, kind, filters))
+    return opened_on(_opening(actor, kind, filters, horizon.today).read()[0])
+
+
+@lru_cache(maxsize=512)
+def _opening(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared:
+    """Will write the statement of a first page, which is asked all day long by the same people."""
+    rows = wanted_rows(actor, kind, filters, Horizon(today=today, soon=today))
+    return prepare(first_page(with_people(rows), filters, _places(actor, kind, filters)))
+
+
+def _beside(
+    actor: Actor, kind: str, filters: Filters, horizon: Horizon
+) -> tuple[Sequence[tuple[str, str]], int | None]:
+    """Will read the orders to choose from, and count the rows at every step, closed ones too, up to COUNTED."""
+    same = replace(filters, standing="any", state="", after="", before="", sort=SORTS[0][0])
+    write = _written.__wrapped__ if filters.q else _written
+    orders, (found,) = write(actor, kind, same, horizon.today).read()
+    return orders, found if found <= COUNTED else None
+
+
+@lru_cache(maxsize=512)
+def _written(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared:
+    rows = _filtered(actor, kind, filters, Horizon(today=today, soon=today))
+    return prepare(order_rows(), HowMany(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1]))
 
 
 def _states(kind: str, tally: Tally, filters: Filters, url: str, *, every: int | None) -> tuple[Tab, ...]:
@@ -229,19 +276,19 @@ def _standing_tab(tally: Tally, filters: Filters, url: str) -> tuple[Tab, ...]:
     return (Tab(label=label, url=here, count=tally.of(""), current=not filters.state),)
 
 
-def _choices(filters: Filters) -> tuple[Choice, ...]:
-    orders = [("", "Tous les ordres"), *order_choices()]
+def _choices(filters: Filters, kind: str, orders: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
     asked = (
         ("de", "Dossiers de", SCOPES, filters.scope),
         ("dossiers", "Ouverts ou fermés", STANDINGS, filters.standing),
-        ("ordre", "Ordre visé", tuple(orders), filters.order),
+        ("ordre", "Ordre visé", (("", "Tous les ordres"), *orders), filters.order),
+        *(
+            (("theme", "Thème", (("", "Tous les thèmes"), *THEMES), filters.theme),)
+            if kind == WITH_THEMES
+            else ()
+        ),
         ("tri", "Trier par", SORTS, filters.sort),
     )
     return tuple(
-        Choice(
-            name=name,
-            label=label,
-            options=tuple(Option(value=v, label=words, chosen=v == chosen) for v, words in options),
-        )
+        Choice(name=name, label=label, options=options, chosen=chosen)
         for name, label, options, chosen in asked
     )

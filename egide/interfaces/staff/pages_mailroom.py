@@ -51,6 +51,8 @@ class MailRoomPage:
     waiting: Table | None
     elsewhere: tuple[Link, ...]
     actions: tuple[Action, ...]
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +128,8 @@ def mail_room_page(
             Action(label="Bordereau de fin de journée", url=reverse("staff:mail_slip")),
             Action(label="Plis scellés", url=reverse("staff:sealed")),
         ),
+        since=timezone.localdate(now).replace(day=1).isoformat(),
+        until=timezone.localdate(now).isoformat(),
     )
 
 

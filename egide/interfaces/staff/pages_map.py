@@ -7,33 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
 from egide.interfaces.staff.keyset import ORDERS, first_of
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
-from egide.kernel.lifecycle.passages import MOVED, Move
+from egide.kernel.lifecycle.durations import SAMPLE, observed
+from egide.kernel.lifecycle.passages import Move
 from egide.law.lifecycles import Lifecycle
 from egide.platform.accounts.actors import Actor
-from egide.platform.journal.append import dossier_chain
 from egide.ui import formats
 from egide.ui.pages import Station
-
-SAMPLE, ENOUGH = 100, 5  # newest dossiers looked at; fewer passages than this make no « usual »
-
-# The time in a state is the time between two moves of the same chain; the first state starts at opening.
-_MEDIANS = """
-with moves as (
-  select o.chain, e.recorded_at, split_part(e.body, E'\\n', 11)::jsonb ->> 'from' as state,
-         coalesce(lag(e.recorded_at) over (partition by o.chain order by e.seq), o.opened_at) as entered_at
-  from unnest(%s::text[], %s::timestamptz[]) as o(chain, opened_at)
-  join journal_event e on e.chain = o.chain and e.code = %s
-)
-select state, percentile_cont(0.5) within group (order by extract(epoch from recorded_at - entered_at))
-from moves group by state having count(*) >= %s
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,16 +31,11 @@ class Stay:
 
 
 def usual_days(actor: Actor, dossier: Dossier) -> dict[str, int]:
-    """Will return the median days that other visible dossiers of the kind spent in each state."""
+    """Will return the median days that other visible dossiers of the kind spent in each state; one statement."""
     others = visible(actor, kind=dossier.kind).exclude(pk=dossier.pk)
     newest = first_of(others, places(actor, kind=dossier.kind), ORDERS["newest", False], limit=SAMPLE)
-    rows = list(newest.values_list("pk", "opened_at"))
-    if len(rows) < ENOUGH:
-        return {}
-    with connection.cursor() as cursor:
-        chains, opened = [dossier_chain(pk) for pk, _ in rows], [at for _, at in rows]
-        cursor.execute(_MEDIANS, [chains, opened, MOVED, ENOUGH])
-        return {state: round(float(seconds) / 86400) for state, seconds in cursor.fetchall()}
+    found = observed(newest)
+    return {state: round(stay.median) for state, stay in found.items() if stay.median is not None}
 
 
 def stations(

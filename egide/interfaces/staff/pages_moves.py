@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel import registry
+from egide.kernel.bodies.actions import reach, standing_bodies
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
 from egide.kernel.lifecycle.assignments import assignment_obstacle, standing_assignments
@@ -40,6 +42,7 @@ class Step:
     consequences: tuple[str, ...] = ()
     danger: bool = False
     multipart: bool = False
+    suggestions: tuple[str, ...] = ()
 
 
 def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
@@ -81,7 +84,13 @@ def move_step(dossier: Dossier, transition: Transition, form: Any) -> Step:
         lead=transition.help,
         url=reverse("staff:move", kwargs={"number": dossier.number, "code": transition.code}),
         consequences=(*moves, *(_consequence(dossier, effect) for effect in transition.effects)),
+        suggestions=bodies_named() if any(f.name == "destination" for f in transition.fields) else (),
     )
+
+
+def bodies_named() -> tuple[str, ...]:
+    """Will list the other bodies of today with their telephone and site, to be proposed as one types."""
+    return tuple(reach(body) for body in standing_bodies(on=timezone.localdate()))
 
 
 def undo_consequences(dossier: Dossier) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ A reminder is its owner's alone; a note is read by whoever reads the dossier.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
@@ -83,9 +84,13 @@ def notes_section(actor: Actor, dossier: Dossier, *, today: date) -> Notes:
     return Notes(notes=tuple(_note(row, today) for row in rows), actions=actions)
 
 
-def due_reminders(actor: Actor, *, today: date) -> tuple[ReminderView, ...]:
-    """Will return the reminders whose day has come, oldest first; one query."""
-    rows = reminders_of(actor).filter(due_on__lte=today)[:DUE_SHOWN]
+def due_reminders(actor: Actor, *, today: date) -> "QuerySet[Reminder]":
+    """Will select the reminders whose day has come, oldest first."""
+    return reminders_of(actor).filter(due_on__lte=today)[:DUE_SHOWN]
+
+
+def reminder_views(rows: Iterable[Reminder], *, today: date) -> tuple[ReminderView, ...]:
+    """Will put reminders into words."""
     return tuple(_reminder(row, today) for row in rows)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.kinds import state_label
+from egide.kernel.exports.keeping import to_tell
 from egide.kernel.notices.actions import notices_of, rhythm_of
 from egide.kernel.notices.models import Notice, Rhythm
 from egide.kernel.notices.wording import is_urgent, sentence_for
@@ -57,13 +58,14 @@ class NoticesPage:
     read: tuple[NoticeGroup, ...]
     choices: tuple[RhythmChoice, ...]
     summary: str
+    exports: str
 
 
 def notices_page(actor: Actor, *, today: date) -> NoticesPage:
-    """Will build the page; two queries."""
+    """Will build the page; three queries."""
     rows = list(notices_of(actor).select_related("dossier").order_by("-told_at", "-pk")[:SHOWN])
     unread = _groups([row for row in rows if row.read_at is None], today, unread=True)
-    chosen = rhythm_of(actor)
+    chosen, ended = rhythm_of(actor), to_tell(actor).count()
     return NoticesPage(
         unread=unread,
         read=_groups([row for row in rows if row.read_at is not None], today, unread=False),
@@ -74,6 +76,7 @@ def notices_page(actor: Actor, *, today: date) -> NoticesPage:
         summary=formats.count(len(unread), "dossier a des nouvelles", "dossiers ont des nouvelles")
         if unread
         else "Tout est lu.",
+        exports=formats.count(ended, "exportation terminée", "exportations terminées") if ended else "",
     )
 
 

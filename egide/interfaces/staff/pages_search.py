@@ -1,28 +1,51 @@
-"""What the header's search found: dossiers that the reader sees, and the form's reference if it waits.
+"""The search: a number leads to its dossier; words are looked for in every text that the reader may open.
 
-All SQL for the screen happens here.
+All SQL for the screen happens here and in what it calls: eight queries at most, whatever is found.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.matching import exact_number, matching, possible_numbers
+from egide.interfaces.staff.matching import designated, exact_number, possible_numbers
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
 from egide.interfaces.staff.reasons import reasons
-from egide.interfaces.staff.rows import dossier_table, with_people
+from egide.interfaces.staff.results import Result, answering, results
+from egide.interfaces.staff.search_choices import Choice, kinds_read, search_choices, units_read
+from egide.interfaces.staff.search_filters import SORTS, SearchFilters
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
+from egide.kernel.parties.models import ProfessionalOrder
+from egide.kernel.search.asking import Asked, understand
+from egide.kernel.search.models import Entry
+from egide.kernel.search.sources import CARD, SOURCES
+from egide.kernel.search.vocabulary import resemblances
+from egide.kernel.search.windows import CAP, Found, Narrowing, answered, newest, ranked
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import together
 from egide.ui import formats
-from egide.ui.pages import Table
+from egide.ui.pages import Link, Pager
 
-LIMIT = 50
+ONLY_EXCLUDED = (
+    "Écrivez au moins un mot à trouver\u00a0: la recherche ne peut pas seulement écarter des mots."
+)
+BEGUN = (
+    "Aucun texte ne contient ces mots tels quels\u00a0: "
+    "voici ceux où un mot commence par «\u00a0{word}\u00a0»."
+)
+NEWEST_RANKED = (
+    f"Plus de {formats.number(CAP)} textes répondent\u00a0: "
+    f"les {formats.number(CAP)} plus récents sont classés par pertinence."
+)
+PAGE = 20
+DESIGNATED = 8
+BY_SOUND = "par un nom qui se prononce"
+BY_TEXT = ("par son titre", "par le nom de")  # what the texts find too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +53,20 @@ class SearchPage:
     """What was asked, what was found."""
 
     q: str
+    url: str
     heading: str
-    note: str
-    table: Table | None
+    notes: tuple[str, ...]
+    designated: tuple[Link, ...]
+    results: tuple[Result, ...]
+    suggestions: tuple[Link, ...]
+    choices: tuple[Choice, ...]
+    since: str
+    until: str
+    narrowed: bool
+    sorted: bool
+    clear_url: str
+    pager: Pager
+    export_fields: tuple[tuple[str, str], ...]
 
 
 def straight_to(actor: Actor, q: str) -> str:
@@ -49,26 +83,146 @@ def straight_to(actor: Actor, q: str) -> str:
     return ""
 
 
-def search_page(*, actor: Actor, q: str, horizon: Horizon) -> SearchPage:
-    """Will list what begins with the words, nearest deadline first."""
-    if not q:
-        return SearchPage(q="", heading="Rechercher", note="", table=None)
-    rows = matching(with_people(visible(actor)), q).order_by(F("next_due_on").asc(nulls_last=True), "-pk")
-    found = list(rows[: LIMIT + 1])
-    shown = found[:LIMIT]
-    more = f"Les {LIMIT} premiers sont montrés\u00a0: précisez la recherche." if len(found) > LIMIT else ""
-    heading = (
-        formats.count(len(shown), "dossier trouvé", "dossiers trouvés") if shown else "Aucun dossier trouvé"
+def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
+    """Will find what the words designate and the texts that hold them, newest first unless asked otherwise."""
+    asked, url = understand(filters.q), reverse("staff:search")
+    narrowing = _narrowing(actor, filters)
+    found = Found(hits=(), total=0, more=False)
+    notes: list[str] = []
+    if asked.wanted:
+        found, asked, notes = _found(actor, asked, narrowing, filters)
+    elif asked.terms:
+        notes.append(ONLY_EXCLUDED)
+    rows, named_rows, orders, units = together(
+        answering(actor, found.hits),
+        _designated(actor, filters),
+        ProfessionalOrder.objects.values_list("slug", "name"),
+        units_read(actor),
     )
-    table = _explained(shown, q, actor=actor, horizon=horizon) if shown else None
-    return SearchPage(q=q, heading=heading, note=more, table=table)
+    dossiers = {dossier.pk: dossier for dossier in rows}
+    shown = results(dossiers, found.hits, asked)
+    named, numbers = _named(named_rows, filters.q, {result.number for result in shown})
+    return SearchPage(
+        q=filters.q,
+        url=url,
+        heading=_heading(filters, found.total, len(named)),
+        notes=tuple(notes),
+        designated=named,
+        results=tuple(result for result in shown if result.number not in numbers),
+        suggestions=_suggestions(actor, asked, narrowing, filters, url)
+        if asked.wanted and not found.total
+        else (),
+        choices=tuple(search_choices(actor, filters, orders, units)),
+        since=filters.since.isoformat() if filters.since else "",
+        until=filters.until.isoformat() if filters.until else "",
+        narrowed=filters.narrowed,
+        sorted=filters.sort != SORTS[0][0],
+        clear_url=SearchFilters(q=filters.q).address(url),
+        pager=_pager(found, dossiers, filters, url),
+        # What is taken out answers the words alone: narrowed, nothing is offered.
+        export_fields=() if filters.narrowed else (("q", filters.q),),
+    )
 
 
-def _explained(shown: Sequence[Dossier], q: str, *, actor: Actor, horizon: Horizon) -> Table:
-    """The usual rows, each with the reason why it was found."""
-    table = dossier_table("Dossiers trouvés", shown, actor=actor, horizon=horizon, people=True)
-    why = reasons(shown, q)
-    rows = []
-    for dossier, (due, title, step) in zip(shown, table.rows, strict=True):
-        rows.append((due, replace(title, detail=f"{title.detail} · trouvé {why[dossier.pk]}"), step))
-    return replace(table, rows=tuple(rows))
+def _found(
+    actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters
+) -> tuple[Found, Asked, list[str]]:
+    """Whole words first; when nothing answers, the last one as the beginning of a word, and it is said."""
+    found = _asked(actor, asked, narrowing, filters)
+    notes = []
+    if not found.total and (begun := asked.begun()):
+        wider = _asked(actor, begun, narrowing, filters)
+        if wider.total:
+            found, asked = wider, begun
+            notes.append(BEGUN.format(word=begun.terms[-1].text))
+    if filters.sort and found.total > CAP:
+        notes.append(NEWEST_RANKED)
+    return found, asked, notes
+
+
+def _asked(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters) -> Found:
+    if filters.sort:
+        return ranked(actor, asked, narrowing=narrowing, skipped=(filters.page - 1) * PAGE, most=PAGE)
+    return newest(actor, asked, narrowing=narrowing, after=_end(filters.after), most=PAGE)
+
+
+def _end(after: str) -> tuple[date, int] | None:
+    """The place of a text in the order, if the reader still sees it; otherwise the first page is shown."""
+    number, _, place = after.partition(".")
+    source, _, rank = place.partition(".")
+    if not rank.isdecimal() or len(rank) > 9:
+        return None
+    rows = Entry.objects.filter(dossier__number=number, source=source, rank=int(rank))
+    return rows.values_list("day", "pk").first()
+
+
+def _narrowing(actor: Actor, filters: SearchFilters) -> Narrowing:
+    sources = {CARD, *(source.code for source in SOURCES)}
+    return Narrowing(
+        kind=filters.kind if filters.kind in dict(kinds_read(actor)) else "",
+        unit=filters.unit,
+        standing=filters.standing,
+        order=filters.order,
+        since=filters.since,
+        until=filters.until,
+        sources=(filters.source,) if filters.source in sources else (),
+    )
+
+
+def _designated(actor: Actor, filters: SearchFilters) -> "QuerySet[Dossier]":
+    if not filters.q or filters.after or filters.page > 1 or filters.narrowed:
+        return visible(actor).none()
+    return designated(visible(actor), filters.q).order_by("-received_on", "-pk")[: DESIGNATED * 2]
+
+
+def _named(found: Sequence[Dossier], q: str, shown: set[str]) -> tuple[tuple[Link, ...], frozenset[str]]:
+    """What a number, an address of e-mail or a sound designates, and the texts do not show already."""
+    why = reasons(found, q) if found else {}
+    kept = [
+        dossier
+        for dossier in found
+        if not why[dossier.pk].startswith(BY_TEXT)
+        and not (dossier.number in shown and why[dossier.pk].startswith(BY_SOUND))
+    ][:DESIGNATED]
+    links = tuple(
+        Link(
+            label=dossier.title,
+            url=dossier_url(dossier.number),
+            detail=f"{dossier.number} · trouvé {why[dossier.pk]}",
+        )
+        for dossier in kept
+    )
+    return links, frozenset(dossier.number for dossier in kept)
+
+
+def _suggestions(
+    actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters, url: str
+) -> tuple[Link, ...]:
+    proposed = resemblances(asked)
+    seen = answered(actor, proposed, narrowing=narrowing)
+    kept = [one.written() for one, answers in zip(proposed, seen, strict=True) if answers]
+    return tuple(Link(label=text, url=filters.address(url, q=text)) for text in dict.fromkeys(kept))
+
+
+def _heading(filters: SearchFilters, total: int, named: int) -> str:
+    if not filters.q:
+        return "Rechercher"
+    if total > CAP:
+        return f"Plus de {formats.number(CAP)} textes trouvés"
+    if total:
+        return formats.count(total, "texte trouvé", "textes trouvés")
+    return formats.count(named, "dossier trouvé", "dossiers trouvés") if named else "Aucun dossier trouvé"
+
+
+def _pager(found: Found, dossiers: Mapping[int, Dossier], filters: SearchFilters, url: str) -> Pager:
+    """Ranked pages are counted, within the thousand; newest first goes on from the last text, named without any id."""
+    first = filters.address(url) if filters.after or filters.page > 1 else ""
+    last = found.hits[-1] if found.more else None
+    if last is None or last.dossier not in dossiers:
+        return Pager(previous_url=first)
+    if filters.sort:
+        following = filters.address(url, page=filters.page + 1) if filters.page * PAGE < CAP else ""
+        before = filters.address(url, page=filters.page - 1) if first else ""
+        return Pager(previous_url=before, next_url=following)
+    end = f"{dossiers[last.dossier].number}.{last.source}.{last.rank}"
+    return Pager(previous_url=first, next_url=filters.address(url, after=end))

@@ -14,7 +14,6 @@ from egide.interfaces.staff.pages_letters import LETTER_TONES
 from egide.interfaces.staff.pages_mandates import mandate_facts
 from egide.kernel import registry
 from egide.kernel.documents.models import DocumentVersion, Origin
-from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.models import Delivery, LetterState
 from egide.kernel.parties.models import Party, PartyRole
@@ -102,7 +101,7 @@ def summary_section(about: Around) -> Summary:
     cards: tuple[SummaryCard, ...] = registry.resolve(path)(about.dossier, today=about.today) if path else ()
     return Summary(
         cards=cards,
-        facts=_own_facts(about.dossier),
+        facts=_own_facts(about),
         recent=recent(about.dossier, today=about.today),
         journal_url=of_dossier("dossier_journal", about.dossier.number),
     )
@@ -164,14 +163,14 @@ def deadlines_section(about: Around) -> Deadlines:
     )
 
 
-def _own_facts(dossier: Dossier) -> tuple[Fact, ...]:
-    assignee = dossier.assignee
+def _own_facts(about: Around) -> tuple[Fact, ...]:
+    dossier, assignee = about.dossier, about.dossier.assignee
     charge = Fact(term="Confié à", value=assignee.full_name if assignee else "Personne pour le moment")
     if assignee and assignee.job_title:
         charge = Fact(term="Confié à", value=assignee.full_name, detail=assignee.job_title)
     facts = [
         charge,
-        *mandate_facts(dossier),
+        *mandate_facts(about.mandates),
         Fact(term="Unité", value=dossier.unit.name),
         retention_fact(dossier),
     ]

@@ -77,7 +77,7 @@ def carry(
     *, actor: Actor, sender: Compartment, parcel: Parcel, nature: Nature, given: Given, now: datetime
 ) -> Receipt:
     """Will hand a parcel to the module that the nature names."""
-    kind, receive = _receiver(nature, given)
+    kind, receive = receiver_for(nature, given)
     return hand_over(actor=actor, sender=sender, parcel=parcel, kind=kind, receive=receive, now=now)
 
 
@@ -205,7 +205,8 @@ def concern_from(given: Given, *, nature: str) -> Concern:
     )
 
 
-def _receiver(nature: Nature, given: Given) -> tuple[str, Receive]:
+def receiver_for(nature: Nature, given: Given) -> tuple[str, Receive]:
+    """Will return the kind of dossier that the nature makes on the other side, and what opens it there."""
     if nature.code == disclosures.KIND:
         return disclosures.KIND, receive_disclosure
     comment = nature.code == "service_comment"

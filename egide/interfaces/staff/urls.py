@@ -6,10 +6,15 @@ What is done to a dossier (moves, letters, documents) is in urls_moves.py.
 from django.urls import URLPattern, path, register_converter
 
 from egide.interfaces.staff import (
+    urls_batches,
+    urls_dashboard,
     urls_everyday,
+    urls_exports,
     urls_mailroom,
+    urls_measures,
     urls_messages,
     urls_moves,
+    urls_reports,
     urls_signing,
     urls_triage,
     views_box,
@@ -18,9 +23,10 @@ from egide.interfaces.staff import (
     views_list,
     views_search,
 )
-from egide.interfaces.staff.converters import ModuleConverter
+from egide.interfaces.staff.converters import FormerModuleConverter, ModuleConverter
 
 register_converter(ModuleConverter, "module")
+register_converter(FormerModuleConverter, "former")
 app_name = "staff"
 
 own = [
@@ -40,7 +46,10 @@ dossiers = [
     path("dossiers/<str:number>/journal/", views_dossier.journal, name="dossier_journal"),
 ]
 # Last: a module's code is the first word of its list's address.
-lists = [path("<module:module>/", views_list.dossiers, name="list")]
+lists = [
+    path("<former:former>/", views_list.moved, name="list_moved"),
+    path("<module:module>/", views_list.dossiers, name="list"),
+]
 
 urlpatterns: list[URLPattern] = [
     *own,
@@ -51,5 +60,10 @@ urlpatterns: list[URLPattern] = [
     *urls_signing.urlpatterns,
     *urls_triage.urlpatterns,
     *urls_everyday.urlpatterns,
+    *urls_dashboard.urlpatterns,
+    *urls_exports.urlpatterns,
+    *urls_measures.urlpatterns,
+    *urls_reports.urlpatterns,
+    *urls_batches.urlpatterns,
     *lists,
 ]

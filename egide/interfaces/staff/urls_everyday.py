@@ -11,6 +11,7 @@ from egide.interfaces.staff import (
     views_joining,
     views_notes,
     views_notices,
+    views_persons,
     views_recourses,
     views_split,
 )
@@ -32,6 +33,17 @@ urlpatterns: list[URLPattern] = [
     path(D + "liens/numero/", views_joining.reference_new, name="reference_new"),
     path(D + "parties/fusionner/", views_joining.merge, name="merge"),
     path(D + "parties/fusions/<int:rank>/annuler/", views_joining.merge_undo, name="merge_undo"),
+    path(D + "memes-personnes/", views_persons.persons, name="persons"),
+    path(
+        D + "memes-personnes/<int:rank>/<str:other>/<int:other_rank>/",
+        views_persons.person_link,
+        name="person_link",
+    ),
+    path(
+        D + "memes-personnes/<int:rank>/<str:other>/<int:other_rank>/defaire/",
+        views_persons.person_unlink,
+        name="person_unlink",
+    ),
     path(D + "documents/<int:rank>/deplacer/", views_joining.document_move, name="document_move"),
     path(D + "separer/", views_split.split_dossier, name="split"),
     path(D + "demarches/", views_recourses.recourses, name="recourses"),

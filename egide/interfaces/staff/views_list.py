@@ -3,8 +3,10 @@
 Translates, calls once, translates back.
 """
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 
+from egide.interfaces.staff.bulk_choosing import chosen_numbers
 from egide.interfaces.staff.filters import Filters
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import BOX_ROLES, counts_for, holds_any
@@ -26,7 +28,16 @@ def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
         filters=Filters.read(request.GET, states=states),
         counts=counts_for(request),
         may_open=holds_any(request.actor, BOX_ROLES),
+        chosen=chosen_numbers(request.GET.getlist("d")),
     )
     return respond(
         request, "staff/list.html", shown, ("liste",), frame=frame(request, current=module.kind.code)
     )
+
+
+@page(action="list")
+def moved(request: HouseRequest, *, former: Module) -> HttpResponse:
+    """Will lead an address noted before its word was French to the same list, for good."""
+    query = request.META.get("QUERY_STRING", "")
+    url = reverse("staff:list", kwargs={"module": former.code})
+    return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)

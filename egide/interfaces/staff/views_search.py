@@ -1,13 +1,13 @@
-"""The header's search: a number leads straight to its dossier, words lead to a list.
+"""The search: a number leads straight to its dossier, words to the texts that hold them.
 
-Translates, calls once, translates back.
+Translates, calls once, translates back; what is asked stays in the address.
 """
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from egide.interfaces.staff.filters import clean
-from egide.interfaces.staff.navigation import SEARCH, counts_for, shell
+from egide.interfaces.staff.navigation import SEARCH, shell
 from egide.interfaces.staff.pages_search import search_page, straight_to
+from egide.interfaces.staff.search_filters import SearchFilters
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond
 
@@ -15,8 +15,10 @@ from egide.ui.respond import respond
 @page(action="search")
 def search(request: HouseRequest) -> HttpResponse:
     """Will go to the dossier of this number, or list what the words find."""
-    q = clean(request.GET.get("q", ""))
-    if url := straight_to(request.actor, q):
+    filters = SearchFilters.read(request.GET.dict())
+    if url := straight_to(request.actor, filters.q):
         return HttpResponseRedirect(url)
-    shown = search_page(actor=request.actor, q=q, horizon=counts_for(request).near)
-    return respond(request, "staff/search.html", shown, frame=dict(shell(request, current=SEARCH, q=q)))
+    shown = search_page(actor=request.actor, filters=filters)
+    return respond(
+        request, "staff/search.html", shown, frame=dict(shell(request, current=SEARCH, q=filters.q))
+    )

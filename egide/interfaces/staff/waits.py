@@ -4,36 +4,51 @@ Letters to sign, requests of the form that nobody opened, dossiers with somethin
 """
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from egide.interfaces.staff import dates
+from egide.interfaces.staff.dates import Horizon
+from egide.kernel.exports.keeping import to_tell
 from egide.kernel.letters.signing import to_sign
 from egide.kernel.notices.actions import notices_of
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
+from egide.platform.database.together import Prepared, prepare
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Waits:
-    """Three counts; zero for whoever has nothing of the kind."""
+    """Four counts; zero for whoever has nothing of the kind."""
 
     to_sign: int = 0
     requests: int = 0
     unread: int = 0
+    exports: int = 0
 
 
-def waits_of(actor: Actor) -> Waits:
-    """Will count what waits; an actor who is nobody's account waits for nothing."""
-    row = User.objects.filter(pk=actor.user_id or 0).values_list(
-        _counted(to_sign(actor), "pk"),
-        _counted(waiting_requests(), "pk"),
-        _counted(notices_of(actor).filter(read_at=None), "dossier_id", distinct=True),
+def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits]:
+    """Will read in one statement the two things that the frame of every page needs: the working days, what waits."""
+    versions, sites, found = _written(actor).read()
+    return dates.read(today, versions, sites), Waits(*found[0]) if found else Waits()
+
+
+@lru_cache(maxsize=256)
+def _written(actor: Actor) -> Prepared:
+    return prepare(
+        *dates.rows({a.unit_id for a in actor.roles}),
+        User.objects.filter(pk=actor.user_id or 0).values_list(
+            _counted(to_sign(actor), "pk"),
+            _counted(waiting_requests(), "pk"),
+            _counted(notices_of(actor).filter(read_at=None), "dossier_id", distinct=True),
+            _counted(to_tell(actor), "pk"),
+        ),
     )
-    found = row.first()
-    return Waits(to_sign=found[0], requests=found[1], unread=found[2]) if found else Waits()
 
 
 def _counted(rows: QuerySet[Any], what: str, *, distinct: bool = False) -> Coalesce:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from egide.kernel.deadlines.models import CalendarVersion, ClosureDay
@@ -56,11 +57,15 @@ def newest(code: str) -> CalendarVersion:
 
     :raises NoCalendar: none has been published.
     """
-    versions = CalendarVersion.objects.filter(code=code).defer("content")
-    found = versions.order_by("-published_at", "-pk").first()
+    found = published(code).first()
     if found is None:
         raise NoCalendar(f"Le calendrier « {code} » n’a pas encore été publié.")
     return found
+
+
+def published(code: str) -> "QuerySet[CalendarVersion]":
+    """Will select the published versions, the newest first; their content is read once, by `read`."""
+    return CalendarVersion.objects.filter(code=code).defer("content").order_by("-published_at", "-pk")
 
 
 def read(version: CalendarVersion) -> Calendar:

@@ -10,7 +10,6 @@ from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Compartment
 from egide.platform.journal.append import access_chain, append
 
 
@@ -20,15 +19,15 @@ def record_if_asked(*, actor: Actor, number: str, action: str, now: datetime) ->
     :raises NotVisible: the dossier does not exist for the actor.
     :raises Refused: the actor may not read it.
     """
-    if not any(place.reads_journaled for place in _journaled(actor)):
+    if not actor.journaled:
         return
     with acting_as(actor):
         dossier = open_dossier(actor=actor, number=number, action=action)
-        place = next((c for c in _journaled(actor) if c.pk == dossier.compartment_id), None)
-        if place is not None:
+        if dossier.compartment_id in actor.journaled:
+            codes = {a.compartment_id: a.compartment_code for a in actor.roles}
             append(
-                chain=access_chain(place.code, now),
-                compartment_id=place.pk,
+                chain=access_chain(codes[dossier.compartment_id], now),
+                compartment_id=dossier.compartment_id,
                 dossier_id=dossier.pk,
                 code="dossier.read",
                 data={"number": dossier.number, "action": action},
@@ -57,8 +56,3 @@ def record_refusal(*, actor: Actor, number: str, action: str, reason: str, now: 
             notes={"reason": reason},
             at=now,
         )
-
-
-def _journaled(actor: Actor) -> list[Compartment]:
-    own = {assignment.compartment_id for assignment in actor.roles}
-    return list(Compartment.objects.filter(pk__in=own, reads_journaled=True)) if own else []

@@ -1,12 +1,15 @@
 """The windows, all of them: grouped counts past the row-level policies, with the same predicate inside.
 
-A policy under a count costs seconds at a million rows; a window answers from one index. It repeats the walls
-(compartments, conflicts, grants) and adds the reader's reach, so that a total never tells of a hidden row.
+A policy under a count costs seconds at a million rows; a window adds up tallies (kernel/statistics). It repeats
+the walls (compartments, conflicts, grants) and adds the reader's reach: a total never tells of a hidden row.
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -14,9 +17,16 @@ from egide.kernel import registry
 from egide.law.access import Rule, Scope
 from egide.platform.accounts.actors import Actor
 
-WINDOWS = ("window_open_counts", "window_deadlines_kept", "window_staff_matches")
-_OPEN = "select * from window_open_counts(%s::jsonb, %s, %s, %s)"
-_KEPT = "select * from window_deadlines_kept(%s::jsonb, %s, %s, %s)"
+WINDOWS = (
+    "window_open_tallies",
+    "window_deadline_results",
+    "window_staff_matches",
+    "window_search",
+    "window_search_ranked",
+    "window_search_total",
+)
+_OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s, %s, %s)"
+_RESULTS = "select %s as which, r.* from window_deadline_results(%s::jsonb, %s, %s, %s, %s, %s) r"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +47,55 @@ class OpenCount:
 def open_counts(actor: Actor, *, today: date, near: date) -> tuple[OpenCount, ...]:
     """Will count the open dossiers that the actor may read, by kind and step, in one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, [json.dumps(_reach(actor)), actor.user_id or 0, today, near])
+        mine = sorted(actor.stands_for())
+        cursor.execute(_OPEN, [json.dumps(reach_of(actor)), actor.user_id or 0, mine, today, near])
         columns = [column.name for column in cursor.description or ()]
         return tuple(OpenCount(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultCount:
+    """The Office's own deadlines of one rule that one month settled in time, or settled late or let pass.
+
+    `which` is the place of the period among those asked.
+    """
+
+    which: int
+    kind: str
+    rule: str
+    month: date
+    met: int
+    late: int
+
+
+def deadline_results(
+    actor: Actor,
+    *,
+    periods: Sequence[tuple[date, date]],
+    today: date,
+    kinds: Sequence[str] | None = None,
+    units: Sequence[int] | None = None,
+) -> tuple[ResultCount, ...]:
+    """Will count the deadlines of each period, from its first day to its last, excluded, in one query.
+
+    Only the dossiers that the actor may read; of these kinds and units only, when they are given.
+    """
+    reach = json.dumps([part for part in reach_of(actor) if kinds is None or part["kind"] in kinds])
+    told: list[Any] = []
+    for which, (since, until) in enumerate(periods):
+        told += [
+            which,
+            reach,
+            sorted(actor.stands_for()),
+            list(units) if units else None,
+            since,
+            until,
+            today,
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join([_RESULTS] * len(periods)), told)
+        columns = [column.name for column in cursor.description or ()]
+        return tuple(ResultCount(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +108,19 @@ class KeptCount:
 
 
 def deadlines_kept(actor: Actor, *, since: date, today: date) -> tuple[KeptCount, ...]:
-    """Will count, by month, the deadlines of the dossiers that the actor may read, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_KEPT, [json.dumps(_reach(actor)), actor.user_id or 0, since, today])
-        return tuple(KeptCount(month=month, met=met, total=total) for month, met, total in cursor.fetchall())
+    """Will count the deadlines by month, from `since` to `today`, both included, in one query."""
+    met: defaultdict[date, int] = defaultdict(int)
+    total: defaultdict[date, int] = defaultdict(int)
+    for row in deadline_results(actor, periods=[(since, today + timedelta(days=1))], today=today):
+        met[row.month] += row.met
+        total[row.month] += row.met + row.late
+    return tuple(
+        KeptCount(month=month, met=met[month], total=total[month]) for month in sorted(total) if total[month]
+    )
 
 
-def _reach(actor: Actor) -> list[dict[str, object]]:
+def reach_of(actor: Actor) -> list[dict[str, object]]:
+    """Will return, for each kind, the compartments and units that the actor may read: what a window is given."""
     kinds = [module.kind.code for module in registry.modules() if module.kind is not None]
     return [
         {

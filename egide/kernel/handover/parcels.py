@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
-from egide.kernel.documents.models import DocumentVersion
+from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party, PartyRole
 from egide.platform.accounts.models import Site
@@ -53,13 +53,16 @@ class Parcel:
     fresh: tuple[Fresh, ...] = ()
 
 
-def parcel_of_dossier(dossier: Dossier, *, text: str) -> Parcel:
+def parcel_of_dossier(dossier: Dossier, *, text: str, received: bool = False) -> Parcel:
     """Will gather a dossier's people and the newest version of each of its documents, for a hand-over.
 
+    `received`: only what came from outside, without the letters and the work of this side.
     The order concerned stays public data and is not a person: the receiver asks again if it needs it.
     """
     parties = Party.objects.filter(dossier_id=dossier.pk).exclude(role=PartyRole.ORDER).order_by("rank")
     versions = DocumentVersion.objects.filter(dossier_id=dossier.pk).select_related("stored")
+    if received:
+        versions = versions.filter(document__origin=Origin.RECEIVED, stored__destroyed_at=None)
     newest = {version.document_id: version for version in versions.order_by("document__rank", "number")}
     return Parcel(
         source=dossier.number,

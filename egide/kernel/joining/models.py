@@ -55,3 +55,31 @@ class PartyMerge(RankedContent):
         """Addressed by rank."""
 
         constraints = [models.UniqueConstraint(fields=["dossier", "rank"], name="joining_merge_rank_once")]
+
+
+class SamePerson(DossierContent):
+    """A party of one dossier and a party of another who are one person; what was aligned, so that it is undone.
+
+    Its wall asks for both dossiers: whoever may not see one of them does not see that the link exists.
+    """
+
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="+")
+    other_party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    picture = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=60)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Two dossiers, told once; read from either side."""
+
+        constraints = [
+            models.CheckConstraint(condition=~Q(dossier=F("other")), name="joining_same_two_dossiers"),
+            models.UniqueConstraint(
+                fields=["dossier", "party", "other_party"],
+                condition=Q(ended_at=None),
+                name="joining_same_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["other"], name="joining_same_other", condition=Q(ended_at=None))]

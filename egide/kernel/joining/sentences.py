@@ -14,6 +14,8 @@ register(
         "document.moved_here": "Document n°\u00a0{rank} reçu du dossier {origin}, où il avait été versé par erreur.",
         "party.merged": "Partie n°\u00a0{absorbed} fusionnée avec la partie n°\u00a0{rank}, la même personne.",
         "party.merge_undone": "Fusion des parties n°\u00a0{rank} et {absorbed} annulée.",
+        "party.same_person": "Partie n°\u00a0{rank} reliée à la même personne dans un autre dossier.",
+        "party.same_person_undone": "Lien de la partie n°\u00a0{rank} avec un autre dossier défait.",
         "reference.added": "Numéro donné ailleurs inscrit au dossier.",
     }
 )

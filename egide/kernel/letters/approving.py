@@ -16,7 +16,7 @@ from egide.kernel.documents.actions import add_document, add_version
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may_as
-from egide.kernel.letters.codes import previewed, printed_text
+from egide.kernel.letters.codes import keep_answer_code, previewed, printed_text
 from egide.kernel.letters.drafting import TEXT
 from egide.kernel.letters.hands import alone, people_in
 from egide.kernel.letters.journaling import journal
@@ -132,6 +132,7 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
     body = printed_text(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
     pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False, body=body)
     letter.version = _kept(dossier, letter, pdf, actor, now)
+    keep_answer_code(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
     letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
     letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
     letter.save()

@@ -14,19 +14,20 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Delivery, Letter
 from egide.kernel.passes.actions import IssuedPass, Purpose, issue_pass, revoke_pass
 from egide.kernel.passes.models import Pass
-from egide.kernel.passes.secrets import digest
+from egide.kernel.passes.secrets import digest, grouped, new_secret
 
 # Fields that only an approval fills; until then the text keeps their name, and a preview says so.
-LATE = "code_suivi"
-LATE_FIELD = re.compile(r"\{\{\s*" + LATE + r"\s*\}\}")
+LATE, LATE_ANSWER = "code_suivi", "code_reponse"
+LATE_FIELD = re.compile(r"\{\{\s*(" + LATE + "|" + LATE_ANSWER + r")\s*\}\}")
 IN_PREVIEW = "(code inscrit à l’approbation)"
 # What travels by e-mail names the link that the person has: a secret on a page is copied with the page.
-BY_EMAIL = "de votre lien de suivi"
+BY_EMAIL = {LATE: "de votre lien de suivi", LATE_ANSWER: "de votre lien de réponse"}
 
 
 def late_fields() -> dict[str, str]:
-    """Will return the field that stays as it is in a draft, and the address where its code is typed."""
-    return {LATE: "{{ " + LATE + " }}", "lien_suivi": public_url("/suivi/")}
+    """Will return the fields that stay as they are in a draft, and the addresses where their codes are typed."""
+    fields = {name: "{{ " + name + " }}" for name in (LATE, LATE_ANSWER)}
+    return fields | {"lien_suivi": public_url("/suivi/"), "lien_reponse": public_url("/reponse/")}
 
 
 def answered_by_link(dossier: Dossier, letter: Letter) -> bool:
@@ -41,22 +42,46 @@ def previewed(text: str) -> str:
 
 
 def printed_text(*, dossier: Dossier, letter: Letter, actor_code: str, now: datetime) -> str:
-    """Will return the body as it is signed: a follow-up code, drawn now, stands where the text asks for one.
+    """Will return the body as it is signed: the codes, drawn now, stand where the text asks for them.
 
-    Only a page that leaves by the post carries a code.
-
-    The letter notes which pass it is; nobody can read the code anywhere but on the page.
+    Only a page that leaves by the post carries a code. A code to answer waits for the document that it opens:
+    see `keep_answer_code`. Nobody can read a code anywhere but on the page.
     """
-    if not LATE_FIELD.search(letter.body):
+    asked = set(LATE_FIELD.findall(letter.body))
+    if not asked:
         return letter.body
     if letter.delivery != Delivery.POST:
-        return LATE_FIELD.sub(BY_EMAIL, letter.body)
+        return LATE_FIELD.sub(lambda found: BY_EMAIL[found[1]], letter.body)
+    codes = {}
+    if LATE in asked:
+        issued = issue_pass(
+            dossier=dossier, party=letter.recipient, purpose=Purpose.FOLLOW_UP, actor_code=actor_code, now=now
+        )
+        letter.printed_passes = [*letter.printed_passes, _rank(dossier, issued)]
+        codes[LATE] = issued.code
+    if LATE_ANSWER in asked:
+        letter.answer_secret = new_secret()  # type: ignore[attr-defined]
+        codes[LATE_ANSWER] = grouped(letter.answer_secret)  # type: ignore[attr-defined]
+    # Hyphens that do not break: a code cut at the end of a line is copied wrong.
+    return LATE_FIELD.sub(lambda found: codes[found[1]].replace("-", "\u2011"), letter.body)
+
+
+def keep_answer_code(*, dossier: Dossier, letter: Letter, actor_code: str, now: datetime) -> None:
+    """Will make the code that the page prints, if any, answer this letter once: its document now exists."""
+    secret: str = getattr(letter, "answer_secret", "")
+    if not secret:
+        return
+    assert letter.version is not None
     issued = issue_pass(
-        dossier=dossier, party=letter.recipient, purpose=Purpose.FOLLOW_UP, actor_code=actor_code, now=now
+        dossier=dossier,
+        party=letter.recipient,
+        purpose=Purpose.ANSWER,
+        document_rank=letter.version.document.rank,
+        secret=secret,
+        actor_code=actor_code,
+        now=now,
     )
     letter.printed_passes = [*letter.printed_passes, _rank(dossier, issued)]
-    # Hyphens that do not break: a code cut at the end of a line is copied wrong.
-    return LATE_FIELD.sub(issued.code.replace("-", "\u2011"), letter.body)
 
 
 def revoke_codes(*, dossier: Dossier, letter: Letter, now: datetime) -> None:

@@ -13,11 +13,12 @@ from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import revoke_codes
 from egide.kernel.letters.delivery import channel_of, default_delivery
-from egide.kernel.letters.fields import merge_fields
+from egide.kernel.letters.fields import greeting, merge_fields
 from egide.kernel.letters.journaling import journal
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.letters.printing import wording_path
-from egide.kernel.parties.actions import party_of_role
+from egide.kernel.parties.actions import parties_of_role, party_of_role
+from egide.kernel.parties.models import Party
 from egide.platform.accounts.acting import current_actor
 from egide.platform.errors.failures import Refused
 from egide.platform.typesetting.blocks import unparse
@@ -43,20 +44,44 @@ class Text:
     enclosures: str = ""
 
 
-def draft_letter(
+def draft_letters(
     *, dossier: Dossier, template: str, answers: Mapping[str, str], actor_code: str, now: datetime
-) -> Letter:
-    """Will draft the letter from its wording and the file.
+) -> tuple[Letter, ...]:
+    """Will draft the letter, or one for each party of the recipient's role when the letter says so.
 
     :raises Refused: the dossier has no party of the role to whom the letter is written.
     :raises MergeFailed: the wording asks for a field that the file does not have.
     """
     declared = registry.module_of_kind(dossier.kind).letter(template)
-    recipient = party_of_role(dossier, declared.recipient)
+    each = parties_of_role(dossier, declared.recipient) if declared.to_each else []
+    recipients: list[Party | None] = [*each] or [None]
+    common: dict[str, Any] = {"dossier": dossier, "template": template, "answers": answers}
+    return tuple(
+        draft_letter(**common, recipient=recipient, actor_code=actor_code, now=now)
+        for recipient in recipients
+    )
+
+
+def draft_letter(
+    *,
+    dossier: Dossier,
+    template: str,
+    answers: Mapping[str, str],
+    recipient: Party | None = None,
+    actor_code: str,
+    now: datetime,
+) -> Letter:
+    """Will draft the letter from its wording and the file, to the first party of its role unless told otherwise.
+
+    :raises Refused: the dossier has no party of the role to whom the letter is written.
+    :raises MergeFailed: the wording asks for a field that the file does not have.
+    """
+    declared = registry.module_of_kind(dossier.kind).letter(template)
+    recipient = recipient or party_of_role(dossier, declared.recipient)
     if recipient is None:
         raise Refused(f"« {declared.title} » : le dossier n’a pas de destinataire pour cette lettre.")
     wording = Wording.read(wording_path(dossier, template)).filled(
-        merge_fields(dossier, answers) | {"destinataire": recipient.name}
+        merge_fields(dossier, answers) | greeting(recipient) | {"destinataire": recipient.name}
     )
     letter = Letter(
         **ranked(Letter, dossier),

@@ -9,9 +9,21 @@ from egide.kernel import registry
 from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import late_fields
+from egide.kernel.parties.models import Party, PartyRole
 from egide.law.dates_fr import plain_date
+from egide.law.names import greeted, titled
 
 Fields = Mapping[str, str | Sequence[str]]
+
+
+def greeting(recipient: Party) -> dict[str, str]:
+    """Will return how the letter opens and closes for this reader: « Madame Tremblay, », « Madame, Monsieur, ».
+
+    Nothing when the module greets otherwise, as it does an order: only a person has a civility.
+    """
+    if recipient.role == PartyRole.ORDER:
+        return {}
+    return {"appel": greeted(recipient.civility, recipient.name), "civilite": titled(recipient.civility)}
 
 
 def merge_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str | Sequence[str]]:

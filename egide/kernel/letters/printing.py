@@ -51,7 +51,7 @@ def wording_of(module: Module, template: str) -> Path:
 def letter_pdf(
     *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
 ) -> bytes:
-    """Will print the letter as of `day`; a draft carries its « PROJET » mark.
+    """Will print the letter as of `day`; « PROJET » marks a draft, « EXERCICE » a letter of the practice space.
 
     `body`: the text with its codes, that only the approval knows; without it, the page says where they will be.
 
@@ -110,9 +110,16 @@ def letter_data(
         },
         "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
         "copies": [],
-        "draft": draft,
+        "mark": _mark(draft),
         "sender": sender(dossier) | ({"logo": _logo_data()} if settings.LETTER_LOGO else {}),
     }
+
+
+def _mark(draft: bool) -> str:
+    # What the practice space prints must never be taken for a real letter, sent or not.
+    if settings.PRACTICE:
+        return "EXERCICE"
+    return "PROJET" if draft else ""
 
 
 def address_lines(party: Party) -> list[str]:

@@ -16,7 +16,7 @@ from egide.kernel.deadlines import duedates
 from egide.kernel.deadlines.facts import record_fact
 from egide.kernel.decisions.actions import record_decision
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.drafting import draft_letter, supersede_drafts
+from egide.kernel.letters.drafting import draft_letters, supersede_drafts
 from egide.kernel.lifecycle.answers import OCCURRED_ON
 from egide.kernel.mandates.actions import end_mandates, give_mandate
 from egide.kernel.notices.actions import notify_role
@@ -133,13 +133,14 @@ def _apply_to_record(effect: verbs.Effect, at: Applying) -> Result:
 
 def _draft(template: str, at: Applying) -> Result:
     superseded = supersede_drafts(dossier=at.dossier, template=template, now=at.now)
-    letter = draft_letter(
+    letters = draft_letters(
         dossier=at.dossier, template=template, answers=at.answers, actor_code=at.actor.code, now=at.now
     )
     return {
         "verb": "draft_letter",
         "template": template,
-        "rank": letter.rank,
+        "rank": letters[0].rank,
+        **({"also": [letter.rank for letter in letters[1:]]} if len(letters) > 1 else {}),
         "superseded": list(superseded),
     }
 

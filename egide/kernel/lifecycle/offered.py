@@ -10,7 +10,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may_as
 from egide.kernel.lifecycle.refusing import not_offered, refusals, refusals_given
 from egide.kernel.lifecycle.running import lifecycle_of
-from egide.kernel.lifecycle.snapshot import kernel_facts
+from egide.kernel.lifecycle.snapshot import kernel_facts, module_facts
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.actors import Actor
 
@@ -36,7 +36,8 @@ def offers(*, actor: Actor, dossier: Dossier, today: date) -> tuple[Offer, ...]:
     if not leaving:
         return ()
     kernel = kernel_facts(dossier, today=today, answers=Promised())
-    return tuple(Offer(transition=t, reasons=refusals_given(dossier, t, kernel)) for t in leaving)
+    own = module_facts(dossier, kernel)
+    return tuple(Offer(transition=t, reasons=refusals_given(t, kernel, own)) for t in leaving)
 
 
 def closed_by(*, actor: Actor, dossier: Dossier, transition: Transition, today: date) -> tuple[str, ...]:

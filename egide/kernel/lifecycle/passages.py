@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from egide.kernel.dossiers.models import Dossier
 from egide.law.lifecycles import UNDO, Passage
 from egide.platform.journal.append import dossier_chain
 from egide.platform.journal.history import data_of
 from egide.platform.journal.models import Event
 
+Recorded = tuple[int, datetime, str, str]
 MOVED, UNDONE = "lifecycle.moved", "lifecycle.undone"
 
 
@@ -37,16 +40,26 @@ class Move:
         )
 
 
+def recorded_moves(dossier: Dossier) -> "QuerySet[Event, Recorded]":
+    """Will select what `moves_of` reads, for a page that asks several things at once."""
+    rows = Event.objects.filter(chain=dossier_chain(dossier.pk), code__in=[MOVED, UNDONE]).order_by("seq")
+    return rows.values_list("seq", "recorded_at", "code", "body")
+
+
 def all_moves(dossier: Dossier) -> list[Move]:
     """Will return every recorded move, undos included, in order."""
-    rows = Event.objects.filter(chain=dossier_chain(dossier.pk), code__in=[MOVED, UNDONE]).order_by("seq")
-    return [_move(row) for row in rows]
+    return [_move(*row) for row in recorded_moves(dossier)]
 
 
 def standing_moves(dossier: Dossier) -> list[Move]:
     """Will return the moves that no undo took back, in order."""
+    return moves_of(recorded_moves(dossier))
+
+
+def moves_of(rows: Iterable[Recorded]) -> list[Move]:
+    """Will read the standing moves from what `recorded_moves` selected."""
     standing: list[Move] = []
-    for move in all_moves(dossier):
+    for move in (_move(*row) for row in rows):
         if move.undo:
             standing.pop()
         else:
@@ -60,14 +73,14 @@ def data_since(dossier: Dossier, move: Move, *, codes: Iterable[str]) -> Iterato
     yield from (data_of(body) for body in rows.order_by("seq").values_list("body", flat=True))
 
 
-def _move(row: Event) -> Move:
-    data = data_of(row.body)
+def _move(seq: int, at: datetime, code: str, body: str) -> Move:
+    data = data_of(body)
     return Move(
         transition=data["transition"],
         source=data["from"],
         target=data["to"],
-        at=row.recorded_at,
-        seq=row.seq,
+        at=at,
+        seq=seq,
         effects=tuple(data.get("effects", ())),
-        undo=row.code == UNDONE,
+        undo=code == UNDONE,
     )

@@ -28,13 +28,13 @@ def not_offered(
 
 def refusals(dossier: Dossier, transition: Transition, *, today: date, answers: Answers) -> tuple[str, ...]:
     """Will give the sentence of every guard that refuses, the module's then the house's; none means allowed."""
-    return refusals_given(dossier, transition, kernel_facts(dossier, today=today, answers=answers))
+    kernel = kernel_facts(dossier, today=today, answers=answers)
+    return refusals_given(transition, kernel, module_facts(dossier, kernel))
 
 
-def refusals_given(dossier: Dossier, transition: Transition, kernel: KernelFacts) -> tuple[str, ...]:
-    """Will do the same over a picture of the dossier already taken."""
-    own = transition.refusals(module_facts(dossier, kernel))
-    return (*own, *_open_deadlines(transition, kernel))
+def refusals_given(transition: Transition, kernel: KernelFacts, own: object) -> tuple[str, ...]:
+    """Will do the same over a picture of the dossier already taken, the kernel's and the module's own."""
+    return (*transition.refusals(own), *_open_deadlines(transition, kernel))
 
 
 def _open_deadlines(transition: Transition, kernel: KernelFacts) -> tuple[str, ...]:

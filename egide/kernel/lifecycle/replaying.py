@@ -10,6 +10,7 @@ from egide.kernel.lifecycle.passages import all_moves, standing_moves
 from egide.kernel.lifecycle.retelling import (
     deadline_problems,
     fact_problems,
+    kept_problems,
     letter_problems,
     record_problems,
     status_problems,
@@ -26,6 +27,7 @@ CHECKS = (
     fact_problems,
     letter_problems,
     record_problems,
+    kept_problems,
 )
 
 

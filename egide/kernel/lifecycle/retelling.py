@@ -106,3 +106,18 @@ def _last_by_rank(dossier: Dossier, prefix: str) -> dict[int, dict[str, Any]]:
 def _entries(dossier: Dossier, prefix: str) -> Iterator[tuple[str, dict[str, Any]]]:
     rows = Event.objects.filter(chain=dossier_chain(dossier.pk), code__startswith=prefix).order_by("seq")
     yield from ((code, data_of(body)) for code, body in rows.values_list("code", "body"))
+
+
+def kept_problems(dossier: Dossier) -> Iterator[str]:
+    """Will say which columns of the module differ from what its standing moves kept in them (`Keep`)."""
+    path = registry.module_of_kind(dossier.kind).kept
+    if path is None:
+        return
+    stored, told = registry.resolve(path)(dossier)
+    for move in standing_moves(dossier):
+        for effect in move.effects:
+            if effect["verb"] == "keep":
+                told |= effect["after"]
+    for name in sorted(stored):
+        if stored[name] != told.get(name, ""):
+            yield f"{dossier.number} : la colonne « {name} » n’est pas celle que disent les étapes du journal."

@@ -40,7 +40,8 @@ def revert(effect: dict[str, Any], at: Reverting) -> None:
         case "cancel_deadline" | "suspend_deadline" | "extend_deadline":
             restore(dossier=dossier, before=effect["before"], now=now)
         case "draft_letter":
-            _cancel_draft(dossier, effect["rank"], now)
+            for rank in (effect["rank"], *effect.get("also", ())):
+                _cancel_draft(dossier, rank, now)
             restore_letters(dossier=dossier, before=effect["superseded"], now=now)
         case "record_decision":
             withdraw_decision(dossier=dossier, rank=effect["rank"], now=now)

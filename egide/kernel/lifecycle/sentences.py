@@ -36,6 +36,7 @@ register(
         "mandate.ended": "Mandat terminé.",
         "mandate.resumed": "Mandat repris.",
         "hold.placed": "Élimination suspendue.",
+        "hold.entrusted": "Gel de conservation confié à une autre personne, avant un départ.",
         "hold.lifted": "Suspension de l’élimination levée.",
         "hold.kept": "Suspension de l’élimination rétablie.",
         "records.restored": "Fermeture et conservation rétablies comme avant l’étape annulée.",

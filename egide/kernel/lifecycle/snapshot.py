@@ -3,11 +3,11 @@
 A module's own `Facts` is built on top of it by the function named in its declaration.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-from django.contrib.postgres.expressions import ArraySubquery
+from functools import cache
 
 from egide.kernel import registry
 from egide.kernel.deadlines.duedates import RUNNING
@@ -16,6 +16,7 @@ from egide.kernel.decisions.models import Decision
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter, LetterState
 from egide.law.deadlines import Deadline
+from egide.platform.database.together import ANY, Prepared, prepare
 
 DRAFTED = (LetterState.DRAFT, LetterState.SUBMITTED)
 PENDING = (LetterState.APPROVED, LetterState.QUEUED, LetterState.SENDING, LetterState.UNCERTAIN)
@@ -26,7 +27,7 @@ class KernelFacts:
     """What any guard may ask. Letters are named by template code, facts by fact code.
 
     Of several letters of one template the newest speaks: after a reopening, the reply of the first round is
-    not the reply.
+    not the reply. `times_sent` and `times_recorded` count every one of them.
     """
 
     state: str
@@ -35,6 +36,8 @@ class KernelFacts:
     letters_drafted: frozenset[str]
     letters_leaving: frozenset[str]
     letters_sent: frozenset[str]
+    times_sent: Mapping[str, int]
+    times_recorded: Mapping[str, int]
     decisions: frozenset[str]
     running: tuple[Deadline, ...]
     received_on: date
@@ -48,21 +51,8 @@ class KernelFacts:
 
 def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -> KernelFacts:
     """Will take the picture of the dossier that guards decide on."""
-    letters = (
-        Letter.objects.filter(dossier_id=dossier.pk).exclude(state=LetterState.CANCELLED).order_by("rank")
-    )
-    standing = {"dossier_id": dossier.pk, "withdrawn_at": None}
-    # The Office's own clocks: one that runs against someone else does not hold a dossier open.
-    clocks = DueDate.objects.filter(dossier_id=dossier.pk, status__in=RUNNING, runs_against_other=False)
-    # One statement for the five questions: every page of a dossier asks them.
-    templates, states, recorded, decisions, rules = Dossier.objects.values_list(
-        ArraySubquery(letters.values("template")),
-        ArraySubquery(letters.values("state")),
-        ArraySubquery(FactRecord.objects.filter(**standing).values("code")),
-        ArraySubquery(Decision.objects.filter(**standing).values("code")),
-        ArraySubquery(clocks.values("rule")),
-    ).get(pk=dossier.pk)
-    newest = dict(zip(templates, states, strict=True))
+    letters, recorded, decisions, rules = _written().read({ANY: dossier.pk})
+    newest = dict(letters)
     return KernelFacts(
         state=dossier.state,
         assigned=dossier.assignee_id is not None,
@@ -70,11 +60,28 @@ def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -
         letters_drafted=frozenset(t for t, s in newest.items() if s in DRAFTED),
         letters_leaving=frozenset(t for t, s in newest.items() if s in PENDING),
         letters_sent=frozenset(t for t, s in newest.items() if s == LetterState.SENT),
+        times_sent=Counter(t for t, s in letters if s == LetterState.SENT),
+        times_recorded=Counter(recorded),
         decisions=frozenset(decisions),
         running=_running(dossier, frozenset(rules)),
         received_on=dossier.received_on,
         today=today,
         answers=answers,
+    )
+
+
+@cache
+def _written() -> Prepared:
+    """Will write one statement for the four questions: every page of a dossier asks them."""
+    letters = Letter.objects.filter(dossier_id=ANY).exclude(state=LetterState.CANCELLED).order_by("rank")
+    standing = {"dossier_id": ANY, "withdrawn_at": None}
+    # The Office's own clocks: one that runs against someone else does not hold a dossier open.
+    clocks = DueDate.objects.filter(dossier_id=ANY, status__in=RUNNING, runs_against_other=False)
+    return prepare(
+        letters.values_list("template", "state"),
+        FactRecord.objects.filter(**standing).values_list("code", flat=True),
+        Decision.objects.filter(**standing).values_list("code", flat=True),
+        clocks.values_list("rule", flat=True),
     )
 
 

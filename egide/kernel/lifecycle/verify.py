@@ -10,6 +10,7 @@ from django.db import transaction
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.replaying import dossiers_problems
+from egide.kernel.measures.verifying import measures_problems
 from egide.platform.errors.failures import NotVisible
 from egide.platform.journal import verification
 
@@ -32,6 +33,7 @@ def run(*, number: str | None, since: date | None, progress: Progress) -> Iterat
     progress(1, PARTS)
     with transaction.atomic():  # a streamed read needs a transaction to keep its cursor
         yield from dossiers_problems(number)
+        yield from measures_problems(number)
     progress(PARTS, PARTS)
 
 

@@ -6,6 +6,7 @@ The mandate goes to the unit's holder of the role; a person is named on the doss
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from egide.kernel.dossiers.content import ranked
@@ -66,10 +67,9 @@ def end_named(*, dossier: Dossier, now: datetime) -> None:
     end_mandates(dossier=dossier, ranks=list(named.values_list("rank", flat=True)), now=now)
 
 
-def standing_mandate(dossier: Dossier) -> Mandate | None:
-    """Will return the mandate given by name that still runs."""
-    rows = Mandate.objects.filter(dossier_id=dossier.pk, ended_at=None, role=NAMED)
-    return rows.select_related("lead").order_by("-rank").first()
+def standing_mandates(dossier: Dossier) -> "QuerySet[Mandate]":
+    """Will select the mandates given by name that still run, the newest first: there is one at most."""
+    return Mandate.objects.filter(dossier_id=dossier.pk, ended_at=None, role=NAMED).order_by("-rank")
 
 
 def end_mandates(*, dossier: Dossier, ranks: Iterable[int] | None = None, now: datetime) -> tuple[int, ...]:

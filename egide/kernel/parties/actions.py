@@ -48,6 +48,11 @@ def party_of_role(dossier: Dossier, role: str) -> Party | None:
     return Party.objects.filter(dossier_id=dossier.pk, role=role).order_by("rank").first()
 
 
+def parties_of_role(dossier: Dossier, role: str) -> list[Party]:
+    """Will return every party with this role, in order."""
+    return list(Party.objects.filter(dossier_id=dossier.pk, role=role).order_by("rank"))
+
+
 def attach_proof(*, dossier: Dossier, party: Party, document_rank: int, now: datetime) -> None:
     """Will say which document of the dossier proves that the person may act for another."""
     party.proof_rank = document_rank

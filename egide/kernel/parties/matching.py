@@ -28,6 +28,7 @@ class Resemblance:
     name: str
     strength: Strength
     reasons: tuple[str, ...]
+    rank: int = 0
 
 
 def resemblances(
@@ -95,5 +96,9 @@ def _identity(party: Party) -> Identity:
 
 def _resemblance(party: Party, verdict: Verdict, number: str) -> Resemblance:
     return Resemblance(
-        dossier_number=number, name=party.name, strength=verdict.strength, reasons=verdict.reasons
+        dossier_number=number,
+        name=party.name,
+        strength=verdict.strength,
+        reasons=verdict.reasons,
+        rank=party.rank,
     )

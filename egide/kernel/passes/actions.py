@@ -59,12 +59,14 @@ def issue_pass(
     purpose: Purpose | str,
     document_rank: int | None = None,
     ends_at: datetime | None = None,
+    secret: str = "",
     actor_code: str,
     now: datetime,
 ) -> IssuedPass:
     """Will give the party a new secret link to this dossier; the caller holds the dossier's row lock.
 
     `document_rank`: the document that carries the letter to answer or to read; none to follow the file.
+    `secret`: one drawn by `new_secret()` beforehand, because the page that names the document prints it.
 
     :raises Refused: the party is of another dossier, or the letter is not named where it must be.
     """
@@ -80,7 +82,7 @@ def issue_pass(
         document = Document.objects.filter(dossier_id=dossier.pk, rank=document_rank).first()
         if document is None:
             raise Refused("Le dossier n’a pas de document de ce rang.")
-    secret = new_secret()
+    secret = secret or new_secret()
     row = Pass.objects.create(
         compartment_id=dossier.compartment_id,
         dossier=dossier,

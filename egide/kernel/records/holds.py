@@ -14,7 +14,9 @@ from egide.platform.journal.append import append, dossier_chain
 
 def place_hold(*, dossier: Dossier, reason: str, actor_code: str, now: datetime) -> Hold:
     """Will forbid the disposition of the dossier for this reason."""
-    hold = Hold.objects.create(**ranked(Hold, dossier), reason=reason, placed_at=now, placed_by=actor_code)
+    hold = Hold.objects.create(
+        **ranked(Hold, dossier), reason=reason, placed_at=now, placed_by=actor_code, kept_by=actor_code
+    )
     _journal(dossier, hold, "hold.placed", now)
     return hold
 
@@ -42,16 +44,23 @@ def keep_holds(*, dossier: Dossier, ranks: Iterable[int], now: datetime) -> None
         _journal(dossier, hold, "hold.kept", now)
 
 
+def entrust_hold(*, hold: Hold, to_code: str, now: datetime) -> None:
+    """Will give another person the care of a hold that still stands: whoever placed it is leaving."""
+    hold.kept_by = to_code
+    hold.save(update_fields=["kept_by"])
+    _journal(hold.dossier, hold, "hold.entrusted", now, to=to_code)
+
+
 def _of_ranks(dossier: Dossier, ranks: Iterable[int]) -> tuple[Hold, ...]:
     return tuple(Hold.objects.filter(dossier_id=dossier.pk, rank__in=list(ranks)).order_by("rank"))
 
 
-def _journal(dossier: Dossier, hold: Hold, code: str, now: datetime) -> None:
+def _journal(dossier: Dossier, hold: Hold, code: str, now: datetime, **data: str) -> None:
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
         code=code,
-        data={"rank": hold.rank},
+        data={"rank": hold.rank, **data},
         at=now,
     )

@@ -14,6 +14,7 @@ class Hold(RankedContent):
     reason = models.CharField(max_length=60)
     placed_at = models.DateTimeField()
     placed_by = models.CharField(max_length=60)
+    kept_by = models.CharField(max_length=60, help_text="Qui veille sur ce gel et peut en demander la levée.")
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.CharField(max_length=60, blank=True)
 

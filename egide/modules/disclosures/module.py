@@ -5,12 +5,15 @@ Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary D
 
 from egide.law.modules import DossierKind, Module
 from egide.modules.disclosures.access import KIND, POLICY
+from egide.modules.disclosures.figures import COUNTED
 from egide.modules.disclosures.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.disclosures.lifecycle import LIFECYCLE
 
 DISCLOSURES = Module(
     code="disclosures",
     name="Divulgations",
+    about="Une personne divulgue un acte répréhensible. Seule la personne désignée lit le dossier."
+    " Elle examine, conclut ou dirige vers le Protecteur du citoyen.",
     kind=DossierKind(KIND, "Divulgation", prefix="DIV", compartment="integrity"),
     lifecycle=LIFECYCLE,
     facts=FACTS,
@@ -20,4 +23,5 @@ DISCLOSURES = Module(
     retention=RETENTION,
     facts_builder="egide.modules.disclosures.queries.facts",
     summary="egide.modules.disclosures.pages.summary",
+    counted=COUNTED,
 )

@@ -34,5 +34,9 @@ POLICY = Policy(
         Rule("add_document", roles.INTAKE, Scope.COMPARTMENT),
         *(Rule("add_document", role, scope) for role, scope in WORKERS),
         Rule("undo", roles.UNIT_HEAD, Scope.UNIT),
+        Rule("export", roles.INTAKE, Scope.COMPARTMENT),
+        Rule("export", roles.UNIT_HEAD, Scope.UNIT),
+        Rule("hand_over", roles.INTAKE, Scope.COMPARTMENT),
+        *(Rule("hand_over", role, scope) for role, scope in WORKERS),
     ),
 )

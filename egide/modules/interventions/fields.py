@@ -39,6 +39,10 @@ DELAY = Field(
     help="Une phrase, avec la date si elle est connue. S’il n’y en a pas, dites-le.",
 )
 THEME = Field("theme", "Thème principal", "choice", required=False, choices=THEMES)
+OTHER_THEMES = (
+    Field("theme_2", "Autre thème", "choice", required=False, choices=THEMES),
+    Field("theme_3", "Troisième thème", "choice", required=False, choices=THEMES),
+)
 URGENCY = Field("urgency", "Urgence ou risque", "choice", required=False, choices=URGENCIES)
 PARTICULARS = (
     Field("precisions", "Précisions à demander", "long_text", help="Une par ligne."),

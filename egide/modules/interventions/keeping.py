@@ -9,9 +9,10 @@ from datetime import date
 from egide.kernel.dossiers.models import Dossier
 from egide.modules.interventions.models import InterventionDetails
 
-CODES = frozenset(
-    {"theme", "urgency", "intervention_type", "result", "cause", "satisfaction", "destination", "joined_to"}
-)
+CODES = frozenset({
+    "theme", "theme_2", "theme_3", "urgency", "intervention_type", "result", "cause", "satisfaction", "destination",
+    "joined_to",
+})  # fmt: skip
 DAYS = frozenset({"order_answered_on", "follow_up_until"})
 
 
@@ -31,6 +32,13 @@ def keep(dossier: Dossier, values: Mapping[str, str], only_empty: Iterable[str] 
     if before:
         row.save(update_fields=sorted(before))
     return before
+
+
+def kept(dossier: Dossier) -> tuple[dict[str, str], dict[str, str]]:
+    """Will return what the columns hold, and what they hold in a dossier that was just opened."""
+    row, fresh = InterventionDetails.objects.get(pk=dossier.pk), InterventionDetails()
+    names = sorted(CODES | DAYS)
+    return {name: _read(row, name) for name in names}, {name: _read(fresh, name) for name in names}
 
 
 def _read(row: InterventionDetails, name: str) -> str:

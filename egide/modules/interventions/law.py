@@ -26,6 +26,7 @@ FOLLOW_UP_STARTED = Fact("follow_up_started", "avis de l’intervention à la pe
 FOLLOW_UP_ANSWERED = Fact("follow_up_answered", "nouvelles de la personne")
 FOLLOW_UP_LAPSED = Fact("follow_up_lapsed", "fin du suivi sans nouvelles")
 TRANSFERRED = Fact("transferred", "transfert de la demande")
+HANDED_OVER = Fact("handed_over", "remise à une autre unité, à l’abri de celle-ci")
 JOINED = Fact("joined", "jonction à un autre dossier")
 WITHDRAWN = Fact("withdrawn", "désistement")
 CLOSED = Fact("closed", "fermeture du dossier")
@@ -41,6 +42,7 @@ FACTS = (
     FOLLOW_UP_ANSWERED,
     FOLLOW_UP_LAPSED,
     TRANSFERRED,
+    HANDED_OVER,
     JOINED,
     WITHDRAWN,
     CLOSED,

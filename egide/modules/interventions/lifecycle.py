@@ -34,7 +34,8 @@ STATES = (
 LIFECYCLE = Lifecycle(
     "intervention_request",
     # 2026-2: a dossier reopens to « Rouverte », no longer straight to the work; what was recorded still replays.
-    version="2026-2",
+    # 2026-3: an open dossier may be handed over to another compartment; nothing else changed its meaning.
+    version="2026-3",
     initial="received",
     states=STATES,
     transitions=(*TRIAGE, *ORDER, *FOLLOW_UP, *REPLY, *ENDINGS),

@@ -107,7 +107,10 @@ class InterventionDetails(models.Model):
     wish = models.TextField(blank=True, max_length=4000)
     anonymous = models.BooleanField(default=False)
     minor = models.BooleanField(default=False)
+    # The first is the main one; statistics count it alone.
     theme = models.CharField(max_length=20, choices=THEMES, blank=True)
+    theme_2 = models.CharField(max_length=20, choices=THEMES, blank=True)
+    theme_3 = models.CharField(max_length=20, choices=THEMES, blank=True)
     urgency = models.CharField(max_length=20, choices=URGENCIES, default="normal")
     intervention_type = models.CharField(max_length=20, choices=INTERVENTION_TYPES, blank=True)
     order_answered_on = models.DateField(null=True)

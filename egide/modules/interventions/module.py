@@ -8,6 +8,7 @@ from egide.law.access import Role
 from egide.law.letters import LetterTemplate
 from egide.law.modules import DossierKind, Module
 from egide.modules.interventions.access import KIND, POLICY
+from egide.modules.interventions.figures import COUNTED
 from egide.modules.interventions.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.interventions.lifecycle import LIFECYCLE
 
@@ -23,6 +24,7 @@ def _letter(code: str, reference: str, title: str, by: Role, *, to: str = "reque
         file=f"{code}.typ",
         four_eyes=by is roles.UNIT_HEAD,
         answered_by_link=to_order,
+        to_each=code == "letter_to_order",
     )
 
 
@@ -45,6 +47,8 @@ LETTERS = (
 INTERVENTIONS = Module(
     code="interventions",
     name="Demandes d’intervention",
+    about="Une personne signale qu’un mécanisme d’un ordre professionnel tarde, n’informe pas ou ne fonctionne "
+    "pas. L’Office informe, facilite et rappelle; il ne juge jamais le fond.",
     kind=DossierKind(KIND, "Demande d’intervention", prefix="INT", compartment="office"),
     lifecycle=LIFECYCLE,
     facts=FACTS,
@@ -56,6 +60,8 @@ INTERVENTIONS = Module(
     facts_builder="egide.modules.interventions.queries.facts",
     letter_fields="egide.modules.interventions.queries.letter_fields",
     keeper="egide.modules.interventions.keeping.keep",
+    kept="egide.modules.interventions.keeping.kept",
     summary="egide.modules.interventions.pages.summary",
     follow_up="egide.modules.interventions.following.follow_up",
+    counted=COUNTED,
 )

@@ -171,6 +171,33 @@ ENDINGS = (
         help="Personne anonyme ou introuvable, par exemple. La raison reste au journal.",
     ),
     Transition(
+        "hand_over",
+        "Remettre à une autre unité",
+        {
+            "received",
+            "triage",
+            "awaiting_particulars",
+            "admissible",
+            "in_progress",
+            "order_contacted",
+            "awaiting_order",
+            "citizen_follow_up",
+            "reply_review",
+            "reopened",
+        },
+        "closed",
+        # The service that carried it: the step is made by the hand-over, never by itself.
+        by=roles.HANDOVER,
+        requires=(guards.has_motive,),
+        effects=(
+            *COMMITMENTS,
+            RecordFact(law.HANDED_OVER, reversible=False),
+            keep(result="transferred"),
+            *END,
+        ),
+        fields=(fields.MOTIVE,),
+    ),
+    Transition(
         "reopen",
         "Rouvrir le dossier",
         {"closed"},

@@ -3,23 +3,36 @@
 Finished words for the screen, all SQL here; the gate has already decided that they may be read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.utils import timezone
 
+from egide.kernel.deadlines import calendars
+from egide.kernel.deadlines.models import CalendarVersion, DueDate
 from egide.kernel.dossiers.models import Dossier
 from egide.law.calendars import Calendar
 from egide.law.concerns import PROTOCOLS, concern_in
 from egide.law.deadlines import Computation, compute
 from egide.modules.interventions.law import ACKNOWLEDGMENT
-from egide.modules.interventions.models import InterventionDetails, Mechanism, Request, Situation
+from egide.modules.interventions.models import (
+    InterventionDetails,
+    Mechanism,
+    RecourseUsed,
+    Request,
+    Situation,
+)
 from egide.modules.interventions.pages_form import added_facts, person_facts, request_facts, worry
-from egide.modules.interventions.pages_handling import handling, steps_taken, timeline
-from egide.modules.interventions.queries import details
-from egide.modules.interventions.recourses import recourses_of
+from egide.modules.interventions.pages_handling import CALENDAR, handling, steps_taken, timeline
+from egide.modules.interventions.queries import remember
+from egide.modules.interventions.recourses import noted
+from egide.modules.interventions.results import dated, read
 from egide.modules.interventions.told import Told, read_answers
 from egide.modules.interventions.vocabulary import THEMES, URGENCIES, label
+from egide.platform.database.together import ANY, Prepared, prepare
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.ui import formats
 from egide.ui.pages import Badge, DeadlineView, Fact, FileView, Tone
@@ -74,34 +87,50 @@ def is_answered_in_writing(request: Request) -> bool:
 
 
 def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
-    """Will return the module's part of the dossier's summary: the request, the recourses, what came of it."""
-    own = details(dossier)
+    """Will return the module's part of the dossier's summary: the request, the recourses, what came of it.
+
+    One statement for all of it.
+    """
+    mine, clocks, answers, steps, versions = _written().read({ANY: dossier.pk})
+    own = remember(dossier, mine[0])
+    own.dossier = dossier
     wish = (Card(title="Ce que la personne souhaite", paragraphs=_paragraphs(own.wish)),) if own.wish else ()
-    handled = handling(own, today=today)
+    handled = handling(own, next(iter(read(clocks, today=today)), None))
     return (
         Card(title="La demande", paragraphs=_paragraphs(own.summary), facts=_facts(own)),
         *wish,
-        *_form(dossier),
+        *_form(answers[0] if answers else None),
         *((Card(title="Le traitement", facts=handled),) if handled else ()),
-        *_recourses(dossier, today),
+        *_recourses(steps, versions[0] if versions else None, today),
     )
 
 
-def _form(dossier: Dossier) -> tuple[Card, ...]:
-    answers = Request.objects.filter(dossier_id=dossier.pk).values_list("answers", flat=True).first()
+@cache
+def _written() -> Prepared:
+    return prepare(
+        InterventionDetails.objects.filter(pk=ANY).select_related("order"),
+        dated(DueDate.objects.filter(dossier_id=ANY)),
+        Request.objects.filter(dossier_id=ANY).order_by("pk").values_list("answers", flat=True)[:1],
+        noted(Dossier(pk=ANY)),
+        calendars.published(CALENDAR)[:1],
+    )
+
+
+def _form(answers: dict[str, Any] | None) -> tuple[Card, ...]:
     facts = added_facts(read_answers(answers))
     return (Card(title="Ce que le formulaire ajoute", facts=facts),) if facts else ()
 
 
-def _recourses(dossier: Dossier, today: date) -> tuple[Card, ...]:
-    steps = recourses_of(dossier)
+def _recourses(
+    steps: Sequence[RecourseUsed], version: CalendarVersion | None, today: date
+) -> tuple[Card, ...]:
     if not steps:
         return ()
     return (
         Card(
             title="Démarches auprès de l’ordre, et ce qu’il doit",
             facts=steps_taken(steps),
-            timeline=timeline(steps, today=today),
+            timeline=timeline(steps, version, today=today),
         ),
     )
 
@@ -147,8 +176,10 @@ def _facts(own: InterventionDetails) -> tuple[Fact, ...]:
         worrying := worry(concern_in("\n".join((own.dossier.title, own.summary, own.wish))))
     ):
         facts.append(Fact(term="À lire sans attendre", badge=worrying))
-    if own.theme:
-        facts.append(Fact(term="Thème", value=label(THEMES, own.theme)))
+    themes = tuple(dict.fromkeys(filter(None, (own.theme, own.theme_2, own.theme_3))))
+    if themes:
+        words = ", ".join(label(THEMES, theme) for theme in themes)
+        facts.append(Fact(term="Thème" if len(themes) == 1 else "Thèmes", value=words))
     if own.urgency != "normal":
         urgency = Badge(label=label(URGENCIES, own.urgency), tone="late")
         facts.append(Fact(term="Urgence ou risque", badge=urgency))

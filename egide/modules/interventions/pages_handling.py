@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from egide.kernel.deadlines import calendars
+from egide.kernel.deadlines.models import CalendarVersion
 from egide.law.calendars import Calendar
 from egide.law.holidays import BUILDERS
 from egide.law.outcomes import Outcome
 from egide.modules.interventions.models import InterventionDetails, RecourseUsed
 from egide.modules.interventions.owed import Owed, owed
-from egide.modules.interventions.results import result_of
 from egide.modules.interventions.vocabulary import (
     CAUSES,
     DESTINATIONS,
@@ -36,9 +36,8 @@ TONES: dict[Outcome, Tone] = {
 }
 
 
-def handling(own: InterventionDetails, *, today: date) -> tuple[Fact, ...]:
-    """Will say where the 90 days stand and what the lifecycle kept; nothing that is still unknown."""
-    found = result_of(own.dossier, today=today)
+def handling(own: InterventionDetails, found: Outcome | None) -> tuple[Fact, ...]:
+    """Will say where the 90 days stand (`found`) and what the lifecycle kept; nothing that is still unknown."""
     facts = []
     if found is not None and found is not Outcome.OPEN:
         badge = Badge(label=found.label.capitalize(), tone=TONES[found])
@@ -67,22 +66,26 @@ def steps_taken(steps: Iterable[RecourseUsed]) -> tuple[Fact, ...]:
     )
 
 
-def timeline(steps: Iterable[RecourseUsed], *, today: date) -> tuple[DeadlineView, ...]:
-    """Will show what is awaited from the order, in the order of the law, with the proof of each date."""
+def timeline(
+    steps: Iterable[RecourseUsed], version: CalendarVersion | None, *, today: date
+) -> tuple[DeadlineView, ...]:
+    """Will show what is awaited from the order, in the order of the law, with the proof of each date.
+
+    `version` is the newest published calendar of CALENDAR, if any.
+    """
     known = tuple(steps)
     dated = tuple((step.kind, step.happened_on) for step in known if step.happened_on)
     # A review asked for « vers mars 2026 » gives no date to count from, and is no longer to be asked for.
     done = any(step.kind == "review_requested" for step in known)
-    awaited = owed(dated, today=today, calendar=_calendar(today))
+    awaited = owed(dated, today=today, calendar=_calendar(version, today))
     return tuple(_line(one, today) for one in awaited if one.given_on or not (one.of_person and done))
 
 
-def _calendar(today: date) -> Calendar:
-    try:
-        return calendars.read(calendars.newest(CALENDAR))
-    except calendars.NoCalendar:
+def _calendar(version: CalendarVersion | None, today: date) -> Calendar:
+    if version is None:
         # Raw dates do not depend on closures: the law's own list is enough until a version is published.
         return BUILDERS[CALENDAR](range(today.year - 10, today.year + 6), "liste de la loi")
+    return calendars.read(version)
 
 
 def _line(one: Owed, today: date) -> DeadlineView:

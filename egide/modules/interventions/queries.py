@@ -6,11 +6,10 @@ No write here; the gate has already decided that the dossier may be seen.
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from egide.kernel.deadlines.models import DueDate, FactRecord
+from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.answers import day_of as day_typed
 from egide.kernel.lifecycle.snapshot import KernelFacts
 from egide.kernel.parties.models import Party, PartyRole
@@ -49,7 +48,8 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
         final_sent=bool(sent & FINAL),
         order_letter_leaving="letter_to_order" in kernel.letters_leaving,
         order_letter_sent="letter_to_order" in sent,
-        notice_to_follow=dossier.state in MAY_FOLLOW and _notices_sent(dossier) > _follow_ups_begun(dossier),
+        notice_to_follow=dossier.state in MAY_FOLLOW
+        and _notices_sent(kernel) > kernel.times_recorded.get(FOLLOW_UP_STARTED.code, 0),
         notice_answers="intervention_reply" in sent,
         follow_up_until=own.follow_up_until,
         settled="follow_up_answered" in kernel.recorded and own.satisfaction in ("settled", "partly"),
@@ -66,14 +66,25 @@ def _own(dossier: Dossier) -> InterventionDetails:
     # A page asks once for each kind of step; what moves the dossier on changes its version.
     known: tuple[int, InterventionDetails] | None = getattr(dossier, "_intervention", None)
     if known is None or known[0] != dossier.version:
-        known = (dossier.version, details(dossier))
-        dossier._intervention = known  # type: ignore[attr-defined]
+        return remember(dossier, details(dossier))
     return known[1]
+
+
+def remember(dossier: Dossier, own: InterventionDetails) -> InterventionDetails:
+    """Will keep what a page has read of the dossier for the guards that the same page asks."""
+    dossier._intervention = (dossier.version, own)  # type: ignore[attr-defined]
+    return own
 
 
 def details(dossier: Dossier) -> InterventionDetails:
     """Will return what the dossier adds to the kernel's."""
     return InterventionDetails.objects.select_related("order", "dossier").get(pk=dossier.pk)
+
+
+def of_theme(theme: str) -> "QuerySet[InterventionDetails, int]":
+    """Will select the ids of the dossiers that have this theme, the main one or another."""
+    any_of = Q(theme=theme) | Q(theme_2=theme) | Q(theme_3=theme)
+    return InterventionDetails.objects.filter(any_of).values_list("pk", flat=True)
 
 
 def waiting_requests() -> QuerySet[Request]:
@@ -169,14 +180,8 @@ def _recourse(own: InterventionDetails) -> dict[str, str]:
     }
 
 
-def _notices_sent(dossier: Dossier) -> int:
-    sent = Letter.objects.filter(dossier_id=dossier.pk, template__in=NOTICES, state=LetterState.SENT)
-    return sent.count()
-
-
-def _follow_ups_begun(dossier: Dossier) -> int:
-    begun = FactRecord.objects.filter(dossier_id=dossier.pk, code=FOLLOW_UP_STARTED.code, withdrawn_at=None)
-    return begun.count()
+def _notices_sent(kernel: KernelFacts) -> int:
+    return sum(kernel.times_sent.get(template, 0) for template in NOTICES)
 
 
 def reachable(own: InterventionDetails) -> bool:

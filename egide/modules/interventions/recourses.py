@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.modules.interventions.models import RecourseUsed
@@ -74,7 +76,12 @@ def recourse_of(dossier: Dossier, rank: int) -> RecourseUsed | None:
 
 def recourses_of(dossier: Dossier) -> tuple[RecourseUsed, ...]:
     """Will return every step noted, in the order noted."""
-    return tuple(RecourseUsed.objects.filter(dossier_id=dossier.pk).order_by("rank"))
+    return tuple(noted(dossier))
+
+
+def noted(dossier: Dossier) -> "QuerySet[RecourseUsed]":
+    """Will select them, for a page that asks several things at once."""
+    return RecourseUsed.objects.filter(dossier_id=dossier.pk).order_by("rank")
 
 
 def day_of(rows: Iterable[RecourseUsed], kind: str) -> date | None:

@@ -17,6 +17,7 @@ WORKER_ACTIONS = (
     "send_letter",
     "add_document",
     "name_concerned",
+    "export",
 )
 SIGNATORY_ACTIONS = (
     "read",
@@ -27,6 +28,7 @@ SIGNATORY_ACTIONS = (
     "add_document",
     "undo",
     "name_concerned",
+    "export",
 )
 
 POLICY = Policy(

@@ -143,7 +143,8 @@ def name_concerned(
 ) -> int:
     """Will note whom the dossier concerns, close it to each of them at once, and return how many accesses ended.
 
-    Of a unit, everyone who works there today. The actor may be among them: the next page does not exist.
+    Of a unit, everyone who works there or is to; who joins it later is kept away as the membership opens. The actor
+    may be among them: the next page does not exist.
 
     :raises Refused: nobody is named.
     """
@@ -243,7 +244,9 @@ def _name(
 
 
 def _working_in(units: Sequence[Unit], today: date) -> set[int]:
-    return set(_current(today).filter(unit__in=units).values_list("user_id", flat=True)) if units else set()
+    # Those who come later too: who joins the unit after this is kept away by the database (migration 0003).
+    coming = Membership.objects.filter(Q(until=None) | Q(until__gt=today), unit__in=units)
+    return set(coming.values_list("user_id", flat=True)) if units else set()
 
 
 def _presidents(dossier: Dossier, today: date) -> set[int]:

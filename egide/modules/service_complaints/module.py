@@ -8,6 +8,7 @@ from egide.law.access import Role
 from egide.law.letters import LetterTemplate
 from egide.law.modules import DossierKind, Module
 from egide.modules.service_complaints.access import KIND, POLICY
+from egide.modules.service_complaints.figures import COUNTED
 from egide.modules.service_complaints.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.service_complaints.lifecycle import LIFECYCLE
 
@@ -28,6 +29,8 @@ LETTERS = (
 SERVICE_COMPLAINTS = Module(
     code="service_complaints",
     name="Plaintes et commentaires sur nos services",
+    about="Une personne se plaint des services de l’Office, ou les commente. Le Bureau de la présidence examine, "
+    "dit si la plainte est fondée et répond.",
     kind=DossierKind(KIND, "Plainte ou commentaire sur les services", prefix="PLA", compartment="presidency"),
     lifecycle=LIFECYCLE,
     facts=FACTS,
@@ -39,4 +42,5 @@ SERVICE_COMPLAINTS = Module(
     facts_builder="egide.modules.service_complaints.queries.facts",
     letter_fields="egide.modules.service_complaints.queries.letter_fields",
     summary="egide.modules.service_complaints.pages.summary",
+    counted=COUNTED,
 )

@@ -39,7 +39,9 @@ def acting_as(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
-        previous = _enter(actor, read_only=read_only and outermost)
+        # The settings live as long as their transaction: one that begins here has none to give back.
+        previous = () if outermost else _read()
+        _enter(actor, read_only=read_only and outermost)
         token = _current.set(actor)
         try:
             yield actor
@@ -50,17 +52,20 @@ def acting_as(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
             _restore(previous)
 
 
-def _enter(actor: Actor, *, read_only: bool) -> tuple[str, ...]:
+def _read() -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        return tuple(cursor.fetchone() or ())
+
+
+def _enter(actor: Actor, *, read_only: bool) -> None:
     with connection.cursor() as cursor:
         if read_only:
             cursor.execute("set transaction read only")
-        cursor.execute(_READ)
-        previous: tuple[str, ...] = tuple(cursor.fetchone() or ())
         cursor.execute(
             "select egide_enter(%s, %s, %s::int)",
             [actor.kind.value, actor.id or 0, actor.compartment_id],
         )
-    return previous
 
 
 def _restore(previous: tuple[str, ...]) -> None:

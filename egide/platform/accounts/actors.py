@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from egide.platform.accounts.models import Elevation, ServiceActor, User
 from egide.platform.accounts.replacing import replaced_roles
+from egide.platform.database.together import ANY, Prepared, prepare
 
 
 class ActorKind(StrEnum):
@@ -44,7 +46,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor. `compartment_id` narrows someone of several compartments to the active one."""
+    """One actor. `compartment_id` narrows someone of several compartments to the active one.
+
+    `journaled` are those of their compartments where every read is journaled.
+    """
 
     kind: ActorKind
     id: int | None
@@ -54,6 +59,7 @@ class Actor:
     user_id: int | None = None
     elevated_until: datetime | None = None
     compartment_id: int | None = None
+    journaled: frozenset[int] = frozenset()
 
     @property
     def is_anonymous(self) -> bool:
@@ -119,12 +125,34 @@ def actor_for_user(
     `elevation_id` is the administration period that this browser session opened; without it, no elevation.
     An inactive account holds no role.
     """
+    found = _written(on).read({ANY: user.pk, ANY - 1: elevation_id or 0})[0]
+    if not found:
+        return ANONYMOUS
+    name, external, active, elevated_until, replaced = found[0][:5]
+    own = frozenset(Assignment(*row[5:10]) for row in found if active and row[5] is not None)
+    kind = ActorKind.EXTERNAL if external else ActorKind.STAFF
+    return Actor(
+        kind=kind,
+        id=user.pk,
+        code=f"{kind}:{user.pk}",
+        name=name,
+        roles=own | _held_for_a_time(own, replaced or ()),
+        user_id=user.pk,
+        elevated_until=elevated_until if active else None,
+        compartment_id=compartment_id,
+        journaled=frozenset(row[8] for row in found if active and row[10]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _written(on: date) -> Prepared:
+    """Will write, once a day, the statement that every request begins with."""
     period = Q(memberships__since__lte=on) & (
         Q(memberships__until__isnull=True) | Q(memberships__until__gt=on)
     )
-    elevation = Elevation.objects.filter(pk=elevation_id or 0, user=OuterRef("pk"), ended_at__isnull=True)
-    rows = (
-        User.objects.filter(pk=user.pk)
+    elevation = Elevation.objects.filter(pk=ANY - 1, user=OuterRef("pk"), ended_at__isnull=True)
+    return prepare(
+        User.objects.filter(pk=ANY)
         .order_by()
         .annotate(
             held=FilteredRelation("memberships", condition=period),
@@ -142,23 +170,8 @@ def actor_for_user(
             "held__unit__code",
             "held__unit__compartment_id",
             "held__unit__compartment__code",
+            "held__unit__compartment__reads_journaled",
         )
-    )
-    found = list(rows)
-    if not found:
-        return ANONYMOUS
-    name, external, active, elevated_until, replaced = found[0][:5]
-    own = frozenset(Assignment(*row[5:]) for row in found if active and row[5] is not None)
-    kind = ActorKind.EXTERNAL if external else ActorKind.STAFF
-    return Actor(
-        kind=kind,
-        id=user.pk,
-        code=f"{kind}:{user.pk}",
-        name=name,
-        roles=own | _held_for_a_time(own, replaced or ()),
-        user_id=user.pk,
-        elevated_until=elevated_until if active else None,
-        compartment_id=compartment_id,
     )
 
 
@@ -176,7 +189,7 @@ def service(code: str, *, compartment_id: int | None = None) -> Actor:
     rows = list(
         ServiceActor.objects.filter(code=code)
         .order_by()
-        .values_list("pk", "name", "compartments__pk", "compartments__code")
+        .values_list("pk", "name", "compartments__pk", "compartments__code", "compartments__reads_journaled")
     )
     if not rows:
         raise LookupError(f"Aucun service ne porte le code «\u00a0{code}\u00a0».")
@@ -188,4 +201,5 @@ def service(code: str, *, compartment_id: int | None = None) -> Actor:
         name=name,
         roles=frozenset(Assignment(code, 0, "", row[2], row[3]) for row in rows if row[2] is not None),
         compartment_id=compartment_id,
+        journaled=frozenset(row[2] for row in rows if row[4]),
     )

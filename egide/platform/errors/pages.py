@@ -6,12 +6,13 @@ A whole page, or a fragment for HTMX; when even templates fail, a page that need
 import logging
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import escape
 
-from egide.platform.errors.failures import SUPPORT, HouseFailure, MethodNotAllowed, Stale
+from egide.platform.errors.failures import SUPPORT, Expired, HouseFailure, MethodNotAllowed, Stale
 from egide.platform.errors.typed import Typed, typed_by
 from egide.ui.pages import Action, ErrorPage
 from egide.ui.respond import respond
@@ -38,6 +39,8 @@ class FailurePage(ErrorPage):
 
     versions: tuple[Version, ...] = ()
     typed: tuple[Typed, ...] = ()
+    # Where the form is, when signing in again leads back to it: what was typed waits in the browser's tab.
+    resume: str = ""
 
 
 def answer(request: HttpRequest, failure: HouseFailure, *, reference: str = "") -> HttpResponse:
@@ -60,6 +63,7 @@ def answer(request: HttpRequest, failure: HouseFailure, *, reference: str = "") 
 def page_of(request: HttpRequest, failure: HouseFailure, reference: str = "") -> FailurePage:
     """Will return the finished values of the page."""
     inside = _is_staff(request)
+    resume = _form_address(request) if isinstance(failure, Expired) else ""
     versions = failure.fields if isinstance(failure, Stale) else ()
     return FailurePage(
         code=failure.status,
@@ -68,9 +72,10 @@ def page_of(request: HttpRequest, failure: HouseFailure, reference: str = "") ->
         kept=failure.kept,
         contact=failure.ask if inside or failure.ask != SUPPORT else ASK_US,
         reference=reference,
-        actions=_ways_on(request, inside),
+        actions=(*_sign_in_again(resume), *_ways_on(request, inside, lead=not resume)),
         versions=tuple(Version(label=label, yours=yours, theirs=theirs) for label, yours, theirs in versions),
         typed=typed_by(request),
+        resume=resume,
     )
 
 
@@ -84,11 +89,25 @@ def _is_staff(request: HttpRequest) -> bool:
     return getattr(getattr(request, "actor", None), "kind", None) == "staff"
 
 
-def _ways_on(request: HttpRequest, inside: bool) -> tuple[Action, ...]:
+def _form_address(request: HttpRequest) -> str:
+    """Will return the address of the form that was sent, when someone with an account may read it again."""
+    view = getattr(getattr(request.resolver_match, "func", None), "page", None)
+    signed = getattr(getattr(view, "to", None), "name", "") not in ("PUBLIC", "BEARER")
+    return request.get_full_path() if view is not None and signed and "GET" in view.methods else ""
+
+
+def _sign_in_again(resume: str) -> tuple[Action, ...]:
+    if not resume:
+        return ()
+    url = f"{settings.LOGIN_URL}?{urlencode({'next': resume})}"
+    return (Action(label="Se reconnecter et reprendre le formulaire", url=url, primary=True),)
+
+
+def _ways_on(request: HttpRequest, inside: bool, *, lead: bool = True) -> tuple[Action, ...]:
     here = request.path if request.method == "GET" else ""
     retry = (Action(label="Réessayer", url=here),) if here and here != "/" else ()
     contact = () if inside else (Action(label="Nous joindre", url=settings.CONTACT_URL),)
-    return (Action(label="Revenir à l’accueil", url="/", primary=True), *retry, *contact)
+    return (Action(label="Revenir à l’accueil", url="/", primary=lead), *retry, *contact)
 
 
 def _methods(request: HttpRequest) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ _DATA_LINE = 10  # the eleventh line of a body, see docs/decisions/0003-journal-
 _HISTORY = """
 select e.seq, e.recorded_at, e.actor, coalesce(u.full_name, s.name,
     case when starts_with(e.actor, 'pass:') then 'Personne munie d’un lien secret' end, e.actor), e.code, e.body,
-  n.notes, n.decision
+  n.notes, n.decision, coalesce(t.full_name, '')
 from journal_event e
 left join accounts_user u
   on u.id = case when e.actor ~ '^(staff|external):[0-9]+$' then split_part(e.actor, ':', 2)::bigint end
 left join accounts_serviceactor s
   on s.code = case when starts_with(e.actor, 'service:') then split_part(e.actor, ':', 2) end
+left join accounts_user t
+  on t.id = substring(split_part(e.body, E'\n', 11)::json ->> 'to' from '^staff:([0-9]+)$')::bigint
 left join lateral (
   select json_object_agg(n.key, n.text order by n.key)::text as notes, max(n.forgotten_by) as decision
   from journal_note n where n.event_id = e.id
@@ -38,7 +40,10 @@ _NEWEST = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One entry: its rank in the dossier, when, who, what in French, and its notes (None: destroyed)."""
+    """One entry: its rank in the dossier, when, who, what in French, and its notes (None: destroyed).
+
+    `to_name` is the name of whoever of the staff the entry designates, when it does.
+    """
 
     seq: int
     at: datetime
@@ -49,6 +54,7 @@ class HistoryRow:
     data: Mapping[str, Any]
     notes: Mapping[str, str | None]
     destroyed_by: str
+    to_name: str = ""
 
 
 def history(*, dossier_id: int, limit: int = 50, before: int | None = None) -> tuple[HistoryRow, ...]:
@@ -73,6 +79,7 @@ def _row(
     body: str,
     notes: str | None,
     decision: str | None,
+    to_name: str,
 ) -> HistoryRow:
     data = data_of(body)
     return HistoryRow(
@@ -85,4 +92,5 @@ def _row(
         data=data,
         notes=json.loads(notes or "{}"),
         destroyed_by=decision or "",
+        to_name=to_name,
     )

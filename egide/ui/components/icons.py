@@ -1,6 +1,8 @@
 """Small line icons, always beside a word: they decorate and are hidden from screen readers.
 Drawn with presentation attributes only, so that the Content-Security-Policy stays strict."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,6 +38,11 @@ def ui_icon(*, name: str, size: int = 20) -> SafeString:
 
     {% ui_icon name="lock" %}
     """
+    return _drawn(name, size)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, size: int) -> SafeString:
     return format_html(
         '<svg class="icon" width="{0}" height="{0}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'

@@ -1,7 +1,9 @@
 """The one template library of the components, and the two ways of declaring one.
-`drawn` is an inclusion tag over `ui/components/NAME.html`; blocks render their own template."""
+`drawn` is an inclusion tag over `ui/components/NAME.html`; blocks render their own template. What a page draws a
+hundred times (a cell, a badge, an option) is written by a function, with `plain` around every value."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
@@ -22,3 +24,13 @@ def drawn(name: str, *, takes_context: bool = False) -> Callable[[Component], Co
 def draw(name: str, values: Context) -> SafeString:
     """Will render the template of a block component, whose content is already safe."""
     return mark_safe(render_to_string(f"ui/components/{name}.html", dict(values)))
+
+
+def plain(value: object) -> str:
+    """Will escape a value for markup written by a component; what a template has made stays as it is."""
+    return str(value) if hasattr(value, "__html__") else escape(str(value))
+
+
+def written(markup: str) -> SafeString:
+    """Will give the markup that a component has written, every value of it through `plain`."""
+    return mark_safe(markup)

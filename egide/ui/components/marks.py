@@ -3,13 +3,15 @@ Their colour is never alone: the words say the same."""
 
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from egide.ui import formats
-from egide.ui.components.library import drawn
+from egide.ui.components.library import drawn, plain, register, written
 from egide.ui.pages import Tone
 
 
-@drawn("badge")
-def ui_badge(*, label: str, tone: Tone = "idle") -> dict[str, Any]:
+@register.simple_tag
+def ui_badge(*, label: str, tone: Tone = "idle") -> SafeString:
     """A short state in words.
 
     :param label: « dans 9 jours », « tenu », « Renseignements personnels ».
@@ -17,11 +19,11 @@ def ui_badge(*, label: str, tone: Tone = "idle") -> dict[str, Any]:
 
     {% ui_badge label="demain" tone="soon" %}
     """
-    return {"label": label, "tone": tone}
+    return written(f'<span class="badge badge-{plain(tone)}">{plain(label)}</span>')
 
 
-@drawn("count")
-def ui_count(*, total: int, tone: Tone = "idle", words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def ui_count(*, total: int, tone: Tone = "idle", words: str = "") -> SafeString:
     """A number in a pill.
 
     :param total: the number.
@@ -30,7 +32,9 @@ def ui_count(*, total: int, tone: Tone = "idle", words: str = "") -> dict[str, A
 
     {% ui_count total=4 tone="late" words="en retard" %}
     """
-    return {"total": formats.number(total), "tone": tone, "words": words}
+    late = " count-late" if tone == "late" else ""
+    said = f'<span class="visually-hidden"> {plain(words)}</span>' if words else ""
+    return written(f'<span class="count{late}">{formats.number(total)}{said}</span>')
 
 
 @drawn("avatar")

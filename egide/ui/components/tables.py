@@ -4,10 +4,12 @@ On a phone each row becomes a small card; a wide table of figures scrolls in its
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from egide.ui.components.library import drawn
-from egide.ui.pages import FileView, Table
+from egide.ui.components.library import drawn, plain, register, written
+from egide.ui.components.marks import ui_badge
+from egide.ui.pages import Cell, Column, FileView, Table
 
 
 @drawn("table")
@@ -19,8 +21,32 @@ def ui_table(*, table: Table, id: str = "") -> dict[str, Any]:
 
     {% ui_table table=page.work %}
     """
-    rows = [list(zip(table.columns, row, strict=True)) for row in table.rows]
-    return {"table": table, "rows": rows, "id": id or f"tableau-{slugify(table.caption)}"}
+    return {"table": table, "id": id or f"tableau-{slugify(table.caption)}"}
+
+
+@register.simple_tag
+def ui_cells(*, columns: Sequence[Column], row: Sequence[Cell]) -> SafeString:
+    """The cells of one row of a table.
+
+    :param columns: those of the table.
+    :param row: as many cells.
+
+    {% ui_cells columns=table.columns row=row %}
+    """
+    return written("".join(_cell(column, cell) for column, cell in zip(columns, row, strict=True)))
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    named = f"{' numeric num' if column.numeric else ''}{' tight' if column.narrow else ''}"
+    speaks = " speaks" if cell.badge or cell.url else ""
+    badge = f"{ui_badge(label=cell.badge.label, tone=cell.badge.tone)} " if cell.badge else ""
+    text = plain(cell.text)
+    shown = f'<a class="row-link" href="{plain(cell.url)}">{text}</a>' if cell.url else text
+    detail = f"<small>{plain(cell.detail)}</small>" if cell.detail else ""
+    return (
+        f'<td role="cell" data-label="{plain(column.label)}" class="{(named + speaks).strip()}">'
+        f"<div>{badge}{shown}{detail}</div></td>"
+    )
 
 
 @drawn("files")

@@ -1,12 +1,15 @@
 """Where one is and where one may go: trail, tabs, pages of a list, side navigation, theme.
 Every one is plain links (or a plain form), the current one marked with aria-current."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from egide.ui.components.library import drawn
+from django.utils.safestring import SafeString
+
+from egide.ui.components.library import drawn, plain, register, written
+from egide.ui.components.marks import ui_count
 from egide.ui.context import Chrome
-from egide.ui.pages import Crumb, NavGroup, Pager, Tab
+from egide.ui.pages import Crumb, NavGroup, NavItem, Pager, Tab
 
 
 @drawn("breadcrumbs")
@@ -20,8 +23,8 @@ def ui_breadcrumbs(*, crumbs: Sequence[Crumb]) -> dict[str, Any]:
     return {"crumbs": crumbs}
 
 
-@drawn("tabs")
-def ui_tabs(*, tabs: Sequence[Tab], label: str, swap: str = "") -> dict[str, Any]:
+@register.simple_tag
+def ui_tabs(*, tabs: Sequence[Tab], label: str, swap: str = "") -> SafeString:
     """Sections of a page, each with its own address.
 
     :param tabs: one of them current.
@@ -30,7 +33,8 @@ def ui_tabs(*, tabs: Sequence[Tab], label: str, swap: str = "") -> dict[str, Any
 
     {% ui_tabs tabs=page.tabs label="Sections du dossier" %}
     """
-    return {"tabs": tabs, "label": label, "swap": swap}
+    items = "".join(_tab(tab, swap, rank) for rank, tab in enumerate(tabs, 1))
+    return written(f'<nav class="tabs" aria-label="{plain(label)}"><ul>{items}</ul></nav>')
 
 
 @drawn("pager")
@@ -45,15 +49,32 @@ def ui_pager(*, pager: Pager, label: str = "Pages de la liste") -> dict[str, Any
     return {"pager": pager, "label": label}
 
 
-@drawn("navigation")
-def ui_navigation(*, groups: Sequence[NavGroup]) -> dict[str, Any]:
+@register.simple_tag
+def ui_navigation(*, groups: Sequence[NavGroup]) -> SafeString:
     """The side navigation's lists.
 
     :param groups: entries under their headings.
 
     {% ui_navigation groups=navigation %}
     """
-    return {"groups": groups}
+    return written("\n".join(_group(group, rank) for rank, group in enumerate(groups, 1)))
+
+
+@register.simple_tag
+def ui_options(*, choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """The options of a list to choose from.
+
+    :param choices: value and words of each.
+    :param chosen: the value that is chosen.
+
+    {% ui_options choices=page.bulk_choices %}
+    """
+    return written(
+        "".join(
+            f'<option value="{plain(value)}"{" selected" if value == chosen else ""}>{plain(label)}</option>'
+            for value, label in choices
+        )
+    )
 
 
 @drawn("theme", takes_context=True)
@@ -63,3 +84,29 @@ def ui_theme(context: Any) -> dict[str, Any]:
     {% ui_theme %}
     """
     return {"ui": context.get("ui") or Chrome()}
+
+
+def _tab(tab: Tab, swap: str, rank: int) -> str:
+    url = plain(tab.url)
+    part = (
+        f' id="{swap}-{rank}" hx-get="{url}" hx-target="#{swap}" hx-swap="outerHTML" hx-push-url="true"'
+        if swap
+        else ""
+    )
+    count = "" if tab.count is None else f" {ui_count(total=tab.count)}"
+    return f'<li><a href="{url}"{part}{_current(tab)}>{plain(tab.label)}{count}</a></li>'
+
+
+def _group(group: NavGroup, rank: int) -> str:
+    title = f'<p class="side-title" id="nav-{rank}">{plain(group.label)}</p>' if group.label else ""
+    named = f' aria-labelledby="nav-{rank}"' if group.label else ""
+    return f"{title}\n<ul{named}>{''.join(_item(item) for item in group.items)}</ul>"
+
+
+def _item(item: NavItem) -> str:
+    count = "" if item.count is None else f" {ui_count(total=item.count, tone=item.tone)}"
+    return f'<li><a href="{plain(item.url)}"{_current(item)}><span>{plain(item.label)}</span>{count}</a></li>'
+
+
+def _current(one: Tab | NavItem) -> str:
+    return ' aria-current="page"' if one.current else ""

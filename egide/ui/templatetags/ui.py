@@ -3,6 +3,7 @@ Importing the families registers them in the one library; nothing is written her
 
 from egide.ui.components import (
     actions,
+    charts,
     containers,
     dossier,
     fields,
@@ -17,6 +18,7 @@ from egide.ui.components.library import register
 
 __all__ = [
     "actions",
+    "charts",
     "containers",
     "dossier",
     "fields",

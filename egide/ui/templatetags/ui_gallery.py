@@ -7,10 +7,21 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from egide.ui.components import actions, containers, dossier, fields, figures, icons, marks, tables, trails
+from egide.ui.components import (
+    actions,
+    charts,
+    containers,
+    dossier,
+    fields,
+    figures,
+    icons,
+    marks,
+    tables,
+    trails,
+)
 
 register = template.Library()
-FAMILIES = (actions, containers, dossier, fields, figures, icons, marks, tables, trails)
+FAMILIES = (actions, charts, containers, dossier, fields, figures, icons, marks, tables, trails)
 
 
 @register.simple_block_tag

@@ -9,14 +9,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests import browsers
 from tests.cast import seed_office
 from tests.database import Pair
 from tests.interfaces.administration.conftest import elevated_client, with_administrators
 from tests.interfaces.staff.conftest import client_of, opened
-from tests.interfaces.staff.test_screens import FLAGS, LOOKS, _look
-from tests.tools import need
 
 CALENDAR = "/administration/calendriers/public_service/"
 
@@ -43,20 +42,15 @@ def house(fresh: Pair, live_site: str) -> House:
 
 @pytest.fixture
 def browser(house: object) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+    with browsers.launched() as browser:
         yield browser
-        browser.close()
 
 
-def context_of(browser: Browser, house: House, who: str, scheme: str, width: int) -> BrowserContext:
-    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
-    context.add_cookies([{"name": "egide_session", "value": house.sessions[who], "url": house.url}])
-    return context
-
-
-def page_of(browser: Browser, house: House, who: str) -> Page:
-    return context_of(browser, house, who, "light", 1360).new_page()
+def page_of(
+    browser: Browser, house: House, who: str, *, width: int = 1360, complaints: list[object] | None = None
+) -> Page:
+    heard: list[object] = [] if complaints is None else complaints
+    return browsers.page_as(browser, house.url, house.sessions[who], width=width, complaints=heard)
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(house: House, browser: Browser) -> None:
@@ -76,11 +70,10 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(house: House, browser: B
         ("mes-connexions", "/compte/seances/"),
     )
     found: list[object] = []
-    for scheme, width in (LOOKS[0], LOOKS[3]):
-        context = context_of(browser, house, "irene", scheme, width)
+    for width in (1360, 360):
+        page = page_of(browser, house, "irene", width=width, complaints=found)
         for name, path in visits:
-            found += _look(context, house.url + path, name, scheme, width)
-        context.close()
+            found += browsers.visited(page, house.url + path, name)
 
     assert found == []
 

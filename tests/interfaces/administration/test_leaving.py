@@ -15,6 +15,8 @@ from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.actions import give_mandate
 from egide.kernel.notes.actions import remind
 from egide.kernel.notes.models import Reminder
+from egide.kernel.records.holds import lift_holds, place_hold
+from egide.kernel.records.models import Hold
 from egide.law import roles
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Membership, User
@@ -85,6 +87,28 @@ def test_it_hands_over_then_closes(cast: Cast, elevated: Elevated, dossier: Doss
         assert {"account.handed_over", "account.closed", "mandate.handed_over"} <= set(
             Event.objects.values_list("code", flat=True)
         )
+
+
+def test_a_hold_that_stands_keeps_the_account_open_until_it_is_entrusted(
+    cast: Cast, elevated: Elevated, dossier: Dossier
+) -> None:
+    with acting_as(cast.actor("nadia")):
+        hold = place_hold(dossier=dossier, reason="litige", actor_code=cast.actor("nadia").code, now=NOW)
+        lifted = place_hold(dossier=dossier, reason="audit", actor_code=cast.actor("nadia").code, now=NOW)
+        lift_holds(dossier=dossier, ranks=[lifted.rank], actor_code=cast.actor("nadia").code, now=NOW)
+    client = elevated("irene")
+    client.post(page(cast), {"remettre": "1", "a-dossiers": key(cast, "marc")})
+    refused = client.post(page(cast), {"fermer": "1", "last_day": TODAY.isoformat()})
+    done = client.post(page(cast), {"remettre": "1", "a-gels": key(cast, "marc")})
+    closed = client.post(page(cast), {"fermer": "1", "last_day": TODAY.isoformat()})
+
+    assert refused.status_code == 422
+    assert "Gels de conservation" in refused.content.decode()
+    assert f"Gel {hold.rank} de {dossier.number}" in done.content.decode()
+    assert closed.status_code == 303
+    with as_owner():
+        keepers = dict(Hold.objects.values_list("rank", "kept_by"))
+    assert keepers == {hold.rank: cast.actor("marc").code, lifted.rank: cast.actor("nadia").code}
 
 
 def test_reminders_about_a_dossier_are_handed_over_and_those_of_the_person_are_not(

@@ -7,29 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.tools import need
+from tests.browsers import launched
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 REFUSALS = "responded with a status of 4"  # the console notes 404 and 422: they are what is tested
 
 
 @contextmanager
 def chromium(address: str, *, width: int = 1100, **options: Any) -> Iterator[Page]:
     """Will open the address in a fresh browser."""
-    path = need("chromium")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with launched() as browser:
         # Without motion: half way from one colour to the other, no contrast means anything.
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="fr-CA", reduced_motion="reduce", **options
@@ -40,5 +29,4 @@ def chromium(address: str, *, width: int = 1100, **options: Any) -> Iterator[Pag
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         yield page
-        browser.close()
     assert [text for text in complaints if REFUSALS not in text] == []

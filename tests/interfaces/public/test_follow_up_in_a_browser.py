@@ -11,10 +11,11 @@ from playwright.sync_api import Page
 
 from egide.kernel.messages.models import Message
 from egide.kernel.passes.actions import IssuedPass
+from tests import axe
 from tests.cast import seed_office
 from tests.database import as_owner
 from tests.interfaces.public.chromium import chromium
-from tests.interfaces.public.test_in_a_browser import fits, violations
+from tests.interfaces.public.test_in_a_browser import faults, fits
 from tests.kernel.passes.holding import give, party
 from tests.kernel.scene import Scene, open_scene
 
@@ -29,12 +30,11 @@ class Look:
 
     def __call__(self) -> None:
         self.count += 1
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            if SHOTS:
-                name = f"suivi-{self.count:02}-{scheme}.png"
-                self.page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
-            assert violations(self.page) == [], (self.page.url, scheme)
+        assert faults(self.page) == [], self.page.url
+        for scheme in axe.SCHEMES if SHOTS else ():
+            self.page.emulate_media(color_scheme=scheme)
+            name = f"suivi-{self.count:02}-{scheme}.png"
+            self.page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
         assert fits(self.page), self.page.url
 
 

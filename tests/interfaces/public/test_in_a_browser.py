@@ -6,14 +6,13 @@ Source: SGQRI 008 3.0 and WCAG 2.2 AA; nothing is kept before the sending, nothi
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from egide.modules.interventions.models import Request
+from tests import axe
 from tests.database import Pair, as_owner
 from tests.interfaces.public.chromium import chromium
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PAGES = (
     "",
     "a-propos/",
@@ -46,9 +45,11 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options={"runOnly": list(RULES), "resultTypes": ["violations"]}).response
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found["violations"]]
+def faults(page: Page) -> list[axe.Fault]:
+    """Will return what axe finds, in light and in dark."""
+    found = axe.faults_in_both_schemes(page)
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def fill(page: Page, check: Callable[[Page], None]) -> None:
@@ -110,25 +111,23 @@ def test_a_citizen_sends_a_request(office: Pair, live_site: str, script: bool, w
         assert request.reference in receipt
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_way(office: Pair, live_site: str, scheme: str) -> None:
-    with chromium(f"{live_site}/demande/", color_scheme=scheme) as page:
+def test_axe_finds_nothing_on_the_way(office: Pair, live_site: str) -> None:
+    with chromium(f"{live_site}/demande/") as page:
 
         def check(shown: Page) -> None:
-            assert violations(shown) == [], shown.title()
+            assert faults(shown) == [], shown.title()
 
         fill(page, check)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_words(office: Pair, live_site: str, scheme: str) -> None:
-    with chromium(f"{live_site}/", width=360, color_scheme=scheme) as page:
+def test_axe_finds_nothing_on_the_pages_of_words(office: Pair, live_site: str) -> None:
+    with chromium(f"{live_site}/", width=360) as page:
         base = page.url
 
         for path in PAGES:
             page.goto(base + path)
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-            assert violations(page) == [], path
+            assert faults(page) == [], path
             assert fits(page), path
 
 
@@ -217,13 +216,12 @@ def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(office: Pai
         assert page.get_by_role("radio", name="Oui, et il a décidé de ne pas porter plainte").is_checked()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_extra_questions_and_the_receipt_on_a_phone(office: Pair, live_site: str, scheme: str) -> None:
+def test_the_extra_questions_and_the_receipt_on_a_phone(office: Pair, live_site: str) -> None:
     address = f"{live_site}/demande/?situation=no_news&ordre=dentistes"
-    with chromium(address, width=360, color_scheme=scheme) as page:
+    with chromium(address, width=360) as page:
 
         def check() -> None:
-            assert violations(page) == [], page.title()
+            assert faults(page) == [], page.title()
             assert fits(page), page.title()
 
         go_on(page)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import axe, browsers
+from tests.browsers import SHOTS
 from tests.cast import Cast, seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of, opened
-from tests.interfaces.staff.test_screens import FLAGS, RULES, SHOTS
-from tests.tools import need
 
 LOOKS = (("light", 1360), ("dark", 360))
 
@@ -40,10 +39,8 @@ def sessions(cast: Cast, numbers: tuple[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def browser(sessions: dict[str, str]) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+    with browsers.launched() as browser:
         yield browser
-        browser.close()
 
 
 def signed_in(browser: Browser, url: str, session: str, look: tuple[str, int]) -> BrowserContext:
@@ -52,19 +49,17 @@ def signed_in(browser: Browser, url: str, session: str, look: tuple[str, int]) -
         color_scheme=scheme,  # type: ignore[arg-type]
         viewport={"width": width, "height": 900},
         locale="fr-CA",
+        reduced_motion="reduce",
     )
     context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
     return context
 
 
 def looked_at(page: Page, name: str, look: tuple[str, int]) -> list[object]:
-    """Will return what axe finds, and whether the page scrolls sideways."""
+    """Will return what axe finds in this look, and whether the page scrolls sideways."""
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"quotidien-{name}-{look[0]}-{look[1]}.png", full_page=True)
-    found: list[object] = [
-        (name, look, each["id"], [node["html"][:160] for node in each["nodes"][:2]])
-        for each in Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
-    ]
+    found: list[object] = [(name, look, str(fault)) for fault in axe.faults(page)]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append((name, look, "sideways"))
     return found

@@ -3,39 +3,39 @@
 One story; EGIDE_SHOTS keeps the pictures.
 """
 
-import os
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.delivery import choose_delivery
 from egide.kernel.letters.models import Letter, Typing
 from egide.platform.accounts.acting import acting_as
+from tests import axe, browsers
+from tests.browsers import SHOTS
 from tests.cast import NOW, Cast, seed_office
 from tests.database import Pair, as_owner
 from tests.interfaces.staff.conftest import client_of, opened
-from tests.interfaces.staff.test_screens import FLAGS, RULES
 from tests.interfaces.staff.test_signing import submitted
-from tests.tools import need
 
-SHOTS = os.environ.get("EGIDE_SHOTS", "")
 STATE = "[data-typed-state]"
 
 
 def signed_in(
     browser: Browser, url: str, session: str, *, width: int, scheme: str = "light"
 ) -> BrowserContext:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
     context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
     return context
 
 
 def look(page: Page, name: str, width: int) -> None:
-    violations = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == [], name
+    assert axe.faults(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
@@ -49,12 +49,10 @@ def test_a_letter_is_typed_without_loss_then_signed_from_a_phone(fresh: Pair, li
     sessions = {who: client_of(cast.user(who)).cookies["egide_session"].value for who in people}
 
     # Rows are looked at before and after: no query while the browser's own loop runs.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+    with browsers.launched() as browser:
         _type(browser, live_site, sessions["nadia"], dossier.number)
         _sign(browser, live_site, sessions["marc"])
         _post(browser, live_site, sessions["bruno"])
-        browser.close()
 
     with as_owner():
         assert Letter.objects.filter(delivery="post", state="approved").count() == 1

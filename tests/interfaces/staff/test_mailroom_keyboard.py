@@ -3,23 +3,17 @@
 Set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
-import os
 import time
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests import browsers
 from tests.cast import seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of, opened
-from tests.interfaces.staff.test_screens import FLAGS, RULES
-from tests.tools import need
 
-SHOTS = os.environ.get("EGIDE_SHOTS", "")
 UNDER = 60.0  # seconds a piece: issue of the mail room
-LOOKS = (("light", 1360), ("dark", 360))
 
 
 @pytest.fixture
@@ -33,9 +27,10 @@ def site(fresh: Pair, live_site: str) -> tuple[str, dict[str, str], str]:
 
 def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str, str], str]) -> None:
     url, sessions, number = site
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
-        page = _page(browser, url, sessions["bruno"], "light", 1360)
+    complaints: list[object] = []
+
+    with browsers.launched() as browser:
+        page = browsers.page_as(browser, url, sessions["bruno"], width=1360, complaints=complaints)
         page.goto(f"{url}/travail/courrier/")
         started = time.monotonic()
 
@@ -62,9 +57,11 @@ def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str
         assert page.input_value("[name=name]") == ""
         page.context.close()
 
-        complaints = [
-            found
-            for scheme, width in LOOKS
+        for width in (1360, 360):
+            pages = {
+                person: browsers.page_as(browser, url, session, width=width, complaints=complaints)
+                for person, session in sessions.items()
+            }
             for person, path in (
                 ("bruno", "/travail/courrier/"),
                 ("bruno", "/travail/courrier/pieces/COR-2026-00001/"),
@@ -74,18 +71,11 @@ def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str
                 ("bruno", "/travail/mon-profil/interets/"),
                 ("marc", f"/dossiers/{number}/relecture/"),
                 ("marc", f"/dossiers/{number}/conflits/"),
-            )
-            for found in _complaints(browser, url, sessions[person], path, scheme, width)
-        ]
-        browser.close()
+            ):
+                name = path.strip("/").replace("/", "-")
+                complaints += browsers.visited(pages[person], url + path, name)
 
     assert complaints == []
-
-
-def _page(browser: Browser, url: str, session: str, scheme: str, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
-    context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
-    return context.new_page()
 
 
 def _focused(page: Page) -> str:
@@ -98,21 +88,3 @@ def _tab_to(page: Page, name: str) -> None:
         if _focused(page) == name:
             return
     raise AssertionError(f"« {name} » is not reached by Tab")
-
-
-def _complaints(browser: Browser, url: str, session: str, path: str, scheme: str, width: int) -> list[object]:
-    page = _page(browser, url, session, scheme, width)
-    found: list[object] = []
-    page.on("console", lambda message: found.append((path, scheme, message.text)))
-    response = page.goto(url + path)
-    assert response is not None
-    assert response.status == 200, path
-    violations = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
-    found += [(path, scheme, width, v["id"], v["nodes"][0]["html"][:200]) for v in violations]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        found.append((path, scheme, width, "scrolls sideways"))
-    if SHOTS:
-        name = path.strip("/").replace("/", "-")
-        page.screenshot(path=str(Path(SHOTS) / f"{name}-{scheme}-{width}.png"), full_page=True)
-    page.context.close()
-    return found

@@ -5,6 +5,10 @@ The figure written here is the budget; it is raised knowingly or not at all.
 
 import pytest
 
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.lifecycle.running import run
+from egide.platform.accounts.acting import acting_as
+from tests.cast import NOW, Cast
 from tests.interfaces.staff.conftest import Open, Queries, SignIn, Submit
 
 # (person, address, statements): sign-in, walls and frame included.
@@ -36,15 +40,27 @@ def test_a_list_costs_the_same_for_one_dossier_and_for_nine(
     assert len(many) <= budget, "\n".join(many)
 
 
-DOSSIER = 28
+# The page of a dossier, everything included: session, account, roles and walls are the first four.
+DOSSIER = 14
 SECTIONS = ("", "documents/", "lettres/", "parties/", "echeances/", "journal/")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_a_dossier_stays_within_its_budget(
-    sign_in: SignIn, open_dossier: Open, queries: Queries, section: str
+def test_a_dossier_stays_within_its_budget_in_each_section(
+    cast: Cast, sign_in: SignIn, open_dossier: Open, queries: Queries
 ) -> None:
-    dossier = open_dossier()
-    sent = queries(sign_in("nadia"), f"/dossiers/{dossier.number}/{section}")
+    for n in range(1, 6):  # others that left the same step: the map tells how long they usually stay in it
+        begun(cast, open_dossier(days_ago=n))
+    dossier, client = begun(cast, open_dossier()), sign_in("nadia")
+    for section in SECTIONS:
+        sent = queries(client, f"/dossiers/{dossier.number}/{section}")
 
-    assert len(sent) <= DOSSIER, "\n".join(sent)
+        assert len(sent) <= DOSSIER, "\n".join([section, *sent])
+
+
+def begun(cast: Cast, dossier: Dossier) -> Dossier:
+    """Will take the dossier up, as Nadia does."""
+    nadia = cast.actor("nadia")
+    with acting_as(nadia):
+        found = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
+        run(actor=nadia, dossier=found, code="start_triage", answers={}, now=NOW)
+    return dossier

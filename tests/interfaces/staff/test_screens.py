@@ -3,37 +3,23 @@
 One seeded site for all of them; set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.running import run
 from egide.platform.accounts.acting import acting_as
+from tests import browsers
 from tests.cast import NOW, Cast, seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of, opened, submitted
-from tests.tools import need
 
-RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-)
-LOOKS = (("light", 1360), ("dark", 1360), ("light", 360), ("dark", 360))
 MAIN = ("accueil", "liste", "dossier")
-SHOTS = os.environ.get("EGIDE_SHOTS", "")
 
 
 def _story(cast: Cast) -> tuple[str, str]:
@@ -76,10 +62,8 @@ def site(fresh: Pair, live_site: str) -> tuple[str, dict[str, str], str, str]:
 
 @pytest.fixture
 def browser(site: object) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+    with browsers.launched() as browser:
         yield browser
-        browser.close()
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
@@ -96,6 +80,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ("bruno", "demande", f"/boite/{reference}/"),
         ("bruno", "courrier", "/travail/courrier/"),
         ("nadia", "liste", "/interventions/"),
+        ("nadia", "tableau-de-bord", "/travail/tableau-de-bord/"),
+        ("marc", "definitions", "/travail/tableau-de-bord/definitions/"),
         ("nadia", "recherche", "/recherche/?q=absence"),
         ("nadia", "recherche-vide", "/recherche/?q=introuvable"),
         ("nadia", "dossier", d),
@@ -107,42 +93,20 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ("nadia", "journal", d + "journal/"),
     )
     found: list[object] = []
-    for scheme, width in LOOKS:
-        with _contexts(browser, url, sessions, scheme, width) as contexts:
-            for person, name, path in visits:
-                # Every page on a phone in the dark, where most goes wrong; the main ones in every look.
-                if name in MAIN or (scheme, width) == ("dark", 360) or SHOTS:
-                    found += _look(contexts[person], url + path, name, scheme, width)
+    people = {width: _people(browser, url, sessions, width, found) for width in (360, 1360)}
+    for person, name, path in visits:
+        # Every page on a phone, where most goes wrong; the main ones on a desk too.
+        for width, pages in people.items():
+            if width == 360 or name in MAIN or browsers.SHOTS:
+                found += browsers.visited(pages[person], url + path, name)
 
     assert found == []
 
 
-@contextmanager
-def _contexts(
-    browser: Browser, url: str, sessions: dict[str, str], scheme: str, width: int
-) -> Iterator[dict[str, BrowserContext]]:
-    contexts = {}
-    for person, session in sessions.items():
-        size = {"width": width, "height": 1000}
-        contexts[person] = browser.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-        contexts[person].add_cookies([{"name": "egide_session", "value": session, "url": url}])
-    yield contexts
-    for context in contexts.values():
-        context.close()
-
-
-def _look(context: BrowserContext, url: str, name: str, scheme: str, width: int) -> list[object]:
-    page = context.new_page()
-    complaints: list[object] = []
-    page.on("console", lambda message: complaints.append((name, scheme, width, message.text)))
-    response = page.goto(url)
-    assert response is not None
-    assert response.status == 200, url
-    violations = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
-    complaints += [(name, scheme, width, v["id"], v["nodes"][0]["html"][:200]) for v in violations]
-    if page.evaluate("document.documentElement.scrollWidth") > width:
-        complaints.append((name, scheme, width, "scrolls sideways"))
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)
-    page.close()
-    return complaints
+def _people(
+    browser: Browser, url: str, sessions: dict[str, str], width: int, found: list[object]
+) -> dict[str, Page]:
+    return {
+        person: browsers.page_as(browser, url, session, width=width, complaints=found)
+        for person, session in sessions.items()
+    }

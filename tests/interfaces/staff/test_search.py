@@ -18,7 +18,10 @@ def test_a_number_leads_straight_to_its_dossier(sign_in: SignIn, dossier: Dossie
     assert (response.status_code, response.headers["Location"]) == (302, f"/dossiers/{dossier.number}/")
 
 
-@pytest.mark.parametrize("typed", ["absence de nouv", "ÉLISE", "elise@exemple.example", "INT-2026"])
+@pytest.mark.parametrize(
+    "typed",
+    ["absence de nouv", "ÉLISE", "elise@exemple.example", "INT-2026", "absences", "tremblay syndic"],
+)
 def test_words_find_by_their_beginning_without_accents(sign_in: SignIn, dossier: Dossier, typed: str) -> None:
     assert numbers(sign_in("nadia").get("/recherche/", {"q": typed}).text) == [dossier.number]
 
@@ -45,7 +48,7 @@ def test_wildcards_are_ordinary_characters(sign_in: SignIn, open_dossier: Open) 
     nadia = sign_in("nadia")
 
     assert numbers(nadia.get("/recherche/", {"q": "100 %"}).text) == [dossier.number]
-    assert numbers(nadia.get("/recherche/", {"q": "1%"}).text) == []
+    assert numbers(nadia.get("/recherche/", {"q": "10%"}).text) == []
 
 
 @pytest.mark.parametrize("typed", ["2026-1", "2026 1"])
@@ -60,28 +63,29 @@ def test_a_year_and_a_rank_lead_straight_to_the_only_one(
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("1", "par son numéro"),
-        ("nouvelles syndic", "par son titre"),
-        ("du syndic", "par son titre"),
-        ("Tremblay", "par le nom de Élise Tremblay"),
-        ("tremblay elise", "par le nom de Élise Tremblay"),
+        ("1", "trouvé par son numéro"),
+        ("nouvelles syndic", "Titre</a>"),
+        ("du syndic", "Titre</a>"),
+        ("Tremblay", "Personne ou organisme</a> <span>Élise <mark>Tremblay</mark>"),
+        ("tremblay elise", "Personne ou organisme</a> <span><mark>Élise</mark> <mark>Tremblay</mark>"),
         ("Trembley", "par un nom qui se prononce de même\u00a0: Élise Tremblay"),
         ("elise@exemple.example", "par le courriel de Élise Tremblay"),
     ],
 )
-def test_each_result_says_why_it_was_found(sign_in: SignIn, dossier: Dossier, typed: str, why: str) -> None:
+def test_each_result_says_where_it_was_found(sign_in: SignIn, dossier: Dossier, typed: str, why: str) -> None:
     text = sign_in("nadia").get("/recherche/", {"q": typed}).text
 
     assert numbers(text) == [dossier.number]
-    assert f"trouvé {why}" in text
+    assert why in text
     assert dossier.title not in sign_in("farid").get("/recherche/", {"q": typed}).text
 
 
 def test_a_renamed_title_is_no_longer_found_by_its_former_words(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    assert numbers(nadia.get("/recherche/", {"q": "absence"}).text) == [dossier.number]
     with as_owner():
         dossier.title = "Frais d’arbitrage"
         dossier.save()
-    nadia = sign_in("nadia")
 
     assert numbers(nadia.get("/recherche/", {"q": "arbitrage"}).text) == [dossier.number]
-    assert "Aucun dossier trouvé" in nadia.get("/recherche/", {"q": "nouvelles"}).text
+    assert "Aucun dossier trouvé" in nadia.get("/recherche/", {"q": "absence"}).text

@@ -82,8 +82,8 @@ def test_the_ordinary_pages_serve_the_new_kinds(sign_in: SignIn, number: str) ->
 
     for where in ("", "documents/", "lettres/", "parties/", "echeances/", "journal/", "confier/"):
         assert odile.get(f"/dossiers/{number}/{where}").status_code == 200, where
-    assert number in odile.get("/service_complaints/").text
+    assert number in odile.get("/plaintes-services/").text
     assert "Odile Caron" in odile.get(f"/dossiers/{number}/confier/").text
-    assert sign_in("solange").get("/disclosures/").status_code == 200
+    assert sign_in("solange").get("/divulgations/").status_code == 200
     assert sign_in("solange").get("/travail/").status_code == 200
     assert sign_in("bruno").get("/information_cards/").status_code == 404

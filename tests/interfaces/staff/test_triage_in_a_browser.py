@@ -3,22 +3,16 @@
 axe on every page of the story, light and dark, desk and phone; set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests import browsers
 from tests.cast import seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of, submitted
-from tests.interfaces.staff.test_screens import FLAGS, RULES
-from tests.tools import need
 
-SHOTS = os.environ.get("EGIDE_SHOTS", "")
-LOOKS = (("light", 1360), ("dark", 360))
 SECRET = "Une histoire que personne d’autre ne doit lire."
 
 
@@ -35,22 +29,16 @@ def site(fresh: Pair, live_site: str) -> tuple[str, dict[str, str], list[str]]:
 @pytest.fixture
 def browser(site: object) -> Iterator[Browser]:
     """A browser for the story."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("chromium"), args=list(FLAGS))
+    with browsers.launched() as browser:
         yield browser
-        browser.close()
 
 
 def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]], browser: Browser) -> None:
     url, sessions, (complaint, disclosure, slip) = site
     found: list[object] = []
 
-    def desk(name: str, scheme: str = "light", width: int = 1360) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)  # type: ignore[arg-type]
-        context.add_cookies([{"name": "egide_session", "value": sessions[name], "url": url}])
-        page = context.new_page()
-        page.on("console", lambda message: found.append(message.text))
-        return page
+    def desk(name: str, width: int = 1360) -> Page:
+        return browsers.page_as(browser, url, sessions[name], width=width, complaints=found)
 
     bruno = desk("bruno")
 
@@ -105,23 +93,10 @@ def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]
         ("odile", "visees", "/dossiers/PLA-2026-00001/personnes-visees/"),
         ("solange", "divulgation", "/dossiers/DIV-2026-00001/"),
     )
-    for scheme, width in LOOKS:
+    for width in (1360, 360):
+        pages = {person: desk(person, width) for person in sessions}
         for person, name, path in visits:
-            page = desk(person, scheme, width)
-            page.goto(url + path)
-            found += _look(page, name, scheme, width)
-            page.context.close()
+            found += browsers.visited(pages[person], url + path, name)
 
     # The refused form says 422, and the browser says so in its console; nothing else may.
     assert [one for one in found if "422" not in str(one)] == []
-
-
-def _look(page: Page, name: str, scheme: str, width: int) -> list[object]:
-    violations = Axe().run(page, options={"runOnly": list(RULES)}).response["violations"]
-    found: list[object] = [(name, scheme, width, v["id"], v["nodes"][0]["html"][:200]) for v in violations]
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if over > 0:
-        found.append((name, scheme, width, f"dépasse de {over} px"))
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)
-    return found

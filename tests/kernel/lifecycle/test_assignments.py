@@ -3,7 +3,7 @@
 import pytest
 
 from egide.kernel.lifecycle.assignments import undo_assignment
-from egide.kernel.mandates.actions import entrust, standing_mandate
+from egide.kernel.mandates.actions import entrust, standing_mandates
 from egide.platform.errors.failures import Refused
 from tests.cast import Cast
 from tests.kernel.scene import Scene
@@ -35,7 +35,7 @@ def test_it_returns_to_the_one_before_then_to_nobody(scene: Scene, cast: Cast) -
 
     take_back(scene)
     assert scene.dossier.assignee == cast.user("nadia")
-    assert scene.act("marc", lambda a, d: standing_mandate(d)) is None
+    assert scene.act("marc", lambda a, d: standing_mandates(d).first()) is None
 
     take_back(scene)
     assert scene.dossier.assignee is None

@@ -13,6 +13,7 @@ from django.db.models import F, Model
 from egide.kernel.deadlines.models import DueDate, FactRecord
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
+from egide.modules.interventions.models import InterventionDetails
 from tests.cast import Cast
 from tests.kernel.scene import REPLY, Scene, in_progress, open_scene
 
@@ -127,3 +128,24 @@ def test_a_row_that_vanished_is_found(cast: Cast, delete: type[Model]) -> None:
     assert scene.problems == []
     scene.act("marc", remove)
     assert len(scene.problems) >= 1
+
+
+@pytest.mark.parametrize("column", ["theme", "urgency", "result", "destination", "joined_to"])
+def test_a_column_that_no_step_kept_so_is_found(lived: Scene, column: str) -> None:
+    assert lived.problems == []
+
+    change(lived, InterventionDetails, {}, **{column: "other"})
+
+    (problem,) = lived.problems
+    assert f"la colonne « {column} »" in problem
+
+
+def test_what_an_undone_step_had_kept_is_what_was_before(cast: Cast) -> None:
+    scene = open_scene(cast)
+    scene.move("withdraw", occurred_on=scene.today.isoformat(), motive="Réglé.")
+    scene.later(hours=1).undo()
+    assert scene.problems == []
+
+    change(scene, InterventionDetails, {}, result="withdrawn")
+
+    assert "la colonne « result »" in scene.problems[0]

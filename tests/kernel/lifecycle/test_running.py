@@ -64,7 +64,7 @@ def test_a_move_changes_state_and_version_and_is_journaled_with_its_notes(scene:
     dossier, last = scene.dossier, scene.journal[-1]
     assert (dossier.state, dossier.version, dossier.entered_at) == ("triage", version + 1, scene.now)
     assert (last.code, last.data["from"], last.data["to"]) == ("lifecycle.moved", "received", "triage")
-    assert last.data["declaration"] == "2026-2"
+    assert last.data["declaration"] == "2026-3"
 
     scene.later(hours=1).move("withdraw", occurred_on=scene.today.isoformat(), motive="Réglé avec l’ordre.")
     assert scene.journal[-1].notes["motive"] == "Réglé avec l’ordre."

@@ -3,6 +3,8 @@
 Each one kept away has a twin who, in the same dossier, still sees it.
 """
 
+from datetime import timedelta
+
 import pytest
 
 from egide.kernel.dossiers.actions import assign
@@ -11,7 +13,7 @@ from egide.modules.service_complaints.actions import name_concerned
 from egide.platform.accounts.models import Membership, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.models import Event
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, TODAY, Cast
 from tests.database import as_owner
 from tests.modules.service_complaints.scene import Scene, open_scene
 
@@ -63,6 +65,37 @@ def test_a_unit_that_is_concerned_is_kept_away_person_by_person(scene: Scene) ->
         )
     assert away == {"Amélie Roy", "Bruno Lavoie"}
     assert closed == 2
+
+
+def test_who_joins_a_concerned_unit_later_is_kept_away_at_once_and_for_good(scene: Scene) -> None:
+    secretariat = Unit.objects.get(code="secretariat")
+    scene.act("odile", lambda a, d: name_concerned(actor=a, dossier=d, units=[secretariat], now=scene.now))
+    assert scene.sees("ines")
+
+    with as_owner():
+        joined = Membership.objects.create(
+            user=scene.cast.user("ines"), unit=secretariat, role="intake", since=LONG_AGO
+        )
+    assert not scene.sees("ines")
+
+    with as_owner():
+        joined.delete()
+        found = Conflict.objects.get(dossier__number=scene.number, user=scene.cast.user("ines"))
+    assert not scene.sees("ines")
+    assert found.declared_by == "unit"
+    assert scene.sees("odile")
+
+
+def test_who_is_to_join_a_concerned_unit_is_kept_away_already(scene: Scene) -> None:
+    secretariat = Unit.objects.get(code="secretariat")
+    with as_owner():
+        Membership.objects.create(
+            user=scene.cast.user("ines"), unit=secretariat, role="intake", since=TODAY + timedelta(days=9)
+        )
+
+    scene.act("odile", lambda a, d: name_concerned(actor=a, dossier=d, units=[secretariat], now=scene.now))
+
+    assert not scene.sees("ines")
 
 
 def test_naming_twice_is_naming_once(scene: Scene) -> None:

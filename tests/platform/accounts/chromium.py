@@ -7,21 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import CDPSession, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import CDPSession, ConsoleMessage, Page
 
+from tests import axe
+from tests.browsers import launched
 from tests.platform.accounts.cast import PASSWORD
-from tests.tools import need
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 KEY = {
     "protocol": "ctap2",
     "transport": "usb",
@@ -71,8 +62,7 @@ class Visit:
 
     def accessibility_faults(self) -> list[str]:
         """Will return what axe finds on the present page."""
-        found = Axe().run(self.page).response["violations"]
-        return [f"{self.path()} {fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
+        return [f"{self.path()} {fault}" for fault in axe.faults(self.page)]
 
 
 def _complain(message: ConsoleMessage, site: str, complaints: list[str]) -> None:
@@ -84,10 +74,8 @@ def _complain(message: ConsoleMessage, site: str, complaints: list[str]) -> None
 @contextmanager
 def chromium(site: str, *, javascript: bool = True, width: int = 1280) -> Iterator[Visit]:
     """Will open a browser whose every complaint (a refused script or style among them) fails the test."""
-    path = need("chromium")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with launched() as browser:
         context = browser.new_context(
             java_script_enabled=javascript, viewport={"width": width, "height": 900}, locale="fr-CA"
         )
@@ -99,5 +87,4 @@ def chromium(site: str, *, javascript: bool = True, width: int = 1280) -> Iterat
         added = key.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
         page.set_default_timeout(15_000)
         yield Visit(page, site, complaints, key, added["authenticatorId"])
-        browser.close()
     assert complaints == [], complaints

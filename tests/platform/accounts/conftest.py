@@ -1,13 +1,12 @@
 """The addresses of these tests, and a browser without screen that is itself a client of the site.
 
-`web` answers over the fixture `fresh`, where what a request commits is really committed.
+`web` answers inside the test's transaction: what a request commits is kept until the end of the test.
 """
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.database import Pair
 from tests.platform.accounts.doors import Browser
 
 
@@ -19,6 +18,6 @@ def addresses(settings: Settings) -> None:
 
 
 @pytest.fixture
-def web(fresh: Pair) -> Browser:
+def web(db: None) -> Browser:
     """A browser that nobody has signed in yet."""
     return Browser(Client(HTTP_USER_AGENT="Essai/1.0"))

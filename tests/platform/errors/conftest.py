@@ -7,8 +7,6 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.database import Pair
-
 
 @pytest.fixture(autouse=True)
 def addresses(settings: Settings) -> None:
@@ -17,6 +15,6 @@ def addresses(settings: Settings) -> None:
 
 
 @pytest.fixture
-def web(fresh: Pair) -> Client:
+def web(db: None) -> Client:
     """A browser; a defect is answered as in production, not raised into the test."""
     return Client(raise_request_exception=False)

@@ -62,14 +62,14 @@ def test_every_failure_of_the_table_is_tried() -> None:
 
 def test_it_shows_both_versions_of_a_conflict_and_what_was_typed(web: Client) -> None:
     page = web.post(
-        "/409/", {"title": "Le mien", "body": "Trois paragraphes\nécrits avec soin.", "version": "4"}
+        "/409/", {"title": "Le mien", "motive": "Trois paragraphes\nécrits avec soin.", "version": "4"}
     )
 
     text = page.content.decode()
     assert "Titre&nbsp;: la vôtre" in text
     assert "Le sien" in text
     assert "Trois paragraphes\nécrits avec soin.</textarea>" in text
-    assert "Texte de la lettre" in text
+    assert "Motif" in text
 
 
 def test_it_never_gives_back_a_secret(web: Client) -> None:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import connection
 
@@ -17,9 +16,9 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
 from egide.platform.journal.append import EventRef, append, dossier_chain
-from egide.platform.journal.sealing import seal
+from egide.platform.journal.sealing import export_missing, seal
 from egide.platform.journal.verification import Report, verify
-from tests.database import Pair, TestServer, as_owner
+from tests.database import Pair, as_owner, become
 
 NOON = datetime(2026, 12, 18, 17, 0, tzinfo=UTC)
 OPENED, OTHER = 7, 8  # two dossiers
@@ -86,27 +85,51 @@ def _scene(folder: Path) -> Scene:
 
 
 @pytest.fixture
-def sealed(lasting: Scene) -> Scene:
+def sealed(scene: Scene) -> Scene:
     """Two chains, sealed at 13 h, then one entry more in the first: what the attacks start from."""
-    lasting.write(notes={"reason": "Motif d’Élise"})
-    lasting.write(code="deadline.started", data={"due": "2027-01-07"})
-    lasting.write(code="letter.sent", data={"number": 1}, notes={"to": "Élise", "subject": "Accusé"})
-    lasting.write(OTHER)
-    lasting.write(OTHER, code="dossier.closed", data={})
-    seal(now=NOON + HOUR)
-    lasting.write(code="dossier.closed", data={}, at=NOON + 2 * HOUR)
-    return lasting
+    return _sealed(scene)
 
 
 @pytest.fixture
-def tamper(fresh: Pair, test_server: TestServer) -> Tamper:
+def sealed_for_good(lasting: Scene) -> Scene:
+    """The same, committed."""
+    return _sealed(lasting)
+
+
+def _sealed(scene: Scene) -> Scene:
+    scene.write(notes={"reason": "Motif d’Élise"})
+    scene.write(code="deadline.started", data={"due": "2027-01-07"})
+    scene.write(code="letter.sent", data={"number": 1}, notes={"to": "Élise", "subject": "Accusé"})
+    scene.write(OTHER)
+    scene.write(OTHER, code="dossier.closed", data={})
+    sealed_at(NOON + HOUR)
+    scene.write(code="dossier.closed", data={}, at=NOON + 2 * HOUR)
+    with connection.cursor() as cursor:
+        # As at a commit: what is deferred is judged before anybody tampers.
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
+    return scene
+
+
+def sealed_at(moment: datetime) -> None:
+    """Will seal, and export as at the commit, which a rolled-back scene never reaches."""
+    seal(now=moment)
+    export_missing()
+
+
+@pytest.fixture
+def tamper(db: None) -> Tamper:
     """SQL run by a superuser who silences the triggers: what no privilege can stop."""
 
     def run(*statements: str, **parameters: Any) -> None:
-        with psycopg.connect(test_server.cluster.superuser(), dbname=fresh.default) as attacker:
-            attacker.execute("set session_replication_role = replica")
+        with connection.cursor() as attacker:
+            attacker.execute("reset role")
+            attacker.execute("set local session_replication_role = replica")
             for statement in statements:
-                assert attacker.execute(statement, parameters).rowcount != 0, "the attack changed nothing"
+                attacker.execute(statement, parameters or None)
+                assert attacker.rowcount != 0, "the attack changed nothing"
+            attacker.execute("set local session_replication_role = origin")
+            become("egide_app")
 
     return run
 

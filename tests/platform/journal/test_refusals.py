@@ -48,7 +48,7 @@ def test_triggers_refuse_the_owner_too(sealed: Scene, table: str) -> None:
 
 @pytest.mark.parametrize("function", ["journal_seal(now())", "journal_seal_text(1)"])
 def test_only_the_sealer_seals(sealed: Scene, function: str) -> None:
-    with acting_as(service("scheduler")), pytest.raises(ProgrammingError, match="only the sealer"):
+    with pytest.raises(ProgrammingError, match="only the sealer"), acting_as(service("scheduler")):
         one(f"select {function}")
     with acting_as(service("sealer")):
         assert one(f"select {function}")

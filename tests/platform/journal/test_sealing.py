@@ -46,7 +46,7 @@ def test_the_exported_file_holds_these_very_bytes(sealed: Scene) -> None:
     assert sha256("\n".join(lines[:8]).encode()).digest() == bytes(only.hash)
 
 
-def test_the_next_seal_covers_only_what_changed_and_follows_the_previous(sealed: Scene) -> None:
+def test_the_next_seal_covers_only_what_changed_and_follows_the_previous(sealed_for_good: Scene) -> None:
     assert seal(now=NOON + 3 * HOUR) == 2
 
     with as_owner():
@@ -65,14 +65,14 @@ def test_it_seals_an_hour_in_which_nothing_happened(lasting: Scene) -> None:
     assert checked().ok
 
 
-def test_it_leaves_a_chain_that_is_being_written_for_the_next_seal(sealed: Scene) -> None:
+def test_it_leaves_a_chain_that_is_being_written_for_the_next_seal(sealed_for_good: Scene) -> None:
     written, done = threading.Event(), threading.Event()
 
     def write_slowly() -> None:
         with acting_as(service("scheduler")):
             append(
                 chain=dossier_chain(OTHER),
-                compartment_id=sealed.office,
+                compartment_id=sealed_for_good.office,
                 dossier_id=OTHER,
                 code="dossier.reopened",
                 data={},
@@ -96,12 +96,12 @@ def test_it_leaves_a_chain_that_is_being_written_for_the_next_seal(sealed: Scene
     assert checked().ok
 
 
-def test_a_seal_rolled_back_leaves_no_file(sealed: Scene) -> None:
+def test_a_seal_rolled_back_leaves_no_file(sealed_for_good: Scene) -> None:
     with transaction.atomic():
         seal(now=NOON + 3 * HOUR)
         transaction.set_rollback(True)
 
-    assert len(list(sealed.folder.iterdir())) == 1
+    assert len(list(sealed_for_good.folder.iterdir())) == 1
     assert checked().ok
 
 
@@ -117,9 +117,9 @@ def test_it_exports_later_what_could_not_be_written(lasting: Scene, monkeypatch:
     assert checked().ok
 
 
-def test_it_never_writes_an_older_file_again(sealed: Scene) -> None:
+def test_it_never_writes_an_older_file_again(sealed_for_good: Scene) -> None:
     seal(now=NOON + 3 * HOUR)
-    (sealed.folder / "sceau-00000001.txt").unlink()
+    (sealed_for_good.folder / "sceau-00000001.txt").unlink()
 
     seal(now=NOON + 4 * HOUR)
 

@@ -6,8 +6,7 @@ Every attack starts from the same scene; the first test is their positive twin.
 import pytest
 
 from egide.platform.journal.append import dossier_chain
-from egide.platform.journal.sealing import seal
-from tests.platform.journal.conftest import HOUR, NOON, OPENED, Scene, Tamper, checked
+from tests.platform.journal.conftest import HOUR, NOON, OPENED, Scene, Tamper, checked, sealed_at
 
 CHAIN = dossier_chain(OPENED)
 SEALED, UNSEALED = 2, 4  # ranks in CHAIN: inside the last seal, and after it
@@ -218,7 +217,7 @@ def test_it_finds_an_edited_seal(sealed: Scene, tamper: Tamper) -> None:
 
 
 def test_it_finds_a_deleted_seal(sealed: Scene, tamper: Tamper) -> None:
-    seal(now=NOON + 3 * HOUR)
+    sealed_at(NOON + 3 * HOUR)
 
     tamper("delete from journal_leaf where seal_id = 1", "delete from journal_seal where id = 1")
 

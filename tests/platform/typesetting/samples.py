@@ -37,7 +37,7 @@ def letter(**changes: Any) -> dict[str, Any]:
         "signatory": {"name": "Amélie Gagnon, avocate", "titles": ["Cheffe d’équipe"]},
         "enclosures": [],
         "copies": [],
-        "draft": False,
+        "mark": "",
         "sender": {
             "organization": "Office des professions du Québec",
             "unit": "Direction de la veille",

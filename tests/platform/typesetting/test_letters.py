@@ -110,7 +110,7 @@ def test_a_long_letter_goes_on_with_a_header_and_never_ends_with_a_signature_alo
 
 
 def test_a_draft_is_marked_and_an_approved_letter_is_not() -> None:
-    assert "PROJET" in text_of(pdf_of(letter(draft=True)))
+    assert "PROJET" in text_of(pdf_of(letter(mark="PROJET")))
     assert "PROJET" not in text_of(pdf_of(letter()))
 
 

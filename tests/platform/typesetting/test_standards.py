@@ -82,7 +82,7 @@ def test_its_logo_has_a_text_alternative(pdf: pikepdf.Pdf) -> None:
 
 
 def test_the_watermark_and_the_footer_are_not_read_aloud() -> None:
-    with opened(pdf_of(letter(draft=True))) as pdf:
+    with opened(pdf_of(letter(mark="PROJET"))) as pdf:
         content = pdf.pages[0].Contents.read_bytes()
 
     assert content.count(b"/Artifact") >= 2

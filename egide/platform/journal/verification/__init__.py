@@ -1,6 +1,6 @@
 """Proving that the journal is whole: `verify`, in passes that each read the database once.
 
-Serves the auditor and the nightly check; it believes no column, no function and no head of the database.
+Serves the auditor and the nightly check; it believes no column, no head and no function of the house.
 """
 
 from egide.platform.journal.verification.report import Finding, Report

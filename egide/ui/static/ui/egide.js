@@ -120,6 +120,37 @@ addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard][data-dirty]")) event.preventDefault();
 });
 
+/* After a sign-in that expired: what was typed waits in this tab, half an hour, and returns to its own form. */
+const WAITING = "egide.frappe", HALF_AN_HOUR = 30 * 60 * 1000;
+function keepTyped() {
+  const page = document.querySelector("[data-typed-for]");
+  if (!page) return;
+  const fields = [...page.querySelectorAll("[data-name]")].map((field) => [field.dataset.name, field.value]);
+  sessionStorage.setItem(WAITING, JSON.stringify({ address: page.dataset.typedFor, at: Date.now(), fields }));
+}
+function giveBackTyped() {
+  const kept = JSON.parse(sessionStorage.getItem(WAITING) || "null");
+  if (!kept || document.querySelector("[data-typed-for]")) return;
+  const old = Date.now() - kept.at > HALF_AN_HOUR;
+  const whole = (form) => { const to = new URL(form.getAttribute("action") || location.href, location.href); return to.pathname + to.search; };
+  const form = [...document.querySelectorAll('form[method="post"]')].find((one) => whole(one) === kept.address);
+  if (!old && !form) return;
+  sessionStorage.removeItem(WAITING);
+  if (old) return;
+  let given = 0;
+  for (const [name, value] of kept.fields) {
+    const field = form.elements.namedItem(name);
+    if (!field || field.type === "hidden" || field.type === "file") continue;
+    field.value = value;
+    given += 1;
+  }
+  if (!given) return;
+  form.dataset.dirty = "yes";
+  say("Ce que vous aviez écrit est revenu dans le formulaire. Vérifiez-le, puis envoyez-le.");
+}
+keepTyped();
+giveBackTyped();
+
 /* Counter of a long answer: announced only near the end, so as not to interrupt. */
 function count(area) {
   const place = document.getElementById(`${area.id}_compteur`);

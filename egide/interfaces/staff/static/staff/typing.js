@@ -8,7 +8,7 @@ const form = document.querySelector("form[data-typed]");
 function prepare() {
   const state = form.querySelector("[data-typed-state]");
   const key = `lettre:${form.elements.number.value}/${form.elements.rank.value}`;
-  const names = ["subject", "salutation", "body", "closing", "enclosures"];
+  const names = (form.dataset.typedNames ?? "subject salutation body closing enclosures").split(" ");
   let timer = 0, running = false, again = false;
 
   const text = () => Object.fromEntries(names.map((name) => [name, form.elements[name].value]));

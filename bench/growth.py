@@ -1,0 +1,85 @@
+"""What the pages' statements read, by EXPLAIN (ANALYZE, BUFFERS), and the shape of its plan; beside another size.
+
+A page that reads as much at a million dossiers as at ten thousand stays as fast: the goal is at most twice.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from bench.pages import addresses
+from bench.readers import Reader, readers
+from bench.report import Goal, rate
+from bench.surroundings import Place
+from bench.timing import counted
+from egide.platform.accounts.acting import acting_as
+
+WANTED = ("Mon travail", "liste", "liste, 40e page", "liste, en retard", "liste, fermés",
+          "recherche, numéro", "recherche, début de nom", "dossier")  # fmt: skip
+FEW = 200  # pages of 8 kB: below, a page more or less says nothing
+FILE = "growth.json"
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will explain each statement, keep what it reads, and compare with the smallest size measured so far."""
+    reader = readers()[0]
+    read = {name: _explained(reader, url) for name, url in addresses(reader) if name in WANTED}
+    place.mark(FILE).write_text(json.dumps(read, ensure_ascii=False))
+    smallest = _smallest(place)
+    for name, statements in read.items():
+        before = smallest.get(name, [])
+        for n, (what, buffers, shape) in enumerate(statements, 1):
+            other = before[n - 1] if len(before) == len(statements) else None
+            line = rate(
+                f"pages lues : {name}, {n}. {what}",
+                buffers,
+                unit="de 8 ko",
+                limit="plus petite taille" if other else "",
+                limit_value=float(max(other[1], FEW)) if other else None,
+                goal=Goal(ratio_most=2) if other else None,
+            )
+            yield line | {"queries": "" if not other else "même plan" if other[2] == shape else "autre plan"}
+
+
+def _explained(reader: Reader, url: str) -> list[tuple[str, int, str]]:
+    ask = reader.get(url)
+    ask(0)
+    with counted() as statements:
+        ask(0)
+    found = []
+    with acting_as(reader.actor, read_only=True), connection.cursor() as cursor:
+        for sql, params in statements.sent:
+            if not sql.lstrip().lower().startswith(("select", "with")) or "egide_enter" in sql:
+                continue
+            cursor.execute("explain (analyze, buffers, timing off, format json) " + sql, params)
+            told: Any = cursor.fetchone()
+            plan = told[0] if isinstance(told[0], list) else json.loads(told[0])
+            root = plan[0]["Plan"]
+            buffers = root["Shared Hit Blocks"] + root["Shared Read Blocks"]
+            found.append((_named(sql), buffers, _shape(root)))
+    return found
+
+
+def _named(sql: str) -> str:
+    tables = [word.strip('"(),').split(".")[-1] for word in sql.split() if "_" in word]
+    return next((name for name in tables if name.replace("_", "").isalpha()), "")[:40]
+
+
+def _shape(node: dict[str, Any]) -> str:
+    own = " ".join(str(node[key]) for key in ("Node Type", "Index Name", "Relation Name") if key in node)
+    inner = ", ".join(_shape(child) for child in node.get("Plans", ()))
+    return f"{own}({inner})" if inner else own
+
+
+def _smallest(place: Place) -> dict[str, list[Any]]:
+    sizes = []
+    for path in place.cluster.home.glob(f"egide_*/{FILE}"):
+        size = int(path.parent.name.removeprefix("egide_"))
+        if size < place.dossiers:
+            sizes.append((size, path))
+    if not sizes:
+        return {}
+    known: dict[str, list[Any]] = json.loads(min(sizes)[1].read_text())
+    return known

@@ -1,0 +1,108 @@
+"""Throughput over the network: the real server, its whole application, sixteen connections; beside it, the trivial view
+served the same way. One small client for both, on the same processors.
+"""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench.pages import addresses
+from bench.readers import readers
+from bench.report import Goal, row
+from bench.surroundings import Place
+from bench.timing import Times
+from bench.trivial import WORKERS
+
+CONNECTIONS, SECONDS, ROUNDS = 16, 2.5, 3
+WANTED = ("Mon travail", "liste", "liste, en retard", "recherche, début de nom")
+GOAL = Goal(ratio_least=0.35, p95=100)
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will load each page and the trivial view in turns, and compare what was served."""
+    reader = readers()[0]
+    cookies = "; ".join(f"{one.key}={one.value}" for one in reader.client.cookies.values())
+    unit = min(a.unit_id for a in reader.actor.roles)
+    serve = ("egide.interfaces.commands", "serve", "--workers", str(WORKERS), "--port")
+    with (
+        _served(place, "app", serve) as house,
+        _served(place, "owner", ("bench.trivial", str(unit))) as trivial,
+    ):
+        for name, url in addresses(reader):
+            if name in WANTED:
+                yield _compared(name, (house, url, cookies), (trivial, "/", ""))
+
+
+def _compared(name: str, page: tuple[int, str, str], trivial: tuple[int, str, str]) -> dict[str, object]:
+    spent: tuple[list[float], list[float]] = ([], [])
+    errors = 0
+    for asked in (trivial, page):
+        asyncio.run(_load(*asked, seconds=1))  # warm
+    for _ in range(ROUNDS):
+        for kept, asked in zip(spent, (trivial, page), strict=True):
+            times, failed = asyncio.run(_load(*asked, seconds=SECONDS))
+            kept += times
+            errors += failed
+    served = [len(times) / (ROUNDS * SECONDS) for times in spent]
+    assert errors == 0, f"{errors} answers were errors"
+    line = row(f"débit, 16 connexions : {name} (requêtes/s)", Times(tries=tuple(spent[1])))
+    ratio = round(served[1] / served[0], 2)
+    shown = {"p50": round(served[1]), "queries": "", "limit": "vue triviale", "limit_p50": round(served[0])}
+    line |= shown | {"ratio": ratio, "goal": GOAL.words()}
+    return line | {"holds": GOAL.verdict(line)}
+
+
+async def _load(port: int, url: str, cookies: str, *, seconds: float) -> tuple[list[float], int]:
+    """Will ask again and again on each connection; gives the times in milliseconds, and how many were errors."""
+    request = (
+        f"GET {url} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Banc/1.0\r\nCookie: {cookies}\r\n\r\n".encode()
+    )
+    until, times, errors = time.perf_counter() + seconds, [], 0
+
+    async def one() -> None:
+        nonlocal errors
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        while (began := time.perf_counter()) < until:
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+            await reader.readexactly(length)
+            errors += head[9:12] != b"200"
+            times.append((time.perf_counter() - began) * 1000)
+        writer.close()
+
+    await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
+    return times, errors
+
+
+@contextmanager
+def _served(place: Place, role: str, module: tuple[str, ...]) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module, str(port)],
+        env={**os.environ, **place.environment(role)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        assert process.poll() is None, "the server stopped"
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the server does not answer")

@@ -1,0 +1,67 @@
+"""The price of row-level security on lists: the same statement of the page, inside the walls and as the owner.
+
+The owner passes through the policies; rows, plan and server are the same.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from bench.limits import TRIES
+from bench.pages import addresses
+from bench.readers import Reader, readers
+from bench.report import Goal, row
+from bench.surroundings import Place
+from bench.timing import alternate, counted
+from egide.platform.accounts.acting import acting_as
+from egide.platform.database import roles
+
+WANTED = ("Mon travail, tous", "liste", "liste, 40e page", "liste, en retard", "liste, fermés")
+GOAL = Goal(ratio_most=1.5)
+
+
+def rows(place: Place) -> Iterator[dict[str, object]]:
+    """Will send the statement that reads each list in both ways."""
+    for reader in readers():
+        with psycopg.connect(
+            place.cluster.url(roles.OWNER, place.main), autocommit=True, prepare_threshold=None
+        ) as owner:
+            for name, url in addresses(reader):
+                if name in WANTED:
+                    sql = _statement(reader, url)
+                    with acting_as(reader.actor, read_only=True):
+                        free, walled = alternate(_send(owner, sql), _inside(sql), tries=TRIES)
+                    yield row(
+                        f"{reader.label} : rangées de « {name} » sous les politiques",
+                        walled,
+                        limit="sans politique",
+                        limit_times=free,
+                        goal=GOAL,
+                    )
+
+
+def _statement(reader: Reader, url: str) -> str:
+    """Will return the statement of the page that reads its dossiers, its values in place."""
+    with counted() as statements:
+        reader.get(url)(0)
+    sql, params = next(
+        (sql, params)
+        for sql, params in statements.sent
+        if '"dossiers_dossier"."title"' in sql and "limit" in sql.lower()
+    )
+    with connection.cursor() as cursor:
+        return str(psycopg.ClientCursor(cursor.connection).mogrify(sql, params))
+
+
+def _send(server: "psycopg.Connection[Any]", sql: str) -> Callable[[int], object]:
+    return lambda n: server.execute(sql.encode()).fetchall()
+
+
+def _inside(sql: str) -> Callable[[int], object]:
+    def send(n: int) -> object:
+        with connection.cursor() as cursor:
+            return cursor.cursor.execute(sql.encode()).fetchall()
+
+    return send

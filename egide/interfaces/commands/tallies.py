@@ -1,0 +1,26 @@
+"""`egide tallies`: counts the tallies again from the dossiers and deadlines themselves.
+
+For after a repair by hand, or when `egide verify` says that a count differs; nobody writes meanwhile.
+"""
+
+import click
+
+from egide.interfaces.commands import surroundings
+from egide.interfaces.commands.french import FrenchCommand
+
+
+@click.command(cls=FrenchCommand, help="Refait les comptes du tableau de bord à partir des dossiers.")
+def command() -> None:
+    """Will rebuild the tallies, then say whether they agree."""
+    with surroundings.database(role="owner"):
+        surroundings.django()
+        from django.db import transaction
+
+        from egide.kernel.statistics import tallies
+
+        with transaction.atomic():
+            tallies.rebuild()
+        faults = list(tallies.problems())
+    for fault in faults:
+        click.echo(fault)
+    click.echo("Les comptes sont refaits." if not faults else "Les comptes diffèrent encore.")

@@ -1,0 +1,155 @@
+"""The registers of information cards and of mail as tables to take out, for a period.
+
+The same audience as their screens; the walls decide which rows exist.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from egide.interfaces.staff.navigation import BOX_ROLES, CARD_ROLES
+from egide.kernel.dossiers.models import Channel
+from egide.kernel.exports.sources import ExportSource, Filters, register
+from egide.kernel.gate.visibility import visible
+from egide.law.dates_fr import plain_date
+from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.information_cards.models import Body, CardChannel, InformationCard, Outcome, Theme
+from egide.platform.accounts.actors import Actor
+from egide.platform.sheets.cells import Column
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+CARDS, MAIL = "cards", "mail"
+CARD_COLUMNS = (
+    Column("Jour", "date", width=12),
+    Column("N°", "number", width=8),
+    Column("Heure", "date", width=18),
+    Column("Sujet", width=36),
+    Column("Dirigée vers", width=32),
+    Column("Issue", width=26),
+    Column("Voie", width=14),
+    Column("Ordre", width=36),
+    Column("Précision", width=50),
+    Column("Reprise en dossier", width=18),
+)
+MAIL_COLUMNS = (
+    Column("Pièce", width=18),
+    Column("Reçue le", "date", width=12),
+    Column("Inscrite le", "date", width=18),
+    Column("Voie", width=14),
+    Column("Bureau", width=16),
+    Column("Expéditeur", width=30),
+    Column("Destinataire", width=24),
+    Column("Objet", width=50),
+    Column("Date du document", "date", width=16),
+    Column("Suite", width=28),
+    Column("Dossier ou unité", width=24),
+    Column("Emplacement de l’original", width=28),
+)
+
+
+def register_registers() -> None:
+    """Will declare both registers."""
+    register(
+        ExportSource(
+            code=CARDS,
+            title="Fiches de renseignement",
+            columns=CARD_COLUMNS,
+            rows=_cards,
+            cells=_card_cells,
+            describe=_period_words,
+            roles=CARD_ROLES,
+            keeps=("du", "au"),
+        )
+    )
+    register(
+        ExportSource(
+            code=MAIL,
+            title="Registre du courrier",
+            columns=MAIL_COLUMNS,
+            rows=_pieces,
+            cells=_piece_cells,
+            describe=_period_words,
+            dossier=lambda row: row.dossier_id,
+            gated=False,
+            roles=BOX_ROLES,
+            keeps=("du", "au"),
+        )
+    )
+
+
+def period(told: Filters, today: date) -> tuple[date, date]:
+    """Will read the days asked, both included; what is not a day is the month so far."""
+    since, until = _day(told.get("du", "")), _day(told.get("au", ""))
+    return since or today.replace(day=1), until or today
+
+
+def _cards(actor: Actor, told: Filters, now: datetime) -> "QuerySet[InformationCard]":
+    since, until = period(told, timezone.localdate(now))
+    standing = InformationCard.objects.filter(noted_on__gte=since, noted_on__lte=until, withdrawn_at=None)
+    return standing.select_related("order").order_by("noted_on", "number", "pk")
+
+
+def _card_cells(rows: Sequence[InformationCard], actor: Actor, now: datetime) -> Iterable[Sequence[object]]:
+    return [
+        (
+            row.noted_on,
+            row.number,
+            row.noted_at,
+            Theme(row.theme).label,
+            Body(row.body).label,
+            Outcome(row.outcome).label,
+            CardChannel(row.channel).label,
+            row.order.name if row.order else "",
+            row.note,
+            row.opened_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def _pieces(actor: Actor, told: Filters, now: datetime) -> "QuerySet[MailPiece]":
+    since, until = period(told, timezone.localdate(now))
+    rows = MailPiece.objects.filter(received_on__gte=since, received_on__lte=until)
+    return rows.select_related("site", "unit").order_by("received_on", "pk")
+
+
+def _piece_cells(rows: Sequence[MailPiece], actor: Actor, now: datetime) -> Iterable[Sequence[object]]:
+    named = {row.dossier_id for row in rows if row.dossier_id}
+    # A dossier that the reader may not open is not named, as on the screen.
+    numbers = dict(visible(actor).filter(pk__in=named).values_list("pk", "number")) if named else {}
+    return [
+        (
+            row.number,
+            row.received_on,
+            row.entered_at,
+            Channel(row.medium).label,
+            row.site.name,
+            row.sender,
+            row.addressee,
+            row.subject,
+            row.document_on,
+            Fate(row.fate).label,
+            numbers.get(row.dossier_id or 0, row.unit.name if row.unit else ""),
+            row.original_at,
+        )
+        for row in rows
+    ]
+
+
+def _period_words(told: Filters) -> list[tuple[str, str]]:
+    since, until = _day(told.get("du", "")), _day(told.get("au", ""))
+    return [
+        ("Du", plain_date(since) if since else "premier jour du mois"),
+        ("Au", plain_date(until) if until else "jour de la production"),
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

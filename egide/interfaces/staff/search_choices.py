@@ -1,0 +1,85 @@
+"""The filters of a search: what each offers this reader, and what is chosen.
+
+Kinds and units come from what her roles read; nothing tells of another.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from egide.interfaces.staff.search_filters import SORTS, STANDINGS, SearchFilters
+from egide.kernel import registry
+from egide.kernel.search.models import Place
+from egide.kernel.search.sources import CARD, SOURCES
+from egide.law.access import Scope
+from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One filter: its name in the address, its label and its options."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: Pairs) -> Iterator[Choice]:
+    """Will give the filters that this reader has a use for."""
+    yield _choice("tri", "Trier par", SORTS, filters.sort)
+    where = (("", "Partout"), (CARD, "Titre, personnes et faits"), *((s.code, s.name) for s in SOURCES))
+    yield _choice("ou", "Chercher dans", where, filters.source)
+    kinds = kinds_read(actor)
+    if len(kinds) > 1:
+        yield _choice("genre", "Genre de dossier", (("", "Tous"), *kinds), filters.kind)
+    if len(units) > 1:
+        yield _choice("unite", "Unité", (("", "Toutes celles que je lis"), *units), filters.unit)
+    yield _choice("dossiers", "Ouverts ou fermés", STANDINGS, filters.standing)
+    yield _choice("ordre", "Ordre visé", (("", "Tous les ordres"), *orders), filters.order)
+
+
+def _choice(name: str, label: str, values: Pairs, chosen: str) -> Choice:
+    options = tuple(Option(value=value, label=text, chosen=value == chosen) for value, text in values)
+    return Choice(name=name, label=label, options=options)
+
+
+def kinds_read(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Will return the kinds of dossiers that the reader may read somewhere."""
+    held = {assignment.role for assignment in actor.roles}
+    return tuple(
+        (module.kind.code, module.name)
+        for module in registry.modules()
+        if module.kind is not None
+        and any(
+            rule.role.code in held for rule in registry.policy_of_kind(module.kind.code).rules_for("read")
+        )
+    )
+
+
+def units_read(actor: Actor) -> "QuerySet[Unit, tuple[str, str]]":
+    """Will select the code and name of the units whose dossiers the reader may read."""
+    whole = {
+        assignment.compartment_id
+        for module in registry.modules()
+        if module.kind is not None
+        for rule in registry.policy_of_kind(module.kind.code).rules_for("read")
+        for assignment in actor.roles
+        if assignment.role == rule.role.code and rule.scope is Scope.COMPARTMENT
+    }
+    known = Place.objects.filter(compartment_id__in=sorted(whole)).values("unit_id")
+    own = sorted({assignment.unit_id for assignment in actor.roles})
+    rows = Unit.objects.filter(Q(pk__in=known) | Q(pk__in=own))
+    return rows.order_by("name").values_list("code", "name")

@@ -1,0 +1,85 @@
+"""What a search asks, as its address carries it: words, order, place, period; anything unknown is left out.
+
+Pure: it reads an address and writes one. Known choices are given by pages_search.py, which knows the reader.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.filters import clean
+
+SORTS = (("", "Les plus récents"), ("pertinence", "Les plus pertinents"))
+STANDINGS = (("", "Ouverts et fermés"), ("open", "Ouverts"), ("closed", "Fermés"))
+LONGEST_CURSOR = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchFilters:
+    """`after` is the end of the page before, « INT-2026-00142.note.3 »; `page` counts those of a ranked search."""
+
+    q: str = ""
+    sort: str = ""
+    kind: str = ""
+    unit: str = ""
+    order: str = ""
+    standing: str = ""
+    source: str = ""
+    since: date | None = None
+    until: date | None = None
+    after: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        """Will read an address."""
+        page = query.get("page", "")
+        return cls(
+            q=clean(query.get("q", "")),
+            sort=_known(query.get("tri", ""), SORTS),
+            kind=clean(query.get("genre", ""))[:40],
+            unit=clean(query.get("unite", ""))[:40],
+            order=clean(query.get("ordre", ""))[:80],
+            standing=_known(query.get("dossiers", ""), STANDINGS),
+            source=clean(query.get("ou", ""))[:12],
+            since=_day(query.get("du", "")),
+            until=_day(query.get("au", "")),
+            after=clean(query.get("apres", ""))[:LONGEST_CURSOR],
+            page=min(int(page), 40) if page.isdecimal() and 0 < len(page) < 4 and int(page) else 1,
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than the words is asked."""
+        return replace(self, q="", sort="", after="", page=1) != SearchFilters()
+
+    def address(self, url: str, **changes: object) -> str:
+        """Will write the address with some changes, on a first page unless told otherwise."""
+        wanted = replace(self, **{"after": "", "page": 1, **changes})  # type: ignore[arg-type]
+        return with_query(
+            url,
+            q=wanted.q,
+            tri=wanted.sort,
+            genre=wanted.kind,
+            unite=wanted.unit,
+            ordre=wanted.order,
+            dossiers=wanted.standing,
+            ou=wanted.source,
+            du=wanted.since.isoformat() if wanted.since else "",
+            au=wanted.until.isoformat() if wanted.until else "",
+            apres=wanted.after,
+            page=str(wanted.page) if wanted.page > 1 else "",
+        )
+
+
+def _known(value: str, choices: tuple[tuple[str, str], ...]) -> str:
+    return value if value in {code for code, _ in choices} else choices[0][0]
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None

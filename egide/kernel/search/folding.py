@@ -1,0 +1,145 @@
+"""One folding of French for the index, the question and the marks on the screen: in Python and, word for word, in SQL.
+
+Accents, ligatures, elision, plural and feminine go before PostgreSQL's own French stemmer, which counts accents.
+A change here needs `egide search rebuild`; `egide verify` says when the database folds otherwise.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+OPENED = (
+    ("œ", "oe"),
+    ("Œ", "oe"),
+    ("æ", "ae"),
+    ("Æ", "ae"),
+    ("ß", "ss"),
+    ("ø", "o"),
+    ("Ø", "o"),
+    ("ł", "l"),
+    ("Ł", "l"),
+)
+APOSTROPHES = ("’", "ʼ", "‘", "′", "`")
+MARKS = "\u0300-\u036f"
+# What makes a word: letters of any script and digits; the rest separates.
+LETTERS = "a-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7a3\U00010000-\U0003ffff"
+ELIDED = "jusqu|lorsqu|puisqu|quoiqu|qu|[cdjlmnst]"
+# Endings, each before a blank, in this order: (regular expression, what replaces it), or a plain text.
+ENDINGS: tuple[tuple[str, str, bool], ...] = (
+    # Plural. Not after « i », « a », « o »: « avis », « cas », « gros » are whole; nor « abus », « refus ».
+    (r"([a-z]{2}[bcdfghjklmnpqrtvwyz]|[a-z]{2}e|[cdlmnprtv]u|ami|uivi|[lnt]i|[eiou]ro)s ", r"\1 ", True),
+    # « Année » is not « Anne ».
+    (" annee ", " anneeo ", False),
+    # Nor is « délit » « délai », which the stemmer cuts alike.
+    (" delit ", " delict ", False),
+    ("ee ", "e ", False),
+    (" travaux ", " travail ", False),
+    (" baux ", " bail ", False),
+    (" yeux ", " oeil ", False),
+    (" jeux ", " jeu ", False),
+    # Feminine.
+    ("trice ", "teur ", False),
+    (r"([cdglmnstv])eu(se|x) ", r"\1eur ", True),
+    ("if ", "iv ", False),
+    ("iere ", "ier ", False),
+    ("llere ", "ller ", False),
+    ("gere ", "ger ", False),
+    ("blique ", "blic ", False),
+    ("cque ", "c ", False),
+    # The stemmer takes « français » for a verb.
+    (r"(c|gl)aise? ", r"\1ays ", True),
+    ("vaise ", "vais ", False),
+    (" longue ", " long ", False),
+    (" franche ", " franc ", False),
+    (" blanche ", " blanc ", False),
+    (" seche ", " sec ", False),
+    (" douce ", " doux ", False),
+    (" fausse ", " faux ", False),
+    (" grosse ", " gros ", False),
+)
+
+_UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_CHUNK = re.compile(f"[{LETTERS}']+")
+_ELISION = re.compile(f"'*(?:{ELIDED})'(?=[{LETTERS}])")
+_RULES = tuple((re.compile(wrong) if pattern else wrong, right) for wrong, right, pattern in ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: as it is indexed before stemming, and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold_text(text: str) -> str:
+    """Will return the words of a text as the index knows them, one blank between: « L’École » gives « ecole »."""
+    return _ended(" ".join(word for word, _, _ in _words(text)))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Will return the words of a text with their places in it, to mark them on a screen."""
+    found = _words(text)
+    ended = _ended(" ".join(word for word, _, _ in found)).split()
+    return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    bare, places = _bare(text)
+    found = []
+    for chunk in _CHUNK.finditer(bare):
+        begins = chunk.start()
+        if elided := _ELISION.match(bare, begins, chunk.end()):
+            begins = elided.end()
+        if word := bare[begins : chunk.end()].replace("'", ""):
+            inner = bare[begins : chunk.end()]
+            first, last = begins + len(inner) - len(inner.lstrip("'")), begins + len(inner.rstrip("'")) - 1
+            found.append((word, places[first], places[last] + 1))
+    return found
+
+
+def _bare(text: str) -> tuple[str, list[int]]:
+    """The text without accents nor capitals, and for each of its characters the place where it comes from."""
+    out: list[str] = []
+    places: list[int] = []
+    opened = dict(OPENED)
+    for at, character in enumerate(text):
+        if character in APOSTROPHES:
+            said = "'"
+        elif character < "\u0080":
+            said = character.translate(_UPPER)
+        else:
+            apart = unicodedata.normalize("NFD", character)
+            said = "".join(opened.get(c, c) for c in apart if not "\u0300" <= c <= "\u036f").translate(_UPPER)
+        out.append(said)
+        places += [at] * len(said)
+    return "".join(out), places
+
+
+def _ended(words: str) -> str:
+    if not words:
+        return ""
+    said = f" {words} "
+    for wrong, right in _RULES:
+        said = said.replace(wrong, right) if isinstance(wrong, str) else wrong.sub(right, said)
+    return said.strip(" ")
+
+
+def fold_sql() -> str:
+    """Will return the body of `search_fold(text)`: the same steps, in PostgreSQL."""
+    said = f"regexp_replace(normalize(given, NFD) collate \"C\", '[{MARKS}]+', '', 'g')"
+    for wrong, right in OPENED:
+        said = f"replace({said}, '{wrong}', '{right}')"
+    quote = "''"
+    said = f"lower(translate({said}, '{''.join(APOSTROPHES)}', '{quote * len(APOSTROPHES)}') collate \"C\")"
+    said = f"regexp_replace({said}, '(^|[^{LETTERS}''])''*(?:{ELIDED})''(?=[{LETTERS}])', '\\1', 'g')"
+    said = f"regexp_replace(replace({said}, '''', ''), '[^{LETTERS}]+', ' ', 'g')"
+    said = f"' ' || btrim({said}, ' ') || ' '"
+    for wrong, right, pattern in ENDINGS:
+        said = (
+            f"regexp_replace({said}, '{wrong}', '{right}', 'g')"
+            if pattern
+            else f"replace({said}, '{wrong}', '{right}')"
+        )
+    return f"select btrim({said}, ' ')"

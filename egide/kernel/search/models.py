@@ -1,0 +1,62 @@
+"""The index of texts: one narrow row for each text, written by triggers in the transaction of whoever writes the text.
+
+The text itself is not here: a passage is read again from its own table, through its own wall.
+"""
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from egide.kernel.dossiers.models import DossierContent
+
+
+class Place(models.Model):
+    """A unit, a compartment and a kind of dossier: what a role reaches is a set of places."""
+
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        """Each once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "unit", "kind"], name="search_place_once")
+        ]
+
+
+class Entry(DossierContent):
+    """One text: where it stands (source and rank in its dossier), its day, its words."""
+
+    # A dossier that is destroyed takes its rows along by a trigger, before anything else could hold it back.
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.DO_NOTHING, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    source = models.CharField(max_length=12)
+    rank = models.PositiveIntegerField()
+    day = models.DateField()
+    words = SearchVectorField()
+
+    class Meta:
+        """Read newest first by place; a text has one row."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "source", "rank"], name="search_entry_once")
+        ]
+        indexes = [models.Index(fields=["place", "-day", "-id"], name="search_newest")]
+
+
+class Vocable(models.Model):
+    """A word of the texts of a compartment, folded, as most often written, and how often; counted again each night.
+
+    It proposes spellings; a spelling is shown only when the reader opens at least one text that it finds.
+    """
+
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=40, db_collation="C")
+    shown = models.CharField(max_length=40)
+    seen = models.PositiveIntegerField()
+
+    class Meta:
+        """Looked up by its first letters."""
+
+        constraints = [models.UniqueConstraint(fields=["compartment", "word"], name="search_vocable_once")]
+        indexes = [models.Index(fields=["word"], name="search_vocable_word")]

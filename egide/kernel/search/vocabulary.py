@@ -1,0 +1,88 @@
+"""« Vouliez-vous dire »: the words that stand in the texts, and those that resemble a word which finds nothing.
+
+A resemblance is proposed only when the reader opens at least one text that it finds: asked through the window.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db import connection, transaction
+from rapidfuzz import fuzz, process
+
+from egide.kernel.finding.models import Word
+from egide.kernel.search.asking import Asked, Term
+from egide.kernel.search.folding import fold_text
+from egide.kernel.search.models import Vocable
+from egide.kernel.search.sources import PARTS, SOURCES
+
+SHORTEST, LONGEST = 4, 30  # letters of a word worth proposing
+CONSIDERED = 5_000  # words of the same first letter, the most frequent first
+TRIED = 4  # resemblances of one word that are asked to the window
+ALIKE = 74  # likeness, of 100, under which two words are not taken for one another
+
+_TEXTS = "\n  union all\n".join(
+    [f"  select r.compartment_id, {source.text} as text from {source.table} r" for source in SOURCES]
+    + [f"  select r.compartment_id, {part.text} from {part.table} r" for part in PARTS]
+)
+_COUNT = f"""
+insert into search_vocable (compartment_id, word, shown, seen)
+select distinct on (compartment_id, word) compartment_id, word, shown,
+       (sum(seen) over (partition by compartment_id, word))::int
+from (
+  select compartment_id, search_fold(shown) as word, shown, count(*) as seen
+  from (
+    select compartment_id, regexp_split_to_table(
+      lower(text collate "pg_c_utf8"), '[^0-9a-z\u00df-\u00f6\u00f8-\u017f]+') as shown
+    from ({_TEXTS}) texts
+  ) words
+  where length(shown) between {SHORTEST} and {LONGEST} and shown !~ '^[0-9]+$'
+  group by 1, 2, 3
+) counted
+where length(word) between {SHORTEST - 1} and {LONGEST + 10}
+order by compartment_id, word, seen desc, shown
+"""
+
+
+def count_again() -> None:
+    """Will count the words of every text that whoever acts sees, and replace what was known."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("delete from search_vocable")
+        cursor.execute(_COUNT)
+
+
+def resemblances(asked: Asked) -> tuple[Asked, ...]:
+    """Will return the question with one of its words spelled otherwise, the most alike first; not yet verified.
+
+    Two queries for each of the first three words asked.
+    """
+    found: list[tuple[float, Asked]] = []
+    for at, term in enumerate(asked.terms):
+        if term.excluded or term.exact or " " in term.text or len(fold_text(term.text)) < SHORTEST - 1:
+            continue
+        for likeness, shown in _alike(fold_text(term.text)):
+            other = Term(text=shown)
+            found.append((likeness, replace(asked, terms=(*asked.terms[:at], other, *asked.terms[at + 1 :]))))
+    found.sort(key=lambda one: -one[0])
+    return tuple(one for _, one in found[:TRIED])
+
+
+def _alike(word: str) -> Iterator[tuple[float, str]]:
+    known = dict(_considered(word))
+    known.pop(word, None)
+    for folded, likeness, _ in process.extract(
+        word, known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=TRIED
+    ):
+        yield likeness, known[folded]
+
+
+def _considered(word: str) -> Iterator[tuple[str, str]]:
+    """Known words of the same first letter and about the same length: of titles and names, then of the texts."""
+    first, after = word[0], chr(ord(word[0]) + 1)
+    titles = Word.objects.filter(word__gte=first, word__lt=after).values_list("word", flat=True)
+    yield from ((fold_text(w), w) for w in titles.order_by("word").distinct()[:CONSIDERED] if _near(w, word))
+    counted = Vocable.objects.filter(word__gte=first, word__lt=after).order_by("-seen")
+    yield from (pair for pair in counted.values_list("word", "shown")[:CONSIDERED] if _near(pair[0], word))
+
+
+def _near(known: str, word: str) -> bool:
+    return abs(len(known) - len(word)) <= 2

@@ -1,0 +1,87 @@
+"""The tallies: how many deadlines stand how, day by day, and how many dossiers are open at each step, unit by unit.
+
+Rows are differences that triggers append and a job folds: two writers never wait for each other. The
+application's login reaches neither table; it reads totals through the windows.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Tally(models.Model):
+    """What both tallies share: the place, the kind, a difference. The count of a key is the sum of its rows."""
+
+    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    n = models.IntegerField()
+    # One folded row a key, kept by `tallies_fold()`; the others wait to be added to it.
+    folded = models.BooleanField(default=False)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class DeadlineTally(Tally):
+    """Deadlines of the Office's own clock. `day` settled the deadline or, while it is open, is when it passes."""
+
+    rule = models.CharField(max_length=100)
+    status = models.CharField(max_length=12)
+    day = models.DateField()
+
+    class Meta:
+        """Read by place and day."""
+
+        indexes = [
+            models.Index(
+                fields=["unit", "kind", "day"],
+                include=["compartment", "rule", "status", "n"],
+                name="tally_due_unit",
+            ),
+            models.Index(
+                fields=["compartment", "kind", "day"],
+                include=["unit", "rule", "status", "n"],
+                name="tally_due_place",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "unit", "kind", "rule", "status", "day"],
+                condition=Q(folded=True),
+                name="tally_due_folded",
+            )
+        ]
+
+
+class OpenTally(Tally):
+    """Open dossiers. `due` is their next deadline, `free` says that nobody is in charge."""
+
+    state = models.CharField(max_length=40)
+    due = models.DateField(null=True)
+    free = models.BooleanField()
+
+    class Meta:
+        """Read by place and step."""
+
+        indexes = [
+            models.Index(
+                fields=["unit", "kind"],
+                include=["compartment", "state", "due", "free", "n"],
+                name="tally_open_unit",
+            ),
+            models.Index(
+                fields=["compartment", "kind"],
+                include=["unit", "state", "due", "free", "n"],
+                name="tally_open_place",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "unit", "kind", "state", "due", "free"],
+                condition=Q(folded=True),
+                nulls_distinct=False,
+                name="tally_open_folded",
+            )
+        ]

@@ -1,0 +1,124 @@
+"""The figures of a report as rows of words, the same for its screen, its PDF and its workbook.
+
+Finished words; small numbers hidden when asked. No query here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from egide.kernel.statistics.measuring import Measured
+from egide.modules.planning.counting import StreamFigures
+from egide.modules.planning.masking import Value, masked
+from egide.ui import formats
+
+NONE = "—"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A figure or a row of one: its words, its value, the value of the period before, how much it moved."""
+
+    label: str
+    value: Value
+    shown: str
+    before: str = ""
+    change: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """A figure cut by something: one row for each, its total, whether cells were hidden."""
+
+    code: str
+    label: str
+    rows: tuple[Line, ...]
+    total: str
+    hidden: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A stream as it is read: totals, the three results of its delays, its cuts."""
+
+    code: str
+    label: str
+    totals: tuple[Line, ...]
+    delays: tuple[Line, ...]
+    cuts: tuple[Cut, ...]
+
+
+def told(figures: StreamFigures, *, hide: bool) -> Told:
+    """Will put a stream in words; `hide` replaces cells under five in the cuts."""
+    return Told(
+        code=figures.stream.code,
+        label=figures.stream.label,
+        totals=_lines(figures, figures.stream.totals),
+        delays=_lines(figures, figures.stream.delays),
+        cuts=tuple(
+            _cut(one, figures.previous(one.code), hide=hide)
+            for code in figures.stream.cuts
+            if (one := figures.of(code)) is not None
+        ),
+    )
+
+
+def shown(value: Value, unit: str = "") -> str:
+    """Will write a value: a whole number, one decimal for a duration, a percentage."""
+    if value is None:
+        return NONE
+    if unit == "%":
+        return formats.percent(value, 1)
+    return formats.number(value) if float(value).is_integer() else formats.number(value, 1)
+
+
+def moved(value: Value, before: Value) -> str:
+    """Will write the difference with the period before, with its sign; nothing when there is none to make."""
+    if value is None or before is None:
+        return ""
+    gap = value - before
+    if not gap:
+        return "="
+    return f"{'+' if gap > 0 else '−'}{shown(abs(gap))}"
+
+
+def _lines(figures: StreamFigures, codes: Sequence[str]) -> tuple[Line, ...]:
+    lines = []
+    for code in codes:
+        one, past = figures.of(code), figures.previous(code)
+        if one is None:
+            continue
+        before = past.total if past else None
+        lines.append(
+            Line(
+                label=one.label,
+                value=one.total,
+                shown=shown(one.total, one.unit),
+                before=shown(before, one.unit),
+                change=moved(one.total, before),
+                definition=one.definition,
+            )
+        )
+    return tuple(lines)
+
+
+def _cut(one: Measured, past: Measured | None, *, hide: bool) -> Cut:
+    rows = [row for row in one.rows if row.value]
+    words = masked([row.value for row in rows]) if hide else ("",) * len(rows)
+    earlier = {row.key: row.value for row in past.rows} if past else {}
+    return Cut(
+        code=one.code,
+        label=one.label,
+        total=shown(one.total, one.unit),
+        hidden=any(words),
+        rows=tuple(
+            Line(
+                label=row.label[:1].upper() + row.label[1:],
+                value=None if word else row.value,
+                shown=word or shown(row.value, one.unit),
+                # Of a hidden cell, the earlier one would tell as much.
+                before="" if hide else shown(earlier.get(row.key, 0), one.unit),
+            )
+            for row, word in zip(rows, words, strict=True)
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The request for comments on the page (L1401): the house's letter, for a colleague who answers for a unit.
+
+It stays inside: kept in the file, told by a notice; it is not sent anywhere.
+"""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.printing import FURNITURE, logo, sender
+from egide.law.dates_fr import plain_date
+from egide.modules.planning.models import CommentRequest
+from egide.modules.planning.queries import period_of, report_of
+from egide.platform.accounts.models import User
+from egide.platform.typesetting.engine import render
+from egide.platform.typesetting.wording import Wording
+
+FOLDER = Path(__file__).parent / "letters"
+
+
+def practice_mark() -> str:
+    """Will return what the practice space prints across a page, or nothing."""
+    return "EXERCICE" if getattr(settings, "PRACTICE", False) else ""
+
+
+def request_pdf(*, dossier: Dossier, request: CommentRequest, signatory: User, day: date) -> bytes:
+    """Will print the request addressed to the person who answers for the unit.
+
+    :raises RenderingFailed: the text cannot be set.
+    """
+    wording = Wording.read(FOLDER / "wording" / "comment_request.txt").filled(
+        {
+            "numero": dossier.number,
+            "titre": dossier.title,
+            "appel": "Madame, Monsieur,",
+            "periode": period_of(report_of(dossier)).days,
+            "unite_consultee": request.unit.name,
+            "date_commentaires": plain_date(request.due_on),
+        }
+    )
+    letter = {
+        "reference": f"{dossier.number}/L1401-{request.rank}",
+        "date": day.isoformat(),
+        "date_long": plain_date(day),
+        "place": dossier.unit.site.name,
+        "recipient": {
+            "name": request.asked_of.full_name,
+            "lines": [line for line in (request.asked_of.job_title, request.unit.name) if line],
+        },
+        "delivery": "",
+        "confidentiality": "USAGE INTERNE",
+        "subject": wording.subject,
+        "salutation": wording.salutation,
+        "blocks": [block.data() for block in wording.blocks],
+        "closing": wording.closing,
+        "signatory": {
+            "name": signatory.full_name,
+            "titles": [line for line in (signatory.job_title, dossier.unit.name) if line],
+        },
+        "enclosures": [],
+        "copies": [],
+        "mark": practice_mark(),
+        "sender": sender(dossier),
+    }
+    return render(
+        template=FOLDER / "comment_request.typ",
+        data={"letter": letter},
+        at=datetime.combine(day, time(12), tzinfo=UTC),
+        libraries={"letter": FURNITURE},
+        assets=logo(),
+    )

@@ -1,0 +1,78 @@
+"""What a report may cover: its streams, each with its kind of dossier, its compartment and its figures.
+
+The figures are defined once, in kernel/statistics; here is only which of them each stream prints, in order.
+"""
+
+from dataclasses import dataclass
+
+from egide.law import roles
+
+_FLOW = ("received", "handled", "open_at_end")
+_DELAYS = (
+    "acknowledged_in_time",
+    "acknowledged_late",
+    "answered_in_time",
+    "late_with_notice",
+    "late_without_notice",
+    "median_days_to_reply",
+    "p90_days_to_reply",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """One stream; `totals` and `delays` are single numbers, `cuts` are tables with a row for each value."""
+
+    code: str
+    label: str
+    short: str
+    kind: str
+    compartment: str
+    totals: tuple[str, ...]
+    delays: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every figure that the stream asks for."""
+        return (*self.totals, *self.delays, *self.cuts)
+
+
+STREAMS: tuple[Stream, ...] = (
+    Stream(
+        code="interventions",
+        label="Demandes d’intervention",
+        short="INT",
+        kind="intervention_request",
+        compartment=roles.OFFICE.code,
+        totals=(*_FLOW, "admissible", "not_admissible", "redirected", "transferred", "withdrawn", "reopened"),
+        delays=_DELAYS,
+        cuts=(
+            "received_by_type",
+            "received_by_theme",
+            "received_by_order",
+            "received_by_channel",
+            "handled_by_outcome",
+        ),
+    ),
+    Stream(
+        code="service_complaints",
+        label="Plaintes et commentaires sur nos services",
+        short="PLA",
+        kind="service_complaint",
+        compartment=roles.PRESIDENCY.code,
+        totals=(*_FLOW, "admissible", "not_admissible", "founded", "not_founded", "withdrawn"),
+        delays=_DELAYS,
+        cuts=("received_by_type", "received_by_channel", "handled_by_outcome"),
+    ),
+    Stream(
+        code="information_cards",
+        label="Fiches de renseignement",
+        short="Fiches",
+        kind="information_card",
+        compartment=roles.OFFICE.code,
+        totals=("cards",),
+        cuts=("cards_by_theme", "cards_by_order"),
+    ),
+)
+BY_CODE = {stream.code: stream for stream in STREAMS}

@@ -1,0 +1,75 @@
+"""The report's figures as a workbook: one sheet for the totals, one for each table, one for the definitions.
+
+From frozen figures only; the small numbers that the PDF hides are hidden here too.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from egide.kernel.dossiers.models import Dossier
+from egide.modules.planning.counting import thawed
+from egide.modules.planning.models import Edition, Report
+from egide.modules.planning.presenting import told
+from egide.modules.planning.queries import period_of
+from egide.modules.planning.streams import BY_CODE
+from egide.platform.sheets.workbook import Column, Sheet, write_workbook
+
+TOTALS = (
+    Column("Volet", "text", 36),
+    Column("Chiffre", "text", 36),
+    Column("Valeur", "number", 12),
+    Column("Unité", "text", 14),
+    Column("Période précédente", "number", 18),
+)
+CUTS = (Column("Valeur", "text", 44), Column("Nombre", "text", 14))
+DEFINITIONS = (Column("Chiffre", "text", 36), Column("Définition", "text", 90), Column("Unité", "text", 14))
+MEASURES = (
+    Column("Mesure corrective", "text", 70),
+    Column("Unité", "text", 30),
+    Column("Responsable", "text", 26),
+    Column("Échéance", "date", 14),
+    Column("État", "text", 16),
+)
+
+
+def write_report(target: BinaryIO, *, dossier: Dossier, report: Report, edition: Edition) -> None:
+    """Will write the workbook of an edition."""
+    streams = thawed(edition.figures)
+    period = period_of(report)
+    note = f"{dossier.title}\n{dossier.number}, version {edition.rank}, {period.days}"
+    figures = [one for stream in streams for one in stream.now]
+    sheets = [
+        Sheet("Chiffres", TOTALS, _totals(edition), note),
+        *(
+            Sheet(
+                f"{BY_CODE[stream.code].short} {cut.label.removeprefix('Dossiers ')}",
+                CUTS,
+                [(row.label, row.shown) for row in cut.rows],
+                cut.label,
+            )
+            for stream in (told(one, hide=report.mask_small) for one in streams)
+            for cut in stream.cuts
+        ),
+        Sheet(
+            "Mesures correctives",
+            MEASURES,
+            [(m.text, m.unit, m.owner, m.due_on, m.state) for one in streams for m in one.measures],
+        ),
+        Sheet(
+            "Définitions",
+            DEFINITIONS,
+            [
+                (one.label, one.definition, one.unit)
+                for one in {one.code: one for one in figures if not one.by}.values()
+            ],
+        ),
+    ]
+    write_workbook(target, sheets, title=dossier.title)
+
+
+def _totals(edition: Edition) -> Iterator[tuple[object, ...]]:
+    for stream in thawed(edition.figures):
+        for code in (*stream.stream.totals, *stream.stream.delays):
+            one, past = stream.of(code), stream.previous(code)
+            if one is not None:
+                yield (stream.stream.label, one.label, one.total, one.unit, past.total if past else None)

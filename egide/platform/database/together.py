@@ -1,0 +1,174 @@
+"""Several independent reads in one statement, written once: each comes back as a list, as it would alone.
+
+A page that shows ten small things of one dossier asks once instead of ten times; policies apply as usual.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import (
+    BinaryField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    QuerySet,
+    TimeField,
+    UUIDField,
+)
+from django.db.models.query import (  # type: ignore[attr-defined]  # its stubs leave the last one out
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+
+# What JSON does not keep is read back from its text.
+_WRITTEN = (DecimalField, TimeField, UUIDField)
+
+# Stands for an id while a statement is written; no row of the house bears it.
+ANY = -7_654_321_012_345
+
+Row = tuple[Any, ...]
+Build = Callable[[Row], Any]
+
+
+@dataclass(frozen=True)
+class HowMany:
+    """Asks how many rows there are instead of which; a slice bounds the count."""
+
+    rows: "QuerySet[Any, Any]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A statement that is written: its text, its values, and how each of its lists is built.
+
+    Writing it costs several times its sending: whoever keeps it (functools.lru_cache, by what it depends on)
+    pays once. It holds no row: what it reads is always of now.
+    """
+
+    using: str
+    sql: str
+    values: tuple[Any, ...]
+    builders: tuple[Build, ...]
+
+    def read(self, known: Mapping[Any, Any] | None = None) -> tuple[list[Any], ...]:
+        """Will send it, each value of `known` in the place of what stood for it (ANY, or what holds it)."""
+        values = self.values
+        if known:
+            values = tuple(
+                type(v)(known[v]) if isinstance(v, int | str) and v in known else v for v in values
+            )
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(self.sql, values)
+            found = cursor.fetchone() or ()
+        return tuple(
+            [build(tuple(row.values())) for row in json.loads(text)] if text else []
+            for text, build in zip(found, self.builders, strict=True)
+        )
+
+
+def together(*asked: "QuerySet[Any, Any] | HowMany") -> tuple[list[Any], ...]:
+    """Will run the query sets (of models, or of `values_list`) in one statement, and return their rows in order.
+
+    :raises TypeError: a query set gives something else, or a column of bytes.
+    """
+    return prepare(*asked).read()
+
+
+def prepare(*asked: "QuerySet[Any, Any] | HowMany") -> Prepared:
+    """Will write the statement that `together` sends.
+
+    :raises TypeError: a query set gives something else, or a column of bytes.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    builders: list[Build] = []
+    for one in asked:
+        rows = one.rows if isinstance(one, HowMany) else one
+        compiler = rows.query.get_compiler(using=rows.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            parts.append("'[{\"n\": 0}]'" if isinstance(one, HowMany) else "null")
+            builders.append(_only)
+            continue
+        values += params
+        if isinstance(one, HowMany):
+            parts.append(
+                f"(select json_build_array(json_build_object('n', count(*)))::text from ({sql}) as t)"
+            )
+            builders.append(_only)
+            continue
+        names = ", ".join(f"c{n}" for n in range(len(compiler.select)))
+        parts.append(f"(select json_agg(t)::text from ({sql}) as t({names}))")
+        builders.append(_builder(rows, compiler))
+    return Prepared(
+        using=rows.db,
+        sql=f"select {', '.join(parts)}",
+        values=tuple(values),
+        builders=tuple(builders),
+    )
+
+
+def _only(row: Row) -> Any:
+    return row[0]
+
+
+def _builder(rows: "QuerySet[Any, Any]", compiler: Any) -> Build:
+    read = _reader(compiler.select)
+    if rows._iterable_class is FlatValuesListIterable:
+        return lambda row: _only(read(row))
+    if rows._iterable_class is ValuesListIterable:
+        return read
+    if rows._iterable_class is not ModelIterable:
+        raise TypeError("Only models and values_list() can be read together.")
+    klass, using = compiler.klass_info, rows.db
+    model, columns = klass["model"], klass["select_fields"]
+    first, last = columns[0], columns[-1] + 1
+    names = [column[0].target.attname for column in compiler.select[first:last]]
+    related = get_related_populators(klass, compiler.select, using)
+    annotated = tuple((compiler.annotation_col_map or {}).items())
+
+    def build(row: Row) -> Any:
+        known = read(row)
+        instance = model.from_db(using, names, known[first:last])
+        for one in related:
+            one.populate(known, instance)
+        for name, place in annotated:
+            setattr(instance, name, known[place])
+        return instance
+
+    return build
+
+
+def _reader(select: Sequence[Any]) -> Build:
+    """Will give back dates and the like to the columns that JSON wrote as text."""
+    fields = [column[0].output_field for column in select]
+    if any(isinstance(field, BinaryField) for field in fields):
+        raise TypeError("Bytes do not travel in JSON: read them alone.")
+    written = [(n, convert) for n, field in enumerate(fields) if (convert := _converter(field))]
+
+    def read(row: Row) -> Row:
+        if not written:
+            return row
+        known = list(row)
+        for n, convert in written:
+            if known[n] is not None:
+                known[n] = convert(known[n])
+        return tuple(known)
+
+    return read
+
+
+def _converter(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, DateTimeField):
+        return datetime.fromisoformat
+    if isinstance(field, DateField):
+        return date.fromisoformat
+    return field.to_python if isinstance(field, _WRITTEN) else None

@@ -1,0 +1,93 @@
+"""The one helper of ordered pages: its plan has one stretch of an index for each place that the reader reaches.
+
+With few rows PostgreSQL would read the table whole: that is switched off here, the shape is what is looked at.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from egide.interfaces.staff.keyset import NEAREST, ORDERS, first_of
+from egide.kernel.gate.visibility import places, visible
+from egide.law import roles
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor, ActorKind, Assignment
+from egide.platform.accounts.models import Unit
+from tests.cast import Cast, seed_office
+from tests.database import as_owner
+
+KIND = "intervention_request"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small Office."""
+    return seed_office()
+
+
+def analyst(cast: Cast, many: int) -> Actor:
+    """Will return an analyst of the first units of the house's common compartment."""
+    with as_owner():
+        units = list(
+            Unit.objects.filter(compartment__code="office").order_by("pk").select_related("compartment")
+        )[:many]
+    assert len(units) == many
+    held = frozenset(
+        Assignment(roles.ANALYST.code, u.pk, u.code, u.compartment_id, u.compartment.code) for u in units
+    )
+    user = cast.user("nadia")
+    return Actor(
+        kind=ActorKind.STAFF, id=user.pk, code=f"staff:{user.pk}", name="", roles=held, user_id=user.pk
+    )
+
+
+def plan(actor: Actor, order: Any = NEAREST) -> dict[str, Any]:
+    """Will return the plan of the first page of what this actor sees."""
+    rows = first_of(
+        visible(actor, kind=KIND).filter(closed_on=None), places(actor, kind=KIND), order, limit=26
+    )
+    sql, params = rows.query.sql_with_params()
+    with acting_as(actor, read_only=True), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off; set local enable_bitmapscan = off")
+        cursor.execute("explain (format json) " + sql, params)
+        told = cursor.fetchone()[0]
+    found: dict[str, Any] = (told if isinstance(told, list) else json.loads(told))[0]["Plan"]
+    return found
+
+
+def nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """Will list a plan's nodes, the top first."""
+    return [node, *(inner for child in node.get("Plans", ()) for inner in nodes(child))]
+
+
+def branches(top: dict[str, Any]) -> list[dict[str, Any]]:
+    """Will list the bounded parts: the limits inside the union."""
+    union = next(node for node in nodes(top) if node["Node Type"] in ("Append", "Merge Append"))
+    return list(union["Plans"])
+
+
+def test_a_reader_of_one_unit_walks_one_index_without_sorting(cast: Cast) -> None:
+    walked = nodes(plan(analyst(cast, 1)))
+    read = [n for n in walked if n.get("Relation Name") == "dossiers_dossier"]
+
+    assert [n["Node Type"] for n in read] == ["Index Scan"]
+    assert "unit_id" in read[0]["Index Cond"]
+    assert not [n for n in walked if n["Node Type"] == "Sort"]
+
+
+@pytest.mark.parametrize("order", [NEAREST, ORDERS["newest", False]])
+def test_a_reader_of_several_units_has_one_bounded_branch_for_each(cast: Cast, order: Any) -> None:
+    parts = branches(plan(analyst(cast, 3), order))
+
+    assert len(parts) == 3
+    for part in parts:
+        inside = nodes(part)
+        assert inside[0]["Node Type"] == "Limit" or inside[1]["Node Type"] == "Limit"
+        assert not [n for n in inside if n["Node Type"] == "Sort"], "a branch sorts all that its unit has"
+        assert [n for n in inside if "unit_id" in n.get("Index Cond", "")]
+
+
+def test_a_whole_compartment_is_one_branch_whatever_its_units(cast: Cast) -> None:
+    assert len(places(cast.actor("bruno"), kind=KIND)) == 1

@@ -1,0 +1,192 @@
+"""Who finds what: the search shows each reader the texts of the dossiers that she may open, and counts no other.
+
+A refusal and its success share one set-up: the same words, asked by someone else.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.gate.visibility import visible
+from egide.kernel.notes.actions import write_note
+from egide.kernel.search.asking import Asked, understand
+from egide.kernel.search.passages import passages
+from egide.kernel.search.vocabulary import count_again, resemblances
+from egide.kernel.search.windows import Narrowing, answered, newest, ranked
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import SERVICE, service
+from tests.database import as_owner
+from tests.kernel.scene import Scene
+from tests.kernel.search.conftest import Find, found
+
+TEXT = "Le comité de révision a rendu son avis : la plainte contre l’hygiéniste dentaire est rejetée."
+NO_MORE = Narrowing()
+
+
+@pytest.fixture
+def noted(scene: Scene) -> Scene:
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=TEXT, actor=a, now=scene.now))
+    return scene
+
+
+@pytest.mark.parametrize("name", ["bruno", "nadia", "marc", "helene", "claire", "pierre", "farid", "denis"])
+def test_a_reader_finds_the_texts_of_what_she_may_open(noted: Scene, find: Find, name: str) -> None:
+    with acting_as(noted.cast.actor(name)) as actor:
+        opens = visible(actor).exists()
+
+    assert bool(find("hygieniste", name)) == opens == (found(noted, "hygieniste", name).total == 1)
+
+
+def test_a_conflict_takes_the_texts_away_and_their_count(noted: Scene, find: Find) -> None:
+    assert find("hygieniste") == [("note", 1)]
+
+    noted.act("nadia", lambda a, d: declare_conflict(actor=a, dossier=d, reason="Une amie.", now=noted.now))
+
+    assert found(noted, "hygieniste").total == 0
+    assert find("hygieniste", "marc") == [("note", 1)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("avis révision", True),
+        ("« comité de révision »", True),
+        ('"comité de révision"', True),
+        ("« révision du comité »", False),
+        ("hygieniste-dentaire", True),
+        ("dentaire-hygieniste", False),
+        ("avis -plainte", False),
+        ("avis -permis", True),
+        ("avis sauf plainte", False),
+        ("avis sauf « comité d’inspection »", True),
+        ("hygi*", True),
+        ("hygi", False),  # whole words first: the screen then tries the beginning, and says so
+        ("avis permis", False),
+    ],
+)
+def test_words_phrases_beginnings_and_exclusions(noted: Scene, find: Find, typed: str, finds: bool) -> None:
+    assert (("note", 1) in find(typed)) == finds
+
+
+def test_nothing_but_small_words_or_exclusions_finds_nothing(noted: Scene, find: Find) -> None:
+    assert find("de la") == []
+    assert understand("-avis").wanted == ()
+    assert understand("« » * - ’").terms == ()
+
+
+def test_what_was_understood_is_written_as_it_is_typed() -> None:
+    for typed in ("avis « comité de révision » -permis concil*", "l’école"):
+        assert understand(understand(typed).written()) == understand(typed)
+    assert understand("avis sauf permis").written() == "avis -permis"
+
+
+def test_filters_narrow_by_period_source_state_and_order(noted: Scene, find: Find) -> None:
+    day = noted.today
+    assert find("hygieniste", since=day, until=day) == [("note", 1)]
+    assert find("hygieniste", since=day + timedelta(days=1)) == []
+    assert find("hygieniste", until=day - timedelta(days=1)) == []
+    assert find("hygieniste", sources=("letter",)) == []
+    assert find("hygieniste", state="received") == [("note", 1)]
+    assert find("hygieniste", state="closed") == []
+    assert find("hygieniste", standing="closed") == []
+    assert find("hygieniste", order=noted.cast.order.slug) == [("note", 1)]
+    assert find("hygieniste", order="aucun") == []
+    assert find("hygieniste", unit="interventions") == [("note", 1)]
+    assert find("hygieniste", unit="presidency") == []
+
+
+def _many(scene: Scene, number: int, text: str) -> None:
+    def write(actor: object, dossier: Dossier) -> None:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(
+                "insert into notes_note (dossier_id, compartment_id, rank, kind, text, author_id, written_at,"
+                " direction, person, phone) select %s, %s, 100 + g, 'internal', %s, %s,"
+                " %s - g * interval '1 hour', '', '', '' from generate_series(1, %s) g",
+                [dossier.pk, dossier.compartment_id, text, scene.cast.user("nadia").pk, scene.now, number],
+            )
+
+    scene.act("nadia", write)
+
+
+def test_pages_follow_one_another_without_skipping_nor_repeating(noted: Scene) -> None:
+    _many(noted, 45, "Une girafe.")
+    asked, seen, after = understand("girafe"), [], None
+    with acting_as(noted.cast.actor("nadia")) as actor:
+        for _ in range(3):
+            page = newest(actor, asked, narrowing=NO_MORE, after=after, most=20)
+            seen += [hit.rank for hit in page.hits]
+            after = (page.hits[-1].day, page.hits[-1].entry)
+
+    assert sorted(seen) == list(range(101, 146))
+    assert not page.more
+    assert page.total == 45
+
+
+def test_the_count_stops_at_a_thousand_and_the_newest_thousand_are_ranked(noted: Scene) -> None:
+    _many(noted, 1_100, "Une girafe, parmi bien des mots sans aucun rapport avec elle.")
+    with as_owner(), connection.cursor() as cursor:  # the best answer is too old, the second best is not
+        cursor.execute("update notes_note set text = 'girafe girafe girafe' where rank in (1150, 1050)")
+    with acting_as(noted.cast.actor("nadia")) as actor:
+        page = ranked(actor, understand("girafe"), narrowing=NO_MORE, most=5)
+
+    assert page.total == 1_001
+    assert page.hits[0].rank == 1_050
+    assert 1_150 not in {hit.rank for hit in page.hits}
+
+
+def test_a_rare_word_among_many_texts_is_found_through_the_inverted_index(noted: Scene, find: Find) -> None:
+    _many(noted, 1_700, "Une girafe.")  # more than the first walk meets
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("update notes_note set text = 'Un hippopotame.' where rank in (1790, 1799)")
+
+    assert find("hippopotame") == [("note", 1790), ("note", 1799)]
+    assert len(find("girafe")) == 50
+
+
+def test_a_spelling_is_proposed_only_to_who_opens_a_text_that_holds_it(noted: Scene) -> None:
+    with acting_as(service("scheduler")):
+        count_again()
+
+    def proposed(name: str, typed: str) -> list[str]:
+        with acting_as(noted.cast.actor(name)) as actor:
+            others = resemblances(understand(typed))
+            kept = answered(actor, others, narrowing=NO_MORE)
+            return [one.written() for one, seen in zip(others, kept, strict=True) if seen]
+
+    assert proposed("nadia", "higyéniste") == ["hygiéniste"]
+    assert proposed("nadia", "avis higyéniste") == ["avis hygiéniste"]
+    assert proposed("nadia", "zzzz") == []
+    assert proposed("claire", "higyéniste") == []
+    noted.act("nadia", lambda a, d: declare_conflict(actor=a, dossier=d, reason="Une amie.", now=noted.now))
+    assert proposed("nadia", "higyéniste") == []
+    assert "scheduler" in SERVICE
+
+
+def _marked(scene: Scene, asked: Asked) -> str:
+    with acting_as(scene.cast.actor("nadia")) as actor:
+        hits = newest(actor, asked, narrowing=NO_MORE, most=1).hits
+        told = passages(hits, asked)[hits[0].entry]
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in told.pieces)
+
+
+def test_the_passage_marks_the_words_as_they_are_written(noted: Scene) -> None:
+    assert "a rendu son [avis] : la [plainte] contre l’[hygiéniste]" in _marked(
+        noted, understand("AVIS plaintes hygienistes")
+    )
+    assert "l’[hygiéniste] dentaire" in _marked(noted, understand("hygi*"))
+
+
+def test_the_passage_is_cut_around_the_densest_place(scene: Scene) -> None:
+    far = "Des mots sans rapport. " * 60
+    text = f"avis {far} Le comité donne un avis sur la plainte. {far}"
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=text, actor=a, now=scene.now))
+
+    told = _marked(scene, understand("avis plainte comité"))
+
+    assert "Le [comité] donne un [avis] sur la [plainte]." in told
+    assert told.startswith("… ")
+    assert told.endswith(" …")
+    assert len(told) < 320

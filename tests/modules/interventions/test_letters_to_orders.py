@@ -1,0 +1,144 @@
+"""A request about several orders: a letter to each; posted, its page prints a code that answers it once.
+
+Also how a letter greets, and what a request with several themes shows.
+"""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from egide.kernel.letters.codes import grouped
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.parties.actions import add_order
+from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
+from egide.kernel.passes.models import Pass
+from egide.modules.interventions.models import InterventionDetails
+from egide.modules.interventions.queries import of_theme
+from tests.cast import Cast
+from tests.database import as_owner
+from tests.kernel.scene import ADDRESS, Scene, open_scene
+
+TO_ORDER = {
+    "intervention_type": "delay_reminder",
+    "sujet": "Avis de progression",
+    "faits": "Aucun avis en 90 jours.",
+    "article": "123.1",
+    "demandes": "La date du prochain avis.",
+    "date_souhaitee": "2026-12-29",
+}
+MOTIVE = {"motive": "La demande porte sur un délai."}
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, secret: str) -> str:
+    """Will make the next code a known one."""
+    monkeypatch.setattr("egide.kernel.letters.codes.new_secret", lambda: secret)
+    return secret
+
+
+def at_work(cast: Cast, **known: object) -> Scene:
+    """Will bring a dossier to the step where the order is written to."""
+    scene = open_scene(cast, **known)
+    scene.give()
+    scene.acknowledge()
+    scene.later(days=1).move("start_triage")
+    scene.move("declare_admissible", **MOTIVE, theme="syndic_delay", theme_2="fees")
+    scene.move("start_work")
+    return scene
+
+
+def letters(scene: Scene) -> list[Letter]:
+    rows = scene.act("marc", lambda a, d: list(Letter.objects.filter(dossier=d, template="letter_to_order")))
+    return sorted(rows, key=lambda row: row.rank)
+
+
+def test_each_order_gets_its_own_letter_and_undo_takes_them_all(cast: Cast) -> None:
+    scene = at_work(cast)
+
+    with as_owner():
+        other = ProfessionalOrder.objects.create(
+            slug="optometristes", name="Ordre des optométristes du Québec"
+        )
+
+    def second(actor: object, dossier: object) -> None:
+        add_order(dossier=dossier, order=other, now=scene.now)  # type: ignore[arg-type]
+
+    scene.act("bruno", second)
+    scene.move("contact_order", **TO_ORDER)
+
+    written = letters(scene)
+    assert len(written) == 2
+    assert len({letter.recipient_id for letter in written}) == 2
+    assert scene.problems == []
+
+    scene.undo()
+    assert {letter.state for letter in letters(scene)} == {LetterState.CANCELLED}
+
+
+def test_a_posted_letter_to_an_order_prints_a_code_that_answers_it_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from egide.kernel.passes.secrets import new_secret
+
+    cache.clear()
+    scene = at_work(cast)
+    on_paper = Party.objects.filter(dossier__number=scene.number, role=PartyRole.ORDER)
+    scene.act("bruno", lambda a, d: on_paper.update(email="", address=ADDRESS))
+    scene.move("contact_order", **TO_ORDER)
+    (letter,) = letters(scene)
+    assert letter.delivery == "post"
+    secret = drawn(monkeypatch, new_secret())
+    scene.later(minutes=1).approve("letter_to_order")
+
+    kept = scene.act("marc", lambda a, d: Pass.objects.get(dossier=d, purpose="answer"))
+    assert kept.rank in scene.letter("letter_to_order").printed_passes
+    scene.post("letter_to_order")
+    order = Client()
+    wrong = order.post("/reponse/", {"number": "INT-2026-99999", "code": grouped(secret)})
+    right = order.post("/reponse/", {"number": scene.number, "code": grouped(secret)})
+
+    assert wrong.status_code == 422
+    assert right.status_code == 303
+    assert order.get("/reponse/lettre/").status_code == 200
+    assert "Code de réponse" in Client().get("/reponse/").text
+
+
+def test_a_letter_that_leaves_by_email_carries_no_answer_code(cast: Cast) -> None:
+    scene = at_work(cast)
+    scene.act(
+        "bruno",
+        lambda a, d: Party.objects.filter(dossier=d, role=PartyRole.ORDER).update(
+            email="syndic@ordre.example", address=""
+        ),
+    )
+    scene.move("contact_order", **TO_ORDER)
+    scene.later(minutes=1).approve("letter_to_order")
+
+    assert not scene.act("marc", lambda a, d: Pass.objects.filter(dossier=d, purpose="answer").exists())
+
+
+@pytest.mark.parametrize(
+    ("civility", "greeting", "closing"),
+    [
+        ("madame", "Madame Tremblay,", "agréer, Madame,"),
+        ("", "Madame, Monsieur,", "agréer, Madame, Monsieur,"),
+    ],
+)
+def test_the_greeting_follows_the_civility(cast: Cast, civility: str, greeting: str, closing: str) -> None:
+    letter = open_scene(cast, civility=civility).letter("acknowledgment")
+
+    assert letter.salutation == greeting
+    assert closing in letter.closing
+
+
+def test_several_themes_are_kept_the_main_one_first_and_found_by_each(cast: Cast) -> None:
+    scene = at_work(cast)
+
+    def told(actor: object, dossier: object) -> tuple[str, list[bool]]:
+        own = InterventionDetails.objects.get(pk=dossier.pk)  # type: ignore[attr-defined]
+        found = [own.pk in of_theme(theme) for theme in (own.theme, own.theme_2)]
+        return own.theme, found
+
+    theme, found = scene.act("marc", told)
+    assert theme == "syndic_delay"
+    assert found == [True, True]
+    assert scene.problems == []

@@ -1,0 +1,18 @@
+"""The scene of the module's tests: the small Office, in a transaction that is rolled back."""
+
+import pytest
+
+from tests.cast import Cast, seed_office
+from tests.modules.planning.scene import Scene, open_scene
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small Office."""
+    return seed_office()
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """A report opened by Nadia on a quarter that has ended, with a few requests and complaints to count."""
+    return open_scene(cast)

@@ -1,0 +1,87 @@
+"""Several reads in one statement give what each would give alone: same rows, same order, same types.
+
+Over tables that every house has: accounts, units, orders, calendars.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Count, Value
+from django.test.utils import CaptureQueriesContext
+
+from egide.kernel.deadlines.models import CalendarVersion
+from egide.kernel.parties.models import ProfessionalOrder
+from egide.platform.accounts.models import Membership, Unit, User
+from egide.platform.database.together import ANY, HowMany, prepare, together
+from egide.platform.journal.models import Head
+from tests.cast import Cast, seed_office
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small Office."""
+    return seed_office()
+
+
+def test_each_list_is_the_one_that_it_would_be_alone(cast: Cast) -> None:
+    members = Membership.objects.select_related("user", "unit__site").order_by("pk")
+    orders = ProfessionalOrder.objects.values_list("slug", "name")[:5]
+    names = User.objects.order_by("-email").values_list("full_name", flat=True)
+    with CaptureQueriesContext(connection) as sent:
+        found = together(members, orders, names, User.objects.none(), HowMany(names[:2]))
+
+    assert len(sent) == 1
+    assert found == (list(members), list(orders), list(names), [], [2])
+    assert [m.unit.site.name for m in found[0]] == [m.unit.site.name for m in members]
+    assert [m.user.full_name for m in found[0]] == [m.user.full_name for m in members]
+
+
+def test_days_instants_and_keys_keep_their_types(cast: Cast) -> None:
+    people, members, versions = together(
+        User.objects.order_by("pk"),
+        Membership.objects.order_by("pk").values_list("since", "until"),
+        CalendarVersion.objects.defer("content").order_by("pk"),
+    )
+
+    assert [p.public_id for p in people] == list(
+        User.objects.order_by("pk").values_list("public_id", flat=True)
+    )
+    assert members == list(Membership.objects.order_by("pk").values_list("since", "until"))
+    published = list(CalendarVersion.objects.order_by("pk").values_list("published_at", flat=True))
+    assert [version.published_at for version in versions] == published
+    assert all(at.utcoffset() == timedelta(0) for at in published)
+
+
+def test_a_field_left_out_is_read_when_it_is_asked(cast: Cast) -> None:
+    (found,) = together(CalendarVersion.objects.defer("content").order_by("pk")[:1])
+
+    assert found[0].content == CalendarVersion.objects.order_by("pk").values_list("content", flat=True)[0]
+
+
+def test_what_is_annotated_comes_with_the_row(cast: Cast) -> None:
+    units = Unit.objects.annotate(people=Count("memberships"), mark=Value("x")).order_by("pk")
+    (found,) = together(units)
+
+    assert [(u.people, u.mark) for u in found] == [(u.people, u.mark) for u in units]
+
+
+def test_a_statement_written_once_reads_what_is_there_now(cast: Cast) -> None:
+    written = prepare(
+        User.objects.filter(pk=ANY).values_list("full_name", flat=True),
+        HowMany(Membership.objects.filter(user_id=ANY, unit_id=ANY - 1)),
+    )
+    nadia, bruno = cast.user("nadia"), cast.user("bruno")
+    unit = Membership.objects.filter(user=nadia).values_list("unit_id", flat=True)[0]
+
+    assert written.read({ANY: nadia.pk, ANY - 1: unit}) == ([nadia.full_name], [1])
+    assert written.read({ANY: bruno.pk, ANY - 1: 0}) == ([bruno.full_name], [0])
+    Membership.objects.filter(user=nadia).delete()
+    assert written.read({ANY: nadia.pk, ANY - 1: unit}) == ([nadia.full_name], [0])
+
+
+def test_bytes_and_dictionaries_are_refused(cast: Cast) -> None:
+    with pytest.raises(TypeError):
+        prepare(Head.objects.all())
+    with pytest.raises(TypeError):
+        prepare(User.objects.values("email"))

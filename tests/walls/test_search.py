@@ -1,0 +1,90 @@
+"""The windows of full text, attacked by SQL: whoever acts, they give no id and no total of a hidden text.
+
+Called with the widest reach that one can write: the walls inside must be enough. The twin works there.
+"""
+
+import json
+
+import psycopg
+import pytest
+
+from tests.walls import sql
+from tests.walls.house import PLACES, PREFIX, House, word
+from tests.walls.sql import Connection
+from tests.walls.test_row_level import CODES, compartment_id
+
+
+def _widest(owner: Connection) -> str:
+    places = owner.execute(
+        "select kind, array_agg(distinct compartment_id), array_agg(distinct unit_id) from search_place group by 1"
+    )
+    return json.dumps(
+        [{"kind": k, "compartments": c, "units": u, "assigned": c} for k, c, u in places.fetchall()],
+        default=int,
+    )
+
+
+def _found(app: Connection, reach: str, typed: str) -> tuple[set[int], int, int]:
+    asked = "to_tsquery('simple', %s)"
+    rows = app.execute(
+        f"select dossier_id from window_search(%s, '{{}}', {asked}, '{{}}', 'infinity', 0, 200)",
+        [reach, typed],
+    ).fetchall()
+    ranked = app.execute(
+        f"select count(*) from window_search_ranked(%s, '{{}}', {asked}, '{{}}', 0, 200)", [reach, typed]
+    ).fetchone()
+    total = app.execute(
+        f"select window_search_total(%s, '{{}}', {asked}, '{{}}', 200)", [reach, typed]
+    ).fetchone()
+    assert ranked
+    assert total
+    return {int(row[0]) for row in rows}, int(ranked[0]), int(total[0])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_windows_give_nothing_of_another_compartment(
+    house: House, app: Connection, owner: Connection, code: str
+) -> None:
+    reach = _widest(owner)
+    sql.enter(app, "staff", house.plants[code].insider.pk)
+
+    dossiers, ranked, total = _found(app, reach, f"{PREFIX}:*")
+
+    assert dossiers == {house.plants[code].dossier.pk}
+    assert ranked == total >= 4
+    for other in set(PLACES) - {code}:
+        assert _found(app, reach, word(other)) == (set(), 0, 0)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_windows_give_nothing_to_who_is_in_conflict_nor_to_strangers(
+    house: House, app: Connection, owner: Connection, code: str
+) -> None:
+    reach = _widest(owner)
+    strangers = [
+        ("external", house.user("denis").pk),
+        ("anonymous", 0),
+        ("staff", house.user(f"aside-{code}").pk),
+    ]
+    for kind, who in strangers:
+        sql.enter(app, kind, who)
+        assert _found(app, reach, word(code)) == (set(), 0, 0), kind
+    sql.enter(app, "external", house.user(f"guest-{code}").pk)
+    assert _found(app, reach, f"{PREFIX}:*")[0] <= {house.plants[code].dossier.pk}
+    app.rollback()
+    assert _found(app, reach, word(code)) == (set(), 0, 0)
+
+
+def test_the_index_takes_no_word_of_another_compartment(house: House, app: Connection) -> None:
+    sql.enter(app, "staff", house.plants["office"].insider.pk)
+    hidden = house.plants["commissioner"].dossier.pk
+    place = compartment_id(house, "commissioner")
+
+    forged = (
+        "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)"
+        f" values ({hidden}, {place}, 1, 'note', 999, now(), 'x')"
+    )
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), sql.attempt(app):
+        app.execute(forged)
+    assert sql.seen(app, "search_vocable", f"compartment_id = {place}") == 0
+    assert sql.seen(app, "search_entry", f"compartment_id = {place}") == 0
