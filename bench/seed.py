@@ -54,17 +54,17 @@ def seed(
             for step in sorted(STEPS.glob("*.sql")):
                 _run(server, step, say)
         # Suspended triggers kept no tally: they are made whole, set by set.
-        _timed(say, "tallies", lambda: server.execute("select tallies_rebuild()"))
+        timed(say, "tallies", lambda: server.execute("select tallies_rebuild()"))
         # The visibility map, which a house in service has too: without it no index answers alone.
-        _timed(say, "vacuum", lambda: server.execute(f"vacuum (analyze) {', '.join(TABLES)}"))
-        _timed(say, "analyze", lambda: server.execute("analyze"))
+        timed(say, "vacuum", lambda: server.execute(f"vacuum (analyze) {', '.join(TABLES)}"))
+        timed(say, "analyze", lambda: server.execute("analyze"))
 
 
 def index(*, address: str, database: str, say: Say) -> None:
     """Will make the index of texts, which the suspended triggers did not keep either."""
     with psycopg.connect(address, dbname=database) as server:
         server.execute(f"set role {OWNER}")
-        _timed(say, "index of texts", lambda: fill(server))
+        timed(say, "index of texts", lambda: fill(server))
         server.commit()
         server.autocommit = True
         server.execute("vacuum (analyze) search_entry")
@@ -129,10 +129,10 @@ def _without_indexes(server: "psycopg.Connection[Any]", say: Say) -> Iterator[No
 
 
 def _run(server: "psycopg.Connection[Any]", step: Path, say: Say) -> None:
-    _timed(say, step.stem.partition("_")[2].replace("_", " "), lambda: server.execute(step.read_text()))
+    timed(say, step.stem.partition("_")[2].replace("_", " "), lambda: server.execute(step.read_text()))
 
 
-def _timed(say: Say, what: str, act: Callable[[], object]) -> None:
+def timed(say: Say, what: str, act: Callable[[], object]) -> None:
     began = time.perf_counter()
     act()
     say(f"  {what} : {time.perf_counter() - began:.1f} s")

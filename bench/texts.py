@@ -6,7 +6,6 @@ its words. Asked as the least privileged analyst, through the windows; beside, t
 
 import random
 from collections.abc import Callable, Iterator
-from itertools import accumulate
 from typing import Any
 
 import psycopg
@@ -15,72 +14,15 @@ from django.db import connection
 from bench.readers import Reader, readers
 from bench.report import Goal, row
 from bench.surroundings import Place
+from bench.texts_data import prepare, words
 from bench.timing import Times, measure
 from egide.kernel.search.asking import Asked, understand
-from egide.kernel.search.rebuilding import fill
-from egide.kernel.search.windows import CAP, who_asks
+from egide.kernel.search.walking import COUNTED
+from egide.kernel.search.windows import who_asks
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.database import roles
 
-SMALL = [
-    "de",
-    "la",
-    "le",
-    "et",
-    "les",
-    "des",
-    "en",
-    "un",
-    "une",
-    "que",
-    "est",
-    "pour",
-    "qui",
-    "dans",
-    "du",
-    "a",
-    "par",
-    "plus",
-    "ne",
-    "se",
-    "sur",
-    "pas",
-    "au",
-    "avec",
-    "ce",
-    "il",
-    "sont",
-    "son",
-    "ou",
-    "on",
-    "ont",
-    "mais",
-    "nous",
-    "elle",
-    "aux",
-    "cette",
-    "ces",
-    "leur",
-    "vous",
-    "tout",
-    "fait",
-    "même",
-    "sans",
-    "si",
-    "était",
-    "comme",
-    "deux",
-    "aussi",
-    "bien",
-    "peut",
-    "être",
-    "entre",
-]
-ONSETS = "b bl br c ch cl cr d dr f fl fr g gl gr j l m n p pl pr qu r s st t tr v".split()  # noqa: SIM905
-VOWELS = "a e i o u ai au é è eu oi ou an en in on".split()  # noqa: SIM905
-ENDS = "c l r t m d n f p g b v".split()  # noqa: SIM905
-FORMS = 200_000
 TERMS, PAGE = 30, 20
 # Ranks whose words stand in that share of the texts, 300 words long (share of the texts = 23 / rank).
 CLASSES = {"rare": (80_000, 190_000), "moyen": (1_200, 4_500), "courant": (66, 230)}
@@ -94,45 +36,6 @@ BARE_COUNT = """
   select count(*) from search_entry e
   where array[e.place_id::int] && %(places)s::int[] and e.words @@ %(asked)s::tsquery
 """
-
-
-def words() -> list[str]:
-    """Will return the forms, the most frequent first; two runs give the same."""
-    drawn, seen = random.Random(42), dict.fromkeys(SMALL)
-    while len(seen) < FORMS:
-        parts = drawn.choices((1, 2, 3), (2, 5, 3))[0]
-        seen[
-            "".join(drawn.choice(ONSETS) + drawn.choice(VOWELS) for _ in range(parts)) + drawn.choice(ENDS)
-        ] = None
-    return list(seen)
-
-
-def prepare(place: Place, say: Callable[[str], None] = print) -> None:
-    """Will write one note in each dossier and make the index, once."""
-    mark = place.mark("texts")
-    if mark.exists():
-        return
-    forms = words()
-    weights = list(accumulate(1 / rank for rank in range(1, len(forms) + 1)))
-    drawn = random.Random(7)
-    with psycopg.connect(place.cluster.superuser(), dbname=place.main) as server:
-        server.execute("set session_replication_role = replica; set synchronous_commit = off")
-        found = server.execute(
-            "select d.id, d.compartment_id, d.received_at, (select min(id) from accounts_user) from dossiers_dossier d"
-            " where not exists (select from notes_note n where n.dossier_id = d.id) order by d.id"
-        ).fetchall()
-        columns = (
-            "dossier_id, compartment_id, rank, kind, text, author_id, written_at, direction, person, phone"
-        )
-        with server.cursor() as cursor, cursor.copy(f"copy notes_note ({columns}) from stdin") as copy:
-            for dossier, compartment, received, author in found:
-                text = " ".join(drawn.choices(forms, cum_weights=weights, k=drawn.randint(200, 400)))
-                copy.write_row((dossier, compartment, 1, "internal", text, author, received, "", "", ""))
-    with psycopg.connect(place.cluster.url(roles.OWNER, place.main)) as owner:
-        fill(owner)
-    with psycopg.connect(place.cluster.url(roles.OWNER, place.main), autocommit=True) as owner:
-        owner.execute("vacuum (analyze) search_entry")
-    mark.touch()
 
 
 def rows(place: Place) -> Iterator[dict[str, object]]:
@@ -159,7 +62,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                 )  # fmt: skip
                 yield row(f"texte {name} : par pertinence", _timed(_ranked, reader.actor, asked), goal=RANKED)
                 yield row(
-                    f"texte {name} : compte jusqu’à {CAP}", _timed(_count, reader.actor, asked),
+                    f"texte {name} : premiers et compte jusqu’à {COUNTED}", _timed(_count, reader.actor, asked),
                     limit="index inversé sans murs", limit_times=count,
                 )  # fmt: skip
     word = questions["moyen"][0].written()
@@ -191,8 +94,8 @@ def _ranked(actor: Actor, asked: Asked) -> object:
 
 
 def _count(actor: Actor, asked: Asked) -> object:
-    call = "select window_search_total(%s::jsonb, %s::bigint[], {q}, '{}'::jsonb, %s)"
-    return _sent(actor, asked, call, CAP + 1)
+    call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{}'::jsonb, %s, %s)"
+    return _sent(actor, asked, call, COUNTED + 1, PAGE + 1)
 
 
 def _bare(owner: "psycopg.Connection[Any]", sql: str, actor: Actor, asked: list[Asked]) -> Times:

@@ -154,7 +154,8 @@ def database(url: str) -> dict[str, Any]:
         "PORT": query.get("port", [str(parts.port or "")])[0],
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"client_encoding": "UTF8"}
+        # What one connection has sent twice, the server keeps planned (platform/database/together.py).
+        "OPTIONS": {"client_encoding": "UTF8", "prepare_threshold": 2}
         | {name: values[-1] for name, values in query.items() if name not in ("host", "port")},
     }
 
@@ -303,6 +304,7 @@ SECURE = env.boolean("EGIDE_HTTPS", MODE == "production")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "egide.platform.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * env.integer("EGIDE_SESSION_HOURS", 10)
 SESSION_COOKIE_NAME = "egide_session"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

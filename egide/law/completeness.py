@@ -104,6 +104,8 @@ _KEPT_KINDS = ("choice", "date", "boolean", "dossier")
 
 
 def _kept(module: "Module") -> Iterator[str]:
+    if module.keeper and not module.kept:
+        yield "rien ne relit la fiche que les étapes tiennent à jour"
     for transition in module.lifecycle.transitions if module.lifecycle else ():
         kinds = {field.name: field.kind for field in transition.fields}
         for effect in transition.effects:

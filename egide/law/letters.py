@@ -22,3 +22,5 @@ class LetterTemplate:
     answered_by_link: bool = False
     # Each party of the recipient's role gets a letter of its own (every order concerned).
     to_each: bool = False
+    # It tells its recipient what could be done better: a corrective measure may follow from it.
+    feedback: bool = False

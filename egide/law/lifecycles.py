@@ -43,6 +43,11 @@ class Lifecycle:
     def _transitions(self) -> dict[str, Transition]:
         return {transition.code: transition for transition in self.transitions}
 
+    @cached_property
+    def _leaving(self) -> dict[str, tuple[Transition, ...]]:
+        sources = {state for transition in self.transitions for state in transition.sources}
+        return {state: tuple(t for t in self.transitions if state in t.sources) for state in sources}
+
     def state(self, code: str) -> State:
         """Will find a state by its code, retired ones included.
 
@@ -67,7 +72,7 @@ class Lifecycle:
 
     def leaving(self, state: str, *, today: date | None = None) -> tuple[Transition, ...]:
         """Will give the transitions in use that leave the state, in the order declared."""
-        return tuple(t for t in self.transitions if state in t.sources and t.in_use(today))
+        return tuple(t for t in self._leaving.get(state, ()) if t.in_use(today))
 
     def problems(self) -> tuple[str, ...]:
         """Will list, in French, everything that makes this lifecycle unsound; empty when it is sound."""

@@ -3,86 +3,30 @@ Pure arithmetic in units of the drawing (pixels at full size); what is drawn is 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from egide.law.lifecycles import Lifecycle
-from egide.law.maps import Chart, Column, Kind, Link, chart_of
+from egide.law.maps import Chart, Column, Kind, chart_of
+from egide.law.maps_shapes import (
+    LINE,
+    NUMBER,
+    NUMBERS,
+    PAD,
+    TIMES,
+    Arrow,
+    Box,
+    Drawing,
+    Point,
+    number_rows,
+)
 
 MARGIN, SIDE_WIDTH, SPINE_WIDTH = 16, 176, 236
-LINE, TIMES, NUMBERS, PAD = 17, 16, 25, 11
-NUMBER, GLYPH = 26, 22  # a number with its space; the sign before numbers
 GAP, ROW_GAP = 26, 54
 BAND, LANE, SHIFT, CLEAR = 26, 30, 10, 24
 LANES = 5  # corridors wider than that would be mazes: further links become references
 CHARS = {Column.SIDE: 21, Column.SPINE: 25, Column.EXIT: 21}
 
-Point = tuple[float, float]
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A state: its lines of words, the numbers kept inside it, those that enter it from elsewhere."""
-
-    code: str
-    column: Column
-    final: bool
-    lines: tuple[str, ...]
-    times: str
-    x: float
-    y: float
-    width: float
-    height: float
-    selfs: tuple[int, ...]
-    outs: tuple[int, ...]
-
-    @property
-    def middle(self) -> Point:
-        """Its centre."""
-        return (self.x + self.width / 2, self.y + self.height / 2)
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """A broken line to its point, with its numbers at `badge`; `words` are written on the main line."""
-
-    points: tuple[Point, ...]
-    numbers: tuple[int, ...]
-    badge: Point
-    source: str
-    target: str
-    kind: Kind
-    main: bool = False
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The whole map."""
-
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    chart: Chart
-
-    def box(self, code: str) -> Box:
-        """Will find the box of a state."""
-        return next(box for box in self.boxes if box.code == code)
-
-
-def number_rows(
-    selfs: Sequence[int], outs: Sequence[int], width: float
-) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], ...]:
-    """Will share the numbers kept inside a box into rows of ("self" or "out", numbers): one row when they fit."""
-    groups = [(name, tuple(numbers)) for name, numbers in (("self", selfs), ("out", outs)) if numbers]
-    if sum(GLYPH + NUMBER * len(numbers) for _, numbers in groups) <= width - 2 * PAD:
-        return (tuple(groups),) if groups else ()
-    most = max(int((width - 2 * PAD - GLYPH) // NUMBER), 1)
-    return tuple(
-        ((name, numbers[n : n + most]),) for name, numbers in groups for n in range(0, len(numbers), most)
-    )
 
 
 def lay_out(lifecycle: Lifecycle, times: Mapping[str, str] | None = None) -> Drawing:
@@ -387,19 +331,3 @@ def _kept_lanes(chart: Chart) -> set[Pair]:
             kept.add(pair)
             ports |= asked
     return kept
-
-
-def drawn_links(drawing: Drawing) -> set[tuple[str, str, int]]:
-    """Will list what a reader can follow: (source, target, number), inside the boxes or along the arrows."""
-    found = {
-        (arrow.source, arrow.target, n) for arrow in drawing.arrows if arrow.source for n in arrow.numbers
-    }
-    found |= {(box.code, box.code, n) for box in drawing.boxes for n in box.selfs}
-    entering = {(arrow.target, n) for arrow in drawing.arrows if not arrow.source for n in arrow.numbers}
-    for link in drawing.chart.links:
-        if link.number in drawing.box(link.source).outs and (link.target, link.number) in entering:
-            found.add((link.source, link.target, link.number))
-    return found
-
-
-__all__ = ["Arrow", "Box", "Drawing", "Link", "drawn_links", "lay_out"]

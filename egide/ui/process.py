@@ -1,4 +1,4 @@
-"""The picture of a process map: a drawing of egide/law/maps_layout.py written as SVG, coloured by the style sheet.
+"""The picture of a process map: a drawing of egide/law/maps_shapes.py written as SVG, coloured by the style sheet.
 
 Nothing is decided here. A file of its own (`standalone`) carries its colours, for light and dark grounds.
 """
@@ -6,8 +6,10 @@ Nothing is decided here. A file of its own (`standalone`) carries its colours, f
 from collections.abc import Collection
 from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
+
 from egide.law.maps import Column
-from egide.law.maps_layout import GLYPH, LINE, NUMBER, NUMBERS, TIMES, Arrow, Box, Drawing, number_rows
+from egide.law.maps_shapes import GLYPH, LINE, NUMBER, NUMBERS, TIMES, Arrow, Box, Drawing, number_rows
 
 # The same names as in the style sheet; a file has no style sheet, and may be seen on either ground.
 _STYLE = """
@@ -36,7 +38,7 @@ def picture(
     here: str = "",
     been: Collection[str] = (),
     standalone: bool = False,
-) -> str:
+) -> SafeString:
     """Will write the SVG; `here` lights the current state, `been` those where the dossier has been."""
     width, height = round(drawing.width), round(drawing.height)
     about = f' aria-describedby="{escape(described_by)}"' if described_by else ""
@@ -50,7 +52,7 @@ def picture(
     parts += [_lines(arrow) for arrow in sorted(drawing.arrows, key=lambda a: a.main)]
     parts += [_box(box, here=here, been=been) for box in drawing.boxes]
     parts += [_numbers_of(arrow) for arrow in drawing.arrows]
-    return "\n".join([*parts, "</svg>"])
+    return mark_safe("\n".join([*parts, "</svg>"]))  # every word in it went through escape()
 
 
 def _lines(arrow: Arrow) -> str:

@@ -11,10 +11,12 @@ import pytest
 from django.conf import settings
 
 from egide.config.modules import MODULES
+from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import previewed
 from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.letters.printing import letter_pdf
+from egide.kernel.parties.models import PartyRole
 from egide.law.effects import DraftLetter
 from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Field
@@ -27,9 +29,13 @@ from egide.platform.accounts.models import Site, Unit
 from egide.platform.typesetting.wording import Wording
 from tests.cast import NOW, Cast, seed_office
 from tests.database import as_owner
+from tests.modules.planning.scene import open_scene
 
 LETTERS = [(module, letter) for module in MODULES for letter in module.letters]
+# Written to a party of the dossier; the others stay in the house, and their module prints them.
+TO_A_PARTY = [(module, letter) for module, letter in LETTERS if letter.recipient in PartyRole.values]
 each = pytest.mark.parametrize(("module", "letter"), LETTERS, ids=lambda it: getattr(it, "code", ""))
+sent = pytest.mark.parametrize(("module", "letter"), TO_A_PARTY, ids=lambda it: getattr(it, "code", ""))
 # Wordings that wait for the part of the module that will declare them.
 WAITING: dict[str, set[str]] = {}
 
@@ -99,7 +105,7 @@ OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
 }
 
 
-@each
+@sent
 def test_it_is_drafted_and_printed_from_a_dossier(cast: Cast, module: Module, letter: LetterTemplate) -> None:
     open_one, who = OPENED[module.code]
     dossier, signatory = open_one(cast), cast.actor(who)
@@ -118,6 +124,17 @@ def test_it_is_drafted_and_printed_from_a_dossier(cast: Cast, module: Module, le
     # The follow-up code alone waits for the approval, which draws it.
     assert "{{" not in previewed(drafted.subject + drafted.salutation + drafted.body + drafted.closing)
     assert pdf.startswith(b"%PDF-")
+
+
+def test_a_letter_of_the_house_is_printed_into_the_dossier(cast: Cast) -> None:
+    scene = open_scene(cast)
+
+    scene.ask()
+
+    kept = {letter.reference for module, letter in LETTERS if (module, letter) not in TO_A_PARTY}
+    assert kept == {"L1401"}
+    with as_owner():
+        assert Document.objects.filter(dossier__number=scene.number, title__contains="L1401").count() == 1
 
 
 @each

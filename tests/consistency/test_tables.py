@@ -25,6 +25,7 @@ OUTSIDE = {
     "auth_group": "Django's, unused",
     "auth_group_permissions": "Django's, unused",
     "auth_permission": "Django's, unused",
+    "bodies_otherbody": "where else to turn: public bodies, as the orientation names them",
     "deadlines_calendarversion": "calendars are public",
     "deadlines_closureday": "holidays and closures",
     "django_content_type": "Django's list of models",
@@ -41,9 +42,12 @@ OUTSIDE = {
     "procrastinate_jobs": "ids and the actor, never content",
     "procrastinate_periodic_defers": "the queue's own clock",
     "procrastinate_workers": "the running workers",
+    "search_place": "a unit, a compartment, a kind: what a role reaches, nothing of a dossier",
     "socialaccount_socialaccount": "identities at the organisation's provider",
     "socialaccount_socialapp": "the library's; configured by the environment, empty",
     "socialaccount_socialtoken": "the library's; tokens are not kept",
+    "statistics_deadlinetally": "counts; the login has no right on it, a window adds up what a reader reaches",
+    "statistics_opentally": "counts; the same",
     "usersessions_usersession": "signed-in browsers",
 }
 _WALLS = """

@@ -43,5 +43,5 @@ def test_the_pinned_lists_hold_each_dependency_and_no_address() -> None:
 
 def _debian() -> list[tuple[str, str]]:
     return re.findall(
-        r"(?m)^ +need_program (\S+) (\S+)$", (ROOT / "script/setup").read_text(encoding="utf-8")
+        r"(?m)^ +need_program (\S+) (\S+)(?: \S+)?$", (ROOT / "script/setup").read_text(encoding="utf-8")
     )

@@ -13,7 +13,8 @@ from egide.config.modules import MODULES
 from egide.kernel.measures.life import LIFE
 from egide.law.lifecycles import Lifecycle, State, Transition
 from egide.law.maps import Kind, chart_of
-from egide.law.maps_layout import Box, Drawing, drawn_links, lay_out
+from egide.law.maps_layout import lay_out
+from egide.law.maps_shapes import Box, Drawing, drawn_links
 from tests.law.lives import ANALYST, any_lifecycles, sound_lifecycles
 
 HOUSE = [module.lifecycle for module in MODULES if module.lifecycle] + [LIFE]

@@ -75,6 +75,7 @@ def test_it_finds_a_complete_module_complete() -> None:
         ({"lifecycle": _doing(ExtendDeadline("other"))}, "délai « other » inconnu"),
         ({"lifecycle": _doing(ExtendDeadline("reply"))}, "délai « reply » sans prolongation"),
         ({"lifecycle": _doing(SetRetention("9999"))}, "série « 9999 » absente"),
+        ({"keeper": "egide.modules.interventions.keeping.keep"}, "rien ne relit la fiche"),
         ({"lifecycle": replace(REQUEST, initial="limbo")}, "Cycle « request »"),
     ],
 )

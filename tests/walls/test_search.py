@@ -36,8 +36,14 @@ def _found(app: Connection, reach: str, typed: str) -> tuple[set[int], int, int]
     total = app.execute(
         f"select window_search_total(%s, '{{}}', {asked}, '{{}}', 200)", [reach, typed]
     ).fetchone()
+    page = app.execute(
+        f"select dossier_id, total from window_search_page(%s, '{{}}', {asked}, '{{}}', 200, 200)",
+        [reach, typed],
+    ).fetchall()
     assert ranked
     assert total
+    assert {row[0] for row in page} == {row[0] for row in rows}
+    assert {row[1] for row in page} <= {int(total[0])}
     return {int(row[0]) for row in rows}, int(ranked[0]), int(total[0])
 
 

@@ -93,6 +93,7 @@ def chosen_in(
     names = {
         "dossiers",
         "mandats",
+        "mesures",
         "projets",
         "remplacements",
         "unites",
@@ -110,6 +111,7 @@ def _groups(held: Held, people: tuple[tuple[str, str], ...]) -> tuple[Group, ...
     kinds = (
         ("dossiers", "Dossiers ouverts", held.dossiers, "dossier"),
         ("mandats", "Mandats en cours", held.mandates, "mandat"),
+        ("mesures", "Mesures correctrices en cours", held.measures, "mesure"),
         ("projets", "Projets de lettre", held.drafts, "projet"),
         ("remplacements", "Remplacements promis", held.replacements, "remplacement"),
         ("rappels", "Rappels pris sur un dossier", held.reminders, "rappel"),

@@ -14,6 +14,8 @@ from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.models import Mandate
+from egide.kernel.measures.actions import hand_over as hand_measure_over
+from egide.kernel.measures.models import OPEN, Measure
 from egide.kernel.notes.models import Reminder
 from egide.kernel.notices.actions import notify
 from egide.kernel.records.holds import entrust_hold
@@ -43,6 +45,7 @@ class Held:
 
     dossiers: tuple[Dossier, ...]
     mandates: tuple[Mandate, ...]
+    measures: tuple[Measure, ...]
     drafts: tuple[Letter, ...]
     replacements: tuple[Absence, ...]
     units: tuple[Unit, ...]
@@ -52,7 +55,7 @@ class Held:
     @property
     def total(self) -> int:
         """Will count all of it."""
-        work = (self.dossiers, self.mandates, self.drafts, self.reminders, self.holds)
+        work = (self.dossiers, self.mandates, self.measures, self.drafts, self.reminders, self.holds)
         return sum(map(len, (*work, self.replacements, self.units)))
 
 
@@ -72,6 +75,7 @@ def held_by(user: User, *, on: date) -> Held:
     return Held(
         dossiers=tuple(_dossiers(user).select_related("unit").order_by("number")),
         mandates=tuple(_mandates(user).select_related("dossier").order_by("dossier__number", "rank")),
+        measures=tuple(_measures(user).select_related("dossier").order_by("dossier__number", "rank")),
         drafts=tuple(drafts.select_related("dossier").order_by("dossier__number", "rank")),
         replacements=tuple(
             Absence.objects.filter(replacement=user, cancelled_at=None, until__gt=on).select_related("user")
@@ -99,20 +103,20 @@ def signed_by_nobody_else(user: User, *, on: date) -> int:
 
 
 def left_out_of_sight(user: User, seen: Held) -> bool:
-    """Will tell whether dossiers or mandates are left that the current actor cannot see (another sector, a conflict).
+    """Will tell whether dossiers, mandates, measures or holds are left that the current actor cannot see (another sector, a conflict).
 
     Looked for by the planner, which sees every sector: yes or no comes back, how many is the other sector's.
     """
     with acting_as(service("scheduler")):
-        everywhere = _dossiers(user).count() + _mandates(user).count() + _holds(user).count()
-    return int(everywhere) > len(seen.dossiers) + len(seen.mandates) + len(seen.holds)
+        everywhere = sum(rows(user).count() for rows in (_dossiers, _mandates, _measures, _holds))
+    return everywhere > sum(map(len, (seen.dossiers, seen.mandates, seen.measures, seen.holds)))
 
 
 def hand_over(
     *, actor: Actor, user: User, held: Held, chosen: Mapping[str, User], now: datetime
 ) -> tuple[Done, ...]:
-    """Will give each group to the person chosen for it (`dossiers`, `mandats`, `projets`, `remplacements`,
-    `unites`, `rappels`, `gels`), or each dossier to the one chosen under its number; what has no choice stays.
+    """Will give each group to the person chosen for it (`dossiers`, `mandats`, `mesures`, `projets`,
+    `remplacements`, `unites`, `rappels`, `gels`), or each dossier to the one chosen under its number; what has no choice stays.
     """
     lines: list[Done] = []
     locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in held.dossiers])
@@ -122,6 +126,8 @@ def hand_over(
             lines.append(_give_dossier(dossier, to, now))
     if mandates_to := chosen.get("mandats"):
         lines += [_give_mandate(mandate, mandates_to, now) for mandate in held.mandates]
+    if measures_to := chosen.get("mesures"):
+        lines += [_give_measure(measure, measures_to, user, now) for measure in held.measures]
     if drafts_to := chosen.get("projets"):
         lines += [_give_draft(letter, drafts_to, now) for letter in held.drafts]
     if reminded := chosen.get("rappels"):
@@ -153,6 +159,15 @@ def _give_mandate(mandate: Mandate, to: User, now: datetime) -> Done:
         mandate.dossier, "mandate.handed_over", now, rank=mandate.rank, role=mandate.role, to=f"staff:{to.pk}"
     )
     return Done(what=f"Mandat {mandate.rank} de {mandate.dossier.number}", said=f"remis à {to.full_name}")
+
+
+def _give_measure(measure: Measure, to: User, leaver: User, now: datetime) -> Done:
+    what = f"Mesure {measure.rank} de {measure.dossier.number}"
+    try:
+        hand_measure_over(measure=measure, to=to, leaver=leaver, now=now)
+    except Refused as refusal:
+        return Done(what=what, said=refusal.what, stayed=True)
+    return Done(what=what, said=f"remise à {to.full_name}")
 
 
 def _give_draft(letter: Letter, to: User, now: datetime) -> Done:
@@ -189,6 +204,11 @@ def _dossiers(user: User) -> QuerySet[Dossier]:
 
 def _mandates(user: User) -> QuerySet[Mandate]:
     return Mandate.objects.filter(lead=user, ended_at=None, dossier__closed_on=None)
+
+
+def _measures(user: User) -> QuerySet[Measure]:
+    # A measure outlives the closing of its dossier: what was promised is still to be done.
+    return Measure.objects.filter(owner=user, state__in=OPEN)
 
 
 def _reminders(user: User) -> QuerySet[Reminder]:

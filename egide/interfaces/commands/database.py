@@ -51,12 +51,9 @@ def migrate(quiet: bool) -> None:
     """Will migrate the main and the key database, and make the cache table."""
     with surroundings.database(role="owner"):
         surroundings.django()
-        from django.core.management import call_command
+        from egide.interfaces.commands import migrating
 
-        verbosity = 0 if quiet else 1
-        for alias in ("default", "keys"):
-            call_command("migrate", database=alias, interactive=False, verbosity=verbosity)
-        call_command("createcachetable", verbosity=verbosity)
+        migrating.migrate(verbosity=0 if quiet else 1)
 
 
 def _application_url() -> str:

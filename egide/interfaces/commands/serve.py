@@ -3,6 +3,7 @@
 Behind a proxy in production; the demonstration calls it too.
 """
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -58,4 +59,7 @@ def load() -> Callable[..., Any]:
     die_with_parent(signal.SIGTERM, parent=os.getppid())
     # By name: the application is config's, which stands above this layer.
     application: Callable[..., Any] = import_module("egide.config.wsgi").application
+    # What was loaded stays for good: looking for garbage among it at each hundredth page would be felt.
+    gc.collect()
+    gc.freeze()
     return application

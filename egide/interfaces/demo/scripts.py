@@ -26,7 +26,7 @@ class Script:
 def closed(play: Play, story: Story, chance: random.Random) -> None:
     """Will go from receipt to closure."""
     acknowledge(play, chance, late=chance.random() < 0.08)
-    admit(play, chance)
+    admit(play, story, chance)
     reply(play, story, chance)
     finish(play, chance)
     play.wait(chance.choice((2, 5)), 9, chance.randrange(60))
@@ -36,7 +36,7 @@ def closed(play: Play, story: Story, chance: random.Random) -> None:
 def answered(play: Play, story: Story, chance: random.Random) -> None:
     """Will stop once the reply has left."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     reply(play, story, chance)
     finish(play, chance)
 
@@ -44,20 +44,20 @@ def answered(play: Play, story: Story, chance: random.Random) -> None:
 def in_review(play: Play, story: Story, chance: random.Random) -> None:
     """Will stop with a reply waiting for approval."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     reply(play, story, chance)
 
 
 def in_progress(play: Play, story: Story, chance: random.Random) -> None:
     """Will stop while the work goes on."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
 
 
 def overdue(play: Play, story: Story, chance: random.Random) -> None:
     """Will let the 90 days pass; one in two with a notice of delay."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     if chance.random() < 0.5:
         play.wait(45, 10, chance.randrange(60))
         play.move(

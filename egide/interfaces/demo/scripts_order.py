@@ -19,7 +19,7 @@ def _day(play: Play, days: int) -> str:
 def write_to_order(play: Play, story: Story, chance: random.Random, *, leave: bool = True) -> None:
     """Will prepare the letter to the order, and let it leave once approved."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     play.wait(chance.choice((3, 6, 9)), 10, chance.randrange(60))
     play.move(
         play.analyst,
@@ -183,7 +183,7 @@ def joined(play: Play, story: Story, chance: random.Random) -> None:
 def late_with_notice(play: Play, story: Story, chance: random.Random) -> None:
     """Will tell the person in time that the reply will be late, then reply late."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     play.wait(45, 10, chance.randrange(60))
     play.move(
         play.analyst,
@@ -203,7 +203,7 @@ def late_with_notice(play: Play, story: Story, chance: random.Random) -> None:
 def reopened(play: Play, story: Story, chance: random.Random) -> None:
     """Will be closed, then reopened on a new fact."""
     acknowledge(play, chance)
-    admit(play, chance)
+    admit(play, story, chance)
     reply(play, story, chance)
     finish(play, chance)
     play.wait(2, 9, chance.randrange(60))

@@ -20,13 +20,14 @@ def acknowledge(play: Play, chance: random.Random, *, late: bool = False) -> Non
     play.send("bruno", "acknowledgment")
 
 
-def admit(play: Play, chance: random.Random) -> None:
+def admit(play: Play, story: Story, chance: random.Random) -> None:
     """Will declare the request admissible and begin the work."""
     play.wait(chance.choice((1, 2, 4)), 11, chance.randrange(60))
     play.move(
         play.analyst,
         "declare_admissible",
         motive="La demande porte sur les délais d’un mécanisme de l’ordre et sur l’information donnée à la personne.",
+        theme=story.theme,
     )
     play.wait(chance.choice((1, 2)), 9, chance.randrange(60))
     play.move(play.analyst, "start_work")

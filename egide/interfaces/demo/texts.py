@@ -21,7 +21,18 @@ class Story:
     asked: int | None = None
     decided: int | None = None
 
+    @property
+    def theme(self) -> str:
+        """The theme that an analyst would retain."""
+        return THEMES.get(self.situation) or THEMES.get(self.mechanism, "poor_information")
 
+
+THEMES = {
+    "no_news": "syndic_delay",
+    "no_complaint": "no_complaint",
+    "awaiting_review": "review_opinion",
+    "accounts": "fees",
+}
 STORIES: tuple[Story, ...] = (
     Story(
         title="Absence de nouvelles du syndic depuis huit mois",

@@ -5,10 +5,9 @@ The count comes with the frame's own (waits.py); an error page is drawn without 
 
 from dataclasses import replace
 
-from django.urls import reverse
-
 from egide.kernel.gate.pages import HouseRequest
 from egide.platform.accounts.context import menu_of
+from egide.ui.addresses import address
 from egide.ui.pages import Account
 
 
@@ -20,5 +19,5 @@ def with_bell(request: HouseRequest, unread: int) -> Account | None:
     return replace(
         account,
         notifications=unread,
-        notifications_url=reverse("staff:notices"),
+        notifications_url=address("staff:notices"),
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.dates import horizon
-from egide.interfaces.staff.filters import Filters
+from egide.interfaces.staff.filters import NAMES, Filters
 from egide.interfaces.staff.keyset import ORDERS
 from egide.interfaces.staff.pages_list import wanted_rows
 from egide.kernel import registry
@@ -24,7 +24,6 @@ from egide.law.modules import Module
 
 AT_ONCE = 50  # dossiers done while the person waits; more are done by a job
 BY_HAND = 500  # dossiers chosen one by one, which the form carries
-FILTERS = ("de", "dossiers", "etat", "ordre", "retard", "tri", "q", "theme")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +106,7 @@ def _whole(request: HouseRequest, values: QueryDict, module: Module) -> Selectio
     rows = wanted_rows(request.actor, module.kind.code, filters, near)
     found = rows.order_by(*ORDERS[filters.sort, False])[: LARGEST + 1]
     dossiers = tuple(found.select_related("unit__site", "assignee", "site"))
-    carried = tuple((name, value) for name in FILTERS if (value := values.get(name, "")))
+    carried = tuple((name, value) for name in NAMES if (value := values.get(name, "")))
     return Selection(
         dossiers=dossiers[:LARGEST],
         versions={dossier.number: dossier.version for dossier in dossiers},

@@ -60,6 +60,19 @@ class Asked:
             problem=problem,
         )
 
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Will give the choices as the address names them."""
+        free = self.choice == OTHER
+        told = {
+            "periode": self.choice,
+            "du": self.since if free else "",
+            "au": self.until if free else "",
+            "unite": self.unit,
+            "systeme": self.kind,
+            "ordre": self.order,
+        }
+        return tuple((name, value) for name, value in told.items() if value)
+
     @property
     def words(self) -> str:
         """« Du 1er avril au 22 novembre 2026 »."""

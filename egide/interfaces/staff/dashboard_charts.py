@@ -3,8 +3,9 @@
 Nothing is counted here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from egide.interfaces.staff.dashboard_lists import Lists
 from egide.kernel.statistics.measuring import Measured, Row
 from egide.ui import formats
 from egide.ui.formats import SHORT_MONTHS
@@ -14,7 +15,7 @@ TOP = 10
 Figures = Mapping[str, Measured]
 
 
-def charts(figures: Figures) -> tuple[Chart, ...]:
+def charts(figures: Figures, lists: Lists) -> tuple[Chart, ...]:
     """Will draw what there is something to draw of, in the order of the page."""
     drawn = (
         _flows(figures["received_by_month"], figures["handled_by_month"]),
@@ -22,8 +23,18 @@ def charts(figures: Figures) -> tuple[Chart, ...]:
         _rates(figures["kept_rate_by_month"], figures["kept_by_month"], figures["missed_by_month"]),
         _replies(figures),
         _lying("Reçus, par nature", figures["received_by_type"], "Nature", least=2),
-        _lying("Reçus, par thème", figures["received_by_theme"], "Thème"),
-        _lying("Reçus, par ordre", figures["received_by_order"], "Ordre"),
+        _lying(
+            "Reçus, par thème",
+            figures["received_by_theme"],
+            "Thème",
+            url=lambda key: lists.received(theme=key),
+        ),
+        _lying(
+            "Reçus, par ordre",
+            figures["received_by_order"],
+            "Ordre",
+            url=lambda key: lists.received(order=key),
+        ),
         _lying("Reçus, par canal", figures["received_by_channel"], "Canal", least=2),
         _lying("Fermés, par issue", figures["handled_by_outcome"], "Issue"),
     )
@@ -104,7 +115,9 @@ def _replies(figures: Figures) -> Chart | None:
     )
 
 
-def _lying(title: str, figure: Measured, heading: str, *, least: int = 1) -> Chart | None:
+def _lying(
+    title: str, figure: Measured, heading: str, *, least: int = 1, url: Callable[[str], str] | None = None
+) -> Chart | None:
     # One kind, one way in: a single bar would only repeat the total.
     rows = [row for row in figure.rows if row.value]
     if len(rows) < least:
@@ -114,7 +127,15 @@ def _lying(title: str, figure: Measured, heading: str, *, least: int = 1) -> Cha
     # One lonely row more is shown by its name.
     if len(rest) == 1:
         shown, rest = rows, []
-    bars = [Bar(label=row.label, value=_number(row), shown=_said(row)) for row in shown]
+    bars = [
+        Bar(
+            label=row.label,
+            value=_number(row),
+            shown=_said(row),
+            url=url(row.key) if url and row.key else "",
+        )
+        for row in shown
+    ]
     if rest:
         others = sum(_number(row) for row in rest)
         label = f"Autres ({formats.number(len(rest))})"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from egide.interfaces.staff.dates import Horizon, horizon
-from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters, clean
+from egide.interfaces.staff.filters import NAMES, SCOPES, SORTS, STANDINGS, Days, Filters, clean
 from egide.interfaces.staff.keyset import NEAREST, ORDERS
 from egide.interfaces.staff.kinds import lifecycle_of_kind, module_of, state_label
 from egide.interfaces.staff.pages_list import wanted_rows
@@ -19,7 +19,9 @@ from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
 from egide.kernel.exports import sources
 from egide.kernel.exports.sources import ExportSource
 from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
+from egide.law.dates_fr import plain_date
 from egide.law.modules import Module
+from egide.modules.interventions.vocabulary import THEMES
 from egide.platform.accounts.actors import Actor
 from egide.platform.sheets.cells import Column
 
@@ -42,7 +44,6 @@ COLUMNS = (
     Column("Ouvert le", "date", width=18),
     Column("Fermé le", "date", width=12),
 )
-KEPT = ("de", "dossiers", "etat", "ordre", "retard", "tri", "q")
 
 
 def list_source(module: Module) -> ExportSource:
@@ -56,7 +57,7 @@ def list_source(module: Module) -> ExportSource:
         cells=cells,
         describe=lambda told: described(_read(module, told), module),
         dossier=lambda row: int(row.pk),
-        keeps=KEPT,
+        keeps=NAMES,
     )
 
 
@@ -105,11 +106,20 @@ def described(filters: Filters, module: Module) -> list[tuple[str, str]]:
         ("Ouverts ou fermés", dict(STANDINGS)[filters.standing]),
         ("État", state_label(module.kind.code, filters.state) if filters.state else "Tous"),
         ("Ordre visé", order.name if order else filters.order or "Tous les ordres"),
+        *((("Thème", dict(THEMES).get(filters.theme, filters.theme)),) if filters.theme else ()),
+        ("Reçus", _days(filters.received)),
+        ("Fermés", _days(filters.closed)),
         ("En retard seulement", "Oui" if filters.late else "Non"),
         ("Mots cherchés", filters.q or "Aucun"),
         ("Tri", dict(SORTS)[filters.sort]),
     ]
     return said
+
+
+def _days(days: Days) -> str:
+    first, last = days
+    told = [f"du {plain_date(first)}" if first else "", f"au {plain_date(last)}" if last else ""]
+    return " ".join(filter(None, told)) or "en tout temps"
 
 
 def _rows_of(module: Module) -> Callable[[Actor, sources.Filters, datetime], "QuerySet[Dossier]"]:

@@ -5,6 +5,7 @@ Pure: it reads an address and writes one; the queries are in pages_list.py.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
 from egide.interfaces.staff.addresses import with_query
@@ -13,11 +14,32 @@ SCOPES = (("all", "Tous"), ("unit", "Mon unité"), ("mine", "Les miens"))
 STANDINGS = (("open", "Ouverts"), ("closed", "Fermés"), ("any", "Ouverts et fermés"))
 SORTS = (("due", "Échéance la plus proche"), ("newest", "Les plus récents"))
 LONGEST = 200
+# The filters as an address names them; an export, or an act on all the rows found, carries them all.
+NAMES = (
+    "de",
+    "dossiers",
+    "etat",
+    "ordre",
+    "theme",
+    "retard",
+    "recu_du",
+    "recu_au",
+    "ferme_du",
+    "ferme_au",
+    "tri",
+    "q",
+)
+
+
+Days = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What is asked of the list. `after` and `before` are numbers of dossiers, the ends of a page."""
+    """What is asked of the list. `after` and `before` are numbers of dossiers, the ends of a page.
+
+    `received` and `closed` are the first and the last day asked, both included; either may be open.
+    """
 
     scope: str = "all"
     standing: str = "open"
@@ -25,6 +47,8 @@ class Filters:
     order: str = ""
     theme: str = ""
     late: bool = False
+    received: Days = (None, None)
+    closed: Days = (None, None)
     sort: str = "due"
     q: str = ""
     after: str = ""
@@ -33,13 +57,18 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str], *, states: frozenset[str]) -> Self:
         """Will read an address; what is not understood is left out, never an error."""
+        closed = _day(query.get("ferme_du", "")), _day(query.get("ferme_au", ""))
+        standing = _known(query.get("dossiers", ""), STANDINGS)
         return cls(
             scope=_known(query.get("de", ""), SCOPES),
-            standing=_known(query.get("dossiers", ""), STANDINGS),
+            # An open dossier has no day of closing: with one asked, « open » could only find nothing.
+            standing="closed" if any(closed) and standing == "open" else standing,
             state=query.get("etat", "") if query.get("etat", "") in states else "",
             order=clean(query.get("ordre", ""))[:80],
             theme=clean(query.get("theme", ""))[:20],
             late=query.get("retard", "") == "1",
+            received=(_day(query.get("recu_du", "")), _day(query.get("recu_au", ""))),
+            closed=closed,
             sort=_known(query.get("tri", ""), SORTS),
             q=clean(query.get("q", "")),
             after=clean(query.get("apres", ""))[:40],
@@ -66,6 +95,10 @@ class Filters:
             "ordre": self.order,
             "theme": self.theme,
             "retard": "1" if self.late else "",
+            "recu_du": _said(self.received[0]),
+            "recu_au": _said(self.received[1]),
+            "ferme_du": _said(self.closed[0]),
+            "ferme_au": _said(self.closed[1]),
             "tri": "" if self.sort == "due" else self.sort,
             "q": self.q,
         }
@@ -76,6 +109,17 @@ def clean(text: str) -> str:
     """Will keep what can be searched: no control character, no outer blank, at most 200 characters."""
     printable = "".join(c if c.isprintable() else " " for c in text[: LONGEST * 4])
     return " ".join(printable.split())[:LONGEST]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _said(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _known(value: str, choices: tuple[tuple[str, str], ...]) -> str:

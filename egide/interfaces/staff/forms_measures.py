@@ -29,6 +29,7 @@ class Offered:
     people: Choices = ()
     documents: Choices = ()
     today: date
+    source: str = ""
     unit: str = ""
     owner: str = ""
     due_on: date | None = None
@@ -83,7 +84,8 @@ class ProposeForm(_Asked):
     due_on = _day("Échéance", help_text="Le dernier jour pour réaliser la mesure.")
 
     def offer(self) -> None:
-        """Will propose the units, and the people who may read the dossier."""
+        """Will propose the units, the people who may read the dossier, and where the measure comes from."""
+        self.fields["source"].initial = self.offered.source
         self.choose("unit", self.offered.units, self.offered.unit)
         self.choose("owner", (UNIT_ALONE, *self.offered.people))
 

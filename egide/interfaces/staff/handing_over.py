@@ -10,12 +10,15 @@ from egide.interfaces.staff.natures import BY_SLUG, Nature
 from egide.interfaces.staff.triage import Given, receiver_for
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.exports.keeping import forget_dossier
 from egide.kernel.handover.actions import hand_over
 from egide.kernel.handover.emptying import empty_dossier, people_named, pieces_received
 from egide.kernel.handover.guards import Parting, obstacles
 from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import parcel_of_dossier
+from egide.kernel.joining.parting import forget_people
 from egide.kernel.letters.drafting import cancel_letter
+from egide.kernel.letters.erasing import erase_unsent
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.messages.models import Message
 from egide.kernel.notes.models import Note
@@ -104,6 +107,11 @@ def hand_dossier(
     revoke_passes(dossier=dossier, now=now)
     empty_details(dossier=dossier, receipt=receipt)
     empty_dossier(dossier=dossier, receipt=receipt, now=now)
+    # Copies of what has just left: unsent letters, pictures of the people, files taken out before.
+    left = f"Texte remis à une autre unité, reçu {receipt.number}."
+    erase_unsent(dossier=dossier, said=left, decision=receipt.number, now=now)
+    forget_people(dossier=dossier, now=now)
+    forget_dossier(dossier=dossier, now=now)
     close_handed(dossier=dossier, reason=reason, now=now)
     return receipt
 

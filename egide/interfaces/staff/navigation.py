@@ -5,6 +5,7 @@ Asked for by staff views only; error pages are drawn without it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, TypedDict
 
 from django.urls import reverse
@@ -21,6 +22,7 @@ from egide.law import roles
 from egide.law.access import Role
 from egide.law.modules import Module
 from egide.platform.accounts.actors import Actor
+from egide.ui.addresses import address
 from egide.ui.pages import Account, NavGroup, NavItem, SearchBox, Tone
 
 BOX_ROLES = (roles.INTAKE, roles.UNIT_HEAD)
@@ -96,8 +98,8 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     )
     return Shell(
         navigation=tuple(group for group in groups if group.items),
-        search=SearchBox(url=reverse("staff:search"), value=q, placeholder="Numéro, nom ou mots d’un texte…"),
-        brand_url=reverse("staff:home"),
+        search=SearchBox(url=address("staff:search"), value=q, placeholder="Numéro, nom ou mots d’un texte…"),
+        brand_url=address("staff:home"),
         account=with_bell(request, waits.unread + waits.exports),
     )
 
@@ -119,6 +121,7 @@ def holds_any(actor: Actor, wanted: Iterable[Role]) -> bool:
     return bool({role.code for role in wanted} & {a.role for a in actor.roles})
 
 
+@cache
 def kind_url(kind: str) -> str:
     """Will return the address of the list of a kind's dossiers."""
     return reverse("staff:list", kwargs={"module": registry.module_of_kind(kind).code})
@@ -129,7 +132,7 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
     items = [
         NavItem(
             label="Mon travail",
-            url=reverse("staff:home"),
+            url=address("staff:home"),
             count=counts.sum("mine"),
             current=current == HOME,
             tone=tone,
@@ -138,39 +141,39 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
     if holds_any(actor, BOX_ROLES):
         waiting = waits.requests + counts.sum("unassigned")
         items.append(
-            NavItem(label="Boîte de l’unité", url=reverse("staff:box"), count=waiting, current=current == BOX)
+            NavItem(label="Boîte de l’unité", url=address("staff:box"), count=waiting, current=current == BOX)
         )
         items.append(
-            NavItem(label="Courrier et appels", url=reverse("staff:mailroom"), current=current == MAIL)
+            NavItem(label="Courrier et appels", url=address("staff:mailroom"), current=current == MAIL)
         )
-        items.append(NavItem(label="Remises", url=reverse("staff:receipts"), current=current == HANDED))
+        items.append(NavItem(label="Remises", url=address("staff:receipts"), current=current == HANDED))
     if holds_any(actor, SEALED_ROLES):
-        items.append(NavItem(label="Plis remis", url=reverse("staff:sealed_mine"), current=current == SEALED))
+        items.append(NavItem(label="Plis remis", url=address("staff:sealed_mine"), current=current == SEALED))
     if holds_any(actor, CARD_ROLES):
-        items.append(NavItem(label="Renseignements", url=reverse("staff:cards"), current=current == CARDS))
+        items.append(NavItem(label="Renseignements", url=address("staff:cards"), current=current == CARDS))
     items += _signing(actor, waits, current)
     if holds_any(actor, DASHBOARD_ROLES):
-        board = reverse("staff:dashboard")
+        board = address("staff:dashboard")
         items.append(NavItem(label="Tableau de bord", url=board, current=current == DASHBOARD))
-    exports = reverse("staff:exports")
+    exports = address("staff:exports")
     items.append(
         NavItem(label="Exportations", url=exports, count=waits.exports or None, current=current == "exports")
     )
     if readable_modules(actor):
-        due = reverse("staff:measures")
+        due = address("staff:measures")
         items.append(NavItem(label="Mesures", url=due, current=current == "measures"))
     items.append(_reports(actor, current))
-    items.append(NavItem(label="Fiches", url=reverse("staff:sheets"), current=current == "sheets"))
-    absences = reverse("administration:absences")
+    items.append(NavItem(label="Fiches", url=address("staff:sheets"), current=current == "sheets"))
+    absences = address("administration:absences")
     items.append(NavItem(label="Absences", url=absences, current=current == "absences"))
-    items.append(NavItem(label="Mes intérêts", url=reverse("staff:interests"), current=current == INTERESTS))
+    items.append(NavItem(label="Mes intérêts", url=address("staff:interests"), current=current == INTERESTS))
     return NavGroup(items=tuple(items))
 
 
 def _reports(actor: Actor, current: str) -> NavItem:
     # Whoever follows their preparation starts from the list; the rest of the staff, from what is published.
     follows = holds_any(actor, registry.policy_of_kind("periodic_report").roles_for("read"))
-    url = reverse("staff:reports" if follows else "staff:intranet_reports")
+    url = address("staff:reports" if follows else "staff:intranet_reports")
     return NavItem(label="Rapports", url=url, current=current in ("reports", "intranet"))
 
 
@@ -186,7 +189,7 @@ def _administration_group(actor: Actor, current: str) -> NavGroup:
     return NavGroup(
         label="Administration",
         items=tuple(
-            NavItem(label=label, url=reverse(f"administration:{name}"), current=current == name)
+            NavItem(label=label, url=address(f"administration:{name}"), current=current == name)
             for name, label in pages
         ),
     )
@@ -198,9 +201,9 @@ def _signing(actor: Actor, waits: Waits, current: str) -> list[NavItem]:
         return []
     return [
         NavItem(
-            label="À signer", url=reverse("staff:signing"), count=waits.to_sign, current=current == SIGNING
+            label="À signer", url=address("staff:signing"), count=waits.to_sign, current=current == SIGNING
         ),
-        NavItem(label="À poster", url=reverse("staff:posting"), current=current == "posting"),
+        NavItem(label="À poster", url=address("staff:posting"), current=current == "posting"),
     ]
 
 

@@ -3,16 +3,16 @@
 All counts come from kernel/statistics; open dossiers of today come with the frame.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.dashboard_asked import OTHER, PERIODS, Asked
 from egide.interfaces.staff.dashboard_charts import Figures, charts
+from egide.interfaces.staff.dashboard_lists import Lists
 from egide.interfaces.staff.navigation import readable_modules
 from egide.kernel import registry
 from egide.kernel.statistics.figures import BREAKDOWNS, FIGURES, Figure
@@ -86,26 +86,17 @@ class DashboardPage:
     measures: tuple[Measure, ...]
     charts: tuple[Chart, ...]
     narrowed: bool
+    fields: tuple[tuple[str, str], ...]
 
 
 def dashboard_page(*, actor: Actor, asked: Asked, now: datetime) -> DashboardPage:
     """Will measure the period and draw it."""
-    # A module that declares nothing to count has no place here: its dossiers are its own work.
-    kinds = {m.kind.code: m.name for m in readable_modules(actor) if m.kind and m.counted}
-    units = _units(actor)
+    kinds, units = _kinds(actor), _units(actor)
     kind = asked.kind if asked.kind in kinds else ""
     unit = next((u for u in units if u.code == asked.unit), None)
-    measured = measure(
-        codes=CODES,
-        kinds=[kind] if kind else list(kinds),
-        period=asked.period,
-        before=asked.before,
-        as_of=now,
-        units=[unit.pk] if unit else (),
-        order=asked.order,
-    )
-    figures = {figure.code: figure for figure in measured}
+    figures = {figure.code: figure for figure in measured(actor, asked, now, units=units)}
     here = formats.local(now)
+    lists = Lists.of(kind or (next(iter(kinds)) if len(kinds) == 1 else ""), asked)
     return DashboardPage(
         url=reverse("staff:dashboard"),
         words=asked.words,
@@ -118,12 +109,32 @@ def dashboard_page(*, actor: Actor, asked: Asked, now: datetime) -> DashboardPag
         until=asked.until or asked.period.last.isoformat(),
         free=asked.choice == OTHER,
         problem=asked.problem,
-        measures=tuple(
-            _measures(figures, kind or (next(iter(kinds)) if len(kinds) == 1 else ""), asked, now)
-        ),
-        charts=charts(figures),
+        measures=tuple(_measures(figures, lists, now)),
+        charts=charts(figures, lists),
         narrowed=bool(kind or unit or asked.order),
+        fields=asked.pairs(),
     )
+
+
+def measured(
+    actor: Actor, asked: Asked, now: datetime, *, units: Sequence[Unit] | None = None
+) -> tuple[Measured, ...]:
+    """Will measure what is asked, over the kinds and `units` among which the reader may choose."""
+    kinds, offered = _kinds(actor), _units(actor) if units is None else units
+    return measure(
+        codes=CODES,
+        kinds=[asked.kind] if asked.kind in kinds else list(kinds),
+        period=asked.period,
+        before=asked.before,
+        as_of=now,
+        units=[unit.pk for unit in offered if unit.code == asked.unit],
+        order=asked.order,
+    )
+
+
+def _kinds(actor: Actor) -> dict[str, str]:
+    # A module that declares nothing to count has no place here: its dossiers are its own work.
+    return {m.kind.code: m.name for m in readable_modules(actor) if m.kind and m.counted}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,12 +208,12 @@ def _choice(name: str, label: str, options: tuple[tuple[str, str], ...], chosen:
     )
 
 
-def _measures(figures: Figures, kind: str, asked: Asked, now: datetime) -> Iterator[Measure]:
-    for code in ("received", "handled"):
-        yield _plain(figures[code])
+def _measures(figures: Figures, lists: Lists, now: datetime) -> Iterator[Measure]:
+    yield _plain(figures["received"], url=lists.received())
+    yield _plain(figures["handled"], url=lists.handled())
     # A list shows the open dossiers of today: the figure leads there only when the period ends today.
-    listable = kind and not asked.unit and asked.period.last >= timezone.localdate(now)
-    yield _plain(figures["open_at_end"], url=_list(kind, asked.order) if listable else "")
+    today = lists.asked.period.last >= timezone.localdate(now)
+    yield _plain(figures["open_at_end"], url=lists.standing() if today else "")
     yield _rate(figures)
     yield _days(figures)
 
@@ -248,8 +259,3 @@ def _change(now: float | None, before: float | None) -> str:
     sign = "+" if difference > 0 else ""
     told = "Comme" if not difference else f"{sign}{formats.number(difference)} par rapport à"
     return f"{told} la période précédente ({formats.number(before or 0)})"
-
-
-def _list(kind: str, order: str) -> str:
-    url = reverse("staff:list", kwargs={"module": registry.module_of_kind(kind).code})
-    return with_query(url, ordre=order)

@@ -26,7 +26,8 @@ TONES: dict[str, Tone] = {
     State.FAILED: "late",
 }
 WHY = {
-    State.REFUSED: "Vous n’aviez plus accès à ce qui était demandé au moment de le faire.",
+    State.REFUSED: "Vous n’aviez plus accès à ce qui était demandé, ou un dossier en a été remis à une autre unité. "
+    "Il n’en reste aucun fichier.",
     State.FAILED: "La préparation s’est interrompue. Reprenez-la\u00a0: elle recommence depuis le début.",
     State.CANCELLED: "Vous l’avez annulé ou retiré. Le fichier a été détruit avec sa clé.",
     State.EXPIRED: "Le fichier a été détruit avec sa clé, à la date prévue.",

@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.pages_measures import propose_url
 from egide.interfaces.staff.pages_moves import Step, crumbs, step
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may
@@ -20,7 +21,9 @@ from egide.kernel.letters.delivery import CHOOSABLE
 from egide.kernel.letters.dispatch import NO_EMAIL, SAME_ADDRESS
 from egide.kernel.letters.drafting import EDITABLE, TEXT
 from egide.kernel.letters.models import LEFT, Delivery, Letter, LetterState, Typing
+from egide.kernel.letters.reading import is_feedback
 from egide.kernel.letters.typing import others_at
+from egide.kernel.measures.stepping import WORK
 from egide.kernel.passes.models import Pass, Purpose
 from egide.law.dates_fr import plain_date
 from egide.platform.accounts.actors import Actor
@@ -97,6 +100,7 @@ class LetterPage:
     delivery: Any
     delivery_url: str
     signing_url: str
+    measure: Action | None
 
 
 def letter_page(
@@ -156,7 +160,14 @@ def letter_page(
         else None,
         delivery_url=_url("letter_delivery", dossier, letter),
         signing_url=_url("letter_sign", dossier, letter) if letter.state == LetterState.SUBMITTED else "",
+        measure=_measure(actor, dossier, letter),
     )
+
+
+def _measure(actor: Actor, dossier: Dossier, letter: Letter) -> Action | None:
+    if not is_feedback(dossier, letter) or not may(actor, dossier, WORK).allowed:
+        return None
+    return Action(label="Proposer une mesure correctrice", url=propose_url(dossier.number, letter))
 
 
 def _opened(letter: Letter) -> Fact | None:

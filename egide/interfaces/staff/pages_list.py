@@ -15,7 +15,7 @@ from django.urls import reverse
 from egide.interfaces.staff.bulk_actions import offered
 from egide.interfaces.staff.bulk_picking import Picking, picking_of
 from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
+from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Days, Filters
 from egide.interfaces.staff.keyset import (
     Slice,
     cut,
@@ -39,6 +39,7 @@ from egide.modules.interventions.vocabulary import THEMES
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import HowMany, Prepared, prepare
 from egide.ui import formats
+from egide.ui.addresses import address
 from egide.ui.pages import Action, Cell, Pager, Tab, Table
 
 COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
@@ -84,6 +85,15 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Day:
+    """One end of a stretch of days: its name in the address, its label, the day asked as AAAA-MM-JJ."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choosable:
     """A row that can be chosen, with its cells under their columns."""
 
@@ -102,6 +112,7 @@ class ListPage:
     late: bool
     state: str
     choices: tuple[Choice, ...]
+    days: tuple[Day, ...]
     states: tuple[Tab, ...]
     table: Table | None
     pager: Pager
@@ -143,6 +154,7 @@ def list_page(
         late=filters.late,
         state=filters.state,
         choices=_choices(filters, kind, orders),
+        days=_days(filters),
         states=_states(kind, tally, filters, url, every=every),
         table=table if page.dossiers else None,
         pager=pager(page, filters, url, summary=summary),
@@ -155,10 +167,10 @@ def list_page(
             if filters.narrowed
             else "Un dossier paraît ici dès que le secrétariat l’ouvre à partir d’une demande reçue."
         ),
-        new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
+        new=Action(label="Inscrire un appel ou du courrier", url=address("staff:mailroom"), primary=True)
         if may_open
         else None,
-        bulk_url=reverse("staff:bulk"),
+        bulk_url=address("staff:bulk"),
         bulk_choices=tuple((action.code, action.label) for action in offered()),
         choosable=tuple(
             Choosable(number=dossier.number, cells=row)
@@ -184,12 +196,18 @@ def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "Q
         rows = rows.filter(unit_id__in=sorted({a.unit_id for a in actor.roles}))
     if filters.late:
         rows = rows.filter(closed_on=None, next_due_on__lt=horizon.today)
+    rows = _within(_within(rows, "received_on", filters.received), "closed_on", filters.closed)
     if filters.order:
         named = Party.objects.filter(role=PartyRole.ORDER, order__slug=filters.order)
         rows = rows.filter(pk__in=named.values("dossier_id"))
     if filters.theme and kind == WITH_THEMES:
         rows = rows.filter(pk__in=of_theme(filters.theme))
     return matching(rows, filters.q)
+
+
+def _within(rows: "QuerySet[Dossier]", column: str, days: Days) -> "QuerySet[Dossier]":
+    asked = zip((f"{column}__gte", f"{column}__lte"), days, strict=True)
+    return rows.filter(**{name: day for name, day in asked if day})
 
 
 def _places(actor: Actor, kind: str, filters: Filters) -> Sequence[Q]:
@@ -291,4 +309,16 @@ def _choices(filters: Filters, kind: str, orders: Sequence[tuple[str, str]]) -> 
     return tuple(
         Choice(name=name, label=label, options=options, chosen=chosen)
         for name, label, options, chosen in asked
+    )
+
+
+def _days(filters: Filters) -> tuple[Day, ...]:
+    asked = (
+        ("recu_du", "Reçus du", filters.received[0]),
+        ("recu_au", "Reçus jusqu’au", filters.received[1]),
+        ("ferme_du", "Fermés du", filters.closed[0]),
+        ("ferme_au", "Fermés jusqu’au", filters.closed[1]),
+    )
+    return tuple(
+        Day(name=name, label=label, value=day.isoformat() if day else "") for name, label, day in asked
     )

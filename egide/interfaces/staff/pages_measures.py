@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_measures import Offered
 from egide.interfaces.staff.measure_steps import STEPS
@@ -16,6 +16,8 @@ from egide.interfaces.staff.pages_moves import assignable, crumbs
 from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.models import Letter
+from egide.kernel.letters.reading import is_feedback
 from egide.kernel.measures.models import Measure, State, Step, StepKind
 from egide.kernel.measures.stepping import SUPERVISE, WORK
 from egide.platform.accounts.actors import Actor
@@ -122,6 +124,18 @@ def offered(dossier: Dossier, *, today: date, measure: Measure | None = None) ->
         owner=str(owner.public_id) if owner else "",
         due_on=measure.due_on if measure else None,
     )
+
+
+def letter_followed(dossier: Dossier, rank: str) -> Letter | None:
+    """Will return the letter of feedback that a measure follows, or nothing."""
+    found = rank.isascii() and rank.isdecimal() and len(rank) < 7
+    letter = Letter.objects.filter(dossier_id=dossier.pk, rank=int(rank)).first() if found else None
+    return letter if letter is not None and is_feedback(dossier, letter) else None
+
+
+def propose_url(number: str, follows: Letter | None = None) -> str:
+    """Will return the address where a measure is proposed, perhaps after a letter."""
+    return with_query(of_dossier("measure_new", number), lettre=str(follows.rank) if follows else "")
 
 
 def step_crumbs(dossier: Dossier, measure: Measure | None, last: str) -> tuple[Crumb, ...]:

@@ -36,6 +36,7 @@ from egide.modules.planning.queries import (
 )
 from egide.modules.planning.telling import name_of
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
 from egide.platform.typesetting.blocks import parse
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Crumb, Fact, Station
@@ -133,6 +134,9 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
     offered = offers(actor=actor, dossier=dossier, today=today)
     steps = tuple(action_of(dossier, offer) for offer in offered if offer.transition.code != "approve")
     period = period_of(report)
+    comments = tuple(_comment(actor, dossier, one, today) for one in comments_of(dossier))
+    # Whoever is asked for comments came for that: the act is not left at the foot of a long page.
+    asked = tuple(action for one in comments for action in one.actions if action.primary)
     return ReportPage(
         number=dossier.number,
         title=dossier.title,
@@ -141,7 +145,7 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
         state=Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         crumbs=(Crumb(label="Rapports", url="/travail/rapports/"), Crumb(label=dossier.number)),
         stations=stations(dossier, standing_moves(dossier), {}, now=now),
-        actions=tuple(sorted(steps, key=lambda action: not action.primary)),
+        actions=tuple(sorted((*asked, *steps), key=lambda action: not action.primary)),
         to_approve=_to_approve(actor, dossier, edition, offered) if dossier.state == "submitted" else None,
         counted=_counted(edition),
         corrected=tuple(line for view in figures for line in view.corrected),
@@ -154,7 +158,7 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
         )
         if prepares
         else None,
-        comments=tuple(_comment(actor, dossier, one, today) for one in comments_of(dossier)),
+        comments=comments,
         versions=_versions(dossier),
         facts=_facts(dossier, report, today),
         masking=_masking(dossier, hidden=report.mask_small) if prepares else None,
@@ -230,7 +234,7 @@ def _recommendation(
     said = ""
     if measure:
         due = formats.day(measure.due_on)
-        said = f"Mesure corrective {measure.rank}\u00a0: {measure.unit.name}, au plus tard le {due}."
+        said = f"Mesure correctrice {measure.rank}\u00a0: {measure.unit.name}, au plus tard le {due}."
     make = Action(
         label="En faire une mesure", url=of_dossier("report_measure", dossier.number, rank=one.rank)
     )
@@ -335,6 +339,12 @@ def _facts(dossier: Dossier, report: Any, today: date) -> tuple[Fact, ...]:
         ),
         Fact(term="Unité", value=dossier.unit.name),
     )
+
+
+def units_of(dossier: Dossier) -> list[tuple[str, str]]:
+    """Will list the units of the report’s compartment, to be chosen in a form."""
+    rows = Unit.objects.filter(compartment_id=dossier.compartment_id).order_by("name")
+    return list(rows.values_list("code", "name"))
 
 
 def _masking(dossier: Dossier, *, hidden: bool) -> Action:

@@ -164,7 +164,7 @@ def _measures(figures: StreamFigures) -> Table | None:
     if not figures.measures:
         return None
     return Table(
-        caption="Mesures correctives suivies",
+        caption="Mesures correctrices suivies",
         columns=(
             Column(label="Mesure"),
             Column(label="Responsable"),

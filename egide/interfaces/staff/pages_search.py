@@ -15,7 +15,7 @@ from egide.interfaces.staff.matching import designated, exact_number, possible_n
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
 from egide.interfaces.staff.reasons import reasons
 from egide.interfaces.staff.results import Result, answering, results
-from egide.interfaces.staff.search_choices import Choice, kinds_read, search_choices, units_read
+from egide.interfaces.staff.search_choices import Choice, kinds_read, search_choices, states_read, units_read
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
@@ -23,7 +23,8 @@ from egide.kernel.parties.models import ProfessionalOrder
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.models import Entry
 from egide.kernel.search.sources import CARD, SOURCES
-from egide.kernel.search.vocabulary import resemblances
+from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
+from egide.kernel.search.walking import COUNTED
 from egide.kernel.search.windows import CAP, Found, Narrowing, answered, newest, ranked
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
@@ -44,6 +45,7 @@ NEWEST_RANKED = (
 )
 PAGE = 20
 DESIGNATED = 8
+FEW = 2  # texts found, at most, for another spelling to be proposed beside them
 BY_SOUND = "par un nom qui se prononce"
 BY_TEXT = ("par son titre", "par le nom de")  # what the texts find too
 
@@ -109,8 +111,8 @@ def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
         notes=tuple(notes),
         designated=named,
         results=tuple(result for result in shown if result.number not in numbers),
-        suggestions=_suggestions(actor, asked, narrowing, filters, url)
-        if asked.wanted and not found.total
+        suggestions=_suggestions(actor, asked, narrowing, filters, url, found)
+        if asked.wanted and len(found.hits) <= FEW and not filters.after and filters.page == 1
         else (),
         choices=tuple(search_choices(actor, filters, orders, units)),
         since=filters.since.isoformat() if filters.since else "",
@@ -130,9 +132,9 @@ def _found(
     """Whole words first; when nothing answers, the last one as the beginning of a word, and it is said."""
     found = _asked(actor, asked, narrowing, filters)
     notes = []
-    if not found.total and (begun := asked.begun()):
+    if not found.hits and (begun := asked.begun()):
         wider = _asked(actor, begun, narrowing, filters)
-        if wider.total:
+        if wider.hits:
             found, asked = wider, begun
             notes.append(BEGUN.format(word=begun.terms[-1].text))
     if filters.sort and found.total > CAP:
@@ -161,6 +163,7 @@ def _narrowing(actor: Actor, filters: SearchFilters) -> Narrowing:
     return Narrowing(
         kind=filters.kind if filters.kind in dict(kinds_read(actor)) else "",
         unit=filters.unit,
+        state=filters.state if filters.state in dict(states_read(actor, filters.kind)) else "",
         standing=filters.standing,
         order=filters.order,
         since=filters.since,
@@ -196,9 +199,9 @@ def _named(found: Sequence[Dossier], q: str, shown: set[str]) -> tuple[tuple[Lin
 
 
 def _suggestions(
-    actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters, url: str
+    actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters, url: str, found: Found
 ) -> tuple[Link, ...]:
-    proposed = resemblances(asked)
+    proposed = resemblances(asked, alike=CLOSE if found.hits else ALIKE)
     seen = answered(actor, proposed, narrowing=narrowing)
     kept = [one.written() for one, answers in zip(proposed, seen, strict=True) if answers]
     return tuple(Link(label=text, url=filters.address(url, q=text)) for text in dict.fromkeys(kept))
@@ -207,8 +210,11 @@ def _suggestions(
 def _heading(filters: SearchFilters, total: int, named: int) -> str:
     if not filters.q:
         return "Rechercher"
-    if total > CAP:
-        return f"Plus de {formats.number(CAP)} textes trouvés"
+    if filters.after and not total:
+        return "Textes trouvés, la suite"
+    counted = CAP if filters.sort else COUNTED
+    if total > counted:
+        return f"Plus de {formats.number(counted)} textes trouvés"
     if total:
         return formats.count(total, "texte trouvé", "textes trouvés")
     return formats.count(named, "dossier trouvé", "dossiers trouvés") if named else "Aucun dossier trouvé"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.keyset import ORDERS, first_of
@@ -216,7 +216,7 @@ def _map(
         if times
         else "Aucune durée n’est affichée\u00a0: aucun dossier de ce genre que vous pouvez lire n’a franchi d’étape."
     )
-    return MapView(picture=mark_safe(svg), states=lines, times=seen)
+    return MapView(picture=svg, states=lines, times=seen)
 
 
 def _short(stay: Observed) -> str:

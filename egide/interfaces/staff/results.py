@@ -106,6 +106,6 @@ def _where(label: str, source: str, day: date) -> str:
 
 
 def _address(number: str, hit: Hit) -> str:
-    if hit.source == "letter":
-        return of_dossier("letter", number, rank=hit.rank)
+    if hit.source in ("letter", "measure"):
+        return of_dossier(hit.source, number, rank=hit.rank)
     return of_dossier(SECTIONS.get(hit.source, "dossier"), number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.search_filters import SORTS, STANDINGS, SearchFilters
 from egide.kernel import registry
 from egide.kernel.search.models import Place
@@ -47,6 +48,8 @@ def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: P
         yield _choice("genre", "Genre de dossier", (("", "Tous"), *kinds), filters.kind)
     if len(units) > 1:
         yield _choice("unite", "Unité", (("", "Toutes celles que je lis"), *units), filters.unit)
+    if states := states_read(actor, filters.kind):
+        yield _choice("etat", "État du dossier", (("", "Tous"), *states), filters.state)
     yield _choice("dossiers", "Ouverts ou fermés", STANDINGS, filters.standing)
     yield _choice("ordre", "Ordre visé", (("", "Tous les ordres"), *orders), filters.order)
 
@@ -67,6 +70,15 @@ def kinds_read(actor: Actor) -> tuple[tuple[str, str], ...]:
             rule.role.code in held for rule in registry.policy_of_kind(module.kind.code).rules_for("read")
         )
     )
+
+
+def states_read(actor: Actor, kind: str) -> tuple[tuple[str, str], ...]:
+    """Will return the states of the chosen kind, or of the only one read: each kind has its own words."""
+    read = tuple(code for code, _ in kinds_read(actor))
+    wanted = kind if kind in read else read[0] if len(read) == 1 else ""
+    if not wanted:
+        return ()
+    return tuple((state.code, state.label) for state in lifecycle_of_kind(wanted).states)
 
 
 def units_read(actor: Actor) -> "QuerySet[Unit, tuple[str, str]]":

@@ -24,6 +24,7 @@ class SearchFilters:
     sort: str = ""
     kind: str = ""
     unit: str = ""
+    state: str = ""
     order: str = ""
     standing: str = ""
     source: str = ""
@@ -41,6 +42,7 @@ class SearchFilters:
             sort=_known(query.get("tri", ""), SORTS),
             kind=clean(query.get("genre", ""))[:40],
             unit=clean(query.get("unite", ""))[:40],
+            state=clean(query.get("etat", ""))[:40],
             order=clean(query.get("ordre", ""))[:80],
             standing=_known(query.get("dossiers", ""), STANDINGS),
             source=clean(query.get("ou", ""))[:12],
@@ -64,6 +66,7 @@ class SearchFilters:
             tri=wanted.sort,
             genre=wanted.kind,
             unite=wanted.unit,
+            etat=wanted.state,
             ordre=wanted.order,
             dossiers=wanted.standing,
             ou=wanted.source,

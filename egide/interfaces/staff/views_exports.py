@@ -20,7 +20,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.exports import keeping
 from egide.kernel.exports.asking import ask, ask_for_bag
 from egide.kernel.exports.models import Format
-from egide.kernel.exports.sources import source_of
+from egide.kernel.exports.sources import table_of
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.platform.errors.failures import BadInput
 from egide.platform.storage import store
@@ -66,7 +66,7 @@ def ask_for(request: HouseRequest) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("staff:exports")
     told = request.POST
-    source = source_of(told.get("source", "") or f"list.{told.get('liste', '')}")
+    source = table_of(told.get("source", "") or f"list.{told.get('liste', '')}")
     if told.get("format", "") not in TYPES:
         raise BadInput("Le format demandé n’est pas offert.")
     form = Format(told["format"])

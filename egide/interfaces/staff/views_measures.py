@@ -18,9 +18,11 @@ from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_dossier import around, dossier_page
 from egide.interfaces.staff.pages_measures import (
     chosen_unit,
+    letter_followed,
     measure_page,
     measures_section,
     offered,
+    propose_url,
     step_crumbs,
 )
 from egide.interfaces.staff.pages_measures_list import MEASURES, MeasureFilters, measures_page
@@ -29,12 +31,13 @@ from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.measures.actions import open_measure
-from egide.kernel.measures.models import Measure
+from egide.kernel.measures.models import Measure, Source
 from egide.kernel.measures.stepping import WORK
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.respond import go_to, respond
 
 FORM = "staff/step.html"
+ENGAGES = "Une mesure n’engage qu’une fois approuvée par la personne responsable de l’unité."
 
 
 @page(action="work")
@@ -60,6 +63,10 @@ def dossier_measures(request: HouseRequest, *, dossier: Dossier) -> HttpResponse
 def measure_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will ask for a measure, then propose it."""
     may_choose = offered(dossier, today=timezone.localdate(request.now))
+    follows = letter_followed(dossier, request.GET.get("lettre", ""))
+    if follows is not None:
+        may_choose = replace(may_choose, source=Source.FEEDBACK)
+    told = f"À la suite de la lettre {follows.reference}." if follows else ""
     form = ProposeForm(may_choose, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -71,6 +78,7 @@ def measure_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
                 due_on=said["due_on"],
                 owner=person(said["owner"]),
                 source=said["source"],
+                words=told,
                 now=request.now,
             )
         except Refused as refusal:
@@ -82,9 +90,9 @@ def measure_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         dossier,
         title="Proposer une mesure correctrice",
         form=form,
-        lead="Une mesure n’engage qu’une fois approuvée par la personne responsable de l’unité.",
+        lead=f"{told} {ENGAGES}".lstrip(),
         submit="Proposer la mesure",
-        url=of_dossier("measure_new", dossier.number),
+        url=propose_url(dossier.number, follows),
     )
     shown = replace(
         shown,

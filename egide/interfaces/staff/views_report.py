@@ -19,8 +19,9 @@ from egide.interfaces.staff.views_intranet import PDF, SHEETS, attached
 from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.modules.planning.access import KIND
 from egide.modules.planning.editions import approve_report, pdf_bytes, present, release_stream
-from egide.modules.planning.models import Edition, Report
+from egide.modules.planning.models import Edition
 from egide.modules.planning.publishing import publish_report, unpublish_report
 from egide.modules.planning.queries import publications_of, report_of
 from egide.modules.planning.workbook import write_report
@@ -138,7 +139,7 @@ def check_report(dossier: Dossier) -> None:
 
     :raises NotVisible: the dossier is no report.
     """
-    if not Report.objects.filter(pk=dossier.pk).exists():
+    if dossier.kind != KIND:
         raise NotVisible
 
 

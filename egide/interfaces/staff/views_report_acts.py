@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.forms_reports import AskForm, CommentForm, MeasureForm, RecommendForm, TreatForm
+from egide.interfaces.staff.pages_measures import chosen_unit
+from egide.interfaces.staff.pages_report import units_of
 from egide.interfaces.staff.views_report import back, check_report, form_page, report_step
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
@@ -30,7 +32,6 @@ from egide.modules.planning.recommending import (
     recommendation_of,
     withdraw_recommendation,
 )
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.ui import formats
 
@@ -138,11 +139,9 @@ def treat(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse
 def recommend_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will add a recommendation."""
     check_report(dossier)
-    form = RecommendForm(_units(dossier), request.POST if request.method == "POST" else None)
+    form = RecommendForm(units_of(dossier), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        unit = (
-            Unit.objects.filter(code=form.cleaned_data["unit"]).first() if form.cleaned_data["unit"] else None
-        )
+        unit = chosen_unit(form.cleaned_data["unit"]) if form.cleaned_data["unit"] else None
         recommend(
             actor=request.actor, dossier=dossier, text=form.cleaned_data["text"], unit=unit, now=request.now
         )
@@ -153,7 +152,7 @@ def recommend_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         title="Ajouter une recommandation",
         form=form,
         url=of_dossier("report_recommend", dossier.number),
-        lead="Une seule chose à faire, en une ou deux phrases. Elle pourra devenir une mesure corrective.",
+        lead="Une seule chose à faire, en une ou deux phrases. Elle pourra devenir une mesure correctrice.",
     )
     return form_page(request, shown, status=422 if form.is_bound else 200)
 
@@ -176,9 +175,9 @@ def measure(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespon
     check_report(dossier)
     row = recommendation_of(dossier, rank)
     known = {"unit": row.unit.code if row.unit else ""}
-    form = MeasureForm(_units(dossier), request.POST if request.method == "POST" else None, initial=known)
+    form = MeasureForm(units_of(dossier), request.POST if request.method == "POST" else None, initial=known)
     if form.is_bound and form.is_valid():
-        unit = Unit.objects.get(code=form.cleaned_data["unit"])
+        unit = chosen_unit(form.cleaned_data["unit"])
         try:
             made = make_measure(
                 dossier=dossier,
@@ -190,11 +189,11 @@ def measure(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespon
         except Refused as refused:
             form.add_error(None, refused.what)
         else:
-            messages.success(request, f"La mesure corrective {made.rank} est proposée.")
+            messages.success(request, f"La mesure correctrice {made.rank} est proposée.")
             return back(request, dossier)
     shown = report_step(
         dossier,
-        title="En faire une mesure corrective",
+        title="En faire une mesure correctrice",
         form=form,
         url=of_dossier("report_measure", dossier.number, rank=rank),
         lead=row.text,
@@ -212,7 +211,3 @@ def masking(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         messages.success(request, "Le choix est gardé pour la prochaine version.")
     return back(request, dossier)
 
-
-def _units(dossier: Dossier) -> list[tuple[str, str]]:
-    rows = Unit.objects.filter(compartment_id=dossier.compartment_id).order_by("name")
-    return [(unit.code, unit.name) for unit in rows]

@@ -15,6 +15,7 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.modules.planning.access import WORKERS
 from egide.modules.planning.opening import open_report
 from egide.modules.planning.streams import STREAMS
+from egide.platform.errors.failures import Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
@@ -34,13 +35,17 @@ def new(request: HouseRequest) -> HttpResponse:
     today, known = timezone.localdate(request.now), {"streams": [stream.code for stream in STREAMS]}
     form = OpenForm(request.POST if request.method == "POST" else None, initial=known, today=today)
     if form.is_bound and form.is_valid():
-        dossier = open_report(
-            actor=request.actor, period=form.chosen, streams=form.cleaned_data["streams"], now=request.now
-        )
-        messages.success(
-            request, f"Le rapport {dossier.number} est ouvert. Ses chiffres se comptent au fil des jours."
-        )
-        return go_to(request, reverse("staff:report", kwargs={"number": dossier.number}))
+        try:
+            dossier = open_report(
+                actor=request.actor, period=form.chosen, streams=form.cleaned_data["streams"], now=request.now
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.what)
+        else:
+            messages.success(
+                request, f"Le rapport {dossier.number} est ouvert. Ses chiffres se comptent au fil des jours."
+            )
+            return go_to(request, reverse("staff:report", kwargs={"number": dossier.number}))
     shown = NewPage(
         form=form,
         url=reverse("staff:report_new"),

@@ -6,6 +6,7 @@ One file holds one compartment: what someone sees in two of them comes in two fi
 import tempfile
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from egide.kernel.exports.journaling import note_export
 from egide.kernel.exports.models import BAG, UNDER_WAY, Export, ExportedDossier, Format
 from egide.kernel.exports.reading import keys_of, read, slices
-from egide.kernel.exports.sources import ExportSource, Filters
+from egide.kernel.exports.sources import ExportSource, FigureSource, Filters, Table
 from egide.kernel.exports.writing import file_name, write_table
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
@@ -37,12 +38,15 @@ class Made:
     size: int
 
 
-def ask(*, actor: Actor, source: ExportSource, form: Format, filters: Filters, now: datetime) -> Made | int:
-    """Will return the file when the list is short; else how many files are now in preparation.
+def ask(*, actor: Actor, source: Table, form: Format, filters: Filters, now: datetime) -> Made | int:
+    """Will return the file when the list is short, or of figures; else how many files are now in preparation.
 
     :raises Refused: the list is reserved to others, or too many files are already in preparation.
     """
     source.check(actor)
+    if isinstance(source, FigureSource):
+        return _figures(actor=actor, source=source, form=form, filters=filters, now=now)
+    assert isinstance(source, ExportSource)
     rows = source.rows(actor, filters, now)
     few = keys_of(rows[: AT_ONCE + 1])
     if len(few) <= AT_ONCE:
@@ -74,11 +78,29 @@ def _make(
         rows, written = read(source, filters, part, actor=actor, now=now)
         found += rows
         cells += written
+    by_place = Counter(row.compartment_id for row in found) or Counter({_home(actor): 0})
+    return _written(source=source, form=form, filters=filters, cells=cells, by_place=by_place, now=now)
+
+
+def _figures(*, actor: Actor, source: FigureSource, form: Format, filters: Filters, now: datetime) -> Made:
+    lines = source.lines(actor, filters, now)
+    by_place = Counter({_home(actor): len(lines)})
+    return _written(source=source, form=form, filters=filters, cells=lines, by_place=by_place, now=now)
+
+
+def _written(
+    *,
+    source: Table,
+    form: Format,
+    filters: Filters,
+    cells: Sequence[Sequence[object]],
+    by_place: Counter[int],
+    now: datetime,
+) -> Made:
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the answer closes it)
     write_table(target, source=source, form=form, filters=filters, rows=cells, now=now)  # type: ignore[arg-type]
     size = target.tell()
     target.seek(0)
-    by_place = Counter(row.compartment_id for row in found) or Counter({_home(actor): 0})
     for place, count in sorted(by_place.items()):
         note_export(
             "export.made", compartment_id=place, source=source.code, form=form, rows=count,

@@ -23,6 +23,7 @@ from egide.platform.journal.append import append, dossier_chain
 from egide.platform.storage.destruction import destroy
 
 if TYPE_CHECKING:
+    from egide.kernel.dossiers.models import Dossier
     from egide.platform.storage.models import StoredObject
 
 LONGEST_KEPT = 30  # days
@@ -142,6 +143,13 @@ def remove_expired(*, now: datetime) -> int:
         finished_at__lt=now - ROWS_KEPT
     ).delete()
     return len(due)
+
+
+def forget_dossier(*, dossier: "Dossier", now: datetime) -> None:
+    """Will destroy every file that tells of a dossier emptied here, and stop those that are being made."""
+    told = ExportedDossier.objects.filter(dossier_id=dossier.pk).values("export_id")
+    due = Export.objects.select_for_update().filter(pk__in=told, state__in=(*UNDER_WAY, State.READY))
+    _close(list(due.order_by("pk")), State.REFUSED, now)
 
 
 def _close(exports: Iterable[Export], state: State, now: datetime) -> None:

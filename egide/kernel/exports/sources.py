@@ -19,28 +19,21 @@ from egide.platform.sheets.cells import Column
 
 Filters = Mapping[str, str]
 LONGEST_FILTER = 200  # characters
-_SOURCES: dict[str, "ExportSource"] = {}
+_SOURCES: dict[str, "Table"] = {}
 _WAITING: list[str] = []
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExportSource:
-    """One table. `rows` gives what the actor may see, in the order of the screen; `cells` writes some of them.
+class Table:
+    """What is common to all that may be taken out. `roles`: who may ask; none means all the staff.
 
-    `rows(actor, filters, now)` gives a queryset whose rows carry `compartment_id`. `cells(found, actor, now)`
-    gives one sequence for each row, in the order of `columns`, with no query for each. `dossier(row)` is the
-    id of the dossier of which the row tells, if any. `gated`: such a dossier must be readable by the policy,
-    not only behind the walls. `roles`: who may ask; none means all the staff. `keeps`: the filters understood.
+    `describe` says the filters as the screen names them; `keeps` are those understood.
     """
 
     code: str
     title: str
     columns: tuple[Column, ...]
-    rows: Callable[[Actor, Filters, datetime], "QuerySet[Any]"]
-    cells: Callable[[Sequence[Any], Actor, datetime], Iterable[Sequence[object]]]
     describe: Callable[[Filters], Sequence[tuple[str, str]]] = lambda _: ()
-    dossier: Callable[[Any], int | None] = lambda _: None
-    gated: bool = True
     roles: tuple[Role, ...] = ()
     keeps: tuple[str, ...] = ()
 
@@ -58,7 +51,30 @@ class ExportSource:
             raise Refused(reserved_to(self.roles))
 
 
-def register(source: ExportSource) -> None:
+@dataclass(frozen=True, kw_only=True)
+class ExportSource(Table):
+    """Rows. `rows` gives what the actor may see, in the order of the screen; `cells` writes some of them.
+
+    `rows(actor, filters, now)` gives a queryset whose rows carry `compartment_id`. `cells(found, actor, now)`
+    gives one sequence for each row, in the order of `columns`, with no query for each. `dossier(row)` is the
+    id of the dossier of which the row tells, if any. `gated`: such a dossier must be readable by the policy,
+    not only behind the walls.
+    """
+
+    rows: Callable[[Actor, Filters, datetime], "QuerySet[Any]"]
+    cells: Callable[[Sequence[Any], Actor, datetime], Iterable[Sequence[object]]]
+    dossier: Callable[[Any], int | None] = lambda _: None
+    gated: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSource(Table):
+    """Figures of a screen: few lines, written at once, which tell of no dossier."""
+
+    lines: Callable[[Actor, Filters, datetime], Sequence[Sequence[object]]]
+
+
+def register(source: Table) -> None:
     """Will declare a source; declaring it again replaces it."""
     _SOURCES[source.code] = source
 
@@ -71,12 +87,22 @@ def declared_in(path: str) -> None:
     _WAITING.append(path)
 
 
-def source_of(code: str) -> ExportSource:
-    """Will return a source by its code.
+def table_of(code: str) -> Table:
+    """Will return a source of rows or of figures by its code.
 
     :raises NotVisible: no such source.
     """
     if (found := _known().get(code)) is None:
+        raise NotVisible
+    return found
+
+
+def source_of(code: str) -> ExportSource:
+    """Will return a source of rows by its code.
+
+    :raises NotVisible: no such source, or one of figures, which no job makes.
+    """
+    if not isinstance(found := table_of(code), ExportSource):
         raise NotVisible
     return found
 
@@ -87,12 +113,12 @@ def title_of(code: str) -> str:
     return found.title if found else code
 
 
-def sources() -> tuple[ExportSource, ...]:
+def sources() -> tuple[Table, ...]:
     """Will return every source, in the order declared."""
     return tuple(_known().values())
 
 
-def _known() -> dict[str, ExportSource]:
+def _known() -> dict[str, Table]:
     while _WAITING:
         registry.resolve(_WAITING[0])()
         _WAITING.pop(0)

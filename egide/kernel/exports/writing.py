@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.utils import timezone
 
 from egide.kernel.exports.models import Format
-from egide.kernel.exports.sources import ExportSource, Filters
+from egide.kernel.exports.sources import Filters, Table
 from egide.law.dates_fr import plain_date
 from egide.platform.sheets.cells import Column, Sheet
 from egide.platform.sheets.delimited import write_csv
@@ -26,7 +26,7 @@ WARNING = (
 def write_table(
     target: BinaryIO,
     *,
-    source: ExportSource,
+    source: Table,
     form: str,
     filters: Filters,
     rows: Iterable[Sequence[object]],
@@ -40,7 +40,7 @@ def write_table(
     write_workbook(target, [about, Sheet(source.title, source.columns, rows)], title=source.title)
 
 
-def about_rows(source: ExportSource, filters: Filters, now: datetime) -> list[tuple[str, str]]:
+def about_rows(source: Table, filters: Filters, now: datetime) -> list[tuple[str, str]]:
     """Will say what the file holds: the list, its filters, the instant, and how to treat it."""
     local = timezone.localtime(now)
     said = list(source.describe(filters)) or [("Filtres", "Aucun")]

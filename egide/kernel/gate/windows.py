@@ -22,6 +22,7 @@ WINDOWS = (
     "window_deadline_results",
     "window_staff_matches",
     "window_search",
+    "window_search_page",
     "window_search_ranked",
     "window_search_total",
 )

@@ -104,7 +104,7 @@ def merge_parties(
 def undo_merge(*, dossier: Dossier, merge: PartyMerge, now: datetime) -> None:
     """Will put both rows back as they were, each with what pointed to it before.
 
-    :raises Refused: it was undone already, or a later merge still stands on the same party.
+    :raises Refused: undone already, a later merge still stands on the same party, or its picture left (parting.py).
     """
     later = PartyMerge.objects.filter(dossier_id=dossier.pk, kept=merge.kept, undone_at=None)
     if merge.undone_at is not None:
@@ -112,6 +112,10 @@ def undo_merge(*, dossier: Dossier, merge: PartyMerge, now: datetime) -> None:
     if later.filter(rank__gt=merge.rank).exists():
         raise Refused("Une fusion plus récente vise la même personne\u00a0: annulez-la d’abord.")
     picture = merge.picture
+    if not picture:  # the dossier was handed over since
+        raise Refused(
+            "La fiche absorbée a quitté ce dossier par une remise\u00a0: la fusion ne s’annule plus."
+        )
     fields = {field.attname: field for field in Party._meta.concrete_fields}
     values = {name: fields[name].to_python(value) for name, value in picture["absorbed"].items()}
     if Party.objects.filter(dossier_id=dossier.pk, rank=values["rank"]).exists():

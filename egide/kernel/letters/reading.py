@@ -3,6 +3,7 @@
 The dossier has already passed the gate.
 """
 
+from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.platform.errors.failures import NotVisible
@@ -23,3 +24,8 @@ def letter_of(dossier: Dossier, rank: int) -> Letter:
     if found is None:
         raise NotVisible
     return found
+
+
+def is_feedback(dossier: Dossier, letter: Letter) -> bool:
+    """Will tell whether this letter says what could be done better, so that a measure may follow from it."""
+    return registry.module_of_kind(dossier.kind).letter(letter.template).feedback

@@ -42,21 +42,22 @@ def open_measure(
     due_on: date,
     owner: User | None = None,
     source: Source | str,
+    words: str = "",
     now: datetime,
 ) -> Measure:
-    """Will propose a measure: what is to change, the unit that answers for it, by when.
+    """Will propose a measure: what is to change, the unit that answers for it, by when; `words` say what it follows.
 
     :raises Refused: not a person who works on the dossier, no words, a past day, or an owner who cannot read it.
     """
     _check_may(dossier, WORK)
-    words = checked_words(
+    asked = checked_words(
         text, asked="Dites ce qui doit changer\u00a0: une mesure sans texte n’engage à rien."
     )
     check_to_come(due_on, now)
     _check_owner(dossier, owner, now)
     measure = Measure.objects.create(
         **ranked(Measure, dossier),
-        text=words,
+        text=asked,
         source=Source(source),
         unit=unit,
         owner=owner,
@@ -64,7 +65,7 @@ def open_measure(
         next_on=due_on,
         proposed_on=timezone.localtime(now).date(),
     )
-    tell(dossier=dossier, measure=measure, kind=StepKind.PROPOSED, day=due_on, now=now)
+    tell(dossier=dossier, measure=measure, kind=StepKind.PROPOSED, words=words, day=due_on, now=now)
     _entrust(dossier, measure, now)
     return measure
 
@@ -201,6 +202,30 @@ def move(
     )
     if newcomer:
         _entrust(dossier, measure, now)
+
+
+def hand_over(*, measure: Measure, to: User, leaver: User, now: datetime) -> None:
+    """Will give an open measure to another person because its owner leaves; its due date stays.
+
+    :raises Refused: the measure has ended, or the person cannot read its dossier.
+    """
+    if not is_open(measure):
+        raise Refused("La mesure est terminée\u00a0: plus personne n’en répond.")
+    _check_owner(measure.dossier, to, now)
+    before = snapshot(measure)
+    measure.owner, measure.reminded_on = to, None
+    measure.save(update_fields=["owner", "reminded_on"])
+    words = f"Remise avant le départ de {leaver.full_name}."
+    tell(
+        dossier=measure.dossier,
+        measure=measure,
+        kind=StepKind.MOVED,
+        words=words,
+        day=measure.next_on,
+        before=before,
+        now=now,
+    )
+    _entrust(measure.dossier, measure, now)
 
 
 def undo_step(*, dossier: Dossier, measure: Measure, reason: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ A change here needs `egide search rebuild`; `egide verify` says when the databas
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 OPENED = (
     ("œ", "oe"),
@@ -59,6 +60,8 @@ ENDINGS: tuple[tuple[str, str, bool], ...] = (
 )
 
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+# No word goes over a blank; anything else may stand in one.
+_PIECE = re.compile("[^ \t\n\r\u00a0\u202f]+")
 _CHUNK = re.compile(f"[{LETTERS}']+")
 _ELISION = re.compile(f"'*(?:{ELIDED})'(?=[{LETTERS}])")
 _RULES = tuple((re.compile(wrong) if pattern else wrong, right) for wrong, right, pattern in ENDINGS)
@@ -86,6 +89,16 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
+    found = []
+    for piece in _PIECE.finditer(text):
+        at = piece.start()
+        found += [(word, at + start, at + end) for word, start, end in _words_of_piece(piece[0])]
+    return found
+
+
+# Texts repeat their words: reading twenty of them letter by letter was most of a page of the search.
+@lru_cache(maxsize=20_000)
+def _words_of_piece(text: str) -> tuple[tuple[str, int, int], ...]:
     bare, places = _bare(text)
     found = []
     for chunk in _CHUNK.finditer(bare):
@@ -96,7 +109,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
             inner = bare[begins : chunk.end()]
             first, last = begins + len(inner) - len(inner.lstrip("'")), begins + len(inner.rstrip("'")) - 1
             found.append((word, places[first], places[last] + 1))
-    return found
+    return tuple(found)
 
 
 def _bare(text: str) -> tuple[str, list[int]]:

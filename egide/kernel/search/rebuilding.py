@@ -3,7 +3,7 @@
 Run as the owner: `egide search rebuild`, `egide verify`, and the migration that created the index.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from egide.kernel.search.folding import fold_sql
@@ -21,7 +21,7 @@ _PLACES = """insert into search_place (compartment_id, unit_id, kind)
 
 
 # Built once from sorted rows: several times faster than row by row. A search waits meanwhile.
-_INDEXES = {
+INDEXES = {
     "search_newest": "create index search_newest on search_entry (place_id, day desc, id desc)",
     "search_inverted": (
         "create index search_inverted on search_entry using gin (words, (array[place_id::int])) with (fastupdate = off)"
@@ -41,29 +41,50 @@ def expected() -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def fill(connection: Any) -> None:
-    """Will make the whole index again, in the current transaction."""
+def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
+    """Will make the whole index again, in the current transaction; `only`: of these sources, by code."""
     with connection.cursor() as cursor:
         cursor.execute("set local maintenance_work_mem = '256MB'")
-        # Waits for those who write, holding nothing yet; then they wait, and write over what is made here.
-        cursor.execute("lock table dossiers_dossier in exclusive mode")
-        cursor.execute("lock table search_entry in share row exclusive mode")
-        for statement in (*functions(), _PLACES, "delete from search_entry"):
+        _hold(cursor)
+        for statement in (*functions(), "delete from search_entry"):
             cursor.execute(statement)
-        cursor.execute(
-            "set constraints all immediate"
-        )  # an index is not touched over keys still to be checked
-        for name in _INDEXES:
+        # An index is not touched over keys still to be checked.
+        cursor.execute("set constraints all immediate")
+        for name in INDEXES:
             cursor.execute(f"drop index if exists {name}")
-        for _, select, words in expected():
-            cursor.execute(
-                "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)\n"
-                + select.format(words=f", {words}")
-                + "\norder by day, 1"
-            )
-        for creation in _INDEXES.values():
+        for code, select, words in expected():
+            if not only or code in only:
+                _write(cursor, select, words)
+        for creation in INDEXES.values():
             cursor.execute(creation)
         cursor.execute("set constraints all deferred")
+
+
+def add(connection: Any, code: str) -> None:
+    """Will index the texts of one source which no trigger kept until now, in the current transaction."""
+    with connection.cursor() as cursor:
+        _hold(cursor)
+        for one, select, words in expected():
+            if one == code:
+                _write(cursor, select, words)
+
+
+def _hold(cursor: Any) -> None:
+    # Waits for those who write, holding nothing yet; then they wait, and write over what is made here.
+    cursor.execute("lock table dossiers_dossier in exclusive mode")
+    cursor.execute("lock table search_entry in share row exclusive mode")
+    cursor.execute(_PLACES)
+
+
+def _write(cursor: Any, select: str, words: str) -> None:
+    # Apart first: computing the words is most of the work, and only a plain select is shared by processors.
+    made = select.format(words=f", {words} as words")
+    cursor.execute(f"create temporary table search_made on commit drop as {made}")
+    cursor.execute(
+        "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)"
+        " select * from search_made order by day, 1"
+    )
+    cursor.execute("drop table search_made")
 
 
 def stale(connection: Any, *, dossier: int | None = None) -> Iterator[str]:

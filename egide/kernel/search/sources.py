@@ -81,6 +81,15 @@ SOURCES = (
         text="r.title",
         day=_local("r.added_at"),
     ),
+    Source(
+        code="measure",
+        name="Mesures correctrices",
+        label="'Mesure correctrice'",
+        table="measures_measure",
+        columns=("text", "proposed_on"),
+        text="r.text",
+        day="r.proposed_on",
+    ),
 )
 PARTS = (
     Part(

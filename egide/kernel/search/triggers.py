@@ -162,17 +162,11 @@ def functions() -> tuple[str, ...]:
     return (FOLDING, PLACES, card_sql())
 
 
-def install() -> list[Operation]:
-    """Will return the operations that create configuration, functions and triggers."""
-    triggers = (*map(source_sql, SOURCES), PART, DOSSIER, *map(part_sql, part_tables()))
-    tables = (*(source.table for source in SOURCES), *part_tables(), "dossiers_dossier")
-    drop = "".join(
-        f"drop trigger if exists {name} on {table};"
-        for table in tables
-        for name in ("search_kept", "search_changed")
-    )
-    names = [f"search_{source.code}()" for source in SOURCES]
-    gone = ", ".join((*names, "search_part()", "search_dossier()", "search_card(bigint)"))
+def install(*codes: str) -> list[Operation]:
+    """Will return the operations that create configuration, functions and triggers: the card, these sources."""
+    sources = [source for source in SOURCES if source.code in codes]
+    triggers = (PART, DOSSIER, *map(part_sql, part_tables()))
+    drop = "".join(map(_drop, (*part_tables(), "dossiers_dossier")))
     return [
         RunSQL(
             CONFIGURATION,
@@ -182,6 +176,23 @@ def install() -> list[Operation]:
         RunSQL(PLACES, "drop function public.search_place(bigint, bigint, text);"),
         RunSQL(
             card_sql() + "".join(triggers),
-            f"drop trigger search_gone on dossiers_dossier; {drop} drop function {gone};",
+            f"drop trigger search_gone on dossiers_dossier; {drop}"
+            "drop function search_part(), search_dossier(), search_card(bigint);",
         ),
+        *(operation for source in sources for operation in install_source(source.code)),
     ]
+
+
+def install_source(code: str) -> list[Operation]:
+    """Will return the operation that creates the triggers of one source; its texts of before are rebuilding.add's."""
+    source = next(source for source in SOURCES if source.code == code)
+    return [
+        RunSQL(
+            source_sql(source),
+            f"{_drop(source.table)} drop function search_{code}(); delete from search_entry where source = '{code}';",
+        )
+    ]
+
+
+def _drop(table: str) -> str:
+    return f"drop trigger if exists search_kept on {table}; drop trigger if exists search_changed on {table};"

@@ -19,6 +19,7 @@ SHORTEST, LONGEST = 4, 30  # letters of a word worth proposing
 CONSIDERED = 5_000  # words of the same first letter, the most frequent first
 TRIED = 4  # resemblances of one word that are asked to the window
 ALIKE = 74  # likeness, of 100, under which two words are not taken for one another
+CLOSE = 84  # the same, when the word as typed finds something: only a slip of the hand is proposed
 
 _TEXTS = "\n  union all\n".join(
     [f"  select r.compartment_id, {source.text} as text from {source.table} r" for source in SOURCES]
@@ -50,7 +51,7 @@ def count_again() -> None:
         cursor.execute(_COUNT)
 
 
-def resemblances(asked: Asked) -> tuple[Asked, ...]:
+def resemblances(asked: Asked, *, alike: int = ALIKE) -> tuple[Asked, ...]:
     """Will return the question with one of its words spelled otherwise, the most alike first; not yet verified.
 
     Two queries for each of the first three words asked.
@@ -59,18 +60,18 @@ def resemblances(asked: Asked) -> tuple[Asked, ...]:
     for at, term in enumerate(asked.terms):
         if term.excluded or term.exact or " " in term.text or len(fold_text(term.text)) < SHORTEST - 1:
             continue
-        for likeness, shown in _alike(fold_text(term.text)):
+        for likeness, shown in _alike(fold_text(term.text), alike):
             other = Term(text=shown)
             found.append((likeness, replace(asked, terms=(*asked.terms[:at], other, *asked.terms[at + 1 :]))))
     found.sort(key=lambda one: -one[0])
     return tuple(one for _, one in found[:TRIED])
 
 
-def _alike(word: str) -> Iterator[tuple[float, str]]:
+def _alike(word: str, alike: int) -> Iterator[tuple[float, str]]:
     known = dict(_considered(word))
     known.pop(word, None)
     for folded, likeness, _ in process.extract(
-        word, known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=TRIED
+        word, known.keys(), scorer=fuzz.ratio, score_cutoff=alike, limit=TRIED
     ):
         yield likeness, known[folded]
 

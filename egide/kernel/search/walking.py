@@ -2,15 +2,17 @@
 
 Two ways to the same rows. A walk: the newest rows of each place, tested one after the other: right for words that many
 texts hold. The inverted index, words and place together: right for the others. The walk is tried first, on few rows,
-and tells by what it met which way to take; no statistics are kept, none can be stale.
+and tells by what it met which way to take; no frequency is kept, none can be stale.
 """
 
-from egide.platform.database.walls import predicate
+from django.db.migrations.operations.special import RunSQL
 
-FIRST_STEPS = 1_500  # rows walked before choosing: some ten milliseconds
-WIDEST_WALK = 20_000
-FREQUENT = 0.03  # share of matches above which walking on is cheaper than the inverted index
-RANKED = 1_000  # newest matches that are ranked, and counted
+from egide.platform.database.walls import predicate, window
+
+FIRST_STEPS = 1_000  # rows walked before choosing: some milliseconds
+WIDEST_WALK = 30_000
+COUNTED = 300  # newest matches that are counted beside a page
+RANKED = 1_000  # newest matches that are ranked
 
 # Same words as the policies; the reader's reach (role, unit, assignment) is that of the gate.
 _WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
@@ -72,6 +74,7 @@ declare
   until date := coalesce((wanted->>'until')::date, 'infinity');
   steps int := {FIRST_STEPS};
   seen int;
+  share real;
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; days date[];
 begin
   if numnode(asked) = 0 then
@@ -87,8 +90,11 @@ begin
       return query select * from unnest(ids, dossiers, sources, ranks, days);
       return;
     end if;
-    exit when cardinality(ids) < {FREQUENT} * seen;
-    steps := least({WIDEST_WALK}, ceil(1.3 * most * seen / cardinality(ids)));
+    -- To walk on is to test most / share rows; the inverted index reads share * all rows, each for half the price.
+    share := cardinality(ids)::real / seen;
+    exit when share * share * (select c.reltuples from pg_class c where c.oid = 'public.search_entry'::regclass)
+      < 4 * most or 1.5 * most / share > {WIDEST_WALK};
+    steps := ceil(1.5 * most / share);
   end loop;
   return query {INVERTED};
 end
@@ -96,14 +102,50 @@ end
 ARGUMENTS = (
     "reach jsonb, mine bigint[], asked tsquery, wanted jsonb, before_day date, before_id bigint, most int"
 )
-RANKED_BODY = f"""
-  select f.entry_id, f.dossier_id, f.source, f.rank, f.day, ts_rank(e.words, asked, 1) as score
-  from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {RANKED}) f
-  join public.search_entry e on e.id = f.entry_id
+# One walk gives the page and the total: `total` counts up to `counted`, on every row.
+PAGE_BODY = f"""
+  with f as materialized (
+    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, greatest(counted, most))
+  )
+  select f.entry_id, f.dossier_id, f.source, f.rank, f.day, least((select count(*) from f), counted)::int
+  from f join public.search_entry e on e.id = f.entry_id
   where {_WALLS}
-  order by score desc, f.day desc, f.entry_id desc offset skipped limit most
+  order by f.day desc, f.entry_id desc limit most
+"""
+RANKED_BODY = f"""
+  with f as materialized (
+    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {RANKED} + 1)
+  ), newest as (select * from f order by day desc, entry_id desc limit {RANKED})
+  select f.entry_id, f.dossier_id, f.source, f.rank, f.day, (select count(*) from f)::int
+  from newest f join public.search_entry e on e.id = f.entry_id
+  where {_WALLS}
+  order by ts_rank(e.words, asked, 1) desc, f.day desc, f.entry_id desc offset skipped limit most
 """
 TOTAL_BODY = f"""
   select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
   join public.search_entry e on e.id = f.entry_id where {_WALLS}
 """
+_ROW = "entry_id bigint, dossier_id bigint, source text, rank int, day date"
+_ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
+
+
+def windows() -> list[RunSQL]:
+    """Will return the operations that open the windows."""
+    return [
+        window("window_search", arguments=ARGUMENTS, returns=f"table({_ROW})", body=BODY, language="plpgsql"),
+        # A plan made for any word suits none: after five calls PostgreSQL would keep one, ten times slower.
+        RunSQL("alter function public.window_search set plan_cache_mode = 'force_custom_plan'", RunSQL.noop),
+        window(
+            "window_search_page",
+            arguments=f"{_ASKED}, counted int, most int",
+            returns=f"table({_ROW}, total int)",
+            body=PAGE_BODY,
+        ),
+        window(
+            "window_search_ranked",
+            arguments=f"{_ASKED}, skipped int, most int",
+            returns=f"table({_ROW}, total int)",
+            body=RANKED_BODY,
+        ),
+        window("window_search_total", arguments=f"{_ASKED}, most int", returns="int", body=TOTAL_BODY),
+    ]

@@ -13,7 +13,7 @@ from django.db import connection
 
 from egide.kernel.gate.windows import reach_of
 from egide.kernel.search.asking import Asked
-from egide.kernel.search.walking import RANKED
+from egide.kernel.search.walking import COUNTED, RANKED
 from egide.platform.accounts.actors import Actor
 
 CAP = RANKED
@@ -52,7 +52,7 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of answers; `total` is exact up to `CAP`, and `CAP` + 1 beyond."""
+    """One page of answers. `total` is exact up to `COUNTED` (ranked: `CAP`), one more beyond; 0: not counted."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -62,20 +62,17 @@ class Found:
 def newest(
     actor: Actor, asked: Asked, *, narrowing: Narrowing, after: tuple[date, int] | None = None, most: int
 ) -> Found:
-    """Will return the newest texts that answer, from `after` on, and count them all; one query."""
-    day, entry = (after[0].isoformat(), after[1]) if after else ("infinity", 0)
-    return _found(
-        actor,
-        asked,
-        narrowing,
-        "window_search({given}, %s::date, %s::bigint, %s)",
-        [day, entry, most + 1],
-        most,
-    )
+    """Will return the newest texts that answer, from `after` on; counted up to `COUNTED` on a first page alone."""
+    if after is None:
+        return _found(
+            actor, asked, narrowing, "window_search_page({given}, %s, %s)", [COUNTED + 1, most + 1], most
+        )
+    window = "(select f.*, 0 as total from window_search({given}, %s::date, %s::bigint, %s) f)"
+    return _found(actor, asked, narrowing, window, [after[0].isoformat(), after[1], most + 1], most)
 
 
 def ranked(actor: Actor, asked: Asked, *, narrowing: Narrowing, skipped: int = 0, most: int) -> Found:
-    """Will return, the most relevant first, the newest thousand texts that answer, and count them all; one query."""
+    """Will return, the most relevant first, the newest thousand texts that answer, counted up to `CAP`; one query."""
     return _found(actor, asked, narrowing, "window_search_ranked({given}, %s, %s)", [skipped, most + 1], most)
 
 
@@ -96,24 +93,21 @@ def answered(actor: Actor, questions: Sequence[Asked], *, narrowing: Narrowing) 
 
 def _found(actor: Actor, asked: Asked, narrowing: Narrowing, window: str, own: list[Any], most: int) -> Found:
     expression, values = asked.sql()
-    given = "%s::jsonb, %s::bigint[], a.question, %s::jsonb"
-    called = window.replace("{given}", given)
+    called = window.replace("{given}", "%s::jsonb, %s::bigint[], a.question, %s::jsonb")
     reach, mine = who_asks(actor)
-    told = narrowing.told()
     query = (
-        f"with a as materialized (select {expression} as question),"
-        f" t as materialized (select window_search_total({given}, {CAP + 1}) as total from a)"
-        f" select t.total, f.* from t cross join a left join lateral {called} f on true"
+        f"with a as materialized (select {expression} as question)"
+        " select f.entry_id, f.dossier_id, f.source, f.rank, f.day, f.total"
+        f" from a cross join lateral {called} f"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [*values, reach, mine, told, reach, mine, told, *own])
+        cursor.execute(query, [*values, reach, mine, narrowing.told(), *own])
         rows = cursor.fetchall()
     hits = tuple(
-        Hit(entry=row[1], dossier=row[2], source=row[3], rank=row[4], day=row[5])
-        for row in rows
-        if row[1] is not None
+        Hit(entry=entry, dossier=dossier, source=source, rank=rank, day=day)
+        for entry, dossier, source, rank, day, _ in rows
     )
-    return Found(hits=hits[:most], total=int(rows[0][0]), more=len(hits) > most)
+    return Found(hits=hits[:most], total=int(rows[0][5]) if rows else 0, more=len(hits) > most)
 
 
 def who_asks(actor: Actor) -> tuple[str, list[int]]:

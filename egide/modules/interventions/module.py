@@ -25,6 +25,7 @@ def _letter(code: str, reference: str, title: str, by: Role, *, to: str = "reque
         four_eyes=by is roles.UNIT_HEAD,
         answered_by_link=to_order,
         to_each=code == "letter_to_order",
+        feedback=code == "feedback_to_order",
     )
 
 

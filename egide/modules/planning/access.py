@@ -27,5 +27,8 @@ POLICY = Policy(
         Rule("approve", roles.PRESIDENT, OFFICE),
         Rule("publish", roles.UNIT_HEAD, UNIT),
         Rule("publish", roles.PRESIDENT, OFFICE),
+        # Taken out whole, unpublished texts and comments included: who prepares it for the authority, and the authority.
+        Rule("export", roles.UNIT_HEAD, UNIT),
+        Rule("export", roles.PRESIDENT, OFFICE),
     ),
 )

@@ -7,7 +7,7 @@ whoever works there. Only totals come out. Another compartment's are poured by s
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import Compartment
 
 COUNTER = "scheduler"  # the service that reads every dossier of a compartment, and no other place
+KEPT_THERE = "Mesure d’un autre compartiment (son texte y reste)"
 Frozen = dict[str, Any]
 
 
@@ -44,6 +45,11 @@ class StreamFigures:
     def previous(self, code: str) -> Measured | None:
         """Will return the same figure of the period before."""
         return next((one for one in self.before if one.code == code), None)
+
+    def poured(self) -> "StreamFigures":
+        """Will return what may leave its compartment: of a measure, its unit, days and state, and no word of it."""
+        bare = (replace(row, number="", text=KEPT_THERE, owner="") for row in self.measures)
+        return replace(self, measures=tuple(bare))
 
     def frozen(self) -> Frozen:
         """Will return the whole as plain JSON values."""

@@ -51,7 +51,7 @@ def release_stream(*, actor: Actor, dossier: Dossier, stream: str, now: datetime
         raise Refused(
             f"Les chiffres «\u00a0{wanted.label}\u00a0» sont versés par une personne qui lit tout ce volet."
         )
-    kept = count(wanted, period_of(report), by=actor.name, now=now).frozen()
+    kept = count(wanted, period_of(report), by=actor.name, now=now).poured().frozen()
     poured, _ = Contribution.objects.update_or_create(
         dossier_id=dossier.pk,
         stream=wanted.code,

@@ -1,6 +1,7 @@
 """Small numbers hidden in what is published: a cell under five may point at one person.
 
-Pure. A single hidden cell could be found again from the total: the next smallest then hides with it.
+Pure. Whoever has the total and the cells shown could find a hidden one again: the next smallest then hides too, and
+all hidden cells are told alike, so that nothing says which are small.
 """
 
 from collections.abc import Sequence
@@ -8,18 +9,26 @@ from collections.abc import Sequence
 from egide.modules.planning.law import SMALLEST_SHOWN
 
 Value = int | float | None
-SMALL, HIDDEN = "moins\u00a0de\u00a05", "masqué"
+HIDDEN = "masqué"
 
 
-def masked(values: Sequence[Value]) -> tuple[str, ...]:
-    """Will give, for each value of one table, the words that stand in its place; empty when it may be shown."""
-    words = [SMALL if _small(value) else "" for value in values]
-    if words.count(SMALL) != 1:
-        return tuple(words)
-    others = [(value, place) for place, value in enumerate(values) if value and not words[place]]
-    if others:
-        words[min(others)[1]] = HIDDEN
-    return tuple(words)
+def masked(values: Sequence[Value]) -> tuple[str, ...] | None:
+    """Will give, for each value of one table, the word that stands in its place; empty when it may be shown.
+
+    None: even with every cell hidden, the total would tell the small ones.
+    """
+    hidden = {place for place, value in enumerate(values) if _small(value)}
+    others = sorted((value, place) for place, value in enumerate(values) if value and place not in hidden)
+    while hidden and _found_again([values[place] or 0 for place in hidden]):
+        if not others:
+            return None
+        hidden.add(others.pop(0)[1])
+    return tuple(HIDDEN if place in hidden else "" for place in range(len(values)))
+
+
+def _found_again(hidden: Sequence[float]) -> bool:
+    """What is left of the total gives a single cell away, or several that are all ones."""
+    return len(hidden) == 1 or sum(hidden) == len(hidden)
 
 
 def _small(value: Value) -> bool:

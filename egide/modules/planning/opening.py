@@ -40,7 +40,8 @@ def unit_of(actor: Actor) -> Unit:
 def open_report(*, actor: Actor, period: ReportPeriod, streams: Sequence[str], now: datetime) -> Dossier:
     """Will open the report in the actor's unit, in their charge.
 
-    :raises Refused: no stream, an unknown one, a period that has not begun, or a person who prepares no report.
+    :raises Refused: no stream, an unknown one, a period that has not begun, one already reported on, or a person
+        who prepares no report.
     """
     unit, today = unit_of(actor), timezone.localtime(now).date()
     covered = [code for code in BY_CODE if code in streams]
@@ -48,6 +49,7 @@ def open_report(*, actor: Actor, period: ReportPeriod, streams: Sequence[str], n
         raise Refused("Choisissez au moins un volet.")
     if period.since >= today:
         raise Refused("La période n’a pas commencé\u00a0: il n’y a rien à compter.")
+    _check_once(period, covered)
     opening = Opening(
         kind=KIND,
         title=f"Rapport sur les requêtes et les plaintes, {_in_title(period)}"[:200],
@@ -99,6 +101,19 @@ def choose_masking(*, dossier: Dossier, hide: bool, now: datetime) -> None:
     report.save(update_fields=["mask_small"])
     touch(dossier)
     journal(dossier, "masking_chosen", now, hidden=hide, choice="masqués" if hide else "montrés")
+
+
+def _check_once(period: ReportPeriod, covered: Sequence[str]) -> None:
+    # Two reports of one period would publish the same figures twice; an erratum is made in the report itself.
+    alive = Report.objects.filter(since=period.since, until=period.until).exclude(dossier__state="abandoned")
+    other = (
+        alive.filter(streams__overlap=list(covered)).order_by("pk").values_list("dossier__number", flat=True)
+    )
+    if number := other.first():
+        raise Refused(
+            f"Le rapport {number} porte déjà sur cette période\u00a0: poursuivez-le. Une fois publié, il se corrige "
+            "par un erratum, dans le même dossier."
+        )
 
 
 def _in_title(period: ReportPeriod) -> str:

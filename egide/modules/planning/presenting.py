@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from egide.kernel.statistics.measuring import Measured
 from egide.modules.planning.counting import StreamFigures
-from egide.modules.planning.masking import Value, masked
+from egide.modules.planning.masking import HIDDEN, Value, masked
 from egide.ui import formats
 
 NONE = "—"
+TOO_FEW = "Trop peu de dossiers pour montrer ce tableau"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,15 @@ def _lines(figures: StreamFigures, codes: Sequence[str]) -> tuple[Line, ...]:
 def _cut(one: Measured, past: Measured | None, *, hide: bool) -> Cut:
     rows = [row for row in one.rows if row.value]
     words = masked([row.value for row in rows]) if hide else ("",) * len(rows)
+    if words is None:
+        only = Line(label=TOO_FEW, value=None, shown=HIDDEN)
+        total = shown(one.total, one.unit)
+        return Cut(code=one.code, label=one.label, rows=(only,), total=total, hidden=True)
     earlier = {row.key: row.value for row in past.rows} if past else {}
+    # The order of the values would tell which hidden one is the greater.
+    told_rows = sorted(
+        zip(rows, words, strict=True), key=lambda each: (bool(each[1]), each[1] and each[0].label)
+    )
     return Cut(
         code=one.code,
         label=one.label,
@@ -119,6 +128,6 @@ def _cut(one: Measured, past: Measured | None, *, hide: bool) -> Cut:
                 # Of a hidden cell, the earlier one would tell as much.
                 before="" if hide else shown(earlier.get(row.key, 0), one.unit),
             )
-            for row, word in zip(rows, words, strict=True)
+            for row, word in told_rows
         ),
     )

@@ -156,7 +156,7 @@ def _recommendation(one: dict[str, Any]) -> dict[str, Any]:
     if measure:
         who = ", ".join(part for part in (measure["unit"], measure["owner"]) if part)
         due, state = _day(measure["due_on"]), measure["state"].lower()
-        told_measure = f"Mesure corrective\u00a0: {who}, au plus tard le {due} ({state})."
+        told_measure = f"Mesure correctrice\u00a0: {who}, au plus tard le {due} ({state})."
     return {"number": str(one["number"]), "text": one["text"], "unit": one["unit"], "measure": told_measure}
 
 

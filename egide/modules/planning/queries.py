@@ -3,7 +3,6 @@
 No write here; the gate has already decided that the dossier may be seen.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -25,9 +24,11 @@ from egide.modules.planning.models import (
 from egide.modules.planning.periods import ReportPeriod
 from egide.modules.planning.streams import BY_CODE, Stream
 from egide.platform.accounts.acting import current_actor
+from egide.platform.journal.models import Event
 
 # Steps at which its texts may still change.
 EDITABLE = ("preparation", "comments", "revision")
+WRITING = ("report.section_edited", "report.recommended")  # in the journal, which keeps every hand
 WAITING_FOR_COMMENTS = ("preparation", "comments")
 
 
@@ -51,7 +52,7 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
         and edition.approved_at is None
         and edition.frozen_at >= dossier.entered_at,
         missing_streams=tuple(stream.label for stream in missing_streams(dossier, report)),
-        own_hand=current_actor().code in hands(sections, edition),
+        own_hand=current_actor().code in hands(dossier, edition),
         signed=edition is not None and edition.approved_at is not None,
         ready_to_show=edition is not None and shown is not None and shown.edition_id == edition.pk,
         shown=shown is not None,
@@ -131,7 +132,7 @@ def comments_due_on(dossier: Dossier) -> date | None:
     return dues.order_by("-rank").values_list("due_date", flat=True).first()
 
 
-def hands(sections: Sequence[Section], edition: Edition | None) -> frozenset[str]:
-    """Will return the codes of the people who wrote the texts or presented the edition."""
-    frozen = (edition.frozen_by,) if edition else ()
-    return frozenset(code for code in (*(s.edited_by for s in sections), *frozen) if code)
+def hands(dossier: Dossier, edition: Edition | None) -> frozenset[str]:
+    """Will return the codes of all who ever wrote in the report, whoever wrote after them, and of who presented it."""
+    wrote = Event.objects.filter(dossier_id=dossier.pk, code__in=WRITING).values_list("actor", flat=True)
+    return frozenset((*wrote.distinct(), *((edition.frozen_by,) if edition else ())))

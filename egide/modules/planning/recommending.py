@@ -52,7 +52,7 @@ def withdraw_recommendation(*, dossier: Dossier, recommendation: Recommendation,
     if dossier.state not in EDITABLE:
         raise Refused(CLOSED)
     if recommendation.measure_rank is not None:
-        raise Refused("Une mesure corrective en est née\u00a0: abandonnez d’abord la mesure.")
+        raise Refused("Une mesure correctrice en est née\u00a0: abandonnez d’abord la mesure.")
     recommendation.withdrawn_at = now
     recommendation.save(update_fields=["withdrawn_at"])
     touch(dossier)
@@ -83,7 +83,7 @@ def make_measure(
     if recommendation.withdrawn_at is not None or dossier.state in ENDED:
         raise Refused("Cette recommandation n’est plus au rapport.")
     if recommendation.measure_rank is not None:
-        raise Refused("Cette recommandation a déjà sa mesure corrective.")
+        raise Refused("Cette recommandation a déjà sa mesure correctrice.")
     measure = open_measure(
         dossier=dossier,
         text=recommendation.text,

@@ -17,7 +17,7 @@ register(
         "report.comment_treated": "Commentaires de l’unité {unit}\u00a0: {treatment}.",
         "report.recommended": "Recommandation {rank} écrite.",
         "report.recommendation_withdrawn": "Recommandation {rank} retirée.",
-        "report.measure_opened": "La recommandation {rank} devient la mesure corrective {measure}.",
+        "report.measure_opened": "La recommandation {rank} devient la mesure correctrice {measure}.",
         "report.released": "Chiffres versés au rapport\u00a0: {label} (empreinte {sha256}).",
         "report.frozen": "Chiffres figés, version {edition} (empreinte {figures}), PDF {pdf}.",
         "report.approved": "Version {edition} approuvée, PDF {pdf}.",

@@ -42,7 +42,7 @@ STREAMS: tuple[Stream, ...] = (
     Stream(
         code="interventions",
         label="Demandes d’intervention",
-        short="INT",
+        short="Interventions",
         kind="intervention_request",
         compartment=roles.OFFICE.code,
         totals=(*_FLOW, "admissible", "not_admissible", "redirected", "transferred", "withdrawn", "reopened"),
@@ -58,7 +58,7 @@ STREAMS: tuple[Stream, ...] = (
     Stream(
         code="service_complaints",
         label="Plaintes et commentaires sur nos services",
-        short="PLA",
+        short="Plaintes",
         kind="service_complaint",
         compartment=roles.PRESIDENCY.code,
         totals=(*_FLOW, "admissible", "not_admissible", "founded", "not_founded", "withdrawn"),

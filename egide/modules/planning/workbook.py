@@ -1,4 +1,4 @@
-"""The report's figures as a workbook: one sheet for the totals, one for each table, one for the definitions.
+"""The report's figures as a workbook: one sheet for the totals, one for each stream, one for the definitions.
 
 From frozen figures only; the small numbers that the PDF hides are hidden here too.
 """
@@ -21,10 +21,15 @@ TOTALS = (
     Column("Unité", "text", 14),
     Column("Période précédente", "number", 18),
 )
-CUTS = (Column("Valeur", "text", 44), Column("Nombre", "text", 14))
+CUTS = (
+    Column("Chiffre", "text", 36),
+    Column("Ligne", "text", 60),
+    # A hidden cell says so in words; all the others are numbers, which can be added up.
+    Column("Nombre", "number", 14),
+)
 DEFINITIONS = (Column("Chiffre", "text", 36), Column("Définition", "text", 90), Column("Unité", "text", 14))
 MEASURES = (
-    Column("Mesure corrective", "text", 70),
+    Column("Mesure correctrice", "text", 70),
     Column("Unité", "text", 30),
     Column("Responsable", "text", 26),
     Column("Échéance", "date", 14),
@@ -42,16 +47,19 @@ def write_report(target: BinaryIO, *, dossier: Dossier, report: Report, edition:
         Sheet("Chiffres", TOTALS, _totals(edition), note),
         *(
             Sheet(
-                f"{BY_CODE[stream.code].short} {cut.label.removeprefix('Dossiers ')}",
+                BY_CODE[stream.code].short,
                 CUTS,
-                [(row.label, row.shown) for row in cut.rows],
-                cut.label,
+                [
+                    (cut.label, row.label, row.shown if row.value is None else row.value)
+                    for cut in stream.cuts
+                    for row in cut.rows
+                ],
+                stream.label,
             )
             for stream in (told(one, hide=report.mask_small) for one in streams)
-            for cut in stream.cuts
         ),
         Sheet(
-            "Mesures correctives",
+            "Mesures correctrices",
             MEASURES,
             [(m.text, m.unit, m.owner, m.due_on, m.state) for one in streams for m in one.measures],
         ),

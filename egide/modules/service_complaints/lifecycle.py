@@ -108,7 +108,7 @@ OCCURRED_ON = Field(
 )
 MEASURES = Field(
     "mesures",
-    "Mesures correctives ou suites",
+    "Mesures correctrices ou suites",
     "long_text",
     required=False,
     help="En une ou deux phrases. Ne nommez personne.",

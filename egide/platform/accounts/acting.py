@@ -21,6 +21,9 @@ SETTINGS = (
     "egide.pass_versions",
 )
 _READ = "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in SETTINGS)
+_ENTER = "select egide_enter(%s, %s, %s::int)"
+# « set transaction read only » in the same statement: one round trip less on every page.
+_ENTER_TO_READ = f"{_ENTER}, set_config('transaction_read_only', 'on', true)"
 _RESTORE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
 
 _current: ContextVar[Actor] = ContextVar("egide_actor", default=ANONYMOUS)
@@ -60,10 +63,8 @@ def _read() -> tuple[str, ...]:
 
 def _enter(actor: Actor, *, read_only: bool) -> None:
     with connection.cursor() as cursor:
-        if read_only:
-            cursor.execute("set transaction read only")
         cursor.execute(
-            "select egide_enter(%s, %s, %s::int)",
+            _ENTER_TO_READ if read_only else _ENTER,
             [actor.kind.value, actor.id or 0, actor.compartment_id],
         )
 

@@ -6,12 +6,12 @@ A context processor; both values are computed only if a template asks for them.
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from egide.platform.accounts import elevations
 from egide.platform.accounts.models import Elevation, User
+from egide.ui.addresses import address
 from egide.ui.pages import Account, Link
 
 
@@ -33,11 +33,11 @@ def menu_of(request: HttpRequest) -> Account | None:
         initials=user.initials,
         detail=user.job_title or user.email,
         links=(
-            Link(label="Mon compte", url=reverse("account_home")),
-            Link(label="Second facteur", url=reverse("mfa_index")),
-            Link(label="Mes connexions ouvertes", url=reverse("usersessions_list")),
+            Link(label="Mon compte", url=address("account_home")),
+            Link(label="Second facteur", url=address("mfa_index")),
+            Link(label="Mes connexions ouvertes", url=address("usersessions_list")),
         ),
-        sign_out_url=reverse("account_logout"),
+        sign_out_url=address("account_logout"),
     )
 
 

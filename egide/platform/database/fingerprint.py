@@ -10,12 +10,16 @@ from pathlib import Path
 
 from egide.platform.database.places import CHECKOUT
 
-_PINNED = ("requirements/runtime.txt", "egide/config/settings.py")
+_PINNED = (
+    "requirements/runtime.txt",
+    "egide/config/settings.py",
+    "egide/interfaces/commands/migrating.py",  # how they are applied
+)
 _HASH_LENGTH = 10
 
 
 def fingerprint(checkout: Path = CHECKOUT) -> str:
-    """Will return the hash of the migrations, of what they import, and of the pinned dependencies."""
+    """Will return the hash of the migrations, of what they import, of what applies them, of the dependencies."""
     migrations = sorted(checkout.glob("egide/**/migrations/*.py"))
     files = {*migrations, *(checkout / name for name in _PINNED)}
     for migration in migrations:

@@ -4,11 +4,13 @@ A page that shows ten small things of one dossier asks once instead of ten times
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import (
@@ -26,9 +28,12 @@ from django.db.models.query import (  # type: ignore[attr-defined]  # its stubs 
     ValuesListIterable,
     get_related_populators,
 )
+from psycopg.types.numeric import Int8
 
 # What JSON does not keep is read back from its text.
 _WRITTEN = (DecimalField, TimeField, UUIDField)
+
+_PLACE = re.compile("%[s%]")
 
 # Stands for an id while a statement is written; no row of the house bears it.
 ANY = -7_654_321_012_345
@@ -56,21 +61,44 @@ class Prepared:
     sql: str
     values: tuple[Any, ...]
     builders: tuple[Build, ...]
+    # The text as the server keeps its plan of it, by what is told at each reading.
+    _texts: dict[frozenset[Any], tuple[str, tuple[Any, ...]]] = field(default_factory=dict, compare=False)
 
     def read(self, known: Mapping[Any, Any] | None = None) -> tuple[list[Any], ...]:
         """Will send it, each value of `known` in the place of what stood for it (ANY, or what holds it)."""
-        values = self.values
-        if known:
-            values = tuple(
-                type(v)(known[v]) if isinstance(v, int | str) and v in known else v for v in values
-            )
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(self.sql, values)
+        told = known or {}
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            text, places = self._texts.get(frozenset(told)) or self._text(told, connection)
+            # Django's own cursor writes the values into the text: the server would never know it again.
+            cursor.cursor = psycopg.Cursor(connection.connection)
+            cursor.execute(text, [_sent(place, told[place]) for place in places])
             found = cursor.fetchone() or ()
         return tuple(
             [build(tuple(row.values())) for row in json.loads(text)] if text else []
             for text, build in zip(found, self.builders, strict=True)
         )
+
+    def _text(self, told: Mapping[Any, Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Will write into the text what never changes, and leave places for what is told."""
+        values, places = iter(self.values), []
+
+        def written(found: re.Match[str]) -> str:
+            if found[0] == "%%":
+                return "%%"
+            value = next(values)
+            if isinstance(value, int | str) and value in told:
+                places.append(value)
+                return "%s::text" if isinstance(value, str) else "%s"
+            return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")
+
+        text = _PLACE.sub(written, self.sql)
+        return self._texts.setdefault(frozenset(told), (text, tuple(places)))
+
+
+def _sent(place: Any, value: Any) -> Any:
+    # One type whatever its size: the server keeps one plan by text and types.
+    return Int8(value) if isinstance(place, int) else str(value)
 
 
 def together(*asked: "QuerySet[Any, Any] | HowMany") -> tuple[list[Any], ...]:

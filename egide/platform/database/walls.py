@@ -112,7 +112,7 @@ def without_wall(table: str, *, reason: str) -> Operation:
     return RunSQL(f"comment on table {table} is '{text}';", f"comment on table {table} is null;")
 
 
-def window(name: str, *, arguments: str, returns: str, body: str, language: str = "sql") -> Operation:
+def window(name: str, *, arguments: str, returns: str, body: str, language: str = "sql") -> RunSQL:
     """Will return the operation that creates a window: a function that reads past the walls.
 
     `body` must hold `predicate(...)` and give ids or totals only (architecture, 5.5). It runs as

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 KEYS = "keys"
+KEYS_APP = "storage"
 KEY_MODELS = frozenset({"compartmentkey", "wrappedkey", "destructionentry"})
 
 
@@ -28,7 +29,7 @@ class KeyRouter:
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool:
         """Will let a table be made where it lives; raw SQL is for `default`, unless hinted `alias="keys"`."""
-        if app_label == "storage" and model_name is not None:
+        if app_label == KEYS_APP and model_name is not None:
             home = KEYS if model_name.lower() in KEY_MODELS else "default"
         else:
             home = hints.get("alias", "default")
@@ -36,4 +37,4 @@ class KeyRouter:
 
 
 def _is_key(model: type[Model] | Model) -> bool:
-    return model._meta.app_label == "storage" and model._meta.model_name in KEY_MODELS
+    return model._meta.app_label == KEYS_APP and model._meta.model_name in KEY_MODELS

@@ -2,10 +2,13 @@
 Every one is plain links (or a plain form), the current one marked with aria-current."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
 
+from egide.ui.addresses import address
 from egide.ui.components.library import drawn, plain, register, written
 from egide.ui.components.marks import ui_count
 from egide.ui.context import Chrome
@@ -69,21 +72,37 @@ def ui_options(*, choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeS
 
     {% ui_options choices=page.bulk_choices %}
     """
+    return _options(tuple((value, label) for value, label in choices), chosen)
+
+
+@register.simple_tag(takes_context=True)
+def ui_theme(context: Any) -> SafeString:
+    """The choice of a light, dark or automatic screen: a small form that works without JavaScript.
+
+    {% ui_theme %}
+    """
+    ui: Chrome = context.get("ui") or Chrome()
+    buttons = "".join(
+        f'<button name="theme" value="{plain(value)}" aria-pressed="{"true" if value == ui.theme else "false"}">'
+        f"{plain(label)}</button>"
+        for value, label in ui.themes
+    )
+    return written(
+        f'<form class="theme" method="post" action="{plain(address("ui:theme"))}" data-theme-form>'
+        f'{CsrfTokenNode().render(context)}<input type="hidden" name="next" value="{plain(ui.path)}">'
+        f"<fieldset><legend>Apparence</legend>{buttons}</fieldset></form>"
+    )
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    # The same lists of orders, themes and sorts on every page.
     return written(
         "".join(
             f'<option value="{plain(value)}"{" selected" if value == chosen else ""}>{plain(label)}</option>'
             for value, label in choices
         )
     )
-
-
-@drawn("theme", takes_context=True)
-def ui_theme(context: Any) -> dict[str, Any]:
-    """The choice of a light, dark or automatic screen: a small form that works without JavaScript.
-
-    {% ui_theme %}
-    """
-    return {"ui": context.get("ui") or Chrome()}
 
 
 def _tab(tab: Tab, swap: str, rank: int) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from egide.ui.gallery import samples
+from egide.ui.gallery import charts, samples
 from egide.ui.gallery.forms import RecourseForm, SpecimenForm
 from egide.ui.respond import respond
 
@@ -18,6 +18,7 @@ TODAY = date(2026, 11, 21)
 def _staff(current: str) -> dict[str, object]:
     return {
         "samples": samples,
+        "charts": charts,
         "navigation": samples.navigation(current),
         "account": samples.ACCOUNT,
         "search": samples.SEARCH,

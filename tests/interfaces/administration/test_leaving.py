@@ -13,6 +13,8 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.mandates.actions import give_mandate
+from egide.kernel.measures.actions import open_measure
+from egide.kernel.measures.models import Measure, Step, StepKind
 from egide.kernel.notes.actions import remind
 from egide.kernel.notes.models import Reminder
 from egide.kernel.records.holds import lift_holds, place_hold
@@ -109,6 +111,50 @@ def test_a_hold_that_stands_keeps_the_account_open_until_it_is_entrusted(
     with as_owner():
         keepers = dict(Hold.objects.values_list("rank", "kept_by"))
     assert keepers == {hold.rank: cast.actor("marc").code, lifted.rank: cast.actor("nadia").code}
+
+
+def test_the_measures_that_a_leaver_answers_for_are_handed_over_with_a_step_that_says_why(
+    cast: Cast, elevated: Elevated, dossier: Dossier
+) -> None:
+    with acting_as(cast.actor("nadia")):
+        given = {"dossier": dossier, "unit": dossier.unit, "due_on": TODAY + timedelta(days=30), "now": NOW}
+        nadia = cast.user("nadia")
+        open_measure(text="Rappeler au syndic ses délais", source="request", owner=nadia, **given)
+        open_measure(text="Suivre les rappels", source="request", owner=cast.user("marc"), **given)
+    client = elevated("irene")
+
+    shown = client.get(page(cast)).content.decode()
+    done = client.post(page(cast), {"remettre": "1", "a-mesures": key(cast, "marc")}).content.decode()
+
+    assert "1\u00a0mesure" in shown
+    assert "Rappeler au syndic" not in shown + done
+    assert f"Mesure 1 de {dossier.number}" in done
+    with as_owner():
+        assert set(Measure.objects.values_list("owner", flat=True)) == {cast.user("marc").pk}
+        told = Step.objects.get(kind=StepKind.MOVED)
+        assert (told.measure.rank, told.text) == (1, "Remise avant le départ de Nadia Bouchard.")
+
+
+def test_a_measure_stays_with_the_leaver_when_the_one_chosen_cannot_read_its_dossier(
+    cast: Cast, elevated: Elevated, dossier: Dossier
+) -> None:
+    with acting_as(cast.actor("nadia")):
+        open_measure(
+            dossier=dossier,
+            unit=dossier.unit,
+            due_on=TODAY,
+            text="Relire les lettres",
+            source="request",
+            owner=cast.user("nadia"),
+            now=NOW,
+        )
+    client = elevated("irene")
+
+    done = client.post(page(cast), {"remettre": "1", "a-mesures": key(cast, "irene")}).content.decode()
+
+    assert "n’a pas été remis" in done
+    with as_owner():
+        assert Measure.objects.get().owner == cast.user("nadia")
 
 
 def test_reminders_about_a_dossier_are_handed_over_and_those_of_the_person_are_not(

@@ -52,8 +52,18 @@ def surroundings(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def office(fresh: Pair) -> Pair:
-    """The database of an Office that knows its orders and has published its calendar."""
+def office(db: None) -> None:
+    """An Office that knows its orders and has published its calendar; forgotten at the end of the test."""
+    _open()
+
+
+@pytest.fixture
+def lasting(fresh: Pair) -> None:
+    """The same in databases of its own, for browsers and for threads."""
+    _open()
+
+
+def _open() -> None:
     with as_owner():
         for slug, name, acronym, professions in ORDERS:
             order = ProfessionalOrder.objects.create(
@@ -64,10 +74,9 @@ def office(fresh: Pair) -> Pair:
         for code in ("public_service", "interpretation_act"):
             calendars.publish(code=code, version="essai", now=datetime(2026, 1, 5, 15, tzinfo=UTC))
         cache.clear()
-    return fresh
 
 
 @pytest.fixture
-def citizen(office: Pair) -> Citizen:
+def citizen(office: None) -> Citizen:
     """Élise, at the first step, with her answers ready."""
     return Citizen(Client())

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from egide.modules.interventions.models import Request
 from tests import axe
-from tests.database import Pair, as_owner
+from tests.database import as_owner
 from tests.interfaces.public.chromium import chromium
 
 PAGES = (
@@ -91,7 +91,7 @@ def fill(page: Page, check: Callable[[Page], None]) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("width", [360, 1100])
-def test_a_citizen_sends_a_request(office: Pair, live_site: str, script: bool, width: int) -> None:
+def test_a_citizen_sends_a_request(lasting: None, live_site: str, script: bool, width: int) -> None:
     with chromium(f"{live_site}/demande/", width=width, java_script_enabled=script) as page:
 
         def check(shown: Page) -> None:
@@ -111,7 +111,7 @@ def test_a_citizen_sends_a_request(office: Pair, live_site: str, script: bool, w
         assert request.reference in receipt
 
 
-def test_axe_finds_nothing_on_the_way(office: Pair, live_site: str) -> None:
+def test_axe_finds_nothing_on_the_way(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/demande/") as page:
 
         def check(shown: Page) -> None:
@@ -120,7 +120,7 @@ def test_axe_finds_nothing_on_the_way(office: Pair, live_site: str) -> None:
         fill(page, check)
 
 
-def test_axe_finds_nothing_on_the_pages_of_words(office: Pair, live_site: str) -> None:
+def test_axe_finds_nothing_on_the_pages_of_words(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/", width=360) as page:
         base = page.url
 
@@ -131,7 +131,7 @@ def test_axe_finds_nothing_on_the_pages_of_words(office: Pair, live_site: str) -
             assert fits(page), path
 
 
-def test_the_form_is_filled_by_keyboard_alone(office: Pair, live_site: str) -> None:
+def test_the_form_is_filled_by_keyboard_alone(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/demande/") as page:
         keyboard = page.keyboard
 
@@ -180,7 +180,7 @@ def test_the_form_is_filled_by_keyboard_alone(office: Pair, live_site: str) -> N
         assert Request.objects.get().name == "Élise Tremblay"
 
 
-def test_a_refusal_takes_the_focus_and_leads_to_the_field(office: Pair, live_site: str) -> None:
+def test_a_refusal_takes_the_focus_and_leads_to_the_field(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/demande/") as page:
         go_on(page)
         page.wait_for_selector("#erreurs")
@@ -191,7 +191,7 @@ def test_a_refusal_takes_the_focus_and_leads_to_the_field(office: Pair, live_sit
         assert page.evaluate("document.activeElement.name") == "situation"
 
 
-def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(office: Pair, live_site: str) -> None:
+def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/", java_script_enabled=True) as page:
 
         def follow(words: str) -> None:
@@ -216,7 +216,7 @@ def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(office: Pai
         assert page.get_by_role("radio", name="Oui, et il a décidé de ne pas porter plainte").is_checked()
 
 
-def test_the_extra_questions_and_the_receipt_on_a_phone(office: Pair, live_site: str) -> None:
+def test_the_extra_questions_and_the_receipt_on_a_phone(lasting: None, live_site: str) -> None:
     address = f"{live_site}/demande/?situation=no_news&ordre=dentistes"
     with chromium(address, width=360) as page:
 

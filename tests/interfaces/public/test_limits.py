@@ -107,7 +107,8 @@ def test_a_scanner_that_is_down_quarantines_and_loses_nothing(citizen: Citizen, 
         assert RequestFile.objects.select_related("stored").get().stored.scan_state == "quarantined"
 
 
-def test_two_sendings_at_the_same_instant_make_one_request(citizen: Citizen) -> None:
+def test_two_sendings_at_the_same_instant_make_one_request(lasting: None) -> None:
+    citizen = Citizen(Client())
     citizen.reach(5)
     last = {**fields_of(citizen.page), **CONSENT, "go": "send"}
     receipts: list[str] = []

@@ -11,7 +11,6 @@ from django.test import Client
 from egide.interfaces.public.orientation_data import GUIDE
 from egide.law.orientation import Destination
 from egide.law.orientation_soundness import problems
-from tests.database import Pair
 from tests.interfaces.public.visits import text_of
 
 TODAY = date(2026, 11, 22)
@@ -96,7 +95,7 @@ def test_a_path_asks_four_questions_at_most() -> None:
 
 # --- On the screen ------------------------------------------------------------------------------------------
 @pytest.fixture
-def visitor(office: Pair) -> Client:
+def visitor(office: None) -> Client:
     return Client()
 
 

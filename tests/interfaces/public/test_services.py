@@ -12,7 +12,7 @@ from egide.interfaces.public.limits import Limit
 from egide.kernel.dossiers.models import Dossier
 from egide.modules.service_complaints.models import ServiceComplaint
 from egide.platform.accounts.models import Compartment, Site, Unit
-from tests.database import Pair, as_owner
+from tests.database import as_owner
 from tests.interfaces.public.visits import fields_of, text_of
 
 ADDRESS = "/services/plainte/"
@@ -20,7 +20,7 @@ WORDS = {"nature": "complaint", "text": "J’ai attendu trois semaines.", "go": 
 
 
 @pytest.fixture
-def visitor(office: Pair) -> Client:
+def visitor(office: None) -> Client:
     with as_owner():
         presidency = Compartment.objects.get(code="presidency")
         if not Unit.objects.filter(compartment=presidency).exists():

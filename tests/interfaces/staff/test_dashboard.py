@@ -3,6 +3,7 @@
 The figures themselves are counted again in tests/kernel/statistics.
 """
 
+import html
 from datetime import date
 
 import pytest
@@ -73,10 +74,41 @@ def test_a_number_leads_to_the_list_that_shows_its_dossiers(sign_in: SignIn, ope
     open_dossier()
     link = '<a class="figure-link" href="/interventions/'
 
-    assert link + '"' in text_of(sign_in, "nadia")
+    shown = html.unescape(text_of(sign_in, "nadia"))
+    assert link + '"' in shown
+    days = "recu_du=2026-04-01&recu_au=2026-11-23&tri=newest"
+    assert link + f'?dossiers=any&{days}"' in shown
+    assert link + '?dossiers=closed&ferme_du=2026-04-01&ferme_au=2026-11-23"' in shown
+    assert f'<a href="/interventions/?dossiers=any&ordre=dentistes&{days}">' in shown
     assert link + '?ordre=dentistes"' in text_of(sign_in, "nadia", "?ordre=dentistes")
-    # A period that is over has no list: the open dossiers of today are others.
-    assert link not in text_of(sign_in, "nadia", "?periode=exercice-precedent")
+    # A period that is over: the open dossiers of today are others.
+    over = html.unescape(text_of(sign_in, "nadia", "?periode=exercice-precedent"))
+    assert link + '"' not in over
+    assert link + "?dossiers=any&recu_du=2025-04-01&recu_au=2026-03-31" in over
+
+
+def test_its_figures_are_taken_out_with_their_definitions(sign_in: SignIn, open_dossier: Open) -> None:
+    for days in (1, 20, 40):
+        open_dossier(days_ago=days)
+    told = {
+        "source": "dashboard",
+        "format": "csv",
+        "periode": "autre",
+        "du": "2026-11-01",
+        "au": "2026-11-30",
+    }
+
+    response = sign_in("nadia").post("/travail/exports/demander/", told)
+
+    written = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert f"Dossiers reçus;;Total;2;dossiers;1;{FIGURES['received'].definition};Dossiers" in written
+    assert "Dossiers reçus;par ordre;Ordre des dentistes du Québec;2;dossiers;;" in written
+
+
+def test_whoever_has_no_dashboard_takes_no_figure_out(sign_in: SignIn) -> None:
+    told = {"source": "dashboard", "format": "csv"}
+
+    assert sign_in("bruno").post("/travail/exports/demander/", told).status_code == 403
 
 
 def test_dates_that_make_no_period_are_said_and_kept(sign_in: SignIn) -> None:

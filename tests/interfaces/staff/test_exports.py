@@ -115,7 +115,15 @@ def test_the_workbook_says_what_it_is_then_gives_dates_as_dates(sign_in: SignIn,
 
 @pytest.mark.parametrize(
     ("told", "expected"),
-    [({}, 2), ({"retard": "1"}, 1), ({"de": "mine"}, 1), ({"q": "Zoé"}, 0), ({"dossiers": "closed"}, 0)],
+    [
+        ({}, 2),
+        ({"retard": "1"}, 1),
+        ({"de": "mine"}, 1),
+        ({"q": "Zoé"}, 0),
+        ({"dossiers": "closed"}, 0),
+        ({"theme": "fees"}, 0),
+        ({"recu_du": "2026-11-01"}, 1),
+    ],
 )
 def test_the_filters_of_the_screen_decide(
     sign_in: SignIn, open_dossier: Open, told: dict[str, str], expected: int

@@ -10,6 +10,7 @@ import pytest
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.measures.actions import open_measure
 from egide.kernel.measures.models import Measure
 from egide.platform.accounts.acting import acting_as
@@ -76,6 +77,27 @@ def test_a_measure_is_proposed_from_the_dossier_then_followed_to_its_effect(
     assert "Effet vérifié" in shown
     assert "La lettre est refaite." in shown
     assert "La lettre est refaite." not in nadia.get(f"/dossiers/{dossier.number}/journal/").text
+
+
+def test_a_measure_follows_a_letter_of_feedback(cast: Cast, sign_in: SignIn, dossier: Dossier) -> None:
+    nadia, base = sign_in("nadia"), f"/dossiers/{dossier.number}/"
+    url = base + "mesures/nouvelle/?lettre=2"
+    with acting_as(cast.actor("nadia")) as actor:
+        said = dict.fromkeys(("theme", "faits", "demande_ordre"), "syndic_delay")
+        said["date_souhaitee"] = "2026-12-18"
+        draft_letter(
+            dossier=dossier, template="feedback_to_order", answers=said, actor_code=actor.code, now=NOW
+        )
+
+    assert f'href="{url}"' in nadia.get(base + "lettres/2/").text
+    assert "lettre=" not in nadia.get(base + "lettres/1/").text
+    assert f'href="{url}"' not in sign_in("helene").get(base + "lettres/2/").text
+    asked = nadia.get(url).text
+    assert '<option value="feedback" selected>' in asked
+    assert f"À la suite de la lettre {dossier.number}/2." in asked
+    assert nadia.post(url, version(dossier) | PROPOSAL | {"source": "feedback"}).status_code == 303
+
+    assert f"À la suite de la lettre {dossier.number}/2." in nadia.get(base + "mesures/1/").text
 
 
 def test_what_was_typed_stays_when_the_proposal_is_refused(sign_in: SignIn, dossier: Dossier) -> None:

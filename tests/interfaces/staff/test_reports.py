@@ -132,7 +132,7 @@ def test_a_recommendation_becomes_a_measure_in_one_act(scene: Scene, sign_in: Si
     assert post(nadia, scene, "recommandations/1/mesure/", unit=unit.code, due_on="2020-01-01") == 422
     assert post(nadia, scene, "recommandations/1/mesure/", unit=unit.code, due_on="2027-02-01") == 303
 
-    assert "Mesure corrective 1" in nadia.get(R.format(scene.number)).content.decode()
+    assert "Mesure correctrice 1" in nadia.get(R.format(scene.number)).content.decode()
 
 
 def test_the_dossier_page_leads_to_the_same_acts(scene: Scene, sign_in: SignIn) -> None:

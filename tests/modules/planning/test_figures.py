@@ -1,13 +1,17 @@
 """Frozen figures: what was counted, kept as data with its hash; later corrections show beside, never inside."""
 
+import io
 from datetime import date, timedelta
+
+from python_calamine import CalamineWorkbook
 
 from egide.interfaces.staff.pages_report import report_page
 from egide.kernel.dossiers.models import Dossier
 from egide.modules.planning.counting import count, freeze, sha256, thawed
-from egide.modules.planning.models import Publication
+from egide.modules.planning.models import Publication, Report
 from egide.modules.planning.periods import quarter_of
 from egide.modules.planning.streams import STREAMS
+from egide.modules.planning.workbook import write_report
 from egide.platform.accounts.acting import acting_as
 from tests.cast import NOW, Cast
 from tests.database import as_owner
@@ -109,6 +113,22 @@ def test_published_bytes_are_the_approved_ones(scene: Scene) -> None:
         assert row.pdf_sha256 == scene.edition.pdf_sha256
         assert bytes(row.pdf).startswith(b"%PDF")
         assert bytes(row.workbook).startswith(b"PK")
+
+
+def test_the_workbook_has_one_sheet_a_stream_with_numbers_that_add_up(scene: Scene) -> None:
+    scene.to_publication()
+    target = io.BytesIO()
+
+    with acting_as(scene.cast.actor("nadia")):
+        dossier = Dossier.objects.get(number=scene.number)
+        report = Report.objects.get(dossier_id=dossier.pk)
+        report.mask_small = False
+        write_report(target, dossier=dossier, report=report, edition=scene.edition)
+
+    book = CalamineWorkbook.from_filelike(target)
+    assert book.sheet_names[:2] == ["Chiffres", "Interventions"]
+    rows = book.get_sheet_by_name("Interventions").to_python()
+    assert ["Dossiers reçus, par nature", "Demandes d’intervention", 3.0] in rows
 
 
 def _other_unit() -> object:

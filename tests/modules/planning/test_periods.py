@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from egide.modules.planning.masking import HIDDEN, SMALL, masked
+from egide.modules.planning.masking import HIDDEN, masked
 from egide.modules.planning.periods import (
     WrongPeriod,
     custom,
@@ -61,14 +61,14 @@ def test_recent_periods_have_ended() -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((12, 9, 3), ("", HIDDEN, SMALL)),  # alone, it would be found again from the total
-        ((12, 9, 3, 2), ("", "", SMALL, SMALL)),
+        ((12, 9, 3), ("", HIDDEN, HIDDEN)),  # alone, it would be found again from the total
+        ((12, 9, 3, 2), ("", "", HIDDEN, HIDDEN)),
         ((12, 9, 5), ("", "", "")),
-        ((3,), (SMALL,)),
-        ((0, 7, 1), ("", HIDDEN, SMALL)),
+        ((3,), None),
+        ((0, 7, 1), ("", HIDDEN, HIDDEN)),
     ],
 )
 def test_small_numbers_hide_and_are_not_found_again(
-    values: tuple[int, ...], expected: tuple[str, ...]
+    values: tuple[int, ...], expected: tuple[str, ...] | None
 ) -> None:
     assert masked(values) == expected

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tests.database import Pair
 from tests.platform.accounts.doors import Browser
 
 
@@ -20,4 +21,10 @@ def addresses(settings: Settings) -> None:
 @pytest.fixture
 def web(db: None) -> Browser:
     """A browser that nobody has signed in yet."""
+    return Browser(Client(HTTP_USER_AGENT="Essai/1.0"))
+
+
+@pytest.fixture
+def committing(fresh: Pair) -> Browser:
+    """The same over its own databases, for what happens at the commit in the middle of a request."""
     return Browser(Client(HTTP_USER_AGENT="Essai/1.0"))

@@ -20,6 +20,10 @@ SET_UP = "/compte/second-facteur/"
 
 @pytest.fixture
 def newcomer(web: Browser) -> User:
+    return _amelie()
+
+
+def _amelie() -> User:
     with as_owner():
         return amelie()
 
@@ -39,7 +43,8 @@ def test_it_stops_a_newcomer_in_front_of_every_page(web: Browser, newcomer: User
     assert web.get(SET_UP).status_code == 200
 
 
-def test_it_opens_every_page_once_it_is_set_up(web: Browser, newcomer: User) -> None:
+def test_it_opens_every_page_once_it_is_set_up(committing: Browser) -> None:
+    web, newcomer = committing, _amelie()
     web.password(newcomer)
     web.confirm()
     answer = web.set_up_application()
@@ -135,7 +140,8 @@ def test_it_says_on_the_sign_in_page_that_the_demonstration_does_without(
     assert said is (mode == "demo")
 
 
-def test_it_accepts_each_recovery_code_once(web: Browser, newcomer: User) -> None:
+def test_it_accepts_each_recovery_code_once(committing: Browser) -> None:
+    web, newcomer = committing, _amelie()
     web.password(newcomer)
     web.confirm()
     web.set_up_application()

@@ -1,6 +1,6 @@
 """The triggers that keep the index, its inverted index, and the texts that were there before.
 
-Made from kernel/search/sources.py: one more source is one line there and a migration that installs it.
+Made from kernel/search/sources.py: one more source is one line there and a migration like 0005, which installs it.
 """
 
 from typing import Any
@@ -8,12 +8,15 @@ from typing import Any
 from django.db import migrations
 
 from egide.kernel.search.rebuilding import fill
+from egide.kernel.search.sources import CARD
 from egide.kernel.search.triggers import install
+
+SOURCES = ("note", "message", "letter", "document")
 
 
 def texts_of_before(apps: Any, schema_editor: Any) -> None:
     """Will index what was written before this table existed."""
-    fill(schema_editor.connection)
+    fill(schema_editor.connection, only=(CARD, *SOURCES))
 
 
 class Migration(migrations.Migration):
@@ -35,7 +38,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *install(),
+        *install(*SOURCES),
         migrations.RunSQL(
             # Rows stay whole in their page: reading a word must not fetch another table.
             "alter table search_entry set (toast_tuple_target = 8160);"
