@@ -25,14 +25,15 @@ GOAL = Goal(ratio_most=1.5)
 def rows(place: Place) -> Iterator[dict[str, object]]:
     """Will send the statement that reads each list in both ways."""
     for reader in readers():
-        with psycopg.connect(
-            place.cluster.url(roles.OWNER, place.main), autocommit=True, prepare_threshold=None
-        ) as owner:
+        with psycopg.connect(place.cluster.url(roles.OWNER, place.main), autocommit=True) as owner:
             for name, url in addresses(reader):
                 if name in WANTED:
-                    sql = _statement(reader, url)
+                    sql, kept = _statement(reader, url)
                     with acting_as(reader.actor, read_only=True):
-                        free, walled = alternate(_send(owner, sql), _inside(sql), tries=TRIES)
+                        inside = connection.connection
+                        free, walled = alternate(
+                            _send(owner, sql, kept), _send(inside, sql, kept), tries=TRIES
+                        )
                     yield row(
                         f"{reader.label} : rangées de « {name} » sous les politiques",
                         walled,
@@ -42,26 +43,23 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                     )
 
 
-def _statement(reader: Reader, url: str) -> str:
-    """Will return the statement of the page that reads its dossiers, its values in place."""
+def _statement(reader: Reader, url: str) -> tuple[str, bool]:
+    """Will return the statement of the page that reads its dossiers, its values in place, and whether it is kept.
+
+    The last one: a page after the first looks for the end of the former before.
+    """
     with counted() as statements:
         reader.get(url)(0)
-    sql, params = next(
+    *_, (sql, params) = (
         (sql, params)
         for sql, params in statements.sent
         if '"dossiers_dossier"."title"' in sql and "limit" in sql.lower()
     )
     with connection.cursor() as cursor:
-        return str(psycopg.ClientCursor(cursor.connection).mogrify(sql, params))
+        text = str(psycopg.ClientCursor(cursor.connection).mogrify(sql, params))
+    return text, "json_agg" in sql
 
 
-def _send(server: "psycopg.Connection[Any]", sql: str) -> Callable[[int], object]:
-    return lambda n: server.execute(sql.encode()).fetchall()
-
-
-def _inside(sql: str) -> Callable[[int], object]:
-    def send(n: int) -> object:
-        with connection.cursor() as cursor:
-            return cursor.cursor.execute(sql.encode()).fetchall()
-
-    return send
+def _send(server: "psycopg.Connection[Any]", sql: str, kept: bool) -> Callable[[int], object]:
+    # A plan that the page's connection keeps is kept here too, on both sides alike.
+    return lambda n: psycopg.Cursor(server).execute(sql.encode(), prepare=kept).fetchall()

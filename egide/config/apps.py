@@ -20,10 +20,12 @@ class HouseConfig(AppConfig):
         from egide.platform.errors import labels
 
         registry.install(MODULES)
-        labels.declare({
-            field.name: field.label
-            for module in MODULES
-            for transition in (module.lifecycle.transitions if module.lifecycle else ())
-            for field in transition.fields
-        })
+        labels.declare(
+            {
+                field.name: field.label
+                for module in MODULES
+                for transition in (module.lifecycle.transitions if module.lifecycle else ())
+                for field in transition.fields
+            }
+        )
         sources.declared_in("egide.interfaces.staff.export_sources.declare")

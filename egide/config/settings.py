@@ -259,7 +259,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("EGIDE_STATIC_ROOT", str(BASE_DIR / ".static")))
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "egide.ui.names.KeptNames"},
     "blobs": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(HOME / "blobs"), "file_permissions_mode": 0o600},

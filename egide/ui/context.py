@@ -4,6 +4,7 @@ A context processor: it reads the request alone, never the database."""
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from egide.ui.theme import THEMES, theme_of
 
@@ -15,10 +16,17 @@ class Chrome:
     theme: str = ""
     path: str = "/"
     themes: tuple[tuple[str, str], ...] = tuple(THEMES.items())
+    # Tells two accounts apart on one browser tab, and nothing else; empty when nobody is signed in.
+    account: str = ""
 
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:
     """Will put `ui` in every template's context."""
     # A page answered to a POST cannot be asked again by its address: come back to the entrance instead.
     path = request.get_full_path() if request.method == "GET" else "/"
-    return {"ui": Chrome(theme=theme_of(request), path=path)}
+    return {"ui": Chrome(theme=theme_of(request), path=path, account=_account(request))}
+
+
+def _account(request: HttpRequest) -> str:
+    user_id = getattr(getattr(request, "actor", None), "user_id", None)
+    return "" if user_id is None else salted_hmac("egide.ui.account", str(user_id)).hexdigest()[:16]

@@ -129,6 +129,7 @@ EDGES = {
     "egide/platform/mail/transmission.py": "the instants of a conversation with a server",
     "egide/platform/accounts/context.py": "sign-in pages are the library's: they have no passed clock",
     "egide/platform/accounts/journaling.py": "signals of the sign-in library",
+    "egide/platform/accounts/sessions.py": "the framework reads a session without a passed clock",
     "egide/platform/accounts/views.py": "sign-in pages, outside of page()",
 }
 

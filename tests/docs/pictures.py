@@ -90,6 +90,27 @@ def signing(camera: Camera) -> None:
     camera.take(hand, "signer-telephone")
 
 
+def proving(camera: Camera) -> None:
+    """The figures, the report, a sheet with its map, the measures, what is taken out."""
+    page = camera.desk("nadia")
+    page.goto("/travail/tableau-de-bord/")
+    camera.take(page, "tableau-de-bord", height=1180)
+    page.goto("/interventions/?dossiers=any&recu_du=2026-04-01&tri=newest")
+    camera.take(page, "liste-dates", height=760)
+    page.goto("/travail/mesures/")
+    camera.take(page, "mesures", height=900)
+    page.goto("/travail/fiches/interventions/")
+    camera.take(page, "carte", part=page.locator("#carte"))
+    page.goto("/travail/rapports/")
+    page.get_by_role("main").get_by_role("link").filter(has_text="trimestre").first.click()
+    page.get_by_role("heading", name="Chiffres", exact=True).wait_for()
+    camera.take(page, "rapport", height=1100)
+    page.goto("/intranet/rapports/")
+    camera.take(page, "intranet", height=560)
+    page.goto("/travail/exports/")
+    camera.take(page, "exportations", height=560)
+
+
 def citizen(camera: Camera) -> None:
     """Someone without an account: the guide, the form, the file, a lost link."""
     hand = camera.phone()
@@ -192,7 +213,7 @@ def first(page: Page, state: str) -> str:
     return number
 
 
-WALKS = (mail_room, work, signing, administration, letter, citizen)
+WALKS = (mail_room, work, signing, proving, administration, letter, citizen)
 
 
 def main() -> None:

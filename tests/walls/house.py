@@ -403,7 +403,12 @@ def _report(dossier: Dossier, code: str) -> None:
     version = DocumentVersion.objects.filter(dossier=dossier).first()
     assert version is not None
     planning.Report.objects.create(
-        **place, period_kind="quarter", since=TODAY, until=TODAY + timedelta(days=90), streams=[], opened_by=word(code)
+        **place,
+        period_kind="quarter",
+        since=TODAY,
+        until=TODAY + timedelta(days=90),
+        streams=[],
+        opened_by=word(code),
     )
     section = planning.Section.objects.create(**place, rank=1, code="summary", text=word(code), edited_at=NOW)
     planning.SectionTyping.objects.create(
@@ -418,7 +423,9 @@ def _report(dossier: Dossier, code: str) -> None:
         asked_by=word(code),
         due_on=TODAY,
     )
-    planning.Recommendation.objects.create(**place, rank=1, text=word(code), written_at=NOW, written_by=word(code))
+    planning.Recommendation.objects.create(
+        **place, rank=1, text=word(code), written_at=NOW, written_by=word(code)
+    )
     planning.Contribution.objects.create(
         **place, stream=word(code), figures={}, sha256="", released_at=NOW, released_by_id=dossier.assignee_id
     )

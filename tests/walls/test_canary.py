@@ -44,6 +44,14 @@ FREE = {
     "day": ("2026-11-23",),
     "reminder": (UUID(int=0),),
     "export": (UUID(int=0),),
+    "batch": (UUID(int=0),),
+    "part": (1,),
+    "body": ("protecteur-du-citoyen",),
+    "other": ("INT-2026-00001",),
+    "other_rank": (1,),
+    "stream": ("interventions", "service_complaints"),
+    "version": (1,),
+    "former": ("service_complaints",),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
 AIMED = {"number", "reference", "piece", "person"}
@@ -176,7 +184,10 @@ def test_the_one_who_works_there_does_see_it(house: House, clients: dict[str, Cl
         reverse("staff:list", kwargs={"module": "interventions"}) + f"?q={PREFIX}",
         *(f"{reverse('staff:search')}?q={typed}" for typed in (PREFIX, f"{PREFIX}*", misspelled(code))),
         f"{reverse('staff:search')}?q={PREFIX}*&tri=pertinence",
-        *(f"{reverse('staff:search')}?q={PREFIX}*&ou={source}" for source in ("note", "message", "letter", "document")),
+        *(
+            f"{reverse('staff:search')}?q={PREFIX}*&ou={source}"
+            for source in ("note", "message", "letter", "document")
+        ),
         reverse("staff:box"),
         *(reverse(f"staff:dossier{part}", kwargs=own) for part in ("", "_documents", "_letters", "_parties")),
         reverse("staff:letter", kwargs=own | {"rank": 1}),

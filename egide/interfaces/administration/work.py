@@ -103,7 +103,7 @@ def signed_by_nobody_else(user: User, *, on: date) -> int:
 
 
 def left_out_of_sight(user: User, seen: Held) -> bool:
-    """Will tell whether dossiers, mandates, measures or holds are left that the current actor cannot see (another sector, a conflict).
+    """Will tell whether work is left that the current actor cannot see (another sector, a conflict).
 
     Looked for by the planner, which sees every sector: yes or no comes back, how many is the other sector's.
     """
@@ -116,7 +116,8 @@ def hand_over(
     *, actor: Actor, user: User, held: Held, chosen: Mapping[str, User], now: datetime
 ) -> tuple[Done, ...]:
     """Will give each group to the person chosen for it (`dossiers`, `mandats`, `mesures`, `projets`,
-    `remplacements`, `unites`, `rappels`, `gels`), or each dossier to the one chosen under its number; what has no choice stays.
+    `remplacements`, `unites`, `rappels`, `gels`), or each dossier to the one chosen
+    under its number; what has no choice stays.
     """
     lines: list[Done] = []
     locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[d.pk for d in held.dossiers])

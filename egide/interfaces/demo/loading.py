@@ -20,6 +20,9 @@ from egide.interfaces.demo.scripts import SCRIPTS, Script, perform
 from egide.interfaces.demo.texts import NAMES, ORDERS, STORIES, Story
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.parties.models import ProfessionalOrder
+from egide.kernel.search.vocabulary import count_again
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import service
 from egide.platform.journal.sealing import seal
 from egide.platform.mail.conversation import Server
 
@@ -51,6 +54,8 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
     fill(stage)
     measures.fill(stage)  # before the reports, which list them
     tell_reports(stage)
+    with acting_as(service("scheduler")):
+        count_again()  # what the night does: spellings are proposed from the first day
     seal(now=now)
     progress(len(parts), len(parts))
 

@@ -31,6 +31,7 @@ class Horizon:
     words: str = "5 jours ouvrables"
     calendar: Calendar | None = None
     site: str = ""  # the name of the site where the reader's units stand
+    place: str = ""  # its code: a closure of one site counts there only
 
     def tone(self, due: date | None) -> Tone:
         """Will give the tone of a due date."""
@@ -60,10 +61,12 @@ def read(today: date, versions: list[CalendarVersion], sites: list[tuple[str, st
     """Will count the working days from what `rows` selected."""
     place, name = sites[0] if sites else (None, "")
     if not versions:
-        return Horizon(today=today, soon=today + timedelta(days=7), words="7 jours", site=name)
+        return Horizon(
+            today=today, soon=today + timedelta(days=7), words="7 jours", site=name, place=place or ""
+        )
     calendar = calendars.read(versions[0])
     soon = calendar.add_business_days(today, SOON_DAYS, place)
-    return Horizon(today=today, soon=soon, calendar=calendar, site=name)
+    return Horizon(today=today, soon=soon, calendar=calendar, site=name, place=place or "")
 
 
 @lru_cache(maxsize=256)

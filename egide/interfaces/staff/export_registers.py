@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from egide.interfaces.staff.filters import day_of
 from egide.interfaces.staff.navigation import BOX_ROLES, CARD_ROLES
 from egide.kernel.dossiers.models import Channel
 from egide.kernel.exports.sources import ExportSource, Filters, register
@@ -83,7 +84,7 @@ def register_registers() -> None:
 
 def period(told: Filters, today: date) -> tuple[date, date]:
     """Will read the days asked, both included; what is not a day is the month so far."""
-    since, until = _day(told.get("du", "")), _day(told.get("au", ""))
+    since, until = day_of(told.get("du", "")), day_of(told.get("au", ""))
     return since or today.replace(day=1), until or today
 
 
@@ -141,15 +142,8 @@ def _piece_cells(rows: Sequence[MailPiece], actor: Actor, now: datetime) -> Iter
 
 
 def _period_words(told: Filters) -> list[tuple[str, str]]:
-    since, until = _day(told.get("du", "")), _day(told.get("au", ""))
+    since, until = day_of(told.get("du", "")), day_of(told.get("au", ""))
     return [
         ("Du", plain_date(since) if since else "premier jour du mois"),
         ("Au", plain_date(until) if until else "jour de la production"),
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -3,7 +3,7 @@
 Pure: it reads an address and writes one; the queries are in pages_list.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -57,19 +57,19 @@ class Filters:
     @classmethod
     def read(cls, query: Mapping[str, str], *, states: frozenset[str]) -> Self:
         """Will read an address; what is not understood is left out, never an error."""
-        closed = _day(query.get("ferme_du", "")), _day(query.get("ferme_au", ""))
-        standing = _known(query.get("dossiers", ""), STANDINGS)
+        closed = day_of(query.get("ferme_du", "")), day_of(query.get("ferme_au", ""))
+        standing = known(query.get("dossiers", ""), STANDINGS)
         return cls(
-            scope=_known(query.get("de", ""), SCOPES),
+            scope=known(query.get("de", ""), SCOPES),
             # An open dossier has no day of closing: with one asked, « open » could only find nothing.
             standing="closed" if any(closed) and standing == "open" else standing,
             state=query.get("etat", "") if query.get("etat", "") in states else "",
             order=clean(query.get("ordre", ""))[:80],
             theme=clean(query.get("theme", ""))[:20],
             late=query.get("retard", "") == "1",
-            received=(_day(query.get("recu_du", "")), _day(query.get("recu_au", ""))),
+            received=(day_of(query.get("recu_du", "")), day_of(query.get("recu_au", ""))),
             closed=closed,
-            sort=_known(query.get("tri", ""), SORTS),
+            sort=known(query.get("tri", ""), SORTS),
             q=clean(query.get("q", "")),
             after=clean(query.get("apres", ""))[:40],
             before=clean(query.get("avant", ""))[:40],
@@ -111,7 +111,8 @@ def clean(text: str) -> str:
     return " ".join(printable.split())[:LONGEST]
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Will read « 2026-04-01 »; nothing of anything else."""
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
@@ -122,5 +123,6 @@ def _said(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _known(value: str, choices: tuple[tuple[str, str], ...]) -> str:
+def known(value: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Will keep a value that is among the choices; anything else is the first of them."""
     return value if value in {code for code, _ in choices} else choices[0][0]

@@ -62,7 +62,7 @@ def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Sli
     if end is None:
         return opened_on(first_page(rows, filters, places))
     sides, order = _beyond(end, filters.sort, backwards=backwards), ORDERS[filters.sort, backwards]
-    parts = [place & side & half for place in places for side in sides for half in HALVES[filters.standing]]
+    parts = [place & side & half for place in places for side in sides for half in _halves(filters)]
     found = list(first_of(rows, parts, order, limit=PAGE + 1))
     more, page = len(found) > PAGE, found[:PAGE]
     if backwards:
@@ -72,7 +72,7 @@ def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Sli
 
 def first_page(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> "QuerySet[Dossier]":
     """Will select the first page, and one row more which tells whether there is another."""
-    parts = [place & half for place in places for half in HALVES[filters.standing]]
+    parts = [place & half for place in places for half in _halves(filters)]
     return first_of(rows, parts, ORDERS[filters.sort, False], limit=PAGE + 1)
 
 
@@ -110,6 +110,11 @@ def pager(page: Slice, filters: Filters, url: str, *, summary: str) -> Pager:
         next_url=filters.address(url, after=last) if page.later else "",
         summary=summary,
     )
+
+
+def _halves(filters: Filters) -> tuple[Q, ...]:
+    # What words designate is found by their own index, open and closed alike: once is enough.
+    return (Q(),) if filters.q and filters.standing == "any" else HALVES[filters.standing]
 
 
 def _end(rows: "QuerySet[Dossier]", number: str) -> Dossier | None:

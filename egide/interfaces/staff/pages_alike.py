@@ -28,6 +28,7 @@ class Alike:
     badge: Badge
     link: Link
     reasons: str
+    by_surname: bool = False  # no more than that: folded on the page, not to bury the others
 
 
 def alike_to(
@@ -64,6 +65,7 @@ def _alike(one: Resemblance, title: str) -> Alike:
             label=one.dossier_number, url=dossier_url(one.dossier_number), detail=f"{one.name} · {title}"
         ),
         reasons=_joined(one.reasons),
+        by_surname=one.strength == "surname",
     )
 
 

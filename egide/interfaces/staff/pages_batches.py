@@ -12,6 +12,7 @@ from egide.interfaces.staff.bulk_actions import LABELS, PRINT, by_code
 from egide.kernel import registry
 from egide.kernel.batches.models import Batch, BatchRow, BatchState, RowState
 from egide.kernel.batches.queries import Progress, own_batches, progress_of, rows_of
+from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Badge, Cell, Column, Crumb, Link, Pager, Tab, Table, Tone
 
@@ -55,11 +56,11 @@ class BatchesPage:
     crumbs: tuple[Crumb, ...]
 
 
-def batch_page(batch: Batch, *, view: str, after: int) -> BatchPage:
-    """Will build the page; `view` is one of VIEWS, `after` the place of the last line already read."""
+def batch_page(actor: Actor, batch: Batch, *, view: str, after: int) -> BatchPage:
+    """Will build the page for this reader; `view` is one of VIEWS, `after` the place of the last line already read."""
     url = batch_url(batch)
-    progress = progress_of(batch)
-    wanted = rows_of(batch).filter(place__gt=after)
+    progress = progress_of(batch, actor)
+    wanted = rows_of(batch, actor).filter(place__gt=after)
     if view in STATES:
         wanted = wanted.filter(state=STATES[view])
     rows = list(wanted[: PAGE + 1])
@@ -119,9 +120,9 @@ def batch_url(batch: Batch) -> str:
     return reverse("staff:batch", kwargs={"batch": batch.public_id})
 
 
-def part_of(batch: Batch, number: int) -> list[BatchRow]:
+def part_of(actor: Actor, batch: Batch, number: int) -> list[BatchRow]:
     """Will return the done rows whose letters make the PDF of this number, counted from 1."""
-    done = rows_of(batch).filter(state=RowState.DONE)
+    done = rows_of(batch, actor).filter(state=RowState.DONE)
     return list(done[(number - 1) * PART : number * PART])
 
 

@@ -177,7 +177,7 @@ def _places(actor: Actor, rule: Rule) -> Q:
 def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
     here = formats.local(request.received_at)
     promised = horizon.calendar if is_answered_in_writing(request) else None
-    due = acknowledgment_preview(here.date(), calendar=promised) if promised else None
+    due = acknowledgment_preview(here.date(), calendar=promised, site=horizon.place) if promised else None
     order = request.order.name if request.order else "Ordre non précisé"
     title = str(request.answers.get("title") or "Demande d’intervention")
     return (
@@ -195,7 +195,8 @@ def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
 def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
     if horizon.calendar is None or not is_answered_in_writing(request):
         return None
-    due = acknowledgment_preview(formats.local(request.received_at).date(), calendar=horizon.calendar)
+    day = formats.local(request.received_at).date()
+    due = acknowledgment_preview(day, calendar=horizon.calendar, site=horizon.place)
     return DeadlineView(
         label="Accuser réception",
         words=formats.days_away(due.measured_on, horizon.today),

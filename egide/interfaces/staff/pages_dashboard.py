@@ -14,6 +14,7 @@ from egide.interfaces.staff.dashboard_asked import OTHER, PERIODS, Asked
 from egide.interfaces.staff.dashboard_charts import Figures, charts
 from egide.interfaces.staff.dashboard_lists import Lists
 from egide.interfaces.staff.navigation import readable_modules
+from egide.interfaces.staff.pages_list import Choice
 from egide.kernel import registry
 from egide.kernel.statistics.figures import BREAKDOWNS, FIGURES, Figure
 from egide.kernel.statistics.measuring import Measured, measure
@@ -51,24 +52,6 @@ GOOD = 90  # hundredths, as on the home: below, the rate is not shown as a succe
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
-    """One choice of a list of the form."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A list of the form."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class DashboardPage:
     """The dashboard as its template reads it."""
 
@@ -103,7 +86,7 @@ def dashboard_page(*, actor: Actor, asked: Asked, now: datetime) -> DashboardPag
         compared=f"Comparée à la période du {formats.day(asked.before.since)} au {formats.day(asked.before.last)}",
         fresh=f"Données à jour à {formats.clock(here.time())}",
         iso=here.isoformat(timespec="minutes"),
-        periods=_choice("periode", "Période", PERIODS, asked.choice),
+        periods=Choice(name="periode", label="Période", options=PERIODS, chosen=asked.choice),
         choices=tuple(_choices(asked, kinds, units, figures)),
         since=asked.since or asked.period.since.isoformat(),
         until=asked.until or asked.period.last.isoformat(),
@@ -188,24 +171,19 @@ def _units(actor: Actor) -> list[Unit]:
 
 def _choices(asked: Asked, kinds: dict[str, str], units: list[Unit], figures: Figures) -> Iterator[Choice]:
     if len(kinds) > 1:
-        yield _choice("systeme", "Système", (("", "Tous"), *kinds.items()), asked.kind)
+        systems = (("", "Tous"), *kinds.items())
+        yield Choice(name="systeme", label="Système", options=systems, chosen=asked.kind)
     if len(units) > 1:
-        yield _choice("unite", "Unité", (("", "Toutes"), *((u.code, u.name) for u in units)), asked.unit)
+        named = (("", "Toutes"), *((u.code, u.name) for u in units))
+        yield Choice(name="unite", label="Unité", options=named, chosen=asked.unit)
     orders = sorted(
         ((r.key, r.label) for r in figures["received_by_order"].rows if r.key), key=lambda o: o[1]
     )
     if orders or asked.order:
         known = dict(orders)
         kept = () if asked.order in known or not asked.order else ((asked.order, asked.order),)
-        yield _choice("ordre", "Ordre", (("", "Tous"), *kept, *orders), asked.order)
-
-
-def _choice(name: str, label: str, options: tuple[tuple[str, str], ...], chosen: str) -> Choice:
-    return Choice(
-        name=name,
-        label=label,
-        options=tuple(Option(value=code, label=words, chosen=code == chosen) for code, words in options),
-    )
+        offered = (("", "Tous"), *kept, *orders)
+        yield Choice(name="ordre", label="Ordre", options=offered, chosen=asked.order)
 
 
 def _measures(figures: Figures, lists: Lists, now: datetime) -> Iterator[Measure]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,8 +66,7 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     scope = bool(readable_modules(actor))
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
-    work = _work(actor, chosen)
-    reminders, mandates, measures = _written(actor, today).read()
+    work, reminders, mandates, measures = _written(actor, chosen, today).read()
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
@@ -103,15 +103,20 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
 
 
 @lru_cache(maxsize=256)
-def _written(actor: Actor, today: date) -> Prepared:
-    return prepare(due_reminders(actor, today=today), mandates_of(actor), due_measures(actor, today=today))
+def _written(actor: Actor, chosen: str, today: date) -> Prepared:
+    return prepare(
+        _work(actor, chosen),
+        due_reminders(actor, today=today),
+        mandates_of(actor),
+        due_measures(actor, today=today),
+    )
 
 
-def _work(actor: Actor, chosen: str) -> list[Dossier]:
+def _work(actor: Actor, chosen: str) -> "QuerySet[Dossier]":
     rows = with_people(visible(actor).filter(closed_on=None))
     if chosen == MINE:
-        return list(rows.filter(assignee_id=actor.user_id).order_by(*NEAREST)[:ROWS])
-    return list(first_of(rows, places(actor), NEAREST, limit=ROWS))
+        return rows.filter(assignee_id=actor.user_id).order_by(*NEAREST)[:ROWS]
+    return first_of(rows, places(actor), NEAREST, limit=ROWS)
 
 
 def _day(today: date, site: str) -> str:

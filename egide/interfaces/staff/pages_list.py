@@ -31,7 +31,7 @@ from egide.interfaces.staff.orders import choices as order_rows
 from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
-from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
 from egide.law.modules import Module
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.queries import of_theme
@@ -141,8 +141,7 @@ def list_page(
     assert module.kind is not None
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
     horizon = counts.near
-    page = _page(actor, kind, filters, horizon)
-    orders, every = _beside(actor, kind, filters, horizon)
+    page, orders, every = _read(actor, kind, filters, horizon)
     tally = _tally(actor, page, kind, filters, counts)
     summary = tally.summary(filters.state)
     table = dossier_table(module.name, page.dossiers, actor=actor, horizon=horizon, people=True)
@@ -228,34 +227,37 @@ def _tally(actor: Actor, page: Slice, kind: str, filters: Filters, counts: Count
     return Tally(by_state=by_state, more=by_state.total() > COUNTED)
 
 
-def _page(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> Slice:
+def _read(
+    actor: Actor, kind: str, filters: Filters, horizon: Horizon
+) -> tuple[Slice, Sequence[tuple[str, str]], int | None]:
+    """Will read the page, the orders to choose from, and count the rows at every step, closed ones too."""
     if filters.q or filters.after or filters.before:
         rows = wanted_rows(actor, kind, filters, horizon)
-        return cut(with_people(rows), filters, _places(actor, kind, filters))
-    return opened_on(_opening(actor, kind, filters, horizon.today).read()[0])
+        page = cut(with_people(rows), filters, _places(actor, kind, filters))
+        orders, (found,) = prepare(*_beside(actor, kind, filters, horizon)).read()
+    else:
+        dossiers, orders, (found,) = _opening(actor, kind, filters, horizon.today).read()
+        page = opened_on(dossiers)
+    return page, orders, found if found <= COUNTED else None
 
 
 @lru_cache(maxsize=512)
 def _opening(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared:
     """Will write the statement of a first page, which is asked all day long by the same people."""
-    rows = wanted_rows(actor, kind, filters, Horizon(today=today, soon=today))
-    return prepare(first_page(with_people(rows), filters, _places(actor, kind, filters)))
+    horizon = Horizon(today=today, soon=today)
+    rows = wanted_rows(actor, kind, filters, horizon)
+    return prepare(
+        first_page(with_people(rows), filters, _places(actor, kind, filters)),
+        *_beside(actor, kind, filters, horizon),
+    )
 
 
 def _beside(
     actor: Actor, kind: str, filters: Filters, horizon: Horizon
-) -> tuple[Sequence[tuple[str, str]], int | None]:
-    """Will read the orders to choose from, and count the rows at every step, closed ones too, up to COUNTED."""
+) -> tuple["QuerySet[ProfessionalOrder, tuple[str, str]]", HowMany]:
     same = replace(filters, standing="any", state="", after="", before="", sort=SORTS[0][0])
-    write = _written.__wrapped__ if filters.q else _written
-    orders, (found,) = write(actor, kind, same, horizon.today).read()
-    return orders, found if found <= COUNTED else None
-
-
-@lru_cache(maxsize=512)
-def _written(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared:
-    rows = _filtered(actor, kind, filters, Horizon(today=today, soon=today))
-    return prepare(order_rows(), HowMany(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1]))
+    rows = _filtered(actor, kind, same, horizon).order_by().values_list("pk", flat=True)
+    return order_rows(), HowMany(rows[: COUNTED + 1])
 
 
 def _states(kind: str, tally: Tally, filters: Filters, url: str, *, every: int | None) -> tuple[Tab, ...]:

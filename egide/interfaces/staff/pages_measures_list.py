@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.filters import clean
+from egide.interfaces.staff.filters import clean, known
 from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.pages_measures import COLUMNS, row
 from egide.kernel.measures.models import Measure, State
@@ -51,10 +51,10 @@ class MeasureFilters:
     def read(cls, query: Mapping[str, str]) -> Self:
         """Will read an address; what is not understood is left out, never an error."""
         return cls(
-            standing=_known(query.get("etat", ""), STANDINGS),
-            scope=_known(query.get("de", ""), SCOPES),
+            standing=known(query.get("etat", ""), STANDINGS),
+            scope=known(query.get("de", ""), SCOPES),
             unit=clean(query.get("unite", ""))[:40],
-            sort=_known(query.get("tri", ""), SORTS),
+            sort=known(query.get("tri", ""), SORTS),
             after=clean(query.get("apres", ""))[:60],
         )
 
@@ -214,7 +214,3 @@ def _choices(filters: MeasureFilters) -> tuple[Choice, ...]:
         )
         for name, label, options, chosen in asked
     )
-
-
-def _known(value: str, choices: Sequence[tuple[str, str]]) -> str:
-    return value if value in {code for code, _ in choices} else choices[0][0]

@@ -87,7 +87,7 @@ def name_of(letter: Letter) -> str:
 
 
 def _row(letter: Letter, chosen: frozenset[str] | None) -> ToPost:
-    address = ", ".join(letter.recipient.address.split("\n"))
+    address = ", ".join(line.strip() for line in letter.recipient.address.splitlines() if line.strip())
     why = "courriel revenu · " if letter.state == LetterState.BOUNCED else ""
     ready, value = bool(address.strip()), value_of(letter)
     return ToPost(

@@ -266,7 +266,10 @@ def _comment(actor: Actor, dossier: Dossier, one: CommentRequest, today: date) -
         url=of_dossier("report_comment", dossier.number, rank=one.rank),
         primary=one.answered_at is None,
     )
-    treat = Action(label="Donner suite", url=of_dossier("report_treat", dossier.number, rank=one.rank))
+    treat = Action(
+        label="Modifier la suite" if one.treatment else "Donner suite",
+        url=of_dossier("report_treat", dossier.number, rank=one.rank),
+    )
     actions = (*((say,) if answers else ()), *((treat,) if treats else ()))
     if one.answered_at is None:
         silent = dossier.state not in ("preparation", "comments")

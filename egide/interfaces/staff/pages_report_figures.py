@@ -128,7 +128,9 @@ def _table(caption: str, lines: tuple[Line, ...], corrected: dict[str, str]) -> 
         columns=COLUMNS,
         rows=tuple(
             (
-                Cell(text=line.label, detail=corrected.get(line.label, "") or _first_sentence(line.definition)),
+                Cell(
+                    text=line.label, detail=corrected.get(line.label, "") or _first_sentence(line.definition)
+                ),
                 Cell(text=line.shown),
                 Cell(text=line.before),
                 Cell(text=line.change),

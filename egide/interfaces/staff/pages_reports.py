@@ -114,8 +114,8 @@ def intranet_page() -> IntranetPage:
 
 
 def version_label(row: Publication) -> str:
-    """Will name a version: the first has no number to show."""
-    return "Version publiée" if row.rank == 1 else f"Version {row.rank}"
+    """Will name a version by its number."""
+    return f"Version {row.rank}"
 
 
 def _asked(actor: Actor, rows: Iterable[Dossier], today: date) -> tuple[Asked, ...]:

@@ -13,9 +13,10 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.matching import designated, exact_number, possible_numbers
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
+from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.reasons import reasons
 from egide.interfaces.staff.results import Result, answering, results
-from egide.interfaces.staff.search_choices import Choice, kinds_read, search_choices, states_read, units_read
+from egide.interfaces.staff.search_choices import kinds_read, search_choices, states_read, units_read
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
@@ -145,16 +146,18 @@ def _found(
 def _asked(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters) -> Found:
     if filters.sort:
         return ranked(actor, asked, narrowing=narrowing, skipped=(filters.page - 1) * PAGE, most=PAGE)
-    return newest(actor, asked, narrowing=narrowing, after=_end(filters.after), most=PAGE)
+    return newest(actor, asked, narrowing=narrowing, after=_end(actor, filters.after), most=PAGE)
 
 
-def _end(after: str) -> tuple[date, int] | None:
-    """The place of a text in the order, if the reader still sees it; otherwise the first page is shown."""
+def _end(actor: Actor, after: str) -> tuple[date, int] | None:
+    """The place of a text in the order, if the reader may open its dossier; otherwise the first page is shown."""
     number, _, place = after.partition(".")
     source, _, rank = place.partition(".")
     if not rank.isdecimal() or len(rank) > 9:
         return None
-    rows = Entry.objects.filter(dossier__number=number, source=source, rank=int(rank))
+    # By the gate: a place in another unit's dossier would tell that the text exists, and its day.
+    dossiers = visible(actor).filter(number=number)
+    rows = Entry.objects.filter(dossier__in=dossiers, source=source, rank=int(rank))
     return rows.values_list("day", "pk").first()
 
 

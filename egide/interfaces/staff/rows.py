@@ -19,6 +19,7 @@ from egide.ui import formats
 from egide.ui.pages import Badge, Cell, Column, Table
 
 COLUMNS = (Column(label="Échéance", narrow=True), Column(label="Dossier"), Column(label="Prochaine étape"))
+PLACES = 25
 WAITING = {
     LetterState.DRAFT: "à relire",
     LetterState.SUBMITTED: "à approuver",
@@ -69,7 +70,10 @@ def _step(dossier: Dossier, letter: str, actor: Actor, today: date, *, people: b
 
 def _beside(keys: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
     """The first order and the newest letter that waits, by dossier, in one statement."""
-    orders, waiting = _written(len(keys)).read({ANY - n: key for n, key in enumerate(keys)})
+    # A page's worth of places whatever their number: one statement, whose plan the server keeps.
+    places = -(-len(keys) // PLACES) * PLACES
+    told = {ANY - n: key for n, key in enumerate((*keys, *[0] * (places - len(keys))))}
+    orders, waiting = _written(places).read(told)
     return dict(orders), {key: f"{title} {WAITING[LetterState(state)]}" for key, title, state in waiting}
 
 

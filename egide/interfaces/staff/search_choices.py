@@ -4,11 +4,11 @@ Kinds and units come from what her roles read; nothing tells of another.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from egide.interfaces.staff.kinds import lifecycle_of_kind
+from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.search_filters import SORTS, STANDINGS, SearchFilters
 from egide.kernel import registry
 from egide.kernel.search.models import Place
@@ -18,24 +18,6 @@ from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 
 Pairs = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One choice of a filter."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One filter: its name in the address, its label and its options."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
 
 
 def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: Pairs) -> Iterator[Choice]:
@@ -55,8 +37,7 @@ def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: P
 
 
 def _choice(name: str, label: str, values: Pairs, chosen: str) -> Choice:
-    options = tuple(Option(value=value, label=text, chosen=value == chosen) for value, text in values)
-    return Choice(name=name, label=label, options=options)
+    return Choice(name=name, label=label, options=tuple(values), chosen=chosen)
 
 
 def kinds_read(actor: Actor) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Self
 
 from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.filters import clean
+from egide.interfaces.staff.filters import clean, day_of, known
 
 SORTS = (("", "Les plus récents"), ("pertinence", "Les plus pertinents"))
 STANDINGS = (("", "Ouverts et fermés"), ("open", "Ouverts"), ("closed", "Fermés"))
@@ -39,15 +39,15 @@ class SearchFilters:
         page = query.get("page", "")
         return cls(
             q=clean(query.get("q", "")),
-            sort=_known(query.get("tri", ""), SORTS),
+            sort=known(query.get("tri", ""), SORTS),
             kind=clean(query.get("genre", ""))[:40],
             unit=clean(query.get("unite", ""))[:40],
             state=clean(query.get("etat", ""))[:40],
             order=clean(query.get("ordre", ""))[:80],
-            standing=_known(query.get("dossiers", ""), STANDINGS),
+            standing=known(query.get("dossiers", ""), STANDINGS),
             source=clean(query.get("ou", ""))[:12],
-            since=_day(query.get("du", "")),
-            until=_day(query.get("au", "")),
+            since=day_of(query.get("du", "")),
+            until=day_of(query.get("au", "")),
             after=clean(query.get("apres", ""))[:LONGEST_CURSOR],
             page=min(int(page), 40) if page.isdecimal() and 0 < len(page) < 4 and int(page) else 1,
         )
@@ -75,14 +75,3 @@ class SearchFilters:
             apres=wanted.after,
             page=str(wanted.page) if wanted.page > 1 else "",
         )
-
-
-def _known(value: str, choices: tuple[tuple[str, str], ...]) -> str:
-    return value if value in {code for code, _ in choices} else choices[0][0]
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if len(value) == 10 else None
-    except ValueError:
-        return None

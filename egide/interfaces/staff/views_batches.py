@@ -36,6 +36,7 @@ def batch(request: HouseRequest, *, batch: UUID) -> HttpResponse:
     """Will show how far it is; HTMX asks for the same page again while it goes on."""
     view, after = request.GET.get("voir", ""), request.GET.get("apres", "")
     shown = batch_page(
+        request.actor,
         _own(request, batch),
         view=view if view in STATES else "",
         after=int(after) if after.isascii() and after.isdecimal() and len(after) < 7 else 0,
@@ -57,7 +58,7 @@ def batch_stop(request: HouseRequest, *, batch: UUID) -> HttpResponse:
 def batch_part(request: HouseRequest, *, batch: UUID, part: int) -> HttpResponse:
     """Will give the letters, or the labels, of some of the dossiers as one PDF; the gate opens each again."""
     found = _own(request, batch)
-    rows = part_of(found, part) if part else []
+    rows = part_of(request.actor, found, part) if part else []
     if not rows or found.going or found.action not in (PRINT.code, LABELS.code):
         raise NotVisible
     dossiers = [

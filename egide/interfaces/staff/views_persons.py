@@ -20,12 +20,16 @@ from egide.kernel.gate.verdicts import may
 from egide.kernel.joining.merging import differences
 from egide.kernel.joining.persons import link_person, persons_of, unlink_person
 from egide.kernel.parties.models import Party
-from egide.platform.errors.failures import NotVisible
+from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.respond import go_to, respond
 
 READ_ONLY = (
     "Vous pouvez lire l’autre dossier, pas y écrire\u00a0: les deux fiches sont reliées, "
     "et chacune reste telle quelle."
+)
+NOT_THERE = (
+    "Défaire ce lien remettrait des valeurs d’avant dans l’autre dossier, où vous ne pouvez pas écrire\u00a0: "
+    "une personne qui y travaille peut le faire."
 )
 
 
@@ -106,6 +110,8 @@ def person_unlink(
     )
     if known is None:
         raise NotVisible
+    if any(known.row.picture.values()) and not may(request.actor, far, WORK).allowed:
+        raise Refused(NOT_THERE)
     known = type(known)(row=known.row, mine=known.mine, other=far, theirs=known.theirs)
     unlink_person(known=known, dossier=dossier, now=request.now)
     messages.success(request, f"Le lien avec le dossier {far.number} est défait.")

@@ -88,5 +88,6 @@ def _shown(
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    # The answer to a POST: a viewer that showed it in the page would ask again by GET to save it, and find nothing.
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

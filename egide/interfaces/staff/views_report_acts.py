@@ -210,4 +210,3 @@ def masking(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         choose_masking(dossier=dossier, hide=bool(request.POST.get("hide")), now=request.now)
         messages.success(request, "Le choix est gardé pour la prochaine version.")
     return back(request, dossier)
-

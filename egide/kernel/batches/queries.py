@@ -10,6 +10,8 @@ from django.db.models import Count, Q
 from django.db.models.query import QuerySet
 
 from egide.kernel.batches.models import Batch, BatchRow, RowState
+from egide.kernel.gate.visibility import visible
+from egide.platform.accounts.actors import Actor
 
 LATEST = 30
 
@@ -44,10 +46,10 @@ def own_batches(*, user_id: int | None) -> list[Batch]:
     return list(Batch.objects.filter(user_id=user_id).order_by("-asked_at")[:LATEST]) if user_id else []
 
 
-def progress_of(batch: Batch) -> Progress:
-    """Will count the rows of each state, in one query."""
+def progress_of(batch: Batch, actor: Actor) -> Progress:
+    """Will count the rows of each state that the actor may still read, in one query."""
     states = {state: Count("pk", filter=Q(state=state)) for state in RowState.values}
-    counted = BatchRow.objects.filter(batch=batch).aggregate(**states)
+    counted = rows_of(batch, actor).order_by().aggregate(**states)
     return Progress(
         total=batch.total,
         done=counted[RowState.DONE],
@@ -56,9 +58,10 @@ def progress_of(batch: Batch) -> Progress:
     )
 
 
-def rows_of(batch: Batch) -> "QuerySet[BatchRow]":
-    """Will return the rows with their dossiers, in the order asked."""
-    return BatchRow.objects.filter(batch=batch).select_related("dossier").order_by("place")
+def rows_of(batch: Batch, actor: Actor) -> "QuerySet[BatchRow]":
+    """Will return the rows with their dossiers, those that the actor may still read, in the order asked."""
+    rows = BatchRow.objects.filter(batch=batch, dossier__in=visible(actor))
+    return rows.select_related("dossier").order_by("place")
 
 
 def next_number(*, batch: int) -> tuple[str, str] | None:

@@ -110,12 +110,13 @@ def letter_data(
         },
         "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
         "copies": [],
-        "mark": _mark(draft),
-        "sender": sender(dossier) | ({"logo": _logo_data()} if settings.LETTER_LOGO else {}),
+        "mark": mark(draft=draft),
+        "sender": sender(dossier),
     }
 
 
-def _mark(draft: bool) -> str:
+def mark(*, draft: bool = False) -> str:
+    """Will return the word printed across the page, or nothing."""
     # What the practice space prints must never be taken for a real letter, sent or not.
     if settings.PRACTICE:
         return "EXERCICE"
@@ -129,11 +130,12 @@ def address_lines(party: Party) -> list[str]:
 
 
 def sender(dossier: Dossier) -> dict[str, Any]:
-    """Will return the letterhead's block: the Office, the unit, the address of its site."""
+    """Will return the letterhead's block: the Office, the unit, the address of its site, its own logo if any."""
     site = dossier.unit.site
     return {
         "organization": "Office des professions du Québec",
         "unit": dossier.unit.name,
         "lines": [line for line in site.address.splitlines() if line.strip()],
         "contact": [item for item in (site.phone, site.email) if item],
+        **({"logo": _logo_data()} if settings.LETTER_LOGO else {}),
     }

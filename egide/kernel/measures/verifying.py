@@ -14,7 +14,8 @@ def measures_problems(number: str | None = None) -> Iterator[str]:
     rows = Measure.objects.select_related("dossier").order_by("dossier_id", "rank")
     steps = Step.objects.filter(undone_at=None).order_by("number")
     if number:
-        rows, steps = (found.filter(dossier__number=number.upper()) for found in (rows, steps))
+        rows = rows.filter(dossier__number=number.upper())
+        steps = steps.filter(dossier__number=number.upper())
     kinds: dict[int, list[str]] = {}
     for measure_id, kind in steps.values_list("measure_id", "kind").iterator():
         kinds.setdefault(measure_id, []).append(kind)

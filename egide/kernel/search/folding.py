@@ -6,6 +6,7 @@ A change here needs `egide search rebuild`; `egide verify` says when the databas
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,11 +82,18 @@ def fold_text(text: str) -> str:
     return _ended(" ".join(word for word, _, _ in _words(text)))
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """Will return the words of a text with their places in it, to mark them on a screen."""
+def tokens(text: str, *, starts: Collection[str] = ()) -> tuple[Token, ...]:
+    """Will return the words of a text with their places in it, to mark them on a screen.
+
+    `starts`: of those that begin with one of these two letters only.
+    """
     found = _words(text)
     ended = _ended(" ".join(word for word, _, _ in found)).split()
-    return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
+    return tuple(
+        Token(word, start, end)
+        for word, (_, start, end) in zip(ended, found, strict=True)
+        if not starts or word[:2] in starts
+    )
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:

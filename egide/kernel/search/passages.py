@@ -1,10 +1,11 @@
 """The passages shown: each text read again from its own table, through the walls, with the words that answer marked.
 
-Two queries for any number of results. What may no longer be read has no passage.
+One query for any number of results, and one for the stems not yet known. What may no longer be read has no passage.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -17,6 +18,10 @@ from egide.kernel.search.windows import Hit
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
 LONGEST_TEXT = 60_000
+MOST_STEMS = 50_000
+# The stem of a word depends on the word alone, and the same words come back at each search.
+_known_stems: dict[str, str] = {}
+_LINES = re.compile(r"([.!?:;,»]?)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,15 @@ def passages(hits: Sequence[Hit], asked: Asked) -> dict[int, Passage]:
     if not hits:
         return {}
     texts = _texts(hits)
-    read = {text: tokens(text.text) for found in texts.values() for text in found}
+    wanted = {word for term in asked.wanted for word in fold_text(term.text).split()}
+    starts = {word[:2] for word in wanted}
+    read = {text: tokens(text.text, starts=starts) for found in texts.values() for text in found}
     begun = tuple(fold_text(term.text).split()[-1] for term in asked.wanted if term.beginning)
-    lexemes, answering = _lexemes(read.values(), asked)
+    stems = _stems(wanted | {token.word for found in read.values() for token in found})
+    answering = {stems[word] for word in wanted} - {""}
 
     def answers(token: Token) -> str:
-        lexeme = lexemes.get(token.word, "")
+        lexeme = stems[token.word]
         if lexeme in answering:
             return lexeme
         return next((start for start in begun if token.word.startswith(start)), "")
@@ -78,7 +86,12 @@ def _cut(text: str, marks: Sequence[tuple[Token, str]]) -> tuple[Piece, ...]:
             pieces += [Piece(text[at : token.start], False), Piece(text[token.start : token.end], True)]
             at = token.end
     pieces.append(Piece(text[at:end] + (" …" if end < len(text) else ""), False))
-    return tuple(piece for piece in pieces if piece.text)
+    return tuple(Piece(_LINES.sub(_joined, piece.text), piece.marked) for piece in pieces if piece.text)
+
+
+def _joined(line: re.Match[str]) -> str:
+    """A passage is one line: what began another is set apart by a dot, unless a sentence ended there."""
+    return f"{line[1]} " if line[1] else " · "
 
 
 def _stretch(text: str, marks: Sequence[tuple[Token, str]]) -> tuple[int, int]:
@@ -125,15 +138,18 @@ def _texts(hits: Sequence[Hit]) -> Mapping[tuple[str, int, int], list[_Text]]:
     return found
 
 
-def _lexemes(read: Iterable[Sequence[Token]], asked: Asked) -> tuple[dict[str, str], frozenset[str]]:
-    """The stem of each word that may answer, as PostgreSQL makes it, and the stems that were asked."""
-    wanted = {word for term in asked.wanted for word in fold_text(term.text).split()}
-    starts = {word[:2] for word in wanted}
-    words = wanted | {token.word for found in read for token in found if token.word[:2] in starts}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select w, (ts_lexize('public.egide_stem', w))[1] from unnest(%s::text[]) as u(w)",
-            [sorted(words)],
-        )
-        lexemes = {word: lexeme for word, lexeme in cursor.fetchall() if lexeme}
-    return lexemes, frozenset(lexemes[word] for word in wanted if word in lexemes)
+def _stems(words: set[str]) -> dict[str, str]:
+    """The stem of each word, as PostgreSQL makes it; nothing for a word that is not indexed."""
+    known = {word: _known_stems[word] for word in words if word in _known_stems}
+    if missing := sorted(words - known.keys()):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select w, coalesce((ts_lexize('public.egide_stem', w))[1], '') from unnest(%s::text[]) as u(w)",
+                [missing],
+            )
+            found: dict[str, str] = dict(cursor.fetchall())
+        if len(_known_stems) + len(found) > MOST_STEMS:
+            _known_stems.clear()
+        _known_stems.update(found)
+        known |= found
+    return known

@@ -3,6 +3,7 @@
 A resemblance is proposed only when the reader opens at least one text that it finds: asked through the window.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ CONSIDERED = 5_000  # words of the same first letter, the most frequent first
 TRIED = 4  # resemblances of one word that are asked to the window
 ALIKE = 74  # likeness, of 100, under which two words are not taken for one another
 CLOSE = 84  # the same, when the word as typed finds something: only a slip of the hand is proposed
+
+_DOUBLED = re.compile(r"(.)\1+")
 
 _TEXTS = "\n  union all\n".join(
     [f"  select r.compartment_id, {source.text} as text from {source.table} r" for source in SOURCES]
@@ -70,10 +73,18 @@ def resemblances(asked: Asked, *, alike: int = ALIKE) -> tuple[Asked, ...]:
 def _alike(word: str, alike: int) -> Iterator[tuple[float, str]]:
     known = dict(_considered(word))
     known.pop(word, None)
-    for folded, likeness, _ in process.extract(
-        word, known.keys(), scorer=fuzz.ratio, score_cutoff=alike, limit=TRIED
+    heard = {folded: _heard(folded) for folded in known}
+    for _, likeness, folded in process.extract(
+        _heard(word), heard, scorer=fuzz.ratio, score_cutoff=alike, limit=TRIED
     ):
         yield likeness, known[folded]
+
+
+def _heard(word: str) -> str:
+    """« sindyc » is « syndic », « concilliation » is « conciliation »: the ear does not tell them apart."""
+    for written, said in (("y", "i"), ("ph", "f"), ("th", "t")):
+        word = word.replace(written, said)
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _considered(word: str) -> Iterator[tuple[str, str]]:

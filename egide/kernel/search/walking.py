@@ -93,7 +93,7 @@ begin
     -- To walk on is to test most / share rows; the inverted index reads share * all rows, each for half the price.
     share := cardinality(ids)::real / seen;
     exit when share * share * (select c.reltuples from pg_class c where c.oid = 'public.search_entry'::regclass)
-      < 4 * most or 1.5 * most / share > {WIDEST_WALK};
+      < 4 * most or 1.5 * most > {WIDEST_WALK} * share;
     steps := ceil(1.5 * most / share);
   end loop;
   return query {INVERTED};

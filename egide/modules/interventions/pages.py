@@ -161,9 +161,9 @@ def age(day: date, today: date) -> str:
     return near.get(days) or f"reçue il y a {formats.count(days, 'jour')}"
 
 
-def acknowledgment_preview(received_on: date, *, calendar: Calendar) -> Computation:
-    """Will compute, without storing it, by when receipt should be acknowledged."""
-    return compute(ACKNOWLEDGMENT, start=received_on, calendar=calendar)
+def acknowledgment_preview(received_on: date, *, calendar: Calendar, site: str) -> Computation:
+    """Will compute, without storing it, by when receipt should be acknowledged at the site of this code."""
+    return compute(ACKNOWLEDGMENT, start=received_on, calendar=calendar, site=site or None)
 
 
 def _facts(own: InterventionDetails) -> tuple[Fact, ...]:

@@ -27,7 +27,7 @@ POLICY = Policy(
         Rule("approve", roles.PRESIDENT, OFFICE),
         Rule("publish", roles.UNIT_HEAD, UNIT),
         Rule("publish", roles.PRESIDENT, OFFICE),
-        # Taken out whole, unpublished texts and comments included: who prepares it for the authority, and the authority.
+        # Taken out whole, unpublished texts and comments included.
         Rule("export", roles.UNIT_HEAD, UNIT),
         Rule("export", roles.PRESIDENT, OFFICE),
     ),

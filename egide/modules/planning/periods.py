@@ -1,17 +1,18 @@
 """The period of a report: a quarter or a year of the Office (1 April to 31 March), or two chosen days.
 
-Pure. Half-open: `until` is the first day that no longer counts.
+Pure: names and choices; the days are those of the figures (kernel/statistics/periods.py), half-open as there.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from egide.kernel.statistics.periods import Period, fiscal_year_of
+from egide.kernel.statistics.periods import quarter_of as whole_quarter
 from egide.law.dates_fr import plain_date
 
 QUARTER, YEAR, CUSTOM = "quarter", "fiscal_year", "custom"
 LABELS = {QUARTER: "Trimestre", YEAR: "Année financière", CUSTOM: "Autre période"}
 _ORDINALS = ("1er", "2e", "3e", "4e")
-YEAR_STARTS = 4  # April
 
 
 class WrongPeriod(ValueError):
@@ -34,10 +35,10 @@ class ReportPeriod:
     @property
     def label(self) -> str:
         """The period's name: « 2e trimestre 2026-2027 », « Année financière 2025-2026 »."""
-        year = fiscal_year(self.since)
-        years = f"{year}-{year + 1}"
+        year = fiscal_year_of(self.since).since
+        years = f"{year.year}-{year.year + 1}"
         if self.kind == QUARTER:
-            return f"{_ORDINALS[(self.since.month - YEAR_STARTS) % 12 // 3]} trimestre {years}"
+            return f"{_ORDINALS[(self.since.month - year.month) % 12 // 3]} trimestre {years}"
         if self.kind == YEAR:
             return f"Année financière {years}"
         return self.days
@@ -50,27 +51,17 @@ class ReportPeriod:
     @property
     def before(self) -> "ReportPeriod":
         """The period just before, of the same length: what the report compares with."""
-        if self.kind == CUSTOM:
-            return ReportPeriod(kind=CUSTOM, since=self.since - (self.until - self.since), until=self.since)
-        months = 3 if self.kind == QUARTER else 12
-        return ReportPeriod(kind=self.kind, since=_months_later(self.since, -months), until=self.since)
-
-
-def fiscal_year(day: date) -> int:
-    """Will give the calendar year in which the Office's year of that day began."""
-    return day.year if day.month >= YEAR_STARTS else day.year - 1
+        return _named(self.kind, Period(self.since, self.until).before())
 
 
 def quarter_of(day: date) -> ReportPeriod:
     """Will give the quarter of the Office in which the day falls."""
-    since = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return ReportPeriod(kind=QUARTER, since=since, until=_months_later(since, 3))
+    return _named(QUARTER, whole_quarter(day))
 
 
 def year_of(day: date) -> ReportPeriod:
     """Will give the Office's year in which the day falls."""
-    since = date(fiscal_year(day), YEAR_STARTS, 1)
-    return ReportPeriod(kind=YEAR, since=since, until=since.replace(year=since.year + 1))
+    return _named(YEAR, fiscal_year_of(day))
 
 
 def custom(since: date, last_day: date) -> ReportPeriod:
@@ -103,6 +94,5 @@ def recent_years(today: date, *, how_many: int = 4) -> tuple[ReportPeriod, ...]:
     return tuple(found)
 
 
-def _months_later(day: date, months: int) -> date:
-    place = day.year * 12 + day.month - 1 + months
-    return date(place // 12, place % 12 + 1, day.day)
+def _named(kind: str, period: Period) -> ReportPeriod:
+    return ReportPeriod(kind=kind, since=period.since, until=period.until)

@@ -7,16 +7,13 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.printing import FURNITURE, logo, sender
+from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
 from egide.law.dates_fr import plain_date
 from egide.modules.planning.counting import StreamFigures, thawed
 from egide.modules.planning.law import SMALLEST_SHOWN
 from egide.modules.planning.models import Edition, Report
 from egide.modules.planning.presenting import Cut, Line, Told, told
-from egide.modules.planning.printing_request import practice_mark
 from egide.modules.planning.queries import period_of
 from egide.modules.planning.telling import name_of
 from egide.platform.typesetting.blocks import parse
@@ -56,8 +53,8 @@ def report_data(*, dossier: Dossier, report: Report, edition: Edition, day: date
         "date": day.isoformat(),
         "date_long": plain_date(day),
         "unit": dossier.unit.name,
-        "mark": practice_mark(),
-        "sender": sender(dossier) | ({"logo": _logo()} if settings.LETTER_LOGO else {}),
+        "mark": mark(),
+        "sender": sender(dossier),
         "edition": edition.rank,
         "erratum": edition.reason,
         "headlines": [_headline(one, stream) for stream in streams for one in _headlines(stream)],
@@ -71,10 +68,6 @@ def report_data(*, dossier: Dossier, report: Report, edition: Edition, day: date
             report, edition, streams, hidden=any(cut.hidden for one in words for cut in one.cuts)
         ),
     }
-
-
-def _logo() -> dict[str, str]:
-    return {"path": f"/assets/logo{Path(settings.LETTER_LOGO).suffix}", "alt": settings.LETTER_LOGO_ALT}
 
 
 def _headlines(stream: StreamFigures) -> list[Line]:

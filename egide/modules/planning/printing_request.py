@@ -6,10 +6,8 @@ It stays inside: kept in the file, told by a notice; it is not sent anywhere.
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from django.conf import settings
-
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.printing import FURNITURE, logo, sender
+from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
 from egide.law.dates_fr import plain_date
 from egide.modules.planning.models import CommentRequest
 from egide.modules.planning.queries import period_of, report_of
@@ -18,11 +16,6 @@ from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.wording import Wording
 
 FOLDER = Path(__file__).parent / "letters"
-
-
-def practice_mark() -> str:
-    """Will return what the practice space prints across a page, or nothing."""
-    return "EXERCICE" if getattr(settings, "PRACTICE", False) else ""
 
 
 def request_pdf(*, dossier: Dossier, request: CommentRequest, signatory: User, day: date) -> bytes:
@@ -61,7 +54,7 @@ def request_pdf(*, dossier: Dossier, request: CommentRequest, signatory: User, d
         },
         "enclosures": [],
         "copies": [],
-        "mark": practice_mark(),
+        "mark": mark(),
         "sender": sender(dossier),
     }
     return render(

@@ -90,6 +90,7 @@ class Infected(Quarantined):
     title = "Ce document est isolé"
 
     def __init__(self, threat: str) -> None:
+        self.threat = threat
         super().__init__(f"Ce document est isolé : l’analyse antivirus y a trouvé « {threat} ».")
 
 

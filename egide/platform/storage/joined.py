@@ -10,7 +10,7 @@ from typing import IO, TypeVar
 
 from egide.platform.accounts.models import Compartment
 from egide.platform.storage import store
-from egide.platform.storage.errors import StorageProblem
+from egide.platform.storage.errors import Infected, StorageProblem
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.platform.storage.names import clean_name
 
@@ -52,7 +52,7 @@ def keep_joined(
             now=now,
         )
         if kept.scan_state == ScanState.INFECTED:
-            raise StorageProblem(f"L’analyse antivirus y a trouvé «\u00a0{kept.scan_detail}\u00a0».")
+            raise Infected(kept.scan_detail)
         return kept
 
     return each_or_none(uploads, keep)
@@ -67,6 +67,10 @@ def each_or_none(uploads: Iterable[Upload], keep: Callable[[Upload], Kept]) -> l
     for upload in uploads:
         try:
             kept.append(keep(upload))
+        except Infected as problem:
+            # Nothing is kept: « isolé » would be said of a document of a dossier, not of this one.
+            found = f"L’analyse antivirus y a trouvé un contenu dangereux («\u00a0{problem.threat}\u00a0»)."
+            refused.append((clean_name(upload.file_name), found))
         except StorageProblem as problem:
             refused.append((clean_name(upload.file_name), problem.sentence))
     if refused:

@@ -14,6 +14,9 @@ HEAD = 64 * 1024
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC = b"PK\x03\x04"
 _BRANDS = slice(8, 64)  # of an ISO base media file: the major brand, a version, then the compatible brands
+# What no text holds: control characters besides spaces, new pages and escapes; in Latin-1, those after the letters.
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+_NOT_LATIN = bytes(range(0x7F, 0xA0))
 _ZIP_MEMBERS = (
     (b"mimetype" + media.ODT.encode(), media.ODT),
     (b"mimetype" + media.ODS.encode(), media.ODS),
@@ -85,10 +88,11 @@ def _by_magic(head: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head[:4096]):
+    start = head[:4096]
+    if len(start.translate(None, _CONTROLS)) < len(start):
         return False
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # incremental: the head may cut a character
     except UnicodeDecodeError:
-        return not any(0x7F <= byte <= 0x9F for byte in head[:4096])  # Latin-1 letters
+        return len(start.translate(None, _NOT_LATIN)) == len(start)
     return True

@@ -35,7 +35,14 @@ ANSWERS = {
 }
 
 # Transaction control, and what a transaction inside another reads and gives back: in service none is inside another.
-CONTROL = ("savepoint", "release", "rollback", "set ", "select coalesce(current_setting(", "select set_config(")
+CONTROL = (
+    "savepoint",
+    "release",
+    "rollback",
+    "set ",
+    "select coalesce(current_setting(",
+    "select set_config(",
+)
 
 SignIn = Callable[[str], Client]
 Submit = Callable[..., Request]
@@ -136,7 +143,8 @@ def queries() -> Queries:
         ) as captured:
             response = client.get(url)
         assert response.status_code == 200
-        sent = [row["sql"] for row in captured.captured_queries]
+        # A statement that the server keeps (platform/database/together.py) is counted; Django cannot read its text.
+        sent = [row["sql"] or "" for row in captured.captured_queries]
         return [sql for sql in sent if not sql.lower().startswith(CONTROL)]
 
     return count

@@ -15,6 +15,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.notes.models import Note
 from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Unit
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, Open, SignIn
@@ -49,6 +50,26 @@ def lines(batch: Batch) -> list[tuple[str, str]]:
     with as_owner():
         rows = BatchRow.objects.filter(batch=batch).order_by("place")
         return [(row.state, row.words) for row in rows]
+
+
+def test_a_dossier_that_left_the_reach_of_its_reader_is_not_named(
+    sign_in: SignIn, cast: Cast, open_dossier: Open
+) -> None:
+    kept, moved, third = open_dossier(), open_dossier(title="Absence qui part"), open_dossier()
+    nadia = sign_in("nadia")
+    batch = ask(nadia)
+    for _ in range(2):
+        work(cast, batch)
+    with as_owner():  # same compartment, another unit: the wall lets it through, the policy does not
+        Dossier.objects.filter(pk=moved.pk).update(unit=Unit.objects.get(code="records"))
+
+    text = nadia.get(f"/travail/lots/{batch.public_id}/").text.replace("\u00a0", " ")
+
+    assert moved.number not in text
+    assert "Absence qui part" not in text
+    assert kept.number in text
+    assert third.number in text
+    assert "1 dossier ne vous est plus accessible" in text
 
 
 def notes() -> int:

@@ -3,11 +3,17 @@
 What is refused and what is taken share their set-up.
 """
 
+from datetime import date
+
+from egide.kernel.deadlines import calendars
+from egide.kernel.deadlines.models import ClosureDay
 from egide.kernel.dossiers.models import Dossier
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Site
 from tests.cast import Cast
-from tests.interfaces.staff.conftest import Open, SignIn, Submit
+from tests.database import as_owner
+from tests.interfaces.staff.conftest import CLOCK, Open, SignIn, Submit
 
 CHOICES = {
     "title": "Sans nouvelles du syndic",
@@ -119,3 +125,31 @@ def test_a_dossier_of_nobody_stands_in_the_box_until_it_is_given(sign_in: SignIn
 
     assert "Sans responsable" in text
     assert "Avec responsable" not in text
+
+
+def test_the_date_announced_counts_the_closures_of_the_reader_s_site(
+    sign_in: SignIn, cast: Cast, submit: Submit
+) -> None:
+    address = f"/boite/{submit(days_ago=3).reference}/"  # Friday 20 November + 5 business days
+    assert "vendredi 27\u00a0novembre\u00a02026" in sign_in("bruno").get(address).text
+
+    quebec = Site.objects.get(code="quebec")
+    with as_owner():
+        ClosureDay.objects.create(
+            calendar="public_service", day=date(2026, 11, 25), name="Tempête", site=quebec
+        )
+        calendars.publish(code="public_service", version="tempête", now=CLOCK)
+
+    assert "lundi 30\u00a0novembre\u00a02026" in sign_in("bruno").get(address).text
+
+
+def test_a_mere_surname_is_folded_so_as_not_to_bury_a_duplicate(
+    sign_in: SignIn, submit: Submit, open_dossier: Open
+) -> None:
+    open_dossier()
+    open_dossier(name="Gaston Tremblay", email="gaston@exemple.example", phone="8195550177")
+
+    text = sign_in("bruno").get(f"/boite/{submit().reference}/").text
+
+    folded = text.index("Même nom de famille seulement&nbsp;: 1&nbsp;dossier<")
+    assert text.index("Possible doublon") < folded < text.index("même nom de famille<")

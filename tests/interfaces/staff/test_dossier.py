@@ -135,7 +135,8 @@ def test_each_role_has_its_own_buttons(sign_in: SignIn, cast: Cast, dossier: Dos
     assert "Confier à une autre personne" not in shown["nadia"]
     assert "Annuler la dernière étape" in shown["marc"]
     assert "Annuler la dernière étape" not in shown["nadia"]
-    assert shown["helene"] == ["Déclarer un conflit d’intérêts"]
+    # Whoever only reads: the map, and what keeps her away.
+    assert shown["helene"] == ["Carte du cheminement", "Déclarer un conflit d’intérêts"]
 
 
 def test_letters_and_documents_are_listed_with_their_addresses(sign_in: SignIn, dossier: Dossier) -> None:

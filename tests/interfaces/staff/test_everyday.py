@@ -214,8 +214,11 @@ def test_each_page_of_the_practice_space_says_so_and_no_other_does(
     sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nadia = sign_in("nadia")
-    assert "Espace d’exercice" not in nadia.get("/travail/").text
+    # The public's pages too: they are the ones that could be taken for the real site.
+    for address in ("/travail/", "/orientation/", "/demande/"):
+        assert "Espace d’exercice" not in nadia.get(address).text
 
     monkeypatch.setattr(settings, "PRACTICE", True)
 
-    assert "Espace d’exercice" in nadia.get("/travail/").text
+    for address in ("/travail/", "/orientation/", "/demande/"):
+        assert "Espace d’exercice" in nadia.get(address).text

@@ -50,7 +50,7 @@ def test_a_letter_is_typed_without_loss_then_signed_from_a_phone(fresh: Pair, li
 
     # Rows are looked at before and after: no query while the browser's own loop runs.
     with browsers.launched() as browser:
-        _type(browser, live_site, sessions["nadia"], dossier.number)
+        _type(browser, live_site, sessions["nadia"], sessions["marc"], dossier.number)
         _sign(browser, live_site, sessions["marc"])
         _post(browser, live_site, sessions["bruno"])
 
@@ -84,7 +84,7 @@ def _post(browser: Browser, url: str, session: str) -> None:
         context.close()
 
 
-def _type(browser: Browser, url: str, session: str, number: str) -> None:
+def _type(browser: Browser, url: str, session: str, other: str, number: str) -> None:
     context = signed_in(browser, url, session, width=1280)
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
@@ -104,6 +104,16 @@ def _type(browser: Browser, url: str, session: str, number: str) -> None:
     expect(page.locator(STATE)).to_contain_text("Enregistré à", timeout=15_000)
     page.get_by_role("button", name="Enregistrer le texte").click()
     expect(page.get_by_text("Le texte de la lettre est enregistré.")).to_be_visible()
+
+    # Somebody else signs in on the same tab: what waited there is not given to them, and waits no more.
+    page.goto(letter)
+    context.clear_cookies(name="egide_session")
+    body.fill("Des mots qui ne sont qu’à Nadia")
+    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet", timeout=15_000)
+    context.add_cookies([{"name": "egide_session", "value": other, "url": url}])
+    page.goto(letter)
+    expect(body).to_have_value("Une phrase commencée, puis finie")
+    assert "qu’à Nadia" not in page.evaluate("JSON.stringify({...sessionStorage})")
     context.close()
 
 

@@ -11,8 +11,10 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.joining.models import SamePerson
 from egide.kernel.parties.models import Party, PartyRole
+from egide.law import roles
 from egide.platform.accounts.acting import acting_as
-from tests.cast import Cast
+from egide.platform.accounts.models import Membership, Unit
+from tests.cast import LONG_AGO, Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, Open, SignIn
 
@@ -110,3 +112,26 @@ def test_whoever_is_kept_away_from_one_end_sees_nothing_of_the_link(
         assert not SamePerson.objects.exists()
     with acting_as(cast.actor("marc")):
         assert SamePerson.objects.exists()
+
+
+def test_undoing_writes_nothing_in_a_dossier_that_one_only_reads(
+    sign_in: SignIn, cast: Cast, open_dossier: Open
+) -> None:
+    first, second = open_dossier(), open_dossier(phone=OTHER_PHONE)
+    assert post(sign_in("nadia"), comparing(first, second), first, phone="kept") == 303
+    with as_owner():  # Hélène reads everything, and works in Nadia's unit only
+        Dossier.objects.filter(pk=second.pk).update(unit=Unit.objects.get(code="records"))
+        Membership.objects.create(
+            user=cast.user("helene"), unit=first.unit, role=roles.ANALYST.code, since=LONG_AGO
+        )
+    helene = sign_in("helene")
+    aligned = person_of(second).phone
+
+    assert post(helene, comparing(first, second) + "defaire/", first) == 403
+
+    assert person_of(second).phone == aligned != OTHER_PHONE
+    with as_owner():
+        assert SamePerson.objects.get().ended_at is None
+        Dossier.objects.filter(pk=second.pk).update(unit=first.unit)
+    assert post(helene, comparing(first, second) + "defaire/", first) == 303  # the twin
+    assert person_of(second).phone == OTHER_PHONE

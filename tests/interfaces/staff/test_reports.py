@@ -41,6 +41,12 @@ def test_a_report_is_opened_for_a_quarter_that_ended(cast: Cast, sign_in: SignIn
     assert answer.status_code == 303
     assert answer["Location"] == "/travail/rapports/RAP-2026-00001/"
 
+    again = nadia.post(
+        "/travail/rapports/nouveau/", {"period": "quarter:2026-07-01", "streams": "interventions"}
+    )
+    assert again.status_code == 422
+    assert "Le rapport RAP-2026-00001 porte déjà sur cette période" in again.content.decode()
+
 
 def test_the_page_shows_live_figures_with_their_definitions_and_queries(
     scene: Scene, sign_in: SignIn
@@ -76,6 +82,8 @@ def test_a_unit_comments_and_is_answered(scene: Scene, sign_in: SignIn) -> None:
     assert post(nadia, scene, "commentaires/demander/") == 422
     assert post(nadia, scene, "commentaires/demander/", units="secretariat") == 303
     assert "Vos commentaires sont demandés" in amelie.get("/travail/rapports/").content.decode()
+    steps = amelie.get(R.format(scene.number)).content.decode().split('id="chiffres"')[0]
+    assert "/commentaires/1/" in steps
 
     assert post(marc, scene, "commentaires/1/", text="À leur place.") == 403
     assert post(amelie, scene, "commentaires/1/", text="") == 422

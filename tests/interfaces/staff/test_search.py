@@ -6,6 +6,7 @@ What one reader finds, the one who may not see it does not.
 import pytest
 
 from egide.kernel.dossiers.models import Dossier
+from egide.platform.accounts.models import Unit
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import Open, SignIn, Submit
 from tests.interfaces.staff.test_list import numbers
@@ -89,3 +90,39 @@ def test_a_renamed_title_is_no_longer_found_by_its_former_words(sign_in: SignIn,
 
     assert numbers(nadia.get("/recherche/", {"q": "arbitrage"}).text) == [dossier.number]
     assert "Aucun dossier trouvé" in nadia.get("/recherche/", {"q": "absence"}).text
+
+
+def test_a_state_of_the_only_kind_that_one_reads_narrows_the_search(
+    sign_in: SignIn, dossier: Dossier
+) -> None:
+    nadia, state = sign_in("nadia"), dossier.state
+    asked = {"q": "absence", "genre": dossier.kind}
+
+    assert 'name="etat"' in nadia.get("/recherche/", asked).text
+    assert numbers(nadia.get("/recherche/", asked | {"etat": state}).text) == [dossier.number]
+    assert numbers(nadia.get("/recherche/", asked | {"etat": "closed"}).text) == []
+
+
+def test_a_word_that_finds_little_has_its_neighbour_proposed_beside(
+    sign_in: SignIn, open_dossier: Open
+) -> None:
+    for title in ("Frais de concilliation", "Retard de la conciliation", "Refus de la conciliation"):
+        open_dossier(title=title)
+    text = sign_in("nadia").get("/recherche/", {"q": "concilliation"}).text
+
+    assert "1\u00a0texte trouvé" in text
+    assert 'Vouliez-vous dire <a href="/recherche/?q=conciliation">conciliation</a>' in text
+    assert "Vouliez-vous dire" not in sign_in("farid").get("/recherche/", {"q": "concilliation"}).text
+
+
+def test_a_place_in_a_dossier_of_another_unit_is_no_place(sign_in: SignIn, open_dossier: Open) -> None:
+    mine, hidden = open_dossier(), open_dossier(days_ago=9)
+    with as_owner():  # same compartment: the wall lets it through, the policy does not
+        Dossier.objects.filter(pk=hidden.pk).update(unit=Unit.objects.get(code="records"))
+    nadia = sign_in("nadia")
+
+    def after(number: str) -> list[str]:
+        return numbers(nadia.get("/recherche/", {"q": "absence", "apres": f"{number}.card.0"}).text)
+
+    assert after(hidden.number) == after("INT-2026-99999") == [mine.number]
+    assert after(mine.number) == []  # the twin: one's own is a place

@@ -13,6 +13,7 @@ from typing import Any
 import bagit
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from egide.kernel.exports.bag import packing
 from egide.kernel.exports.bag.names import piece_name
 from egide.kernel.exports.bag.offline import verify_bag
 from egide.kernel.exports.bag.packing import BagNotValid, Packed, pack
+from egide.kernel.exports.bag.tables import HIDDEN, tables
 from egide.kernel.exports.bag.writer import BagWriter, problems_of
 from egide.kernel.notes.actions import write_note
 from egide.platform.accounts.actors import service
@@ -241,3 +243,15 @@ def test_a_file_never_leaves_the_bag(tmp_path: Path) -> None:
     bag.add("a.txt", [b"x"])
     with pytest.raises(ValueError, match="own place"):
         bag.add("a.txt", [b"y"])
+
+
+def test_what_one_person_types_and_has_not_kept_is_in_nobody_s_bag() -> None:
+    fields = {m._meta.label: {f.name for f in m._meta.fields} for m in apps.get_models()}
+    typed = {label for label, names in fields.items() if {"over", "saved_at"} <= names}
+    assert typed >= {"letters.Typing", "planning.SectionTyping"}
+
+    told = {model._meta.label for model in tables()}
+    assert told & typed == set()
+    # It holds values of the other dossier, which its reader may not open.
+    assert "joining.SamePerson" not in told
+    assert "before" in HIDDEN  # internal keys, kept to undo a step of a measure

@@ -4,6 +4,7 @@ Looked at through the window, as a reader would; the recount of `egide verify` e
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.actions import add_reference
 from egide.kernel.joining.merging import merge_parties, undo_merge
 from egide.kernel.letters.models import Letter
+from egide.kernel.measures.actions import open_measure
+from egide.kernel.measures.models import Source
 from egide.kernel.messages.actions import post_message
 from egide.kernel.notes.actions import write_note
 from egide.kernel.notes.models import Note
@@ -87,6 +90,19 @@ def test_a_message_and_the_name_of_a_document_are_found(scene: Scene, find: Find
 
     assert {source for source, _ in find("hippopotame")} == {"message", "document"}
     assert find("hippopotame", sources=("message",)) == [("message", 1)]
+
+
+def test_a_corrective_measure_is_found_by_what_it_asks(scene: Scene, find: Find) -> None:
+    def propose(actor: object, dossier: Dossier) -> None:
+        open_measure(
+            dossier=dossier, text="Former les hippopotames.", unit=dossier.unit, due_on=date(2027, 3, 31),
+            source=Source.REQUEST, now=scene.now,
+        )  # fmt: skip
+
+    scene.act("marc", propose)
+
+    assert find("formation hippopotame") == []
+    assert find("hippopotame", sources=("measure",)) == [("measure", 1)]
 
 
 def test_the_card_finds_title_people_and_numbers_together(scene: Scene, find: Find) -> None:

@@ -113,16 +113,17 @@ def _many(scene: Scene, number: int, text: str) -> None:
 
 def test_pages_follow_one_another_without_skipping_nor_repeating(noted: Scene) -> None:
     _many(noted, 45, "Une girafe.")
-    asked, seen, after = understand("girafe"), [], None
+    asked, seen, totals, after = understand("girafe"), [], [], None
     with acting_as(noted.cast.actor("nadia")) as actor:
         for _ in range(3):
             page = newest(actor, asked, narrowing=NO_MORE, after=after, most=20)
             seen += [hit.rank for hit in page.hits]
+            totals.append(page.total)
             after = (page.hits[-1].day, page.hits[-1].entry)
 
     assert sorted(seen) == list(range(101, 146))
     assert not page.more
-    assert page.total == 45
+    assert totals == [45, 0, 0]  # counted once, with the first page
 
 
 def test_the_count_stops_at_a_thousand_and_the_newest_thousand_are_ranked(noted: Scene) -> None:
@@ -158,6 +159,7 @@ def test_a_spelling_is_proposed_only_to_who_opens_a_text_that_holds_it(noted: Sc
 
     assert proposed("nadia", "higyéniste") == ["hygiéniste"]
     assert proposed("nadia", "avis higyéniste") == ["avis hygiéniste"]
+    assert proposed("nadia", "higienniste") == ["hygiéniste"]  # as the ear has it
     assert proposed("nadia", "zzzz") == []
     assert proposed("claire", "higyéniste") == []
     noted.act("nadia", lambda a, d: declare_conflict(actor=a, dossier=d, reason="Une amie.", now=noted.now))
@@ -190,3 +192,12 @@ def test_the_passage_is_cut_around_the_densest_place(scene: Scene) -> None:
     assert told.startswith("… ")
     assert told.endswith(" …")
     assert len(told) < 320
+
+
+def test_a_passage_of_several_lines_is_written_on_one(scene: Scene) -> None:
+    text = "Objet du mandat\n\nLe comité donne un avis.\nIl le motive."
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=text, actor=a, now=scene.now))
+
+    assert _marked(scene, understand("avis mandat")) == (
+        "Objet du [mandat] · Le comité donne un [avis]. Il le motive."
+    )

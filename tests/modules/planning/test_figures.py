@@ -125,6 +125,7 @@ def test_the_workbook_has_one_sheet_a_stream_with_numbers_that_add_up(scene: Sce
         report.mask_small = False
         write_report(target, dossier=dossier, report=report, edition=scene.edition)
 
+    target.seek(0)
     book = CalamineWorkbook.from_filelike(target)
     assert book.sheet_names[:2] == ["Chiffres", "Interventions"]
     rows = book.get_sheet_by_name("Interventions").to_python()

@@ -85,3 +85,26 @@ def test_bytes_and_dictionaries_are_refused(cast: Cast) -> None:
         prepare(Head.objects.all())
     with pytest.raises(TypeError):
         prepare(User.objects.values("email"))
+
+
+def test_the_server_keeps_the_plan_of_what_is_sent_again(cast: Cast) -> None:
+    written = prepare(User.objects.filter(pk=ANY, full_name__contains="%").values_list("pk"))
+    named = prepare(User.objects.filter(email="the address").values_list("pk", flat=True))
+    nadia = cast.user("nadia")
+    for key in (nadia.pk, 2**40, 1, nadia.pk):
+        assert written.read({ANY: key}) == ([],)
+        assert named.read({"the address": nadia.email}) == ([nadia.pk],)
+
+    with connection.cursor() as cursor:
+        cursor.execute("select parameter_types::text from pg_prepared_statements order by prepare_time")
+        kept = [row[0] for row in cursor.fetchall()]
+    assert {"{bigint}", "{text}"} <= set(kept)
+
+
+def test_a_text_is_sent_as_it_is_whatever_it_holds(cast: Cast) -> None:
+    named = prepare(User.objects.filter(full_name="a name").values_list("pk", flat=True))
+    User.objects.filter(pk=cast.user("nadia").pk).update(full_name="50 %s d’« O'Neil » \\ %%")
+
+    for _ in range(4):
+        assert named.read({"a name": "50 %s d’« O'Neil » \\ %%"}) == ([cast.user("nadia").pk],)
+        assert named.read({"a name": "' or true --"}) == ([],)

@@ -27,6 +27,8 @@ LEFT_OUT: Mapping[str, str] = {
     "finding.word": "index de recherche, refaits à partir des textes, des titres et des noms",
     "passes.pass": "liens secrets remis à des personnes de l’extérieur",
     "letters.typing": "frappe en cours, propre à chaque personne",
+    "planning.sectiontyping": "frappe en cours, propre à chaque personne",
+    "joining.sameperson": "liens d’une personne avec ses autres dossiers, qui ont chacun leurs lecteurs",
     "notes.reminder": "rappels personnels",
     "gate.conflict": "déclarations de conflit d’intérêts\u00a0: elles concernent le personnel",
     "gate.grant": "droits d’accès accordés\u00a0: le journal les raconte",
@@ -38,7 +40,7 @@ HIDDEN = frozenset(
     {
         "id", "dossier", "dossier_id", "compartment", "title_key", "name_key", "name_sorted", "sound_sorted",
         "sound_first", "sound_last", "email_key", "phone_key", "address_key", "postal_key", "key", "form_key",
-        "printed_passes", "attachments", "user_key", "text_key",
+        "printed_passes", "attachments", "user_key", "text_key", "before",
     }
 )  # fmt: skip
 KINDS = {

@@ -121,7 +121,14 @@ addEventListener("beforeunload", (event) => {
 });
 
 /* After a sign-in that expired: what was typed waits in this tab, half an hour, and returns to its own form. */
-const WAITING = "egide.frappe", HALF_AN_HOUR = 30 * 60 * 1000;
+const WAITING = "egide.frappe", ACCOUNT = "egide.compte", HALF_AN_HOUR = 30 * 60 * 1000;
+/* Only for whoever typed it: when another account signs in on this tab, what waits in it goes. */
+function keepToAccount() {
+  const account = document.body.dataset.account;
+  if (!account || sessionStorage.getItem(ACCOUNT) === account) return;
+  sessionStorage.clear();
+  sessionStorage.setItem(ACCOUNT, account);
+}
 function keepTyped() {
   const page = document.querySelector("[data-typed-for]");
   if (!page) return;
@@ -148,6 +155,7 @@ function giveBackTyped() {
   form.dataset.dirty = "yes";
   say("Ce que vous aviez écrit est revenu dans le formulaire. Vérifiez-le, puis envoyez-le.");
 }
+keepToAccount();
 keepTyped();
 giveBackTyped();
 
