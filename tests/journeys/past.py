@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from egide.interfaces.demo import scripts_order
+from egide.interfaces.demo import scripts_order, scripts_steps
 from egide.interfaces.demo.play import Play
 from egide.interfaces.demo.play import Stage as PlayStage
 from egide.interfaces.demo.texts import STORIES
@@ -98,6 +98,11 @@ def _open_letter(cast: Cast, **known: Any) -> str:
         return dossier.number
 
     return backstage.aside(arrive)
+
+
+def admitted(life: Play, chance: random.Random) -> None:
+    """The request is declared admissible under the theme of its story, and taken up."""
+    scripts_steps.admit(life, STORIES[0], chance)
 
 
 def order_written_to(life: Play, chance: random.Random) -> None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from egide.interfaces.demo.scripts_steps import acknowledge, admit
+from egide.interfaces.demo.scripts_steps import acknowledge
 from tests.journeys import backstage
-from tests.journeys.past import Past
+from tests.journeys.past import Past, admitted
 from tests.journeys.stage import Person, Stage
 
 FACTS = {"verifications": "Les dates des avis.", "constats": "Aucun avis en 90 jours.", "suites": ""}
@@ -40,7 +40,7 @@ def test_whoever_replaces_finds_the_work_until_the_return(number: str, scene: St
 
 
 def test_whoever_replaces_signs_for_the_absent_person(past: Past, scene: Stage) -> None:
-    number = past.lives(acknowledge, admit, days=30)
+    number = past.lives(acknowledge, admitted, days=30)
     past.moves(number, "nadia", "prepare_reply", **FACTS)
     nadia, marc = scene.at_work("nadia"), scene.at_work("marc")
     amelie = scene.at_work("amelie", way="phone")

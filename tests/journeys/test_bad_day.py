@@ -47,7 +47,7 @@ def test_a_form_sent_after_the_session_expired_gives_back_what_was_typed(number:
     nadia.looks("session-finie")
     nadia.sees("Votre connexion a pris fin", "Ce que vous aviez écrit")
     nadia.does_not_see("Champ «")
-    assert nadia.page.get_by_label("Texte").input_value() == TYPED
+    assert nadia.page.get_by_label("Note").input_value() == TYPED
 
 
 def test_a_letter_waits_for_the_mail_server_then_leaves_by_itself(

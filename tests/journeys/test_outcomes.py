@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from egide.interfaces.demo.scripts_steps import acknowledge, admit
+from egide.interfaces.demo.scripts_steps import acknowledge
 from tests.journeys import backstage
-from tests.journeys.past import Past, notified_as_reply, open_anonymous
+from tests.journeys.past import Past, admitted, notified_as_reply, open_anonymous
 from tests.journeys.stage import Person, Stage
 
 SOON = (timezone.localdate() + timedelta(days=30)).isoformat()
@@ -61,7 +61,7 @@ def test_a_request_is_handed_to_another_service(past: Past, scene: Stage) -> Non
 def test_the_office_writes_to_the_order_then_the_person_says_that_all_is_settled(
     past: Past, scene: Stage
 ) -> None:
-    number = past.lives(acknowledge, admit, days=40)
+    number = past.lives(acknowledge, admitted, days=40)
     nadia, bruno = scene.at_work("nadia"), scene.at_work("bruno")
 
     _opens(nadia, number, "Intervenir auprès de l’ordre")
@@ -98,7 +98,7 @@ def test_the_office_writes_to_the_order_then_the_person_says_that_all_is_settled
     bruno.presses("Consigner les nouvelles de la personne")
     _opens(nadia, number, "Fermer le dossier, la difficulté étant réglée")
     nadia.looks("etape-reglee")
-    nadia.chooses("Avis de progression tardif ou absent")
+    nadia.picks("Cause constatée", "Avis de progression tardif ou absent")
     nadia.presses("Fermer le dossier, la difficulté étant réglée")
 
     nadia.sees("Fermée", "Intervention auprès de l’ordre")

@@ -27,7 +27,7 @@ def field_of(declared: Field) -> forms.Field:
     }
     longest = LONGEST[declared.kind]
     if declared.kind == "choice" and not declared.required and len(declared.choices) > FEW:
-        return forms.ChoiceField(choices=[("", "Aucun"), *declared.choices], **common)
+        return forms.ChoiceField(choices=[("", "Non précisé"), *declared.choices], **common)
     if declared.kind == "choice":
         return forms.ChoiceField(choices=declared.choices, widget=forms.RadioSelect, **common)
     if declared.kind == "long_text":

@@ -123,7 +123,7 @@ def _group(group: NavGroup, rank: int) -> str:
 
 
 def _item(item: NavItem) -> str:
-    count = "" if item.count is None else f" {ui_count(total=item.count, tone=item.tone)}"
+    count = "" if not item.count else f" {ui_count(total=item.count, tone=item.tone)}"
     return f'<li><a href="{plain(item.url)}"{_current(item)}><span>{plain(item.label)}</span>{count}</a></li>'
 
 

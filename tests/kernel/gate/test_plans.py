@@ -1,6 +1,6 @@
 """The one helper of ordered pages: its plan has one stretch of an index for each place that the reader reaches.
 
-With few rows PostgreSQL would read the table whole: that is switched off here, the shape is what is looked at.
+The table holds some thousands of rows, counted by ANALYZE: with a handful, the planner takes any road.
 """
 
 import json
@@ -15,16 +15,41 @@ from egide.law import roles
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, ActorKind, Assignment
 from egide.platform.accounts.models import Unit
+from egide.platform.database import roles as roles_of_database
 from tests.cast import Cast, seed_office
-from tests.database import as_owner
+from tests.database import as_owner, become
+from tests.kernel.scene import open_scene
 
 KIND = "intervention_request"
 
 
+MANY = 3_000
+COPIES = """
+insert into dossiers_dossier
+select (jsonb_populate_record(d, jsonb_build_object(
+    'id', 1000000 + n, 'number', 'INT-2000-' || n, 'year', 2000, 'unit_id', (%(units)s::bigint[])[1 + n %% %(size)s],
+    'received_on', d.received_on - n %% 900, 'received_at', d.received_at - make_interval(days => n %% 900)
+))).* from dossiers_dossier d, generate_series(1, %(many)s) n
+"""
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """The small Office."""
-    return seed_office()
+    """The small Office, with thousands of dossiers in its units."""
+    scene = open_scene(seed_office())
+    with as_owner():
+        units = list(
+            Unit.objects.filter(compartment__code="office").order_by("pk").values_list("pk", flat=True)
+        )
+    with connection.cursor() as cursor:
+        # A superuser, so that the triggers of tallies and texts do not run three thousand times.
+        cursor.execute("reset role")
+        cursor.execute("set local session_replication_role = replica")
+        cursor.execute(COPIES, {"units": units, "size": len(units), "many": MANY})
+        cursor.execute("set local session_replication_role = origin")
+        cursor.execute("analyze dossiers_dossier")
+        become(roles_of_database.APP)
+    return scene.cast
 
 
 def analyst(cast: Cast, many: int) -> Actor:
