@@ -61,7 +61,7 @@ def _written(
 
     with tempfile.TemporaryFile() as target:
         began = time.perf_counter()
-        write_table(target, source=source, form=form, filters=FILTERS, rows=cells(), now=now)  # type: ignore[arg-type]
+        write_table(target, source=source, form=form, filters=FILTERS, rows=cells(), now=now)
         return time.perf_counter() - began, target.tell()
 
 

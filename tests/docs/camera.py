@@ -125,6 +125,6 @@ def opened(site: str) -> Iterator[Camera]:
     if not (chromium := shutil.which("chromium-headless-shell") or shutil.which("chromium")):
         raise SystemExit("Chromium manque. Remède : apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--lang=fr-CA"])
         yield Camera(site=site, browser=browser)
         browser.close()

@@ -3,6 +3,7 @@
 What is typed is tidied as in the request's form; a refusal keeps it.
 """
 
+import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ from egide.platform.mail.composing import address as read_address
 from egide.platform.mail.errors import MailProblem
 
 LONGEST_NUMBER = 40
+# Letters, year, rank, with whatever separates them on the page that the person reads.
+NUMBER_PARTS = re.compile(r"([A-Z]{3})[\s-]*(\d{4})[\s-]+(\d{1,7})")
 NUMBER_HELP = "Il commence par INT ou REC. Exemple\u00a0: INT\u20112026\u201100142"
 CODE_HELP = "Les sept groupes de quatre caractères, avec ou sans tirets."
 BAD_CODE = "Ce code contient une faute de frappe\u00a0: vérifiez chaque groupe de quatre caractères."
@@ -47,9 +50,12 @@ class NumberForm(TidyForm):
     )
 
     def clean_number(self) -> str:
-        """Will return the number in capitals, without the spaces and the longer dashes that people add."""
-        number = "".join(str(self.cleaned_data["number"]).upper().split())
-        return "".join("-" if unicodedata.category(c) == "Pd" else c for c in number)
+        """Will return the number as the Office writes it: « int 2026 142 » is INT-2026-00142."""
+        typed = str(self.cleaned_data["number"]).upper()
+        plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in typed)
+        if parts := NUMBER_PARTS.fullmatch(plain.strip()):
+            return f"{parts[1]}-{parts[2]}-{parts[3]:0>5}"
+        return "".join(plain.split())
 
 
 class CodeForm(NumberForm):

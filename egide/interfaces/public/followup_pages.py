@@ -288,10 +288,18 @@ def contact_of(held: Pass) -> Party:
     return Party.objects.get(pk=held.party_id or 0)
 
 
+class NotLeftYet(NotVisible):
+    """The code is right and its letter is still in the house: printed, not yet posted."""
+
+    title = "Cette lettre n’est pas encore partie"
+    kept = "Votre code reste valable; rien n’a été utilisé."
+    ask = "Réessayez dans un jour ou deux. Si la lettre est déjà entre vos mains, écrivez à l’Office."
+
+
 def letter_of(held: Pass) -> tuple[Document, DocumentVersion]:
     """Will return the one letter of a pass made to answer or to read it.
 
-    :raises NotVisible: it has not left, or is another's.
+    :raises NotLeftYet: its departure is not recorded yet.
     """
     version = (
         DocumentVersion.objects.filter(document_id=held.document_id or 0)
@@ -300,7 +308,7 @@ def letter_of(held: Pass) -> tuple[Document, DocumentVersion]:
         .first()
     )
     if version is None:
-        raise NotVisible
+        raise NotLeftYet
     return version.document, version
 
 

@@ -431,8 +431,10 @@ def test_a_refused_message_says_that_its_files_are_to_be_chosen_again(elise: Cli
     assert "choisissez de nouveau tous ceux" in text_of(page)
 
 
-def test_the_number_is_read_with_the_dashes_that_a_telephone_writes(scene: Scene, issued: IssuedPass) -> None:
-    number = scene.number.replace("-", "\u2013")
+@pytest.mark.parametrize("between", ["\u2013", " ", " - "])
+def test_the_number_is_read_as_people_write_it(scene: Scene, issued: IssuedPass, between: str) -> None:
+    kind, year, rank = scene.number.split("-")
+    number = between.join((kind.lower(), year, rank.lstrip("0")))
 
     assert Client().post("/suivi/", {"number": number, "code": issued.code}).status_code == 303
 

@@ -91,11 +91,15 @@ def test_a_posted_letter_to_an_order_prints_a_code_that_answers_it_once(
 
     kept = scene.act("marc", lambda a, d: Pass.objects.get(dossier=d, purpose="answer"))
     assert kept.rank in scene.letter("letter_to_order").printed_passes
-    scene.post("letter_to_order")
     order = Client()
+    order.post("/reponse/", {"number": scene.number, "code": grouped(secret)})
+    early = order.get("/reponse/lettre/")
+    scene.post("letter_to_order")
     wrong = order.post("/reponse/", {"number": "INT-2026-99999", "code": grouped(secret)})
     right = order.post("/reponse/", {"number": scene.number, "code": grouped(secret)})
 
+    assert early.status_code == 404
+    assert "pas encore partie" in early.text
     assert wrong.status_code == 422
     assert right.status_code == 303
     assert order.get("/reponse/lettre/").status_code == 200
