@@ -4,7 +4,7 @@ A module's own `Facts` is built on top of it by the function named in its declar
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +20,8 @@ from egide.platform.database.together import ANY, Prepared, prepare
 
 DRAFTED = (LetterState.DRAFT, LetterState.SUBMITTED)
 PENDING = (LetterState.APPROVED, LetterState.QUEUED, LetterState.SENDING, LetterState.UNCERTAIN)
+GONE = {LetterState.SENT.value}
+GOING = {*PENDING, LetterState.SENT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,8 @@ class KernelFacts:
     """What any guard may ask. Letters are named by template code, facts by fact code.
 
     Of several letters of one template the newest speaks: after a reopening, the reply of the first round is
-    not the reply. `times_sent` and `times_recorded` count every one of them.
+    not the reply. A letter written to each (`to_each`) is sent when all of them are; while some have left and
+    others have not, it is leaving. `times_sent` and `times_recorded` count every one of them.
     """
 
     state: str
@@ -52,15 +55,15 @@ class KernelFacts:
 def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -> KernelFacts:
     """Will take the picture of the dossier that guards decide on."""
     letters, recorded, decisions, rules = _written().read({ANY: dossier.pk})
-    newest = dict(letters)
+    states = _newest(dossier, letters)
     return KernelFacts(
         state=dossier.state,
         assigned=dossier.assignee_id is not None,
         recorded=frozenset(recorded),
-        letters_drafted=frozenset(t for t, s in newest.items() if s in DRAFTED),
-        letters_leaving=frozenset(t for t, s in newest.items() if s in PENDING),
-        letters_sent=frozenset(t for t, s in newest.items() if s == LetterState.SENT),
-        times_sent=Counter(t for t, s in letters if s == LetterState.SENT),
+        letters_drafted=frozenset(t for t, s in states.items() if s.intersection(DRAFTED)),
+        letters_leaving=frozenset(t for t, s in states.items() if s.intersection(GOING) and s != GONE),
+        letters_sent=frozenset(t for t, s in states.items() if s == GONE),
+        times_sent=Counter(t for t, _, s in letters if s == LetterState.SENT),
         times_recorded=Counter(recorded),
         decisions=frozenset(decisions),
         running=_running(dossier, frozenset(rules)),
@@ -68,6 +71,16 @@ def kernel_facts(dossier: Dossier, *, today: date, answers: Mapping[str, str]) -
         today=today,
         answers=answers,
     )
+
+
+def _newest(dossier: Dossier, letters: Iterable[tuple[str, int, str]]) -> dict[str, set[str]]:
+    # The states of the newest letter of each template: of the newest to each person where each gets one.
+    each = {letter.code for letter in registry.module_of_kind(dossier.kind).letters if letter.to_each}
+    newest = {(template, to if template in each else 0): state for template, to, state in letters}
+    states: dict[str, set[str]] = {}
+    for (template, _), state in newest.items():
+        states.setdefault(template, set()).add(state)
+    return states
 
 
 @cache
@@ -78,7 +91,7 @@ def _written() -> Prepared:
     # The Office's own clocks: one that runs against someone else does not hold a dossier open.
     clocks = DueDate.objects.filter(dossier_id=ANY, status__in=RUNNING, runs_against_other=False)
     return prepare(
-        letters.values_list("template", "state"),
+        letters.values_list("template", "recipient_id", "state"),
         FactRecord.objects.filter(**standing).values_list("code", flat=True),
         Decision.objects.filter(**standing).values_list("code", flat=True),
         clocks.values_list("rule", flat=True),

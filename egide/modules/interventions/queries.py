@@ -25,6 +25,7 @@ from egide.modules.interventions.law import (
 from egide.modules.interventions.models import InterventionDetails, Request
 from egide.modules.interventions.recourses import day_of, recourses_of
 from egide.modules.interventions.vocabulary import DESTINATIONS, THEMES, label
+from egide.ui.formats import listing
 
 LISTS = ("precisions", "verifications", "constats", "faits", "demandes", "demarches")
 DAYS = ("date_precisions", "nouvelle_date", "date_souhaitee", "date_intervention", "date_suivi")
@@ -100,7 +101,7 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
     fields: dict[str, str | Sequence[str]] = {
         "appel": "Madame, Monsieur,",
         "civilite": "Madame, Monsieur",
-        "ordre": with_article(own.order.name) if own.order else "un ordre professionnel",
+        "ordre": _orders_named(own),
         "responsable": lead,
         "date_reponse": _due(dossier, "interventions.reply"),
         "resume": own.summary,
@@ -116,6 +117,14 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         if answers.get(name):
             fields[name] = [line.strip() for line in answers[name].splitlines() if line.strip()]
     return fields
+
+
+def _orders_named(own: InterventionDetails) -> str:
+    # Every order that the request is about, the main one first: the person named them all.
+    parties = Party.objects.filter(dossier_id=own.pk, role=PartyRole.ORDER, order__isnull=False)
+    others = parties.exclude(order=own.order).order_by("rank").values_list("order__name", flat=True)
+    names = [*([own.order.name] if own.order else []), *others]
+    return listing([with_article(name) for name in dict.fromkeys(names)]) or "un ordre professionnel"
 
 
 def with_article(name: str) -> str:

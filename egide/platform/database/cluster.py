@@ -284,9 +284,11 @@ class Cluster:
         raise ClusterError(f"PostgreSQL (processus {pid}) ne s’arrête pas.")
 
     def _gone(self, pid: int) -> bool:
+        # Looked at before it is reaped: a child that dies between the two would stay a zombie.
+        dead = not processes.alive(pid)
         if self._child is not None:
             self._child.poll()  # reaps it when it is our own child
-        return not processes.alive(pid)
+        return dead
 
 
 def _alone(users: int) -> bool:

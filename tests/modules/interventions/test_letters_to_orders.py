@@ -7,14 +7,20 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.codes import grouped
+from egide.kernel.letters.dispatch import send_by_post
 from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.lifecycle.snapshot import kernel_facts
 from egide.kernel.parties.actions import add_order
 from egide.kernel.parties.models import Party, PartyRole, ProfessionalOrder
 from egide.kernel.passes.models import Pass
+from egide.modules.interventions.guards import Facts, order_letter_was_sent
 from egide.modules.interventions.models import InterventionDetails
-from egide.modules.interventions.queries import of_theme
-from tests.cast import Cast
+from egide.modules.interventions.queries import facts, letter_fields, of_theme
+from egide.platform.accounts.actors import Actor
+from tests.cast import TODAY, Cast
 from tests.database import as_owner
 from tests.kernel.scene import ADDRESS, Scene, open_scene
 
@@ -51,9 +57,9 @@ def letters(scene: Scene) -> list[Letter]:
     return sorted(rows, key=lambda row: row.rank)
 
 
-def test_each_order_gets_its_own_letter_and_undo_takes_them_all(cast: Cast) -> None:
+def two_orders(cast: Cast) -> Scene:
+    """Will bring a dossier about two orders to the step where each is written to."""
     scene = at_work(cast)
-
     with as_owner():
         other = ProfessionalOrder.objects.create(
             slug="optometristes", name="Ordre des optométristes du Québec"
@@ -64,6 +70,11 @@ def test_each_order_gets_its_own_letter_and_undo_takes_them_all(cast: Cast) -> N
 
     scene.act("bruno", second)
     scene.move("contact_order", **TO_ORDER)
+    return scene
+
+
+def test_each_order_gets_its_own_letter_and_undo_takes_them_all(cast: Cast) -> None:
+    scene = two_orders(cast)
 
     written = letters(scene)
     assert len(written) == 2
@@ -72,6 +83,47 @@ def test_each_order_gets_its_own_letter_and_undo_takes_them_all(cast: Cast) -> N
 
     scene.undo()
     assert {letter.state for letter in letters(scene)} == {LetterState.CANCELLED}
+
+
+def test_the_person_reads_the_name_of_each_order(cast: Cast) -> None:
+    scene = two_orders(cast)
+
+    named = scene.act("marc", lambda a, d: letter_fields(d, {})["ordre"])
+
+    assert named == f"l’{cast.order.name} et l’Ordre des optométristes du Québec"
+
+
+def test_the_orders_are_written_to_once_every_letter_has_left(cast: Cast) -> None:
+    scene = two_orders(cast)
+    newest, oldest = reversed([letter.rank for letter in letters(scene)])
+
+    refusals = []
+    for rank in (newest, oldest):
+        leaves(scene.later(minutes=1), rank)
+        refusals.append(scene.act("marc", lambda a, d: order_letter_was_sent(seen(d))))
+
+    assert refusals == ["La lettre à l’ordre, approuvée, n’a pas été transmise.", None]
+
+
+def seen(dossier: Dossier) -> Facts:
+    return facts(dossier, kernel_facts(dossier, today=TODAY, answers={}))
+
+
+def leaves(scene: Scene, rank: int) -> None:
+    """Will approve the letter of this rank and note that it was posted."""
+
+    def sign(actor: Actor, dossier: Dossier) -> None:
+        Party.objects.filter(dossier=dossier, role=PartyRole.ORDER).update(email="", address=ADDRESS)
+        letter = Letter.objects.get(dossier=dossier, rank=rank)
+        read = letter.edited_at.isoformat()
+        approve_letter(actor=actor, dossier=dossier, letter=letter, seen=read, now=scene.now)
+
+    def post(actor: Actor, dossier: Dossier) -> None:
+        letter = Letter.objects.select_related("recipient", "version__stored").get(dossier=dossier, rank=rank)
+        send_by_post(actor=actor, dossier=dossier, letter=letter, posted_on=scene.today, now=scene.now)
+
+    scene.act("marc", sign)
+    scene.act("bruno", post)
 
 
 def test_a_posted_letter_to_an_order_prints_a_code_that_answers_it_once(
