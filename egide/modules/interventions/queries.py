@@ -174,7 +174,9 @@ def _recourse(own: InterventionDetails) -> dict[str, str]:
         return {
             "recours": "Demande d’avis au comité de révision de l’ordre (art. 123.4, à valider)",
             "date_recours": plain_date(review_last_day(decided_on)),
-            "precisions_recours": "Ce délai court à compter du jour où vous avez reçu la décision du syndic.",
+            # The letter may leave after that day, or be read long after: it says what to do then.
+            "precisions_recours": "Ce délai court à compter du jour où vous avez reçu la décision du syndic. "
+            "Si ce jour est passé, demandez sans tarder à l’ordre si votre demande peut encore être reçue.",
         }
     if decided_on:
         return {
