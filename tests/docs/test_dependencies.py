@@ -42,6 +42,6 @@ def test_the_pinned_lists_hold_each_dependency_and_no_address() -> None:
 
 
 def _debian() -> list[tuple[str, str]]:
-    return re.findall(
-        r"(?m)^ +need_program (\S+) (\S+)(?: \S+)?$", (ROOT / "script/setup").read_text(encoding="utf-8")
-    )
+    text = (ROOT / "script/setup").read_text(encoding="utf-8")
+    found = re.findall(r"(?m)^ *need_program (\S+) (\"[^\"]+\"|\S+)(?: \S+)?$", text)
+    return [(program, package) for program, several in found for package in several.strip('"').split()]

@@ -1,0 +1,14 @@
+"""Application entry of kernel.disposal.
+
+Django reads it; nothing else does.
+"""
+
+from django.apps import AppConfig
+
+
+class DisposalConfig(AppConfig):
+    """Will register disposal with Django."""
+
+    name = "egide.kernel.disposal"
+    label = "disposal"
+    verbose_name = "Disposition finale"
