@@ -13,15 +13,15 @@ from egide.interfaces.public.fields import choose_again
 from egide.interfaces.public.followup_cookies import ANSWERING, carry
 from egide.interfaces.public.followup_forms import AnswerForm, new_key
 from egide.interfaces.public.followup_guards import BearerRequest, bearing, opening
-from egide.interfaces.public.followup_pages import (
+from egide.interfaces.public.followup_views import NOTICES, REJECTED, refuse_files
+from egide.interfaces.public.frame import show
+from egide.interfaces.public.letter_pages import (
     ClosedPage,
     answered_page,
     day_and_hour,
     letter_of,
     letter_page,
 )
-from egide.interfaces.public.followup_views import NOTICES, REJECTED, refuse_files
-from egide.interfaces.public.frame import show
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.passes.exchanging import NotOpened, Why
 from egide.kernel.passes.models import Pass, Purpose

@@ -4,7 +4,7 @@ Every row is read as the bearer, so PostgreSQL gives only what was released; the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +15,13 @@ from egide.interfaces.public.commitments import promised_dates
 from egide.interfaces.public.followup_words import REQUEST_WORDS
 from egide.interfaces.public.frame import PublicPage
 from egide.kernel import registry
-from egide.kernel.documents.models import Document, DocumentVersion, Origin
+from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.kernel.messages.models import Direction, Message, MessageFile
 from egide.kernel.parties.models import Party
 from egide.kernel.passes.exchanging import desk_for
-from egide.kernel.passes.models import Pass, Purpose
+from egide.kernel.passes.models import Pass
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
 from egide.law.following import FollowUp
 from egide.modules.interventions.models import Request
@@ -102,32 +102,6 @@ class FormPage(PublicPage):
     submit: str
     danger: bool
     form: Any
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterPage(PublicPage):
-    """One letter, for whoever the link was given to; with a form when it may be answered."""
-
-    number: str
-    letter: FileView
-    until: str
-    form: Any = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnsweredPage(PublicPage):
-    """What is left once an order has answered: when, and what came with it."""
-
-    number: str
-    when: str
-    files: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosedPage(PublicPage):
-    """A link that no longer opens anything, and why."""
-
-    sentence: str
 
 
 def crumbs(last: str) -> tuple[Crumb, ...]:
@@ -286,68 +260,6 @@ def file_view(version: DocumentVersion, *, title: str = "", name: str = "follow_
 def contact_of(held: Pass) -> Party:
     """Will return the bearer's own party."""
     return Party.objects.get(pk=held.party_id or 0)
-
-
-class NotLeftYet(NotVisible):
-    """The code is right and its letter is still in the house: printed, not yet posted."""
-
-    title = "Cette lettre n’est pas encore partie"
-    kept = "Votre code reste valable; rien n’a été utilisé."
-    ask = "Réessayez dans un jour ou deux. Si la lettre est déjà entre vos mains, écrivez à l’Office."
-
-
-def letter_of(held: Pass) -> tuple[Document, DocumentVersion]:
-    """Will return the one letter of a pass made to answer or to read it.
-
-    :raises NotLeftYet: its departure is not recorded yet.
-    """
-    version = (
-        DocumentVersion.objects.filter(document_id=held.document_id or 0)
-        .select_related("document", "stored")
-        .order_by("-number")
-        .first()
-    )
-    if version is None:
-        raise NotLeftYet
-    return version.document, version
-
-
-def letter_page(held: Pass, *, form: Any = None) -> LetterPage:
-    """Will show the letter of a pass made for one letter, and until when the link is open."""
-    document, version = letter_of(held)
-    number = Dossier.objects.values_list("number", flat=True).get(pk=held.dossier_id or 0)
-    name = "answer_file" if held.purpose == Purpose.ANSWER else "follow_up_letter_file"
-    return LetterPage(
-        title="Répondre à notre lettre" if form is not None else "Une lettre pour vous",
-        crumbs=crumbs(number) if form is None else (),
-        number=number,
-        letter=replace(file_view(version, title=document.title), url=reverse(f"public:{name}")),
-        until=formats.day(formats.local(held.ends_at).date()),
-        form=form,
-    )
-
-
-def answered_page(held: Pass) -> AnsweredPage:
-    """Will confirm an order's answer, from the message itself.
-
-    :raises NotVisible: nothing was answered.
-    """
-    message = Message.objects.filter(document_id=held.document_id or 0).order_by("-rank").first()
-    if message is None:
-        raise NotVisible
-    joined = MessageFile.objects.filter(message=message).count()
-    return AnsweredPage(
-        title="Votre réponse est transmise",
-        number=Dossier.objects.values_list("number", flat=True).get(pk=held.dossier_id or 0),
-        when=day_and_hour(message.posted_at),
-        files=formats.count(joined, "fichier joint", "fichiers joints") if joined else "aucun fichier joint",
-    )
-
-
-def day_and_hour(at: datetime) -> str:
-    """Will write an instant in full, as something that one keeps: « 22 novembre 2026 à 0 h 38 »."""
-    here = formats.local(at)
-    return f"{formats.day(here.date())} à {formats.clock(here.time())}"
 
 
 def _told(held: Pass, dossier: Dossier) -> FollowUp:

@@ -41,11 +41,10 @@ from egide.interfaces.public.followup_pages import (
     contact_of,
     crumbs,
     follow_page,
-    letter_of,
-    letter_page,
     readable_version,
 )
 from egide.interfaces.public.frame import show, trail
+from egide.interfaces.public.letter_pages import letter_of, letter_page
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.passes.exchanging import NotOpened, Why
 from egide.kernel.passes.models import Pass, Purpose
