@@ -1,11 +1,12 @@
 """Full text over as many texts as there are dossiers: rare, medium and common words, newest first, ranked, counted.
 
 Texts of 200 to 400 words drawn by rank (Zipf) from 200,000 forms, French small words first: as a page of prose repeats
-its words. Asked as the least privileged analyst, through the windows; beside, the same walk without any wall.
+its words. Asked as the least privileged analyst, through the windows; beside, in turns, Tantivy over the same notes, the reader's
+places being a term of its question (texts_limit.py). The page is taken in turns with the trivial view.
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -15,7 +16,8 @@ from bench.readers import Reader, readers
 from bench.report import Goal, row
 from bench.surroundings import Place
 from bench.texts_data import prepare, words
-from bench.timing import Times, measure
+from bench.texts_limit import Limit, prepared
+from bench.timing import alternate, measure
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.walking import COUNTED
 from egide.kernel.search.windows import who_asks
@@ -27,15 +29,8 @@ TERMS, PAGE = 30, 20
 # Ranks whose words stand in that share of the texts, 300 words long (share of the texts = 23 / rank).
 CLASSES = {"rare": (80_000, 190_000), "moyen": (1_200, 4_500), "courant": (66, 230)}
 NEWEST = Goal(p95=100)
-RANKED = Goal(p95=80)
-BARE = """
-  select e.id from search_entry e where e.place_id = any(%(places)s::int[]) and e.words @@ %(asked)s::tsquery
-  order by e.day desc, e.id desc limit 20
-"""
-BARE_COUNT = """
-  select count(*) from search_entry e
-  where array[e.place_id::int] && %(places)s::int[] and e.words @@ %(asked)s::tsquery
-"""
+SMALL = 200_000  # texts, at most, for the shorter goal of a ranked search
+MOST_RATIO = 8  # of the ranked search to Tantivy’s
 
 
 def rows(place: Place) -> Iterator[dict[str, object]]:
@@ -52,27 +47,40 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         for one, other in zip(questions["courant"], questions["moyen"], strict=True)
     ]
     with psycopg.connect(place.cluster.url(roles.OWNER, place.main), autocommit=True) as owner:
-        for name, asked in questions.items():
-            bare = _bare(owner, BARE, reader.actor, asked)
-            count = _bare(owner, BARE_COUNT, reader.actor, asked)
-            with acting_as(reader.actor, read_only=True):
-                yield row(
-                    f"texte {name} : les plus récents", _timed(_newest, reader.actor, asked), goal=NEWEST,
-                    limit="marche sans murs", limit_times=bare,
-                )  # fmt: skip
-                yield row(f"texte {name} : par pertinence", _timed(_ranked, reader.actor, asked), goal=RANKED)
-                yield row(
-                    f"texte {name} : premiers et compte jusqu’à {COUNTED}", _timed(_count, reader.actor, asked),
-                    limit="index inversé sans murs", limit_times=count,
-                )  # fmt: skip
-    word = questions["moyen"][0].written()
-    yield row(
-        "texte : page de la recherche", measure(reader.get(f"/recherche/?q={word}"), tries=30), goal=NEWEST
-    )
+        limit = _limit(owner, place, reader.actor)
+        small = _count_of(owner) <= SMALL
+    for name, asked in questions.items():
+        told = [limit.question([term.text for term in one.terms]) for one in asked]
+        with acting_as(reader.actor, read_only=True):
+            for what, ours, theirs, goal in (
+                ("les plus récents", _newest, limit.newest, Goal(p95=100, ratio_most=1 if name == "courant" else None)),
+                ("par pertinence", _ranked, limit.ranked, Goal(p95=25 if small else 80, ratio_most=MOST_RATIO)),
+                (f"premiers, compte jusqu’à {COUNTED} et répartition", _count, limit.newest, None),
+            ):
+                bare, times = alternate(
+                    lambda n, theirs=theirs, told=told: theirs(told[n % len(told)]),  # type: ignore[misc]
+                    lambda n, ours=ours, asked=asked: ours(reader.actor, asked[n % len(asked)]),  # type: ignore[misc]
+                    tries=2 * TERMS,
+                )
+                yield row(f"texte {name} : {what}", times, goal=goal, limit="Tantivy", limit_times=bare)
+    for name in ("rare", "moyen", "courant"):
+        ask = [reader.get(f"/recherche/?q={one.written()}") for one in questions[name]]
+        yield row(
+            f"texte {name} : page de la recherche",
+            measure(lambda n, ask=ask: ask[n % len(ask)](n), tries=30),  # type: ignore[misc]
+            goal=NEWEST,
+        )
 
 
-def _timed(act: Callable[[Actor, Asked], object], actor: Actor, asked: list[Asked]) -> Times:
-    return measure(lambda n: act(actor, asked[n % len(asked)]), tries=2 * TERMS)
+def _limit(owner: "psycopg.Connection[Any]", place: Place, actor: Actor) -> Limit:
+    units = sorted({assignment.unit_id for assignment in actor.roles})
+    found = owner.execute("select id from search_place where unit_id = any(%s)", [units]).fetchall()
+    return Limit(prepared(place, _count_of(owner)), [int(row[0]) for row in found])
+
+
+def _count_of(owner: "psycopg.Connection[Any]") -> int:
+    found = owner.execute("select count(*) from notes_note").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _sent(actor: Actor, asked: Asked, call: str, *more: Any) -> list[object]:
@@ -94,20 +102,5 @@ def _ranked(actor: Actor, asked: Asked) -> object:
 
 
 def _count(actor: Actor, asked: Asked) -> object:
-    call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{}'::jsonb, %s, %s)"
+    call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{\"facets\": true}'::jsonb, %s, %s)"
     return _sent(actor, asked, call, COUNTED + 1, PAGE + 1)
-
-
-def _bare(owner: "psycopg.Connection[Any]", sql: str, actor: Actor, asked: list[Asked]) -> Times:
-    units = sorted({assignment.unit_id for assignment in actor.roles})
-    found = owner.execute(
-        "select array_agg(id::int) from search_place where unit_id = any(%s)", [units]
-    ).fetchone()
-    assert found is not None
-    written = []
-    for one in asked:
-        question, values = one.sql()
-        told = owner.execute(f"select ({question})::text", values).fetchone()
-        assert told is not None
-        written.append({"places": found[0], "asked": told[0]})
-    return measure(lambda n: owner.execute(sql, written[n % len(written)]).fetchall(), tries=2 * TERMS)

@@ -8,6 +8,7 @@ from egide.modules.disclosures.module import DISCLOSURES
 from egide.modules.information_cards.module import INFORMATION_CARDS
 from egide.modules.interventions.module import INTERVENTIONS
 from egide.modules.planning.module import PLANNING
+from egide.modules.records_office.module import RECORDS_OFFICE
 from egide.modules.service_complaints.module import SERVICE_COMPLAINTS
 
 MODULES: tuple[Module, ...] = (
@@ -16,4 +17,5 @@ MODULES: tuple[Module, ...] = (
     DISCLOSURES,
     INFORMATION_CARDS,
     PLANNING,
+    RECORDS_OFFICE,
 )

@@ -290,6 +290,11 @@ if env.text("EGIDE_S3_BUCKET"):
 MASTER_KEY_FILE = env.text("EGIDE_MASTER_KEY_FILE", str(HOME / "secrets" / "master.key"))
 MASTER_KEY = env.text("EGIDE_MASTER_KEY")
 UPLOAD_LIMIT_MB = env.integer("EGIDE_UPLOAD_LIMIT_MB", 50)
+# What the staff sends in parts (a recorded hearing), and where it waits, encrypted, until it is whole.
+LARGE_UPLOAD_LIMIT_MB = env.integer("EGIDE_LARGE_UPLOAD_LIMIT_MB", 2048)
+UPLOAD_SPOOL = env.text("EGIDE_UPLOAD_SPOOL", str(HOME / "envois"))
+# The scanner's folder, one subfolder for each unit's code; empty: no scanner.
+SCAN_FOLDER = env.text("EGIDE_SCAN_FOLDER", str(HOME / "numeriseur") if MODE == "demo" else "")
 CLAMD_ADDRESS = env.text("EGIDE_CLAMD")  # "unix:/path" or "host:port"; empty: no scanner configured
 SEAL_EXPORT_DIR = env.text("EGIDE_SEAL_EXPORT_DIR", str(HOME / "seals"))
 
@@ -333,6 +338,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

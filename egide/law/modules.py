@@ -11,17 +11,22 @@ from egide.law.grounds import Ground
 from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Lifecycle
 from egide.law.retention import RetentionRule
+from egide.law.searched import SearchedRows, SearchedText
 from egide.law.terms import Deadline
 
 
 @dataclass(frozen=True, slots=True)
 class DossierKind:
-    """A kind of case file: its number's prefix (« INT ») and the code of the compartment that holds it."""
+    """A kind of case file: its number's prefix (« INT ») and the code of the compartment that holds it.
+
+    `default_class` is its place in the classification scheme until someone classifies a dossier elsewhere.
+    """
 
     code: str
     label: str
     prefix: str
     compartment: str
+    default_class: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ class Module:
     # What its dossiers are counted by, and its tables that are counted without being dossiers.
     counted: Countable | None = None
     counted_tables: tuple[PlainTable, ...] = ()
+    # Its texts, in its own tables, that full text reads beside those of the kernel.
+    texts: tuple[SearchedRows | SearchedText, ...] = ()
     # What it serves, in one or two French sentences; the first line of its sheet.
     about: str = ""
 

@@ -29,7 +29,8 @@ class Disposition(StrEnum):
 class RetentionRule:
     """One series of the schedule; periods in years from the trigger, None for a period without end (999).
 
-    `sample` marks an example that is not the Office's approved schedule.
+    `sample` marks an example that is not the Office's approved schedule. `semi_trigger`: the semi-active years
+    are counted from another fact than the active ones (888 in both columns of the schedule).
     """
 
     series: str
@@ -40,6 +41,7 @@ class RetentionRule:
     trigger: Fact
     source: Source
     sample: bool = False
+    semi_trigger: Fact | None = None
 
     def __post_init__(self) -> None:
         if min(self.active or 0, self.semi_active or 0) < 0:
@@ -74,8 +76,13 @@ class RetentionProof:
         return cls(**{**values, "disposition": disposition, "steps": tuple(values["steps"])})
 
 
-def retention_dates(rule: RetentionRule, *, trigger_on: date) -> RetentionProof:
-    """Will compute the last active and semi-active days of what the rule's fact triggered on the day."""
+def retention_dates(
+    rule: RetentionRule, *, trigger_on: date, semi_trigger_on: date | None = None
+) -> RetentionProof:
+    """Will compute the last active and semi-active days of what the rule's fact triggered on the day.
+
+    `semi_trigger_on` is the day of the rule's second fact, when it has one; without it, no end is known yet.
+    """
     steps = [
         f"Règle {rule.series} ({rule.title}), {rule.source.cite()}" + (" (exemple)" if rule.sample else ""),
         f"Départ\u00a0: {rule.trigger.label} le {plain_date(trigger_on)}",
@@ -84,9 +91,13 @@ def retention_dates(rule: RetentionRule, *, trigger_on: date) -> RetentionProof:
     steps.append(step)
     semi_active_until = None
     if active_until is not None and rule.active is not None:
-        total = None if rule.semi_active is None else rule.active + rule.semi_active
-        semi_active_until, step = _period("Semi-actif", trigger_on, rule.semi_active, total=total)
-        steps.append(step)
+        if rule.semi_trigger is None:
+            total = None if rule.semi_active is None else rule.active + rule.semi_active
+            semi_active_until, step = _period("Semi-actif", trigger_on, rule.semi_active, total=total)
+            steps.append(step)
+        else:
+            semi_active_until, more = _after_second(rule, active_until, semi_trigger_on)
+            steps += more
     steps.append(f"Disposition finale\u00a0: {rule.disposition.label}")
     return RetentionProof(
         rule.series, trigger_on, active_until, semi_active_until, rule.disposition, tuple(steps)
@@ -99,6 +110,20 @@ def anniversary(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def _after_second(
+    rule: RetentionRule, active_until: date, day: date | None
+) -> tuple[date | None, tuple[str, ...]]:
+    # The second fact may come before the active period ends: a period never ends before it begins.
+    assert rule.semi_trigger is not None
+    if day is None:
+        return None, (f"Semi-actif\u00a0: en attente ({rule.semi_trigger.label})",)
+    until, step = _period("Semi-actif", day, rule.semi_active, total=rule.semi_active)
+    told = (f"Second départ\u00a0: {rule.semi_trigger.label} le {plain_date(day)}", step)
+    if until is not None and until < active_until:
+        return active_until, (*told, f"Ramené au dernier jour actif, le {plain_date(active_until)}")
+    return until, told
 
 
 def _period(name: str, trigger_on: date, years: int | None, *, total: int | None) -> tuple[date | None, str]:

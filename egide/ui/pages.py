@@ -250,15 +250,21 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class FileView:
-    """A document's row; `scan` says what the scanner answered, in words and tone."""
+    """A document's row; `scan` says what the scanner answered, in words and tone.
+
+    `url` leads to what is known of it, or to the file itself; `download` to the file, when both are offered.
+    """
 
     name: str
     url: str = ""
+    download: str = ""
     kind: str = ""
     size: str = ""
     added: str = ""
     scan: Badge | None = None
     note: str = ""
+    # Taken out of the document above it: an e-mail's attachment.
+    inside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ def test_a_document_comes_back_as_it_was_given(number: str, tmp_path: Path, scen
     nadia.looks("verser-refuse")
     nadia.sees("Choisissez un fichier.")
     nadia.fills("Titre", "Décision reçue de l’ordre")
-    nadia.page.get_by_label("Fichier", exact=True).set_input_files(given)
+    nadia.page.get_by_label("Fichiers", exact=True).set_input_files(given)
     nadia.presses("Verser au dossier")
     nadia.goes(f"/dossiers/{number}/documents/")
     with nadia.page.expect_download() as coming:

@@ -30,7 +30,7 @@ def test_what_arrives_in_a_day_is_on_the_slip_and_comes_out_as_it_came_in(scene:
     bruno.sees("Élise Tremblay", "Rien ne reste à traiter.")
     nadia.goes(f"/dossiers/{dossier}/documents/")
     nadia.looks("documents")
-    assert nadia.downloads(f"/dossiers/{dossier}/documents/1/") == LETTER
+    assert nadia.downloads(f"/dossiers/{dossier}/documents/1/telecharger/") == LETTER
     assert backstage.anomalies() == []
 
 
@@ -81,7 +81,7 @@ def _its_files_are_whole(bruno: Person, piece: str, raw: bytes) -> None:
     bruno.follows("INT-")
     number = backstage.number_in(bruno.path)
     bruno.goes(f"/dossiers/{number}/documents/")
-    assert bruno.downloads(f"/dossiers/{number}/documents/1/") == raw
+    assert bruno.downloads(f"/dossiers/{number}/documents/1/telecharger/") == raw
 
 
 def _a_sealed_piece(bruno: Person) -> None:

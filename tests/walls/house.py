@@ -30,6 +30,11 @@ from egide.kernel.measures.actions import open_measure, record_evidence
 from egide.kernel.messages.actions import handle, post_message
 from egide.kernel.notes.actions import remind, write_note
 from egide.kernel.notices.actions import notify
+from egide.kernel.paper.checking import scan, start_check
+from egide.kernel.paper.filing import add_part, put_in_box
+from egide.kernel.paper.lending import lend
+from egide.kernel.paper.models import Medium
+from egide.kernel.paper.shelving import open_box, open_place, put_on_shelf
 from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
 from egide.kernel.passes.actions import issue_pass
@@ -303,6 +308,28 @@ def _everyday(dossier: Dossier, actor: Actor, planted: str) -> None:
         dossier=dossier, text=planted, unit=dossier.unit, due_on=TODAY, source="request", now=NOW
     )
     record_evidence(dossier=dossier, measure=measure, text=planted, now=NOW)
+    _on_paper(dossier, actor, planted)
+
+
+def _on_paper(dossier: Dossier, actor: Actor, planted: str) -> None:
+    """A box on a shelf, with a part of the dossier that somebody borrowed; and the shelf under check."""
+    place = open_place(
+        compartment=dossier.compartment, code="T-1", site=dossier.site, room=planted, shelf="1", capacity=4
+    )
+    box = open_box(unit=dossier.unit, label=planted, capacity=380, now=NOW)
+    put_on_shelf(box=box, place=place, actor_code=actor.code, now=NOW)
+    part = add_part(
+        dossier=dossier,
+        label=planted,
+        medium=Medium.PAPER,
+        main=True,
+        thickness=20,
+        actor_code=actor.code,
+        now=NOW,
+    )
+    put_in_box(part=part, box=box, actor_code=actor.code, now=NOW)
+    lend(part=part, borrower=User.objects.get(pk=actor.user_id), due_on=TODAY, actor_code=actor.code, now=NOW)
+    scan(check=start_check(place=place, actor_code=actor.code, now=NOW), text=planted, now=NOW)
 
 
 def _first_ground(dossier: Dossier) -> str:

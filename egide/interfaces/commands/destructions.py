@@ -20,9 +20,13 @@ def replay() -> None:
     """Will replay, and print the identifier of each object concerned."""
     with surroundings.database(role="owner"):
         surroundings.django()
+        from egide.kernel.disposal.replaying import replay_dossiers
         from egide.platform.storage.destruction import replay_destructions
 
+        numbers = list(replay_dossiers())
         concerned = replay_destructions()
+    for number in numbers:
+        click.echo(f"Dossier {number}\u00a0: détruit de nouveau.")
     for identifier in concerned:
         click.echo(str(identifier))
     click.echo(f"{formats.count(len(concerned), 'objet')} : rien d’autre n’était à détruire de nouveau.")

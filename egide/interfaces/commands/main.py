@@ -31,6 +31,7 @@ _COMMANDS = (
     "tallies",
     "user",
     "verify",
+    "verify-certificate",
     "worker",
 )
 

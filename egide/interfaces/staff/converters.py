@@ -7,7 +7,11 @@ from egide.kernel import registry
 from egide.law.modules import Module
 
 # Where the code is no French word: what people read in the address bar.
-WORDS = {"service_complaints": "plaintes-services", "disclosures": "divulgations"}
+WORDS = {
+    "service_complaints": "plaintes-services",
+    "disclosures": "divulgations",
+    "records_office": "dossiers-documentaires",
+}
 CODES = {word: code for code, word in WORDS.items()}
 
 

@@ -125,14 +125,37 @@ class ReasonForm(forms.Form):
     )
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    """The browser's own control for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; its value is a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Will judge each file as if it were alone."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return (
+            [super(FilesField, self).clean(one, initial) for one in given] if given else [super().clean(None)]
+        )
+
+
 class UploadForm(forms.Form):
-    """A file and its title."""
+    """Files, and the title of the only one."""
 
     title = forms.CharField(
-        label="Titre", max_length=200, required=False, help_text="Laissez vide pour garder le nom du fichier."
+        label="Titre",
+        max_length=200,
+        required=False,
+        help_text="Laissez vide pour garder le nom du fichier; ne sert que pour un seul fichier.",
     )
-    file = forms.FileField(
-        label="Fichier",
+    file = FilesField(
+        label="Fichiers",
+        help_text="Vous pouvez en choisir plusieurs.",
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",

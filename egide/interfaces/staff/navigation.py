@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypedDict
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,6 +54,18 @@ DASHBOARD_ROLES = (
 )
 HOME, BOX, SEARCH = "home", "box", "search"
 SIGNING = "signing"
+RECORDS = "records"
+# Those whose unit may have a scanner, whose pieces they file.
+SCANNER_ROLES = (
+    roles.INTAKE,
+    roles.ANALYST,
+    roles.UNIT_HEAD,
+    roles.RECORDS_MANAGER,
+    roles.ADMISSION_INTAKE,
+    roles.PRESIDENCY_OFFICE,
+)
+# The archivist, and whoever answers for a unit's dossiers: what concerns them both.
+RECORDS_ROLES = (roles.RECORDS_MANAGER, roles.UNIT_HEAD, roles.PRESIDENT)
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
 
@@ -94,6 +107,7 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     groups = (
         _own_group(request.actor, counts, waits, current),
         _kinds_group(request.actor, counts, current),
+        _records_group(request.actor, current),
         _administration_group(request.actor, current),
     )
     return Shell(
@@ -175,6 +189,18 @@ def _reports(actor: Actor, current: str) -> NavItem:
     follows = holds_any(actor, registry.policy_of_kind("periodic_report").roles_for("read"))
     url = address("staff:reports" if follows else "staff:intranet_reports")
     return NavItem(label="Rapports", url=url, current=current in ("reports", "intranet"))
+
+
+def _records_group(actor: Actor, current: str) -> NavGroup:
+    """What the archivist keeps, and what waits there for a unit's head; one line for each idea."""
+    items: list[NavItem] = []
+    if holds_any(actor, RECORDS_ROLES):
+        items.append(NavItem(label="À faire", url=address("staff:records"), current=current == RECORDS))
+    if holds_any(actor, (*RECORDS_ROLES, roles.INTAKE)):
+        items.append(NavItem(label="Papier", url=address("staff:paper"), current=current == "paper"))
+    if settings.SCAN_FOLDER and holds_any(actor, SCANNER_ROLES):
+        items.append(NavItem(label="Numériseur", url=address("staff:scanner"), current=current == "scanner"))
+    return NavGroup(label="Gestion documentaire", items=tuple(items))
 
 
 def _administration_group(actor: Actor, current: str) -> NavGroup:

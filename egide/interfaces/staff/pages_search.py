@@ -1,11 +1,12 @@
 """The search: a number leads to its dossier; words are looked for in every text that the reader may open.
 
-All SQL for the screen happens here and in what it calls: eight queries at most, whatever is found.
+All SQL for the screen happens here and in what it calls: nine queries at most, whatever is found.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import parse_qsl
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,13 +18,18 @@ from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.reasons import reasons
 from egide.interfaces.staff.results import Result, answering, results
 from egide.interfaces.staff.search_choices import kinds_read, search_choices, states_read, units_read
+from egide.interfaces.staff.search_facets import Facet, chosen, facets
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
+from egide.interfaces.staff.search_formats import types_of
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.kernel.search.asking import Asked, understand
-from egide.kernel.search.models import Entry
-from egide.kernel.search.sources import CARD, SOURCES
+from egide.kernel.search.explaining import explained, worth_telling
+from egide.kernel.search.models import Entry, SavedSearch
+from egide.kernel.search.passages import small_words
+from egide.kernel.search.saving import saved_of
+from egide.kernel.search.sources import CARD, PEOPLE, codes_of, rows
 from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
 from egide.kernel.search.walking import COUNTED
 from egide.kernel.search.windows import CAP, Found, Narrowing, answered, newest, ranked
@@ -44,6 +50,9 @@ NEWEST_RANKED = (
     f"Plus de {formats.number(CAP)} textes répondent\u00a0: "
     f"les {formats.number(CAP)} plus récents sont classés par pertinence."
 )
+FACETS_OF = "Comptés parmi les {count} textes les plus récents."
+# The classes of the classification scheme, where dossiers have one.
+WITH_CLASSES = any(field.name == "class_code" for field in Dossier._meta.get_fields())
 PAGE = 20
 DESIGNATED = 8
 FEW = 2  # texts found, at most, for another spelling to be proposed beside them
@@ -59,14 +68,22 @@ class SearchPage:
     url: str
     heading: str
     notes: tuple[str, ...]
+    understood: str
+    facets: tuple[Facet, ...]
+    facets_note: str
+    chosen: tuple[Link, ...]
+    saved: tuple[Link, ...]
+    saved_url: str
+    save_url: str
+    class_code: str | None
     designated: tuple[Link, ...]
     results: tuple[Result, ...]
     suggestions: tuple[Link, ...]
     choices: tuple[Choice, ...]
     since: str
     until: str
-    narrowed: bool
-    sorted: bool
+    opened: bool
+    save_fields: tuple[tuple[str, str], ...]
     clear_url: str
     pager: Pager
     export_fields: tuple[tuple[str, str], ...]
@@ -89,27 +106,37 @@ def straight_to(actor: Actor, q: str) -> str:
 def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
     """Will find what the words designate and the texts that hold them, newest first unless asked otherwise."""
     asked, url = understand(filters.q), reverse("staff:search")
-    narrowing = _narrowing(actor, filters)
+    narrowing = narrowing_of(actor, filters)
     found = Found(hits=(), total=0, more=False)
     notes: list[str] = []
     if asked.wanted:
         found, asked, notes = _found(actor, asked, narrowing, filters)
     elif asked.terms:
         notes.append(ONLY_EXCLUDED)
-    rows, named_rows, orders, units = together(
+    opened, named_rows, orders, units, saved = together(
         answering(actor, found.hits),
         _designated(actor, filters),
         ProfessionalOrder.objects.values_list("slug", "name"),
         units_read(actor),
+        saved_of(actor),
     )
-    dossiers = {dossier.pk: dossier for dossier in rows}
-    shown = results(dossiers, found.hits, asked)
+    dossiers = {dossier.pk: dossier for dossier in opened}
+    shown = results(dossiers, found.hits, asked, filters.q)
+    counted = CAP if filters.sort else COUNTED
     named, numbers = _named(named_rows, filters.q, {result.number for result in shown})
     return SearchPage(
         q=filters.q,
         url=url,
         heading=_heading(filters, found.total, len(named)),
         notes=tuple(notes),
+        understood=explained(asked, small=small_words(asked)) if worth_telling(asked) else "",
+        facets=facets(actor, found, filters, url, orders, units),
+        facets_note=FACETS_OF.format(count=formats.number(counted)) if found.total > counted else "",
+        chosen=chosen(actor, filters, url, orders, units),
+        saved=_saved(saved),
+        saved_url=reverse("staff:saved_searches"),
+        save_url=reverse("staff:save_search") if asked.wanted else "",
+        class_code=filters.class_code if WITH_CLASSES else None,
         designated=named,
         results=tuple(result for result in shown if result.number not in numbers),
         suggestions=_suggestions(actor, asked, narrowing, filters, url, found)
@@ -118,8 +145,8 @@ def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
         choices=tuple(search_choices(actor, filters, orders, units)),
         since=filters.since.isoformat() if filters.since else "",
         until=filters.until.isoformat() if filters.until else "",
-        narrowed=filters.narrowed,
-        sorted=filters.sort != SORTS[0][0],
+        opened=filters.sort != SORTS[0][0],
+        save_fields=tuple(parse_qsl(filters.address("").lstrip("?"))),
         clear_url=SearchFilters(q=filters.q).address(url),
         pager=_pager(found, dossiers, filters, url),
         # What is taken out answers the words alone: narrowed, nothing is offered.
@@ -152,17 +179,17 @@ def _asked(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilt
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:
     """The place of a text in the order, if the reader may open its dossier; otherwise the first page is shown."""
     number, _, place = after.partition(".")
-    source, _, rank = place.partition(".")
-    if not rank.isdecimal() or len(rank) > 9:
+    source, rank, block = (*place.split("."), "", "0")[:3] if place.count(".") != 1 else (*place.split("."), "0")
+    if not (rank.isdecimal() and block.isdecimal()) or len(rank) > 9 or len(block) > 4:
         return None
     # By the gate: a place in another unit's dossier would tell that the text exists, and its day.
     dossiers = visible(actor).filter(number=number)
-    rows = Entry.objects.filter(dossier__in=dossiers, source=source, rank=int(rank))
-    return rows.values_list("day", "pk").first()
+    found = Entry.objects.filter(dossier__in=dossiers, source=source, rank=int(rank), block=int(block))
+    return found.values_list("day", "pk").first()
 
 
-def _narrowing(actor: Actor, filters: SearchFilters) -> Narrowing:
-    sources = {CARD, *(source.code for source in SOURCES)}
+def narrowing_of(actor: Actor, filters: SearchFilters) -> Narrowing:
+    """Will return what the windows are told of these filters, of the choices that this reader has."""
     return Narrowing(
         kind=filters.kind if filters.kind in dict(kinds_read(actor)) else "",
         unit=filters.unit,
@@ -171,7 +198,27 @@ def _narrowing(actor: Actor, filters: SearchFilters) -> Narrowing:
         order=filters.order,
         since=filters.since,
         until=filters.until,
-        sources=(filters.source,) if filters.source in sources else (),
+        sources=_sources(filters.source),
+        weight=PEOPLE if filters.source == "person" else "",
+        class_code=filters.class_code if WITH_CLASSES else "",
+        formats=types_of(filters.form),
+        facets=True,
+    )
+
+
+def _sources(wanted: str) -> tuple[str, ...]:
+    known = {CARD, *(source.code for source in rows())}
+    return codes_of(wanted) or ((wanted,) if wanted in known else ())
+
+
+def _saved(saved: Sequence[SavedSearch]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            label=one.name,
+            url=f"{reverse('staff:search')}?{one.address}",
+            detail=formats.count(one.new, "nouveau texte", "nouveaux textes") if one.new else "",
+        )
+        for one in saved
     )
 
 
@@ -233,5 +280,5 @@ def _pager(found: Found, dossiers: Mapping[int, Dossier], filters: SearchFilters
         following = filters.address(url, page=filters.page + 1) if filters.page * PAGE < CAP else ""
         before = filters.address(url, page=filters.page - 1) if first else ""
         return Pager(previous_url=before, next_url=following)
-    end = f"{dossiers[last.dossier].number}.{last.source}.{last.rank}"
+    end = f"{dossiers[last.dossier].number}.{last.source}.{last.rank}.{last.block}"
     return Pager(previous_url=first, next_url=filters.address(url, after=end))

@@ -3,6 +3,7 @@
 Each is a frozen object that its own template reads; all SQL for them is here, the journal's apart.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
@@ -17,6 +18,7 @@ from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.models import Delivery, LetterState
 from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.uploads.limits import longest, weight
 from egide.platform.storage.models import ScanState
 from egide.ui import formats
 from egide.ui.pages import (
@@ -60,6 +62,7 @@ class Documents:
 
     files: tuple[FileView, ...]
     add: Action | None
+    largest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +118,24 @@ def documents_section(about: Around) -> Documents:
         .order_by("document_id", "-number")
         .distinct("document_id")
     )
-    newest_first = sorted(versions, key=lambda version: -version.document.rank)
     add = Action(label="Verser un document", url=of_dossier("upload", about.dossier.number))
     return Documents(
-        files=tuple(_file(about, version) for version in newest_first),
+        files=tuple(_file(about, version) for version in _under_containers(versions)),
         add=add if may(about.actor, about.dossier, "add_document").allowed else None,
+        largest=weight(longest()),
     )
+
+
+def _under_containers(versions: Iterable[DocumentVersion]) -> Iterator[DocumentVersion]:
+    """Will yield the newest first, each followed by what was taken out of it, in the order of the message."""
+    inside: dict[int | None, list[DocumentVersion]] = {}
+    for version in versions:
+        inside.setdefault(version.document.container_id, []).append(version)
+    waiting = sorted(inside.pop(None, []), key=lambda version: version.document.rank)
+    while waiting:
+        version = waiting.pop()
+        yield version
+        waiting += sorted(inside.pop(version.document_id, []), key=lambda inner: -inner.document.rank)
 
 
 def letters_section(about: Around) -> Letters:
@@ -187,12 +202,14 @@ def _file(about: Around, version: DocumentVersion) -> FileView:
     added = f"{origin} le {formats.short_day(formats.local(version.added_at).date(), today=about.today)}"
     return FileView(
         name=version.document.title,
-        url=of_dossier("download", about.dossier.number, rank=version.document.rank) if readable else "",
+        url=of_dossier("document", about.dossier.number, rank=version.document.rank),
+        download=of_dossier("download", about.dossier.number, rank=version.document.rank) if readable else "",
         kind=version.file_name.rpartition(".")[2].upper() if "." in version.file_name else "Fichier",
         size=formats.size(version.size),
         added=added if version.number == 1 else f"{added} · version {version.number}",
         scan=Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),
         note="Détruit par décision." if stored.is_destroyed else note,
+        inside=version.document.container_id is not None,
     )
 
 

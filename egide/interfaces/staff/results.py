@@ -1,6 +1,6 @@
 """The results of a search as people read them: by dossier, where it was found, the passage with its words marked.
 
-What the reader may no longer open disappears here: dossiers come from the gate, passages through the walls.
+What stands in one document is told together, by page. What the reader may no longer open disappears here: dossiers come from the gate, passages through the walls.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch
 
-from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.kinds import state_label
 from egide.interfaces.staff.matching import designated
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.passages import Passage, Piece, passages
-from egide.kernel.search.sources import CARD
+from egide.kernel.search.sources import CARD, CONTENT
 from egide.kernel.search.windows import CAP, Hit, Narrowing, newest
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
+from egide.ui.pages import Link
 
 # The section of the dossier where a text of each source is read.
 SECTIONS = {
@@ -32,11 +34,15 @@ SECTIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ResultPassage:
-    """One place where the words stand: « Note du 3 mars 2026 », its address, the passage."""
+    """One place where the words stand: « Note du 3 mars 2026 », its address, the passage.
+
+    `others`: the other pages of the same document.
+    """
 
     where: str
     url: str
     pieces: tuple[Piece, ...]
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +75,13 @@ def found_dossiers(actor: Actor, q: str) -> "QuerySet[Dossier]":
     return visible(actor).filter(Q(pk__in=sorted(keys)) | Q(pk__in=named))
 
 
-def results(dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked) -> tuple[Result, ...]:
-    """Will return the dossiers in the order of their first answer; two queries for any number."""
+def results(
+    dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked, q: str = ""
+) -> tuple[Result, ...]:
+    """Will return the dossiers in the order of their first answer; three queries at most for any number.
+
+    `q` goes along to the pages of documents, where the words are marked too.
+    """
     if not hits:
         return ()
     read = passages([hit for hit in hits if hit.dossier in dossiers], asked)
@@ -78,10 +89,10 @@ def results(dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked) 
     for hit in hits:
         if hit.dossier in dossiers and hit.entry in read:
             together.setdefault(hit.dossier, []).append(hit)
-    return tuple(_result(dossiers[key], found, read) for key, found in together.items())
+    return tuple(_result(dossiers[key], found, read, q) for key, found in together.items())
 
 
-def _result(dossier: Dossier, hits: Sequence[Hit], read: Mapping[int, Passage]) -> Result:
+def _result(dossier: Dossier, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> Result:
     opened = formats.day(dossier.received_on)
     return Result(
         number=dossier.number,
@@ -91,14 +102,50 @@ def _result(dossier: Dossier, hits: Sequence[Hit], read: Mapping[int, Passage]) 
         url=of_dossier("dossier", dossier.number),
         closed=dossier.closed_on is not None,
         passages=tuple(
-            ResultPassage(
-                where=_where(read[hit.entry].label, hit.source, hit.day),
-                url=_address(dossier.number, hit),
-                pieces=read[hit.entry].pieces,
-            )
-            for hit in hits
+            _passage(dossier.number, together, read, q) for together in _by_document(hits).values()
         ),
     )
+
+
+def _by_document(hits: Sequence[Hit]) -> dict[tuple[str, int], list[Hit]]:
+    """The places, those of one document together: its name and its contents."""
+    kept: dict[tuple[str, int], list[Hit]] = {}
+    for hit in hits:
+        kept.setdefault(("document" if hit.source == CONTENT else hit.source, hit.rank), []).append(hit)
+    return kept
+
+
+def _passage(number: str, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> ResultPassage:
+    # A page of the document says more than its name, which the label holds already.
+    inside = sorted((hit for hit in hits if hit.source == CONTENT), key=lambda hit: hit.block)
+    hit = max(inside, key=lambda one: _met(read[one.entry]), default=hits[0])
+    found = read[hit.entry]
+    if hit.source != CONTENT:
+        return ResultPassage(
+            where=_where(found.label, hit.source, hit.day), url=_address(number, hit), pieces=found.pieces
+        )
+    others = {read[one.entry].page: read[one.entry] for one in inside if read[one.entry].page != found.page}
+    return ResultPassage(
+        where=f"{found.label}, page\u00a0{found.page}",
+        url=_page_url(number, hit.rank, found, q),
+        pieces=found.pieces,
+        others=tuple(
+            Link(label=f"page\u00a0{page}", url=_page_url(number, hit.rank, one, q))
+            for page, one in sorted(others.items())
+        ),
+    )
+
+
+def _met(passage: Passage) -> int:
+    return len({piece.text.lower() for piece in passage.pieces if piece.marked})
+
+
+def _page_url(number: str, rank: int, found: Passage, q: str) -> str:
+    try:
+        url = of_dossier("reader", number, rank=rank, version=found.version, page=found.page)
+    except NoReverseMatch:
+        return of_dossier("dossier_documents", number)
+    return with_query(url, q=q)
 
 
 def _where(label: str, source: str, day: date) -> str:
@@ -106,6 +153,9 @@ def _where(label: str, source: str, day: date) -> str:
 
 
 def _address(number: str, hit: Hit) -> str:
-    if hit.source in ("letter", "measure"):
-        return of_dossier(hit.source, number, rank=hit.rank)
+    if hit.source in ("letter", "measure", "document"):
+        try:
+            return of_dossier(hit.source, number, rank=hit.rank)
+        except NoReverseMatch:
+            return of_dossier("dossier_documents", number)
     return of_dossier(SECTIONS.get(hit.source, "dossier"), number)

@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.search_filters import SORTS, STANDINGS, SearchFilters
+from egide.interfaces.staff.search_formats import NAMES as FORMATS
 from egide.kernel import registry
 from egide.kernel.search.models import Place
-from egide.kernel.search.sources import CARD, SOURCES
+from egide.kernel.search.sources import CONTENT, GROUPS, rows
 from egide.law.access import Scope
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
@@ -23,8 +24,7 @@ Pairs = Sequence[tuple[str, str]]
 def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: Pairs) -> Iterator[Choice]:
     """Will give the filters that this reader has a use for."""
     yield _choice("tri", "Trier par", SORTS, filters.sort)
-    where = (("", "Partout"), (CARD, "Titre, personnes et faits"), *((s.code, s.name) for s in SOURCES))
-    yield _choice("ou", "Chercher dans", where, filters.source)
+    yield _choice("ou", "Chercher dans", (("", "Partout"), *places_searched()), filters.source)
     kinds = kinds_read(actor)
     if len(kinds) > 1:
         yield _choice("genre", "Genre de dossier", (("", "Tous"), *kinds), filters.kind)
@@ -34,6 +34,14 @@ def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: P
         yield _choice("etat", "État du dossier", (("", "Tous"), *states), filters.state)
     yield _choice("dossiers", "Ouverts ou fermés", STANDINGS, filters.standing)
     yield _choice("ordre", "Ordre visé", (("", "Tous les ordres"), *orders), filters.order)
+    yield _choice("format", "Format du document", (("", "Tous"), *FORMATS), filters.form)
+
+
+def places_searched() -> Pairs:
+    """Will return the kinds of things among which one searches; a module’s own kind comes last."""
+    known = dict(GROUPS)
+    others = {source.group: source.name for source in rows() if source.group not in known}
+    return (*GROUPS, (CONTENT, "Contenu des documents"), *others.items())
 
 
 def _choice(name: str, label: str, values: Pairs, chosen: str) -> Choice:

@@ -28,6 +28,8 @@ class SearchFilters:
     order: str = ""
     standing: str = ""
     source: str = ""
+    class_code: str = ""
+    form: str = ""
     since: date | None = None
     until: date | None = None
     after: str = ""
@@ -38,7 +40,7 @@ class SearchFilters:
         """Will read an address."""
         page = query.get("page", "")
         return cls(
-            q=clean(query.get("q", "")),
+            q=clean(_composed(query)),
             sort=known(query.get("tri", ""), SORTS),
             kind=clean(query.get("genre", ""))[:40],
             unit=clean(query.get("unite", ""))[:40],
@@ -46,6 +48,8 @@ class SearchFilters:
             order=clean(query.get("ordre", ""))[:80],
             standing=known(query.get("dossiers", ""), STANDINGS),
             source=clean(query.get("ou", ""))[:12],
+            class_code=clean(query.get("classe", ""))[:40],
+            form=clean(query.get("format", ""))[:12],
             since=day_of(query.get("du", "")),
             until=day_of(query.get("au", "")),
             after=clean(query.get("apres", ""))[:LONGEST_CURSOR],
@@ -70,8 +74,24 @@ class SearchFilters:
             ordre=wanted.order,
             dossiers=wanted.standing,
             ou=wanted.source,
+            classe=wanted.class_code,
+            format=wanted.form,
             du=wanted.since.isoformat() if wanted.since else "",
             au=wanted.until.isoformat() if wanted.until else "",
             apres=wanted.after,
             page=str(wanted.page) if wanted.page > 1 else "",
         )
+
+
+def _composed(query: Mapping[str, str]) -> str:
+    """The words, with what the form offers in fields of their own: in a row, either, without."""
+    exact = query.get("suite", "").replace("«", " ").replace("»", " ").replace('"', " ").strip()
+    either = [word for word in query.get("parmi", "").split() if word.lower() != "ou"]
+    without = [word.lstrip("-") for word in query.get("sans", "").split()]
+    said = (
+        query.get("q", ""),
+        f"«\u00a0{exact}\u00a0»" if exact else "",
+        " ou ".join(either),
+        *(f"-{word}" for word in without if word),
+    )
+    return " ".join(filter(None, said))

@@ -14,14 +14,19 @@ from egide.interfaces.staff import (
     urls_measures,
     urls_messages,
     urls_moves,
+    urls_paper,
+    urls_reader,
+    urls_records,
     urls_reports,
+    urls_search,
+    urls_scanner,
     urls_signing,
     urls_triage,
+    urls_uploads,
     views_box,
     views_dossier,
     views_home,
     views_list,
-    views_search,
 )
 from egide.interfaces.staff.converters import FormerModuleConverter, ModuleConverter
 
@@ -35,7 +40,7 @@ own = [
     path("boite/<slug:reference>/", views_box.received, name="request"),
     path("boite/<slug:reference>/mettre-de-cote/", views_box.put_aside, name="set_aside"),
     path("interventions/nouveau/", views_box.new, name="new"),
-    path("recherche/", views_search.search, name="search"),
+    *urls_search.urlpatterns,
 ]
 dossiers = [
     path("dossiers/<str:number>/", views_dossier.summary, name="dossier"),
@@ -56,6 +61,8 @@ urlpatterns: list[URLPattern] = [
     *dossiers,
     *urls_mailroom.urlpatterns,
     *urls_moves.urlpatterns,
+    *urls_reader.urlpatterns,
+    *urls_paper.urlpatterns,
     *urls_messages.urlpatterns,
     *urls_signing.urlpatterns,
     *urls_triage.urlpatterns,
@@ -64,6 +71,9 @@ urlpatterns: list[URLPattern] = [
     *urls_exports.urlpatterns,
     *urls_measures.urlpatterns,
     *urls_reports.urlpatterns,
+    *urls_records.urlpatterns,
     *urls_batches.urlpatterns,
+    *urls_uploads.urlpatterns,
+    *urls_scanner.urlpatterns,
     *lists,
 ]

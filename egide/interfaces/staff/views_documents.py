@@ -4,6 +4,7 @@ Each view translates, calls once, translates back.
 """
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
@@ -25,26 +26,18 @@ from egide.ui.respond import go_to, respond
 
 @page(action="add_document", opens=True, methods=("GET", "POST"))
 def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
-    """Will ask for a file and its title, then put it in the dossier."""
+    """Will ask for files, and for the title of the only one, then put them in the dossier."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            version = add_document(
-                dossier=dossier,
-                title=form.cleaned_data["title"],
-                origin=Origin.INTERNAL,
-                stream=file.chunks(),
-                file_name=file.name,
-                actor_code=request.actor.code,
-                now=request.now,
-            )
-        except StorageProblem as problem:
-            form.add_error("file", str(problem))
-        else:
+        added, refused = _add_each(request, dossier, form)
+        if added:
             touch(dossier)
-            messages.success(request, f"« {version.document.title} » est versé au dossier.")
+            messages.success(request, _told(added))
+            for sentence in refused:
+                messages.error(request, sentence)
             return go_to(request, dossier_url(dossier.number))
+        for sentence in refused:
+            form.add_error("file", sentence)
     shown = step(
         dossier,
         title="Verser un document",
@@ -56,6 +49,34 @@ def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     return respond(
         request, "staff/step.html", shown, status=422 if form.is_bound else 200, frame=frame(request)
     )
+
+
+def _add_each(request: HouseRequest, dossier: Dossier, form: UploadForm) -> tuple[list[str], list[str]]:
+    """Will add the files one by one; one that is refused takes nothing from the others."""
+    files, added, refused = form.cleaned_data["file"], list[str](), list[str]()
+    for file in files:
+        try:
+            with transaction.atomic():
+                version = add_document(
+                    dossier=dossier,
+                    title=form.cleaned_data["title"] if len(files) == 1 else "",
+                    origin=Origin.INTERNAL,
+                    stream=file.chunks(),
+                    file_name=file.name,
+                    actor_code=request.actor.code,
+                    now=request.now,
+                )
+        except StorageProblem as problem:
+            refused.append(str(problem) if len(files) == 1 else f"«\u00a0{file.name}\u00a0»\u00a0: {problem}")
+        else:
+            added.append(version.document.title)
+    return added, refused
+
+
+def _told(titles: list[str]) -> str:
+    if len(titles) == 1:
+        return f"«\u00a0{titles[0]}\u00a0» est versé au dossier."
+    return f"{len(titles)} documents sont versés au dossier."
 
 
 @page(action="read", opens=True)

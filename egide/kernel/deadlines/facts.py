@@ -12,6 +12,7 @@ from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.deadlines.storing import Picture
 from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.records.actions import fact_told
 from egide.law.deadlines import Deadline, Fact, LetterSent
 from egide.platform.journal.append import append, dossier_chain
 
@@ -53,6 +54,7 @@ def withdraw_fact(*, dossier: Dossier, record_id: int, now: datetime) -> None:
     record.withdrawn_at = now
     record.save(update_fields=["withdrawn_at"])
     _journal(dossier, "fact.withdrawn", record, now)
+    fact_told(dossier=dossier, fact=record.code, now=now)
 
 
 def recorded_codes(dossier: Dossier) -> frozenset[str]:
@@ -79,6 +81,7 @@ def _write(dossier: Dossier, code: str, occurred_on: date, actor_code: str, now:
         **placed(dossier), code=code, occurred_on=occurred_on, recorded_at=now, recorded_by=actor_code
     )
     _journal(dossier, "fact.recorded", record, now)
+    fact_told(dossier=dossier, fact=record.code, now=now)
     return record
 
 

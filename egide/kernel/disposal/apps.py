@@ -12,3 +12,7 @@ class DisposalConfig(AppConfig):
     name = "egide.kernel.disposal"
     label = "disposal"
     verbose_name = "Disposition finale"
+
+    def ready(self) -> None:
+        """Will declare the tasks and the sentences."""
+        from egide.kernel.disposal import sentences, tasks  # noqa: F401

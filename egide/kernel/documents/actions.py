@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import IO
 
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
+from egide.kernel.documents.reading import ask_reading
 from egide.kernel.dossiers.content import placed, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.journal.append import append, dossier_chain
@@ -26,15 +27,24 @@ def add_document(
     stream: Bytes,
     file_name: str,
     actor_code: str,
+    container: Document | None = None,
     now: datetime,
 ) -> DocumentVersion:
-    """Will store the bytes and add the document with its first version.
+    """Will store the bytes and add the document with its first version, to be read by a job.
+
+    `container`: the document of the same dossier that it was taken from.
 
     :raises StorageProblem: too large, empty, of a refused type, infected… each with its French sentence.
     """
     stored = _kept(dossier, stream, file_name, actor_code, now)
     return adopt_stored(
-        dossier=dossier, stored=stored, origin=origin, title=title, actor_code=actor_code, now=now
+        dossier=dossier,
+        stored=stored,
+        origin=origin,
+        title=title,
+        actor_code=actor_code,
+        container=container,
+        now=now,
     )
 
 
@@ -51,11 +61,22 @@ def add_version(
 
 
 def adopt_stored(
-    *, dossier: Dossier, stored: StoredObject, origin: Origin, title: str = "", actor_code: str, now: datetime
+    *,
+    dossier: Dossier,
+    stored: StoredObject,
+    origin: Origin,
+    title: str = "",
+    actor_code: str,
+    container: Document | None = None,
+    now: datetime,
 ) -> DocumentVersion:
     """Will make a document of an object that is already in the store, in the same compartment."""
     document = Document.objects.create(
-        **ranked(Document, dossier), title=(title or stored.file_name)[:200], origin=origin, added_at=now
+        **ranked(Document, dossier),
+        title=(title or stored.file_name)[:200],
+        origin=origin,
+        added_at=now,
+        container=container,
     )
     return _version(dossier, document, 1, stored, actor_code, now)
 
@@ -98,4 +119,5 @@ def _version(
         data={"rank": document.rank, "version": number, "sha256": version.sha256, "size": version.size},
         at=now,
     )
+    ask_reading(version=version, now=now)
     return version

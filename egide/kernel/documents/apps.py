@@ -1,6 +1,6 @@
 """Application entry of kernel.documents.
 
-Django reads it; nothing else does.
+Declares the tasks that read documents, and the journal's sentences.
 """
 
 from django.apps import AppConfig
@@ -12,3 +12,7 @@ class DocumentsConfig(AppConfig):
     name = "egide.kernel.documents"
     label = "documents"
     verbose_name = "Documents"
+
+    def ready(self) -> None:
+        """Will declare the tasks and the sentences."""
+        from egide.kernel.documents import sentences, tasks  # noqa: F401

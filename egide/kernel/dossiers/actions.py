@@ -29,6 +29,9 @@ class Opening:
     channel: str
     confidentiality: str
     language: str = "fr"
+    # Empty: the class of the kind, and the first series that the module declares.
+    class_code: str = ""
+    series: str = ""
 
 
 def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
@@ -61,7 +64,8 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
         confidentiality=opening.confidentiality,
         language=opening.language,
         opened_at=now,
-        retention_series=module.retention[0].series if module.retention else "",
+        class_code=opening.class_code or module.kind.default_class,
+        retention_series=opening.series or (module.retention[0].series if module.retention else ""),
     )
     dossier.number = take_number(compartment=compartment, prefix=module.kind.prefix, year=received_on.year)
     dossier.save()

@@ -57,6 +57,8 @@ class Dossier(models.Model):
     closed_on = models.DateField(null=True)
     next_due_on = models.DateField(null=True)
     next_due_label = models.CharField(max_length=120, blank=True)
+    # Its place in the classification scheme; the class of its kind until someone classifies it elsewhere.
+    class_code = models.CharField(max_length=40, blank=True, default="")
     retention_series = models.CharField(max_length=20, blank=True)
     active_until = models.DateField(null=True)
     semi_active_until = models.DateField(null=True)
@@ -86,6 +88,12 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["compartment", "kind", "-received_on", "-id"], name="dossiers_newest"),
             models.Index(fields=["number"], name="dossiers_by_number"),
+            models.Index(fields=["compartment", "class_code", "-id"], name="dossiers_by_class"),
+            models.Index(
+                fields=["compartment", "semi_active_until"],
+                name="dossiers_by_last_day",
+                condition=Q(semi_active_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,10 @@ UNPAGED: tuple[tuple[str, str], ...] = (
     ("egide.platform.accounts.views.", "sign-in surroundings: they act on the signed-in account only"),
     ("egide.ui.", "the component gallery and the theme switch: no data of the house"),
     ("egide.platform.errors.", "health check and error pages: no data of the house"),
+    (
+        "egide.interfaces.staff.tus.",
+        "files sent in parts: the tus protocol's methods and codes; same session, CSRF proof, actor, walls and gate",
+    ),
 )
 
 

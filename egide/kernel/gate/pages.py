@@ -58,6 +58,7 @@ class PageSpec:
     methods: tuple[str, ...]
     opens: bool
     acts_as: str | None
+    piece: tuple[str, ...] = ()
 
 
 def page(
@@ -67,13 +68,15 @@ def page(
     methods: tuple[str, ...] = ("GET",),
     opens: bool = False,
     acts_as: str | None = None,
+    piece: tuple[str, ...] = (),
 ) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Will wrap a view with the gate.
 
     `opens`: the address carries `number`; the view receives the dossier. `acts_as`: the service actor that
-    writes for an anonymous visitor on POST (`public_intake`).
+    writes for an anonymous visitor on POST (`public_intake`). `piece`: the names of the numbers of the address
+    that say which document is read; where reads are journaled, one entry stands for an hour of its pages.
     """
-    spec = PageSpec(action=action, to=to, methods=methods, opens=opens, acts_as=acts_as)
+    spec = PageSpec(action=action, to=to, methods=methods, opens=opens, acts_as=acts_as, piece=piece)
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -104,7 +107,13 @@ def _serve(spec: PageSpec, view: View, request: Any, kwargs: dict[str, Any]) -> 
     try:
         check_audience(spec, request.actor)
         if spec.opens:  # on POST too: a form sent back with its errors shows as much as a page read
-            reads.record_if_asked(actor=request.actor, number=number, action=spec.action, now=request.now)
+            reads.record_if_asked(
+                actor=request.actor,
+                number=number,
+                action=spec.action,
+                piece={name: kwargs[name] for name in spec.piece},
+                now=request.now,
+            )
         response = _in_transaction(spec, view, request, kwargs, reading=method in SAFE)
     except Refused as refusal:
         reads.record_refusal(

@@ -25,6 +25,7 @@ WINDOWS = (
     "window_search_page",
     "window_search_ranked",
     "window_search_total",
+    "window_search_new",
 )
 _OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s, %s, %s)"
 _RESULTS = "select %s as which, r.* from window_deadline_results(%s::jsonb, %s, %s, %s, %s, %s) r"

@@ -15,6 +15,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.passages import standing_moves
 from egide.kernel.records.actions import picture
+from egide.kernel.records.verifying import retention_problems
 from egide.law.deadlines import Deadline
 from egide.platform.journal.append import dossier_chain
 from egide.platform.journal.history import data_of

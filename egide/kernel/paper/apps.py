@@ -12,3 +12,7 @@ class PaperConfig(AppConfig):
     name = "egide.kernel.paper"
     label = "paper"
     verbose_name = "Documents sur papier"
+
+    def ready(self) -> None:
+        """Will give the journal and the notices the sentences of paper, and declare the nightly task."""
+        from egide.kernel.paper import lending, sentences  # noqa: F401

@@ -1,9 +1,13 @@
 """Application entry of kernel.records.
 
-Django reads it; nothing else does.
+After each migration, every table of content is guarded by the holds; what enters a held dossier is held at once.
 """
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import connections
+from django.db.models.signals import post_migrate, post_save
 
 
 class RecordsConfig(AppConfig):
@@ -12,3 +16,28 @@ class RecordsConfig(AppConfig):
     name = "egide.kernel.records"
     label = "records"
     verbose_name = "Conservation"
+
+    def ready(self) -> None:
+        """Will follow the migrations, and the rows that name a file."""
+        from egide.kernel.records import tasks  # noqa: F401
+        from egide.kernel.records.mirroring import mirror_added
+        from egide.platform.storage.models import StoredObject
+
+        post_migrate.connect(guard_tables, sender=self)
+        for model in apps.get_models():
+            names = {field.attname for field in model._meta.concrete_fields}
+            if "dossier_id" in names and any(
+                f.related_model is StoredObject for f in model._meta.concrete_fields
+            ):
+                post_save.connect(mirror_added, sender=model)
+
+
+def guard_tables(*, using: str, **_: Any) -> None:
+    """Will put the triggers of holds on every table of content, new ones included."""
+    if using != "default":
+        return
+    with connections[using].cursor() as cursor:
+        cursor.execute("select to_regproc('public.records_guard_tables') is not null")
+        row = cursor.fetchone()
+        if row and row[0]:
+            cursor.execute("select records_guard_tables()")

@@ -12,3 +12,7 @@ class RedactionConfig(AppConfig):
     name = "egide.kernel.redaction"
     label = "redaction"
     verbose_name = "Caviardage"
+
+    def ready(self) -> None:
+        """Will give the journal and the notices the sentences of redaction, and declare its job."""
+        from egide.kernel.redaction import sentences, tasks  # noqa: F401

@@ -1,6 +1,6 @@
 """Application entry of kernel.scans.
 
-Django reads it; nothing else does.
+Declares the scanner’s round.
 """
 
 from django.apps import AppConfig
@@ -12,3 +12,7 @@ class ScansConfig(AppConfig):
     name = "egide.kernel.scans"
     label = "scans"
     verbose_name = "Lots du numériseur"
+
+    def ready(self) -> None:
+        """Will declare the task."""
+        from egide.kernel.scans import tasks  # noqa: F401

@@ -1,6 +1,6 @@
 """Application entry of kernel.search.
 
-Django reads it; the index itself is kept by triggers of the database.
+Django reads it; the index itself is kept by triggers of the database. Its jobs and its notice are declared here.
 """
 
 from django.apps import AppConfig
@@ -14,5 +14,10 @@ class SearchConfig(AppConfig):
     verbose_name = "Recherche dans les textes"
 
     def ready(self) -> None:
-        """Will declare the nightly job to the queue."""
-        from egide.kernel.search import tasks  # noqa: F401
+        """Will declare the jobs to the queue, and what a notice says."""
+        from egide.kernel.notices import wording
+        from egide.kernel.search import tasks
+        from egide.kernel.search.looking import NOTICE
+
+        wording.register({NOTICE: "Un texte nouveau répond à une recherche que vous gardez."})
+        assert tasks

@@ -13,17 +13,23 @@ SHORTEST_BEGINNING = 3
 _PIECES = re.compile(
     r"(?P<minus>(?<!\S)[-\u2212\u2013])?(?:«\s*(?P<a>[^»]*)(?:»|$)|\"(?P<b>[^\"]*)(?:\"|$)|“(?P<c>[^”]*)(?:”|$)|(?P<word>\S+))"
 )
+_NO_QUOTES = dict.fromkeys(map(ord, "«»\"“”"), " ")
 _EXCEPT = "sauf"
+_EITHER = ("ou", "or", "|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One thing asked: its words as typed; `exact`: in this order; `beginning`: only the start of the last word."""
+    """One thing asked: its words as typed; `exact`: in this order; `beginning`: only the start of the last word.
+
+    `either`: what may stand in its place, « frais ou honoraires ».
+    """
 
     text: str
     exact: bool = False
     excluded: bool = False
     beginning: bool = False
+    either: tuple["Term", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,56 +40,79 @@ class Asked:
 
     @property
     def wanted(self) -> tuple[Term, ...]:
-        """The terms to be found."""
-        return tuple(term for term in self.terms if not term.excluded)
+        """The terms to be found, each of those that « ou » joins apart."""
+        return tuple(one for term in self.terms if not term.excluded for one in (term, *term.either))
 
     def begun(self) -> "Asked | None":
         """Will return the question whose last word is only a beginning; nothing when it cannot be one."""
         if not self.terms:
             return None
         last = self.terms[-1]
-        if last.excluded or last.exact or last.beginning or len(fold_text(last.text)) < SHORTEST_BEGINNING:
+        whole = last.excluded or last.exact or last.beginning or last.either
+        if whole or len(fold_text(last.text)) < SHORTEST_BEGINNING:
             return None
         return replace(self, terms=(*self.terms[:-1], replace(last, beginning=True)))
 
     def written(self) -> str:
         """Will return the question as it would be typed."""
-        return " ".join(_written(term) for term in self.terms)
+        return " ".join(" ou ".join(map(_written, (term, *term.either))) for term in self.terms)
 
     def sql(self) -> tuple[str, list[str]]:
         """Will return the expression of the question as a tsquery, and its parameters."""
         parts, values = ["''::tsquery"], []
         for term in self.terms:
-            expression, given = _term_sql(term)
+            either = [_term_sql(one) for one in (term, *term.either)]
+            expression = " || ".join(said for said, _ in either)
+            expression = f"({expression})" if term.either else expression
             parts.append(f"!!{expression}" if term.excluded else expression)
-            values += given
+            values += [value for _, given in either for value in given]
         return " && ".join(parts), values
 
 
 def understand(typed: str) -> Asked:
-    """Will read what was typed: « congé "sans solde" -maladie » asks for a word and a phrase, and leaves one out."""
+    """Will read what was typed: « congé "sans solde" -maladie » asks for a word and a phrase, and leaves one out.
+
+    « Frais ou honoraires » asks for either; a sign that joins nothing is a word like another.
+    """
     terms: list[Term] = []
-    leaving_out = False
+    leaving_out = joining = False
     for piece in _PIECES.finditer(typed):
         phrase = next((piece[name] for name in "abc" if piece[name] is not None), None)
         text = phrase if phrase is not None else piece["word"]
-        if phrase is None and text.lower() == _EXCEPT and terms:
-            leaving_out = True
+        if phrase is None and terms and not piece["minus"]:
+            if text.lower() == _EXCEPT:
+                leaving_out = True
+                continue
+            if text.lower() in _EITHER:
+                joining = not terms[-1].excluded
+                continue
+        if (term := _term(text, phrase is not None, leaving_out or bool(piece["minus"]))) is None:
             continue
-        bare = text.rstrip("*").strip() if phrase is None else text.strip()
-        folded = fold_text(bare)
-        if not folded:
-            continue
-        terms.append(
-            Term(
-                text=bare,
-                exact=phrase is not None,
-                excluded=leaving_out or bool(piece["minus"]),
-                beginning=phrase is None and text.endswith("*") and len(folded) >= SHORTEST_BEGINNING,
-            )
-        )
-        leaving_out = False
-    return Asked(terms=tuple(terms[:LONGEST_TERMS]))
+        if joining and not term.excluded:
+            terms[-1] = replace(terms[-1], either=(*terms[-1].either, term))
+        else:
+            terms.append(term)
+        leaving_out = joining = False
+    return Asked(terms=_bounded(terms))
+
+
+def _term(text: str, exact: bool, excluded: bool) -> Term | None:
+    bare = text.translate(_NO_QUOTES).rstrip("" if exact else "*").strip()
+    if not (folded := fold_text(bare)):
+        return None
+    beginning = not exact and text.endswith("*") and len(folded) >= SHORTEST_BEGINNING
+    return Term(text=bare, exact=exact, excluded=excluded, beginning=beginning)
+
+
+def _bounded(terms: list[Term]) -> tuple[Term, ...]:
+    kept: list[Term] = []
+    left = LONGEST_TERMS
+    for term in terms:
+        if left <= 0:
+            break
+        kept.append(replace(term, either=term.either[: left - 1]))
+        left -= 1 + len(kept[-1].either)
+    return tuple(kept)
 
 
 def _written(term: Term) -> str:

@@ -1,7 +1,10 @@
 """The index of texts: one narrow row for each text, written by triggers in the transaction of whoever writes the text.
 
-The text itself is not here: a passage is read again from its own table, through its own wall.
+The text itself is not here: a passage is read again from its own table, through its own wall. Beside, the searches
+that people keep.
 """
+
+from uuid import uuid4
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -25,13 +28,14 @@ class Place(models.Model):
 
 
 class Entry(DossierContent):
-    """One text: where it stands (source and rank in its dossier), its day, its words."""
+    """One text, or a piece of a long one: where it stands (source, rank, block in its dossier), its day, its words."""
 
     # A dossier that is destroyed takes its rows along by a trigger, before anything else could hold it back.
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.DO_NOTHING, related_name="+")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(max_length=12)
     rank = models.PositiveIntegerField()
+    block = models.PositiveSmallIntegerField(default=0, db_default=0)
     day = models.DateField()
     words = SearchVectorField()
 
@@ -39,7 +43,7 @@ class Entry(DossierContent):
         """Read newest first by place; a text has one row."""
 
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "source", "rank"], name="search_entry_once")
+            models.UniqueConstraint(fields=["dossier", "source", "rank", "block"], name="search_entry_once")
         ]
         indexes = [models.Index(fields=["place", "-day", "-id"], name="search_newest")]
 
@@ -60,3 +64,32 @@ class Vocable(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["compartment", "word"], name="search_vocable_once")]
         indexes = [models.Index(fields=["word"], name="search_vocable_word")]
+
+
+class SavedSearch(models.Model):
+    """What a person looks for again, and how far in the index it was looked for new texts."""
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    # The words as typed, the filters as the windows take them, both as the screen's address carries them.
+    asked = models.CharField(max_length=400)
+    narrowing = models.TextField()
+    address = models.CharField(max_length=1_500)
+    paused = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    looked_to = models.BigIntegerField()
+    # How many new texts answered since it was last opened; capped.
+    new = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """A name stands once among those of a person."""
+
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="search_saved_once")]
+
+
+class Look(models.Model):
+    """How far the index went at the last look: what was being written then is looked at the next time."""
+
+    reached = models.BigIntegerField()

@@ -1,14 +1,16 @@
 """The whole index made again, set by set, from the sources; and what of it no longer agrees with them.
 
-Run as the owner: `egide search rebuild`, `egide verify`, and the migration that created the index.
+Run as the owner: `egide search rebuild`, `egide verify`, and the migrations that change the index.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from egide.kernel.search.folding import fold_sql
-from egide.kernel.search.sources import CARD, SOURCES, Source
-from egide.kernel.search.triggers import card_words, entry_of, functions
+from egide.kernel.search.sources import CARD
+from egide.kernel.search.statements import COLUMNS, card_words, entry_words
+from egide.kernel.search.triggers import existing, follow_declared, in_blocks, unfollowed
+from egide.law.searched import SearchedRows
 
 SAMPLED = 2_000  # texts of each source whose words are computed again by a verification
 _JOINED = """
@@ -20,51 +22,75 @@ _PLACES = """insert into search_place (compartment_id, unit_id, kind)
   select distinct compartment_id, unit_id, kind from dossiers_dossier on conflict do nothing"""
 
 
-# Built once from sorted rows: several times faster than row by row. A search waits meanwhile.
+# Built once from sorted rows, by several processes: much faster than row by row. A search waits meanwhile.
 INDEXES = {
     "search_newest": "create index search_newest on search_entry (place_id, day desc, id desc)",
     "search_inverted": (
-        "create index search_inverted on search_entry using gin (words, (array[place_id::int])) with (fastupdate = off)"
+        "create index search_inverted on search_entry using gin (words, public.search_keys(place_id, day, source::text))"
+        " with (fastupdate = off)"
     ),
 }
+BUILDING = "set local maintenance_work_mem = '512MB'; set local max_parallel_maintenance_workers = 4"
 
 
-def expected() -> tuple[tuple[str, str, str], ...]:
+def expected(cursor: Any) -> tuple[tuple[str, str, str], ...]:
     """Will return for each source its code, the select of its rows without their words, and their words."""
-    cards = f"select d.id, d.compartment_id, p.id as place_id, '{CARD}' as source, 0 as rank, d.received_on as day"
+    cards = (
+        f"select d.id as dossier_id, d.compartment_id, p.id as place_id, '{CARD}' as source, 0 as rank, 0 as block,"
+        " d.received_on as day"
+    )
+    sources, among = existing(cursor)
     return (
-        (CARD, f"{cards}{{words}} {_CARDS}", card_words("d.id")),
+        (CARD, f"{cards}{{words}} {_CARDS}", card_words("d.id", among)),
         *(
-            (source.code, f"{_select(source)}{{words}} from {source.table} r {_JOINED}", entry_of(source)[1])
-            for source in SOURCES
+            (
+                source.code,
+                f"{_select(source)}{{words}} from {source.table} r {_JOINED} {source.pieces}",
+                entry_words(source),
+            )
+            for source in sources
         ),
     )
 
 
 def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
-    """Will make the whole index again, in the current transaction; `only`: of these sources, by code."""
+    """Will follow all that is declared and make the whole index again, in the current transaction.
+
+    `only`: the rows of these sources, by code; the others stay as they are. What people keep an eye on is not told again of the same texts.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("set local maintenance_work_mem = '256MB'")
+        if not in_blocks(cursor):
+            return  # the migration that knows them fills everything
+        cursor.execute(BUILDING)
         _hold(cursor)
-        for statement in (*functions(), "delete from search_entry"):
-            cursor.execute(statement)
+        follow_declared(cursor)
+        if only:
+            cursor.execute("delete from search_entry where source = any(%s)", [list(only)])
+        else:
+            cursor.execute("delete from search_entry")
         # An index is not touched over keys still to be checked.
         cursor.execute("set constraints all immediate")
         for name in INDEXES:
             cursor.execute(f"drop index if exists {name}")
-        for code, select, words in expected():
+        for code, select, words in expected(cursor):
             if not only or code in only:
                 _write(cursor, select, words)
         for creation in INDEXES.values():
             cursor.execute(creation)
+        cursor.execute("select to_regclass('public.search_savedsearch') is not null")
+        if cursor.fetchone()[0]:
+            cursor.execute("update search_savedsearch set looked_to = (select coalesce(max(id), 0) from search_entry)")
+            cursor.execute("update search_look set reached = (select coalesce(max(id), 0) from search_entry)")
         cursor.execute("set constraints all deferred")
 
 
 def add(connection: Any, code: str) -> None:
     """Will index the texts of one source which no trigger kept until now, in the current transaction."""
     with connection.cursor() as cursor:
+        if not in_blocks(cursor):
+            return
         _hold(cursor)
-        for one, select, words in expected():
+        for one, select, words in expected(cursor):
             if one == code:
                 _write(cursor, select, words)
 
@@ -80,10 +106,7 @@ def _write(cursor: Any, select: str, words: str) -> None:
     # Apart first: computing the words is most of the work, and only a plain select is shared by processors.
     made = select.format(words=f", {words} as words")
     cursor.execute(f"create temporary table search_made on commit drop as {made}")
-    cursor.execute(
-        "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)"
-        " select * from search_made order by day, 1"
-    )
+    cursor.execute(f"insert into search_entry ({COLUMNS}) select * from search_made order by day, 1")
     cursor.execute("drop table search_made")
 
 
@@ -93,7 +116,9 @@ def stale(connection: Any, *, dossier: int | None = None) -> Iterator[str]:
         cursor.execute("select prosrc from pg_proc where proname = 'search_fold'")
         if cursor.fetchone() != (f" {fold_sql()} ",):
             yield "Recherche : la base plie les mots autrement que l’application; lancez « egide search rebuild »."
-        for code, select, words in expected():
+        for table in unfollowed(cursor):
+            yield f"Recherche : rien ne suit les textes de « {table} »; lancez « egide search rebuild »."
+        for code, select, words in expected(cursor):
             missing, extra, moved = _compared(cursor, code, select, dossier)
             other = _reread(cursor, code, select, words, dossier)
             told = (
@@ -111,24 +136,24 @@ def stale(connection: Any, *, dossier: int | None = None) -> Iterator[str]:
                     yield f"Recherche : {count} {one if count == 1 else several} (source « {code} »)."
 
 
-def _select(source: Source) -> str:
+def _select(source: SearchedRows) -> str:
     return (
         f"select r.dossier_id, d.compartment_id, p.id as place_id, '{source.code}' as source, r.rank,"
-        f" {source.day} as day"
+        f" {source.block} as block, {source.day} as day"
     )
 
 
 def _compared(cursor: Any, code: str, select: str, dossier: int | None) -> tuple[int, int, int]:
-    told = select.format(words="").replace("select d.id,", "select d.id as dossier_id,")
     cursor.execute(
         f"""
         select count(*) filter (where e.id is null), count(*) filter (where s.dossier_id is null),
                count(*) filter (where (e.place_id, e.day) is distinct from (s.place_id, s.day)
                                 and e.id is not null and s.dossier_id is not null)
-        from (select * from ({told}) s where %(dossier)s::bigint is null or s.dossier_id = %(dossier)s) s
+        from (select * from ({select.format(words="")}) s
+              where %(dossier)s::bigint is null or s.dossier_id = %(dossier)s) s
         full join (select * from search_entry where source = %(code)s
                    and (%(dossier)s::bigint is null or dossier_id = %(dossier)s)) e
-          on e.dossier_id = s.dossier_id and e.rank = s.rank
+          on e.dossier_id = s.dossier_id and e.rank = s.rank and e.block = s.block
         """,
         {"code": code, "dossier": dossier},
     )
@@ -139,7 +164,8 @@ def _compared(cursor: Any, code: str, select: str, dossier: int | None) -> tuple
 def _reread(cursor: Any, code: str, select: str, words: str, dossier: int | None) -> int:
     """Of the newest texts and of some drawn by their id: those whose words, computed again, are others."""
     key, joined = ("d.id", "0") if code == CARD else ("r.dossier_id", "r.rank")
-    source = select.format(words="").partition(" from ")[2]
+    before, _, source = select.format(words="").partition(" from ")
+    block = before.partition(", r.rank, ")[2].partition(" as block")[0] or "0"
     cursor.execute(
         f"""
         with drawn as (
@@ -148,7 +174,7 @@ def _reread(cursor: Any, code: str, select: str, words: str, dossier: int | None
           order by hashint8(id) limit {SAMPLED})
         select count(*) from drawn e
         join lateral (select {words} as words from {source}
-          where {key} = e.dossier_id and {joined} = e.rank) s on true
+          where {key} = e.dossier_id and {joined} = e.rank and {block} = e.block) s on true
         where s.words is distinct from e.words
         """,
         {"code": code, "dossier": dossier},

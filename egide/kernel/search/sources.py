@@ -1,51 +1,35 @@
-"""What full text reads, declared once: a text of one's own row (`Source`), or a part of the dossier's card (`Part`).
+"""What full text reads: the texts of the kernel, declared here, and those that each module declares as its own.
 
 The triggers, the rebuilding, the verification and the passages on the screen are all made from these lines.
 """
 
-from dataclasses import dataclass
+from functools import cache
 
-CARD = "card"
+from egide.kernel import registry
+from egide.law.searched import SearchedRows, SearchedText
 
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """A table each of whose rows is one text. Expressions name the row `r`; the table has `dossier_id` and `rank`.
-
-    `label` is how a result names its place (« Note d’appel »), `name` how a filter names them all (« Notes »).
-    """
-
-    code: str
-    name: str
-    label: str
-    table: str
-    columns: tuple[str, ...]
-    text: str
-    day: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A part of the card of a dossier: its title, its people, its facts… so that words of several are found together.
-
-    `weight` is A (what names the dossier) to D; `key` is the column that holds the dossier.
-    """
-
-    code: str
-    label: str
-    table: str
-    columns: tuple[str, ...]
-    text: str
-    weight: str
-    key: str = "dossier_id"
+CARD, CARD_NAME = "card", "Titre, personnes et faits"
+PEOPLE = "B"  # the weight of names: what tells a person found from any other word of the card
+CONTENT = "content"
+# One piece of a document: some thirty pages. PostgreSQL knows the place of 16,383 words of a text, no more.
+PIECE, SHARED = 60_000, 200
+GROUPS = (
+    ("dossier", "Dossiers"),
+    ("document", "Documents"),
+    ("letter", "Lettres"),
+    ("message", "Messages"),
+    ("note", "Notes et appels"),
+    ("measure", "Mesures correctrices"),
+    ("person", "Personnes et organismes"),
+)
 
 
 def _local(instant: str) -> str:
     return f"({instant} at time zone 'America/Toronto')::date"
 
 
-SOURCES = (
-    Source(
+_OWN_ROWS = (
+    SearchedRows(
         code="note",
         name="Notes et appels",
         label="case r.kind when 'call' then 'Note d’appel' else 'Note' end",
@@ -53,8 +37,9 @@ SOURCES = (
         columns=("text", "person", "written_at"),
         text="concat_ws(E'\\n', nullif(r.person, ''), r.text)",
         day=_local("r.written_at"),
+        group="note",
     ),
-    Source(
+    SearchedRows(
         code="message",
         name="Messages",
         label="case r.direction when 'in' then 'Message reçu' else 'Message envoyé' end",
@@ -62,8 +47,9 @@ SOURCES = (
         columns=("text", "posted_at"),
         text="r.text",
         day=_local("r.posted_at"),
+        group="message",
     ),
-    Source(
+    SearchedRows(
         code="letter",
         name="Lettres",
         label="concat('Lettre «\u00a0', r.title, '\u00a0»')",
@@ -71,8 +57,9 @@ SOURCES = (
         columns=("title", "subject", "body", "enclosures", "sent_on", "drafted_at"),
         text="concat_ws(E'\\n', r.title, r.subject, translate(r.body, '_', ''), nullif(r.enclosures, ''))",
         day=f"coalesce(r.sent_on, {_local('r.drafted_at')})",
+        group="letter",
     ),
-    Source(
+    SearchedRows(
         code="document",
         name="Noms de documents",
         label="'Document'",
@@ -80,8 +67,25 @@ SOURCES = (
         columns=("title", "added_at"),
         text="r.title",
         day=_local("r.added_at"),
+        group="document",
     ),
-    Source(
+    SearchedRows(
+        code=CONTENT,
+        name="Contenu des documents",
+        label=(
+            "(select concat('«\u00a0', t.title, '\u00a0»') from documents_document t"
+            " where t.dossier_id = r.dossier_id and t.rank = r.rank)"
+        ),
+        table="documents_textblock",
+        columns=("block", "text", "day", "first_page", "last_page"),
+        text=f"substr(r.text, part.n * {PIECE} + 1, {PIECE + SHARED})",
+        day="r.day",
+        group="document",
+        block="(r.block * 4 + part.n)",
+        pieces=f"cross join lateral generate_series(0, least(greatest(length(r.text) - 1, 0) / {PIECE}, 3)) as part(n)",
+        of_row="(r.block * 4) and (r.block * 4 + 3)",
+    ),
+    SearchedRows(
         code="measure",
         name="Mesures correctrices",
         label="'Mesure correctrice'",
@@ -89,10 +93,11 @@ SOURCES = (
         columns=("text", "proposed_on"),
         text="r.text",
         day="r.proposed_on",
+        group="measure",
     ),
 )
-PARTS = (
-    Part(
+_OWN_PARTS = (
+    SearchedText(
         code="title",
         label="Titre",
         table="dossiers_dossier",
@@ -101,52 +106,45 @@ PARTS = (
         weight="A",
         key="id",
     ),
-    Part(
+    SearchedText(
         code="person",
         label="Personne ou organisme",
         table="parties_party",
         columns=("name",),
         text="r.name",
-        weight="B",
+        weight=PEOPLE,
+        order="r.rank",
     ),
-    Part(
+    SearchedText(
         code="reference",
         label="Numéro donné ailleurs",
         table="finding_dossierreference",
         columns=("number", "label"),
         text="concat_ws(' ', r.number, nullif(r.label, ''))",
-        weight="B",
-    ),
-    Part(
-        code="facts",
-        label="Exposé des faits",
-        table="interventions_interventiondetails",
-        columns=("summary",),
-        text="r.summary",
-        weight="C",
-    ),
-    Part(
-        code="wish",
-        label="Ce que la personne souhaite",
-        table="interventions_interventiondetails",
-        columns=("wish",),
-        text="r.wish",
-        weight="C",
-    ),
-    Part(
-        code="complaint",
-        label="Plainte ou commentaire",
-        table="service_complaints_servicecomplaint",
-        columns=("about", "text"),
-        text="concat_ws(E'\\n', nullif(r.about, ''), r.text)",
-        weight="C",
-    ),
-    Part(
-        code="disclosure",
-        label="Divulgation",
-        table="disclosures_disclosure",
-        columns=("text",),
-        text="r.text",
-        weight="C",
+        weight="A",
+        order="r.rank",
     ),
 )
+
+
+@cache
+def rows() -> tuple[SearchedRows, ...]:
+    """Will return every table whose rows are texts: the kernel's, then the modules' in their order."""
+    return (*_OWN_ROWS, *(text for text in _declared() if isinstance(text, SearchedRows)))
+
+
+@cache
+def parts() -> tuple[SearchedText, ...]:
+    """Will return every part of the card: the kernel's, then the modules' in their order."""
+    return (*_OWN_PARTS, *(text for text in _declared() if isinstance(text, SearchedText)))
+
+
+def codes_of(group: str) -> tuple[str, ...]:
+    """Will return the codes of the sources of a kind of thing: « document » is names and contents."""
+    if group in ("dossier", "person"):
+        return (CARD,)
+    return tuple(source.code for source in rows() if source.group == group)
+
+
+def _declared() -> tuple[SearchedRows | SearchedText, ...]:
+    return tuple(text for module in registry.modules() for text in module.texts)

@@ -1,11 +1,14 @@
-"""Each night: the words of the texts are counted again, for the spellings that a search proposes.
+"""Each night: the words of the texts are counted again, for the spellings that a search proposes. Every ten minutes:
+what is new in the searches that people keep.
 
-Whole and set by set: a word whose last text was destroyed is gone the same night.
+Counted whole and set by set: a word whose last text was destroyed is gone the same night.
 """
 
 from datetime import datetime
 
+from egide.kernel.search.looking import look_again
 from egide.kernel.search.vocabulary import count_again
+from egide.platform.accounts.actors import Actor
 from egide.platform.jobs.app import task
 
 
@@ -13,3 +16,9 @@ from egide.platform.jobs.app import task
 def count_words(*, now: datetime) -> None:
     """Will count the words again."""
     count_again()
+
+
+@task(name="search.look", cron="*/10 * * * *", acts_as="scheduler", own_transactions=True)
+def look(*, actor: Actor, now: datetime) -> None:
+    """Will tell what is new to those who keep a search."""
+    look_again(actor=actor, now=now)

@@ -14,7 +14,7 @@ from egide.kernel.finding.models import Word
 from egide.kernel.search.asking import Asked, Term
 from egide.kernel.search.folding import fold_text
 from egide.kernel.search.models import Vocable
-from egide.kernel.search.sources import PARTS, SOURCES
+from egide.kernel.search.sources import parts, rows
 
 SHORTEST, LONGEST = 4, 30  # letters of a word worth proposing
 CONSIDERED = 5_000  # words of the same first letter, the most frequent first
@@ -24,11 +24,7 @@ CLOSE = 84  # the same, when the word as typed finds something: only a slip of t
 
 _DOUBLED = re.compile(r"(.)\1+")
 
-_TEXTS = "\n  union all\n".join(
-    [f"  select r.compartment_id, {source.text} as text from {source.table} r" for source in SOURCES]
-    + [f"  select r.compartment_id, {part.text} from {part.table} r" for part in PARTS]
-)
-_COUNT = f"""
+_COUNT = """
 insert into search_vocable (compartment_id, word, shown, seen)
 select distinct on (compartment_id, word) compartment_id, word, shown,
        (sum(seen) over (partition by compartment_id, word))::int
@@ -37,12 +33,12 @@ from (
   from (
     select compartment_id, regexp_split_to_table(
       lower(text collate "pg_c_utf8"), '[^0-9a-z\u00df-\u00f6\u00f8-\u017f]+') as shown
-    from ({_TEXTS}) texts
+    from ({texts}) texts
   ) words
-  where length(shown) between {SHORTEST} and {LONGEST} and shown !~ '^[0-9]+$'
+  where length(shown) between {shortest} and {longest} and shown !~ '^[0-9]+$'
   group by 1, 2, 3
 ) counted
-where length(word) between {SHORTEST - 1} and {LONGEST + 10}
+where length(word) between {shortest} - 1 and {longest} + 10
 order by compartment_id, word, seen desc, shown
 """
 
@@ -51,7 +47,15 @@ def count_again() -> None:
     """Will count the words of every text that whoever acts sees, and replace what was known."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from search_vocable")
-        cursor.execute(_COUNT)
+        cursor.execute(_COUNT.format(texts=_texts(), shortest=SHORTEST, longest=LONGEST))
+
+
+def _texts() -> str:
+    selected = [
+        *(f"select r.compartment_id, {source.text} as text from {source.table} r {source.pieces}" for source in rows()),
+        *(f"select r.compartment_id, {part.text} from {part.table} r" for part in parts()),
+    ]
+    return "\n  union all\n".join(selected)
 
 
 def resemblances(asked: Asked, *, alike: int = ALIKE) -> tuple[Asked, ...]:

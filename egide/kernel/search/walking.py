@@ -1,35 +1,79 @@
 """The SQL of the windows of full text: the newest matches that a reader may open, whatever the word's frequency.
 
-Two ways to the same rows. A walk: the newest rows of each place, tested one after the other: right for words that many
-texts hold. The inverted index, words and place together: right for the others. The walk is tried first, on few rows,
-and tells by what it met which way to take; no frequency is kept, none can be stale.
+Two ways to the same rows. A walk over the newest rows of the reader's places: it settles common words, and tells what
+share of the texts answers. For the others, the inverted index, from the newest days backwards: the words, the places
+and the days stand together in it, so that only the rows of a page are read, never all those of a word.
 """
 
 from django.db.migrations.operations.special import RunSQL
 
 from egide.platform.database.walls import predicate, window
 
-FIRST_STEPS = 1_000  # rows walked before choosing: some milliseconds
-WIDEST_WALK = 30_000
+FIRST_STEPS = 250  # rows walked before choosing: a millisecond
+WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
+MOST_KEYS = 96  # of the inverted index, for one question
+FINE, COARSE = 32, 512  # days of a slice
+
+# What the inverted index knows of a row beside its words: its place, its place in a slice of days, its place and
+# its source. One number each, from place, level and slice.
+KEYS = f"""
+create or replace function public.search_slice(given date, days int) returns bigint
+  language sql immutable strict parallel safe
+  as $slice$ select least(greatest((given - '2000-01-01'::date) / days, 0), 65535)::bigint $slice$;
+create or replace function public.search_keys(place bigint, given date, kept text) returns bigint[]
+  language sql immutable strict parallel safe
+  as $keys$ select array[
+    place << 20,
+    (place << 20) + (1 << 16) + least(greatest((given - '2000-01-01'::date) / {COARSE}, 0), 65535),
+    (place << 20) + (2 << 16) + least(greatest((given - '2000-01-01'::date) / {FINE}, 0), 65535),
+    (place << 20) + (3 << 16) + (hashtext(kept) & 65535)] $keys$;
+"""
+# Which keys cover these places from a day to another: the finest slices that are few enough, else the places whole.
+COVER = f"""
+create or replace function public.search_cover(places bigint[], since date, until date, sources text[])
+returns bigint[] language plpgsql immutable set search_path = pg_catalog, public, pg_temp as $cover$
+declare
+  level int; days int; low bigint; high bigint;
+begin
+  foreach level in array array[2, 1] loop
+    days := case level when 2 then {FINE} else {COARSE} end;
+    low := search_slice(since, days);
+    high := search_slice(until, days);
+    if (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
+      return array(select (p << 20) + (level << 16) + s from unnest(places) p, generate_series(low, high) s);
+    end if;
+  end loop;
+  if cardinality(sources) * cardinality(places) <= {MOST_KEYS} then
+    return array(select (p << 20) + (3 << 16) + (hashtext(s) & 65535) from unnest(places) p, unnest(sources) s);
+  end if;
+  return array(select p << 20 from unnest(places) p);
+end $cover$;
+"""
 
 # Same words as the policies; the reader's reach (role, unit, assignment) is that of the gate.
 _WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
+_OF_DOSSIER = "exists (select from public.dossiers_dossier d where d.id = e.dossier_id and {})"
 _WANTED = f"""e.words @@ asked and {_WALLS}
       and (wanted->>'sources' is null or e.source = any(array(select jsonb_array_elements_text(wanted->'sources'))))
+      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked)
       and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
-      and (e.place_id = any(whole) or exists (
-        select from public.dossiers_dossier d where d.id = e.dossier_id and d.assignee_id = any(mine)))
-      and (wanted->>'standing' is null or exists (select from public.dossiers_dossier d where d.id = e.dossier_id
-        and (d.closed_on is null) = (wanted->>'standing' = 'open')))
-      and (wanted->>'state' is null or exists (select from public.dossiers_dossier d where d.id = e.dossier_id
-        and d.state = wanted->>'state'))
+      and (e.place_id = any(whole) or (e.place_id = any(places)
+        and {_OF_DOSSIER.format("d.assignee_id = any(mine)")}))
+      and (wanted->>'standing' is null or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
+      and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
+      and (wanted->>'class' is null
+        or {_OF_DOSSIER.format("starts_with(coalesce(to_jsonb(d)->>'class_code', ''), wanted->>'class')")})
       and (wanted->>'order' is null or exists (select from public.parties_party p
         join public.parties_professionalorder o on o.id = p.order_id
-        where p.dossier_id = e.dossier_id and p.role = 'order' and o.slug = wanted->>'order'))"""
+        where p.dossier_id = e.dossier_id and p.role = 'order' and o.slug = wanted->>'order'))
+      and (wanted->>'formats' is null or (e.source in ('document', 'content') and exists (
+        select from public.documents_document t where t.dossier_id = e.dossier_id and t.rank = e.rank
+          and (select v.media_type from public.documents_documentversion v where v.document_id = t.id
+               order by v.number desc limit 1) ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))))"""
 _PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, before_id)"
-_GIVEN = "e.id, e.dossier_id, e.source::text, e.rank, e.day"
+_GIVEN = "e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day"
 WALK = f"""
     with walked as materialized (
       select w.id, w.day from unnest(places) as place(id)
@@ -48,7 +92,7 @@ WALK = f"""
 """
 INVERTED = f"""
     select {_GIVEN} from public.search_entry e
-    where array[e.place_id::int] && places::int[] and {_PERIOD} and {_WANTED}
+    where public.search_keys(e.place_id, e.day, e.source::text) && keys and e.day >= lowest and {_PERIOD} and {_WANTED}
     order by e.day desc, e.id desc limit most
 """
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
@@ -65,17 +109,29 @@ PLACES = """
        and (wanted->>'unit' is null
             or p.unit_id = (select u.id from public.accounts_unit u where u.code = wanted->>'unit'))
 """
-BODY = f"""
-#variable_conflict use_column
-declare
+_DECLARED = """
   whole bigint[];
   places bigint[];
   since date := coalesce((wanted->>'since')::date, '-infinity');
-  until date := coalesce((wanted->>'until')::date, 'infinity');
+  until date := coalesce((wanted->>'until')::date, 'infinity');"""
+_COLLECTED = """coalesce(array_agg(m.id), '{}'), array_agg(m.dossier_id), array_agg(m.source), array_agg(m.rank),
+           array_agg(m.block), array_agg(m.day)"""
+_INTO = "ids, dossiers, sources, ranks, blocks, days"
+BODY = f"""
+#variable_conflict use_column
+declare{_DECLARED}
+  kinds text[] := array(select jsonb_array_elements_text(coalesce(wanted->'sources', '[]')));
+  begun boolean := position(':*' in asked::text) > 0;
   steps int := {FIRST_STEPS};
   seen int;
   share real;
-  ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; days date[];
+  newest date;
+  oldest date;
+  lowest date;
+  reached date;
+  span bigint;
+  keys bigint[];
+  ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
 begin
   if numnode(asked) = 0 then
     return;
@@ -83,49 +139,106 @@ begin
   {PLACES};
   for attempt in 1..2 loop
     {WALK}
-    select coalesce(array_agg(m.id), '{{}}'), array_agg(m.dossier_id), array_agg(m.source), array_agg(m.rank),
-           array_agg(m.day), (select count(*) from walked)
-      into ids, dossiers, sources, ranks, days, seen from met m;
+    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked), (select min(day) from walked)
+      into {_INTO}, seen, newest, oldest from met m;
     if cardinality(ids) >= most or seen < steps then
-      return query select * from unnest(ids, dossiers, sources, ranks, days);
+      return query select * from unnest({_INTO});
       return;
     end if;
-    -- To walk on is to test most / share rows; the inverted index reads share * all rows, each for half the price.
-    share := cardinality(ids)::real / seen;
-    exit when share * share * (select c.reltuples from pg_class c where c.oid = 'public.search_entry'::regclass)
-      < 4 * most or 1.5 * most > {WIDEST_WALK} * share;
+    share := (cardinality(ids) + 0.5)::real / seen;
+    -- A beginning of word gathers every word that begins so: a walk is cheaper as long as it is likely to be short.
+    exit when not begun or 1.5 * most > {WIDEST_WALK} * share;
     steps := ceil(1.5 * most / share);
   end loop;
-  return query {INVERTED};
+  -- As many days as should hold the page, counted by those just walked; then many more, then all.
+  span := ceil(1.3 * most / share * (newest - oldest + 1) / seen) + 1;
+  reached := (select min(f.day) from unnest(places) as place(id) cross join lateral (
+    select e.day from public.search_entry e where e.place_id = place.id order by e.day, e.id limit 1) f);
+  reached := greatest(since, reached);
+  loop
+    lowest := case when span < newest - reached then newest - span::int else reached end;
+    keys := public.search_cover(places, lowest, newest, kinds);
+    with m as materialized ({INVERTED})
+    select {_COLLECTED} into {_INTO} from m;
+    exit when cardinality(ids) >= most or lowest <= reached;
+    span := span * 8;
+  end loop;
+  return query select * from unnest({_INTO});
 end
 """
 ARGUMENTS = (
     "reach jsonb, mine bigint[], asked tsquery, wanted jsonb, before_day date, before_id bigint, most int"
 )
-# One walk gives the page and the total: `total` counts up to `counted`, on every row.
-PAGE_BODY = f"""
+# What the texts found are made of, among the newest that are counted: by kind of text, of dossier, by unit, year,
+# order, class and format. Only of rows that the reader opens.
+FACETS = f"""
+  select coalesce(jsonb_object_agg(t.facet, t.counts), '{{}}') from (
+    select s.facet, jsonb_object_agg(s.value, s.total) as counts from (
+      select c.facet, c.value, count(*) as total from w
+      cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
+      group by 1, 2
+      union all
+      select c.facet, c.value, sum(w.total)::bigint from (
+        select e.place_id, count(*) as total from w join public.search_entry e on e.id = w.entry_id group by 1) w
+      join public.search_place p on p.id = w.place_id join public.accounts_unit u on u.id = p.unit_id
+      cross join lateral (values ('kind', p.kind), ('unit', u.code)) c(facet, value)
+      group by 1, 2
+      union all
+      select 'order', o.slug, sum(w.total)::bigint
+      from (select w.dossier_id, count(*) as total from w group by 1) w
+      join (select distinct p.dossier_id, p.order_id from public.parties_party p
+            where p.role = 'order' and p.dossier_id in (select dossier_id from w)) p on p.dossier_id = w.dossier_id
+      join public.parties_professionalorder o on o.id = p.order_id group by 2
+      union all
+      select 'format', coalesce(v.media_type, ''), count(*) from w
+      join public.documents_document t on t.dossier_id = w.dossier_id and t.rank = w.rank
+      cross join lateral (select v.media_type from public.documents_documentversion v where v.document_id = t.id
+                          order by v.number desc limit 1) v
+      where w.source in ('document', 'content') group by 2
+    ) s group by 1
+  ) t
+"""
+# One walk gives the page, the total and what it is made of: `total` counts up to `counted`, on every row.
+_FOUND = f"""
   with f as materialized (
-    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, greatest(counted, most))
+    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, %s)
+  ), w as materialized (
+    select f.*, e.words from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
+    order by f.day desc, f.entry_id desc limit %s
   )
-  select f.entry_id, f.dossier_id, f.source, f.rank, f.day, least((select count(*) from f), counted)::int
-  from f join public.search_entry e on e.id = f.entry_id
-  where {_WALLS}
-  order by f.day desc, f.entry_id desc limit most
+  select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), %s)::int,
+    case when coalesce(wanted->>'facets', '') <> '' then ({FACETS}) end
+  from w
 """
-RANKED_BODY = f"""
-  with f as materialized (
-    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {RANKED} + 1)
-  ), newest as (select * from f order by day desc, entry_id desc limit {RANKED})
-  select f.entry_id, f.dossier_id, f.source, f.rank, f.day, (select count(*) from f)::int
-  from newest f join public.search_entry e on e.id = f.entry_id
-  where {_WALLS}
-  order by ts_rank(e.words, asked, 1) desc, f.day desc, f.entry_id desc offset skipped limit most
-"""
+PAGE_BODY = (
+    _FOUND.replace("f.*, e.words", "f.*") % ("greatest(counted, most)", "greatest(counted, most)", "counted")
+    + "  order by w.day desc, w.entry_id desc limit most\n"
+)
+RANKED_BODY = _FOUND % (RANKED + 1, RANKED, RANKED + 1) + (
+    "  order by ts_rank(w.words, asked, 1) desc, w.day desc, w.entry_id desc offset skipped limit most\n"
+)
 TOTAL_BODY = f"""
   select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
   join public.search_entry e on e.id = f.entry_id where {_WALLS}
 """
-_ROW = "entry_id bigint, dossier_id bigint, source text, rank int, day date"
+# What entered the index after a look: the dossiers whose new texts answer, and how many of those.
+NEW_BODY = f"""
+#variable_conflict use_column
+declare{_DECLARED}
+begin
+  if numnode(asked) = 0 then
+    return;
+  end if;
+  {PLACES};
+  return query
+    select m.dossier_id, count(*)::int from (
+      select e.dossier_id from public.search_entry e
+      where e.id > looked and e.id <= reached and e.day >= since and e.day <= until and {_WANTED}
+      order by e.id desc limit most) m
+    group by 1;
+end
+"""
+_ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
 _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 
 
@@ -138,14 +251,22 @@ def windows() -> list[RunSQL]:
         window(
             "window_search_page",
             arguments=f"{_ASKED}, counted int, most int",
-            returns=f"table({_ROW}, total int)",
+            returns=f"table({_ROW}, total int, facets jsonb)",
             body=PAGE_BODY,
         ),
         window(
             "window_search_ranked",
             arguments=f"{_ASKED}, skipped int, most int",
-            returns=f"table({_ROW}, total int)",
+            returns=f"table({_ROW}, total int, facets jsonb)",
             body=RANKED_BODY,
         ),
         window("window_search_total", arguments=f"{_ASKED}, most int", returns="int", body=TOTAL_BODY),
+        window(
+            "window_search_new",
+            arguments=f"{_ASKED}, looked bigint, reached bigint, most int",
+            returns="table(dossier_id bigint, texts int)",
+            body=NEW_BODY,
+            language="plpgsql",
+        ),
+        RunSQL("alter function public.window_search_new set plan_cache_mode = 'force_custom_plan'", RunSQL.noop),
     ]

@@ -1,6 +1,6 @@
 """Application entry of kernel.uploads.
 
-Django reads it; nothing else does.
+Declares the nightly task.
 """
 
 from django.apps import AppConfig
@@ -12,3 +12,7 @@ class UploadsConfig(AppConfig):
     name = "egide.kernel.uploads"
     label = "uploads"
     verbose_name = "Envois reprenables"
+
+    def ready(self) -> None:
+        """Will declare the task."""
+        from egide.kernel.uploads import tasks  # noqa: F401

@@ -11,6 +11,7 @@ from egide.modules.interventions.access import KIND, POLICY
 from egide.modules.interventions.figures import COUNTED
 from egide.modules.interventions.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.interventions.lifecycle import LIFECYCLE
+from egide.modules.interventions.texts import TEXTS
 
 
 def _letter(code: str, reference: str, title: str, by: Role, *, to: str = "requester") -> LetterTemplate:
@@ -50,7 +51,9 @@ INTERVENTIONS = Module(
     name="Demandes d’intervention",
     about="Une personne signale qu’un mécanisme d’un ordre professionnel tarde, n’informe pas ou ne fonctionne "
     "pas. L’Office informe, facilite et rappelle; il ne juge jamais le fond.",
-    kind=DossierKind(KIND, "Demande d’intervention", prefix="INT", compartment="office"),
+    kind=DossierKind(
+        KIND, "Demande d’intervention", prefix="INT", compartment="office", default_class="6200"
+    ),
     lifecycle=LIFECYCLE,
     facts=FACTS,
     deadlines=DEADLINES,
@@ -65,4 +68,5 @@ INTERVENTIONS = Module(
     summary="egide.modules.interventions.pages.summary",
     follow_up="egide.modules.interventions.following.follow_up",
     counted=COUNTED,
+    texts=TEXTS,
 )

@@ -15,7 +15,13 @@ PLANNING = Module(
     name="Rapports périodiques",
     about="Le rapport sur les requêtes et les plaintes d’une période\u00a0: chiffres figés à la présentation, "
     "commentaires des unités, mesures, publication à l’intranet.",
-    kind=DossierKind(KIND, "Rapport sur les requêtes et les plaintes", prefix="RAP", compartment=OFFICE.code),
+    kind=DossierKind(
+        KIND,
+        "Rapport sur les requêtes et les plaintes",
+        prefix="RAP",
+        compartment=OFFICE.code,
+        default_class="1420",
+    ),
     lifecycle=LIFECYCLE,
     facts=FACTS,
     deadlines=DEADLINES,

@@ -11,6 +11,7 @@ from egide.modules.service_complaints.access import KIND, POLICY
 from egide.modules.service_complaints.figures import COUNTED
 from egide.modules.service_complaints.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.service_complaints.lifecycle import LIFECYCLE
+from egide.modules.service_complaints.texts import TEXTS
 
 
 def _letter(code: str, reference: str, title: str, by: Role) -> LetterTemplate:
@@ -31,7 +32,13 @@ SERVICE_COMPLAINTS = Module(
     name="Plaintes et commentaires sur nos services",
     about="Une personne se plaint des services de l’Office, ou les commente. Le Bureau de la présidence examine, "
     "dit si la plainte est fondée et répond.",
-    kind=DossierKind(KIND, "Plainte ou commentaire sur les services", prefix="PLA", compartment="presidency"),
+    kind=DossierKind(
+        KIND,
+        "Plainte ou commentaire sur les services",
+        prefix="PLA",
+        compartment="presidency",
+        default_class="6210",
+    ),
     lifecycle=LIFECYCLE,
     facts=FACTS,
     deadlines=DEADLINES,
@@ -43,4 +50,5 @@ SERVICE_COMPLAINTS = Module(
     letter_fields="egide.modules.service_complaints.queries.letter_fields",
     summary="egide.modules.service_complaints.pages.summary",
     counted=COUNTED,
+    texts=TEXTS,
 )

@@ -8,13 +8,21 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, Protocol, runtime_checkable
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from egide.platform.storage.cipher import CHUNK, TAG
 from egide.platform.storage.errors import Missing
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """A place whose files cannot be sought, and which gives a part of one by itself: a bucket."""
+
+    def read_part(self, name: str, *, start: int, length: int) -> bytes:
+        """Will return bytes of a blob."""
 
 
 def blob_store() -> Storage:
@@ -48,6 +56,22 @@ def read(name: str) -> "BlobReader":
     """
     try:
         return BlobReader(blob_store().open(name, "rb"))
+    except FileNotFoundError as error:
+        raise Missing from error
+
+
+def read_part(name: str, *, start: int, length: int) -> bytes:
+    """Will return at most `length` encrypted bytes from the place `start`, without reading the rest.
+
+    :raises Missing: no such blob.
+    """
+    store = blob_store()
+    try:
+        if isinstance(store, InParts):
+            return store.read_part(name, start=start, length=length)
+        with store.open(name, "rb") as file:
+            file.seek(start)
+            return bytes(file.read(length))
     except FileNotFoundError as error:
         raise Missing from error
 

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from egide.platform.storage import blobs
 from egide.platform.storage.keys import compartments_held, key_room
-from egide.platform.storage.models import DestructionEntry, StoredObject, WrappedKey
+from egide.platform.storage.models import DestructionEntry, HeldKey, StoredObject, WrappedKey
 from egide.platform.storage.sight import require_full_sight
 
 _BATCH = 500
@@ -38,6 +38,26 @@ def destroy(*, object_id: UUID, decision: str, now: datetime) -> None:
         _leave_tombstone(stored, decision=decision, at=now)
         shred_now = partial(_shred, stored, compartments=compartments_held())
         transaction.on_commit(shred_now, robust=True)
+
+
+def destroy_all(*, object_ids: Iterable[UUID], decision: str, now: datetime) -> int:
+    """Will destroy many objects as `destroy` does one, in few statements, and return how many there were.
+
+    :raises ValueError: no decision number. :raises IntegrityError: a hold keeps one of them; nothing is destroyed.
+    """
+    if not decision.strip():
+        raise ValueError("Une destruction porte le numéro de sa décision.")
+    with transaction.atomic():
+        rows = StoredObject.objects.select_for_update().filter(pk__in=list(object_ids), destroyed_at=None)
+        gone = list(rows.order_by("pk"))
+        StoredObject.objects.filter(pk__in=[stored.pk for stored in gone]).update(
+            destroyed_at=now, destruction_decision=decision, file_name="", sha256=""
+        )
+        for stored in gone:
+            stored.destroyed_at, stored.destruction_decision = now, decision
+        shred_now = partial(_shred_all, gone, compartments=compartments_held())
+        transaction.on_commit(shred_now, robust=True)
+    return len(gone)
 
 
 def finish_destructions() -> int:
@@ -73,8 +93,10 @@ def replay_destructions() -> list[UUID]:
             entry = register[stored.pk]
             with transaction.atomic():
                 _leave_tombstone(stored, decision=entry.decision, at=entry.destroyed_at)
+            _release(register, at=entry.destroyed_at)
             _shred(stored, compartments=compartments_held())
             back.append(stored.pk)
+        _release(register, at=max(entry.destroyed_at for entry in register.values()))
         with key_room():  # an older copy of the keys may hold keys of rows that the main database never had
             WrappedKey.objects.filter(pk__in=register).delete()
     return back
@@ -103,6 +125,34 @@ def _shred(stored: StoredObject, *, compartments: str) -> None:
         )
         WrappedKey.objects.filter(pk=stored.pk).delete()
     blobs.delete(stored.blob)
+
+
+def _shred_all(gone: list[StoredObject], *, compartments: str) -> None:
+    for batch in _batches(gone):
+        with key_room(compartments=compartments):
+            DestructionEntry.objects.bulk_create(
+                [
+                    DestructionEntry(
+                        object_id=stored.pk,
+                        compartment_id=stored.compartment_id,
+                        destroyed_at=stored.destroyed_at,
+                        decision=stored.destruction_decision,
+                    )
+                    for stored in batch
+                ],
+                ignore_conflicts=True,
+            )
+            WrappedKey.objects.filter(pk__in=[stored.pk for stored in batch]).delete()
+        for stored in batch:
+            blobs.delete(stored.blob)
+
+
+def _release(register: Iterable[UUID], *, at: datetime) -> None:
+    # An older copy of the keys may still hold what was destroyed since: the register is the newer word.
+    with key_room():
+        HeldKey.objects.filter(object_id__in=list(register), released_at=None).update(
+            released_at=at, released_by="register"
+        )
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -14,7 +14,7 @@ from egide.platform.storage.store import PlainStream
 
 # RFC 8187 attr-char: what may stand unquoted in filename*.
 _PLAIN = "!#$&+-.^_`|~"
-_HEADERS = {
+SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -38,7 +38,9 @@ def offered_type(media_type: str) -> str:
 
 def download(*, stored: StoredObject, stream: PlainStream) -> StreamingHttpResponse:
     """Will return the response, which closes `stream`; its length lets a browser notice a broken end."""
-    response = StreamingHttpResponse(stream, content_type=offered_type(stored.media_type), headers=_HEADERS)
+    response = StreamingHttpResponse(
+        stream, content_type=offered_type(stored.media_type), headers=SAFE_HEADERS
+    )
     response["Content-Disposition"] = content_disposition(stored.file_name)
     response["Content-Length"] = str(stream.size)
     return response

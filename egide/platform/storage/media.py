@@ -105,3 +105,26 @@ OFFERED = frozenset(
         DOCX, XLSX, PPTX, ODT, ODS, ODP,
     }
 )  # fmt: skip
+
+# Sound and video that a browser plays, and the type under which it is told of them; the others are downloaded.
+SOUND: dict[str, str] = {
+    "audio/wave": "audio/wav",
+    "audio/wav": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "audio/mpeg": "audio/mpeg",
+    "audio/mp4": "audio/mp4",
+    "audio/x-m4a": "audio/mp4",
+    "audio/aac": "audio/aac",
+    "audio/flac": "audio/flac",
+    "audio/ogg": "audio/ogg",
+    "audio/webm": "audio/webm",
+    "application/ogg": "audio/ogg",
+}
+VIDEO: dict[str, str] = {
+    "video/mp4": "video/mp4",
+    "video/quicktime": "video/mp4",
+    "video/3gpp": "video/3gpp",
+    "video/webm": "video/webm",
+    "video/ogg": "video/ogg",
+}
+PLAYED: dict[str, str] = {**SOUND, **VIDEO}

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 KEYS = "keys"
 KEYS_APP = "storage"
-KEY_MODELS = frozenset({"compartmentkey", "wrappedkey", "destructionentry"})
+KEY_MODELS = frozenset({"compartmentkey", "wrappedkey", "destructionentry", "heldkey", "dossierdestruction"})
 
 
 class KeyRouter:

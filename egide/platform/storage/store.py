@@ -74,11 +74,19 @@ def open_stream(*, stored: StoredObject) -> "PlainStream":
     :raises Quarantined: not cleared by the scanner. :raises Destroyed: by decision. :raises KeyUnavailable:
     behind another wall. :raises Missing: no blob. :raises Tampered: here, or while iterating.
     """
+    check_scanned(stored)
+    return open_unchecked(stored=stored)
+
+
+def check_scanned(stored: StoredObject) -> None:
+    """Will stop what the scanner has not cleared.
+
+    :raises Quarantined: not looked at yet. :raises Infected: something was found.
+    """
     if stored.scan_state == ScanState.INFECTED:
         raise Infected(stored.scan_detail)
     if stored.scan_state == ScanState.QUARANTINED:
         raise Quarantined
-    return open_unchecked(stored=stored)
 
 
 def open_unchecked(*, stored: StoredObject) -> "PlainStream":

@@ -11,7 +11,7 @@ from uuid import UUID
 from egide.platform.storage import blobs
 from egide.platform.storage.destruction import finish_destructions
 from egide.platform.storage.keys import key_room
-from egide.platform.storage.models import StoredObject, WrappedKey
+from egide.platform.storage.models import HeldKey, StoredObject, WrappedKey
 from egide.platform.storage.sight import require_full_sight
 
 DELAY = timedelta(hours=24)
@@ -71,8 +71,10 @@ def _removed_if_old(name: str, before: datetime) -> bool:
 def _sweep_keys(*, before: datetime) -> tuple[int, list[UUID]]:
     with key_room():
         keyed = dict(WrappedKey.objects.order_by("pk").values_list("pk", "made_at"))
+        held = set(HeldKey.objects.filter(released_at=None).values_list("object_id", flat=True))
     live = set(StoredObject.objects.filter(destroyed_at=None).order_by("pk").values_list("pk", flat=True))
-    orphans = [pk for pk, made_at in keyed.items() if made_at < before and pk not in live]
+    # A held key whose row was rolled back waits for the holds’ own nightly work, which releases it first.
+    orphans = [pk for pk, made_at in keyed.items() if made_at < before and pk not in live | held]
     for batch in _slices(orphans):
         with key_room():
             WrappedKey.objects.filter(pk__in=batch).delete()

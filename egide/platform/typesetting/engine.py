@@ -17,7 +17,8 @@ from egide.platform.typesetting.cleaning import breakable, clean, french
 from egide.platform.typesetting.coverage import FONTS
 from egide.platform.typesetting.errors import RenderingFailed
 
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "a-3a", "ua-1"]] = ["a-2a", "ua-1"]
+WITH_FILES: list[Literal["a-2a", "a-3a", "ua-1"]] = ["a-3a", "ua-1"]  # PDF/A-2 attaches nothing but PDF/A
 MAX_CHARACTERS = 300_000  # all texts of one document together: about 100 pages
 MAX_LINES = 5_000
 MAX_VALUES = 5_000
@@ -36,8 +37,11 @@ def render(
     at: datetime,
     libraries: Mapping[str, Path] | None = None,
     assets: Mapping[str, bytes] | None = None,
+    attached: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Will set `template` with `data` and return a PDF that is PDF/A-2a and PDF/UA-1 at once.
+
+    `attached`: files that the template attaches to the PDF, read at `/attached/<name>`; it is then PDF/A-3a.
 
     The template reads its values with `json(bytes(sys.inputs.data))`. It sees its own folder at `/`, each
     folder of `libraries` at `/<name>/`, each of `assets` (names to bytes) at `/assets/<name>`, and no other
@@ -49,13 +53,14 @@ def render(
         raise ValueError("La date du document doit porter son fuseau horaire.")
     values = json.dumps(_Cleaning().value(data), ensure_ascii=False, sort_keys=True)
     files = _files(template, tuple(sorted((libraries or {}).items()))) | _checked(assets or {})
+    files |= {f"attached/{Path(name).name}": content for name, content in (attached or {}).items()}
     try:
         pdf = _compiler().compile(
             # A folder of files in memory: accepted by the engine, unknown to its type stubs.
             input=cast(Any, files),
             format="pdf",
             sys_inputs={"data": values},
-            pdf_standards=list(STANDARDS),
+            pdf_standards=list(WITH_FILES if attached else STANDARDS),
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
         return cast(bytes, pdf)

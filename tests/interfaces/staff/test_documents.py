@@ -45,7 +45,7 @@ def test_a_file_enters_keeps_its_hash_and_is_given_back(sign_in: SignIn, dossier
     assert titles() == ["Réponse de l’ordre.pdf"]
 
     listed = nadia.get(f"/dossiers/{dossier.number}/documents/")
-    read = nadia.get(f"/dossiers/{dossier.number}/documents/1/")
+    read = nadia.get(f"/dossiers/{dossier.number}/documents/1/telecharger/")
 
     assert "Non analysé" in words(listed)
     assert b"".join(read) == PDF
@@ -83,7 +83,7 @@ def test_a_hostile_name_becomes_a_harmless_one(sign_in: SignIn, dossier: Dossier
     assert page.status_code == 200
     assert listed not in page.text
     if titles():
-        read = nadia.get(f"/dossiers/{dossier.number}/documents/1/")
+        read = nadia.get(f"/dossiers/{dossier.number}/documents/1/telecharger/")
         assert b"".join(read) == PDF
         assert "\n" not in read.headers["Content-Disposition"]
 
@@ -157,7 +157,7 @@ def test_a_silent_scanner_quarantines_and_the_document_does_not_open(
     assert send(nadia, dossier, SimpleUploadedFile("a.pdf", PDF)).status_code == 303
 
     assert "En quarantaine" in words(nadia.get(f"/dossiers/{dossier.number}/documents/"))
-    refused = nadia.get(f"/dossiers/{dossier.number}/documents/1/")
+    refused = nadia.get(f"/dossiers/{dossier.number}/documents/1/telecharger/")
     assert refused.status_code == 409
     assert "quarantaine" in words(refused)
 
@@ -175,10 +175,10 @@ def test_the_newest_version_is_the_one_that_opens(sign_in: SignIn, dossier: Doss
         versions = list(DocumentVersion.objects.order_by("number"))
     assert [version.number for version in versions] == [1, 2]
     assert titles() == [f"Accusé de réception ({dossier.number}/1)"]
-    read = b"".join(bruno.get(f"/dossiers/{dossier.number}/documents/1/"))
+    read = b"".join(bruno.get(f"/dossiers/{dossier.number}/documents/1/telecharger/"))
     assert len(read) == versions[1].size != versions[0].size
 
 
 @pytest.mark.parametrize("rank", ["0", "2", "999999999999999999999", "x"])
 def test_a_document_that_is_not_there_is_not_found(sign_in: SignIn, dossier: Dossier, rank: str) -> None:
-    assert sign_in("nadia").get(f"/dossiers/{dossier.number}/documents/{rank}/").status_code == 404
+    assert sign_in("nadia").get(f"/dossiers/{dossier.number}/documents/{rank}/telecharger/").status_code == 404

@@ -167,7 +167,7 @@ def test_a_document_goes_where_it_belongs_and_both_journals_say_so(
     assert "piece.txt" not in nadia.get(f"/dossiers/{first.number}/documents/").text
     assert second.number in nadia.get(f"/dossiers/{first.number}/journal/").text
     assert first.number in nadia.get(f"/dossiers/{second.number}/journal/").text
-    opened = nadia.get(f"/dossiers/{second.number}/documents/1/")
+    opened = nadia.get(f"/dossiers/{second.number}/documents/1/telecharger/")
     assert opened.status_code == 200
     opened.close()
 

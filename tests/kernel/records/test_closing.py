@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from egide.kernel.records.actions import close_records, reopen_records, rule_of, set_series
+from egide.kernel.records.actions import applicable_to, close_records, reopen_records, set_series
 from egide.kernel.records.holds import keep_holds, lift_holds, place_hold, standing
 from egide.platform.errors.failures import Refused
 from tests.cast import Cast
@@ -72,7 +72,7 @@ def test_a_dossier_without_a_rule_does_not_close(scene: Scene) -> None:
 
     scene.act("nadia", lambda a, d: set_series(dossier=d, series="6200"))
     close(scene, date(2026, 11, 30))
-    assert scene.act("nadia", lambda a, d: rule_of(d)).series == "6200"
+    assert scene.act("nadia", lambda a, d: applicable_to(d, on=date(2026, 11, 30))).rule.series == "6200"
 
 
 def test_each_hold_is_lifted_by_itself_and_journaled(scene: Scene) -> None:

@@ -25,6 +25,8 @@ VALUES = {
     "before_id": "0::bigint",
     "steps": "1500",
     "most": "21",
+    "keys": "array[%(place)s::bigint << 20]",
+    "lowest": "'-infinity'::date",
 }
 
 

@@ -3,7 +3,21 @@
 Two databases, one file each; no foreign key crosses from one to the other.
 """
 
-from egide.platform.storage.models.keys import CompartmentKey, DestructionEntry, WrappedKey
+from egide.platform.storage.models.keys import (
+    CompartmentKey,
+    DestructionEntry,
+    DossierDestruction,
+    HeldKey,
+    WrappedKey,
+)
 from egide.platform.storage.models.objects import ScanState, StoredObject
 
-__all__ = ["CompartmentKey", "DestructionEntry", "ScanState", "StoredObject", "WrappedKey"]
+__all__ = [
+    "CompartmentKey",
+    "DestructionEntry",
+    "DossierDestruction",
+    "HeldKey",
+    "ScanState",
+    "StoredObject",
+    "WrappedKey",
+]

@@ -1,4 +1,4 @@
-"""The key database's three tables: compartment keys, object keys, and the register of destructions.
+"""The key database's tables: compartment keys, object keys, those that are held, the registers of destructions.
 
 Serves architecture section 6: a copy of the main database opens nothing. No foreign key leaves this database.
 """
@@ -60,3 +60,49 @@ class DestructionEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_id} · {self.decision}"
+
+
+class HeldKey(models.Model):
+    """An object whose key may not be deleted: a mirror of the holds of the main database, never erased.
+
+    `hold` is the hold's key there; `released_by`, the hash of the journal's entry that tells its lifting.
+    """
+
+    object_id = models.UUIDField("objet")
+    hold = models.BigIntegerField("gel")
+    compartment_id = models.IntegerField("compartiment")
+    held_at = models.DateTimeField("retenue")
+    released_at = models.DateTimeField("relâchée", null=True)
+    released_by = models.CharField("entrée qui la relâche", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "clé retenue"
+        verbose_name_plural = "clés retenues"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_id", "hold"], condition=models.Q(released_at=None), name="heldkey_once"
+            )
+        ]
+        indexes = [models.Index(fields=["hold"], name="heldkey_hold", condition=models.Q(released_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.object_id} · {self.hold}"
+
+
+class DossierDestruction(models.Model):
+    """One line of the append-only register of dossiers: after a restore, what came back is destroyed again."""
+
+    dossier = models.BigIntegerField("dossier", primary_key=True)
+    compartment_id = models.IntegerField("compartiment")
+    number = models.CharField("numéro", max_length=40)
+    destroyed_at = models.DateTimeField("détruit")
+    decision = models.CharField("décision", max_length=60)
+    certificate = models.CharField("certificat", max_length=60)
+
+    class Meta:
+        verbose_name = "destruction de dossier"
+        verbose_name_plural = "destructions de dossiers"
+        ordering = ["destroyed_at", "dossier"]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.decision}"

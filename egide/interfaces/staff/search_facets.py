@@ -1,0 +1,127 @@
+"""What the texts found are made of, beside them: one click narrows to a kind, a unit, an order, a year, a format.
+
+Counts come from the window, of what the reader opens alone; when there are more texts than are counted, it is said.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from egide.interfaces.staff.search_choices import Pairs, kinds_read, places_searched, states_read
+from egide.interfaces.staff.search_filters import STANDINGS, SearchFilters
+from egide.interfaces.staff.search_formats import NAMES as FORMATS
+from egide.interfaces.staff.search_formats import format_of
+from egide.kernel.search.sources import CARD, rows
+from egide.kernel.search.windows import Facets, Found
+from egide.platform.accounts.actors import Actor
+from egide.ui import formats
+from egide.ui.pages import Link
+
+LONGEST = 8  # values shown of one facet
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetValue:
+    """One way to narrow: its name, how many texts, the address."""
+
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """One question about the texts found, and its answers, the most frequent first."""
+
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+def facets(
+    actor: Actor, found: Found, filters: SearchFilters, url: str, orders: Pairs, units: Pairs
+) -> tuple[Facet, ...]:
+    """Will return the facets that have more than one answer and are not chosen yet."""
+    told = found.facets
+    named = (
+        ("Quoi", "source", "source", _by_group(told), dict(places_searched())),
+        ("Genre de dossier", "kind", "kind", told.get("kind", {}), dict(kinds_read(actor))),
+        ("Unité", "unit", "unit", told.get("unit", {}), dict(units)),
+        ("Ordre visé", "order", "order", told.get("order", {}), dict(orders)),
+        ("Format du document", "form", "form", _by_format(told), dict(FORMATS)),
+    )
+    shown = [
+        _facet(label, counts, names, lambda value, field=field: filters.address(url, **{field: value}))  # type: ignore[misc]
+        for label, field, chosen, counts, names in named
+        if not getattr(filters, chosen)
+    ]
+    if not (filters.since or filters.until):
+        years = told.get("year", {})
+        shown.append(
+            Facet(
+                label="Année du texte",
+                values=tuple(
+                    FacetValue(label=year, count=years[year], url=_year(filters, url, int(year)))
+                    for year in sorted(years, reverse=True)[:LONGEST]
+                ),
+            )
+        )
+    return tuple(facet for facet in shown if len(facet.values) > 1)
+
+
+def chosen(actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units: Pairs) -> tuple[Link, ...]:
+    """Will return what narrows the search now, each with the address that takes it away."""
+    return tuple(_chosen(actor, filters, url, orders, units))
+
+
+def _chosen(
+    actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units: Pairs
+) -> Iterator[Link]:
+    known: Sequence[tuple[str, str, Pairs]] = (
+        ("source", "Quoi", (*places_searched(), (CARD, "Dossiers"))),
+        ("kind", "Genre", kinds_read(actor)),
+        ("unit", "Unité", units),
+        ("state", "État", states_read(actor, filters.kind)),
+        ("standing", "Dossiers", STANDINGS),
+        ("order", "Ordre", orders),
+        ("form", "Format", FORMATS),
+    )
+    for field, label, names in known:
+        if value := getattr(filters, field):
+            yield Link(label=f"{label}\u00a0: {dict(names).get(value, value)}", url=filters.address(url, **{field: ""}))
+    if filters.class_code:
+        yield Link(label=f"Classe\u00a0: {filters.class_code}", url=filters.address(url, class_code=""))
+    if filters.since:
+        yield Link(label=f"Depuis le {formats.day(filters.since)}", url=filters.address(url, since=None))
+    if filters.until:
+        yield Link(label=f"Jusqu’au {formats.day(filters.until)}", url=filters.address(url, until=None))
+
+
+def _facet(label: str, counts: Mapping[str, int], names: Mapping[str, str], address: object) -> Facet:
+    assert callable(address)
+    most = sorted(((n, names.get(code, ""), code) for code, n in counts.items()), key=lambda one: (-one[0], one[1]))
+    return Facet(
+        label=label,
+        values=tuple(
+            FacetValue(label=name, count=n, url=str(address(code))) for n, name, code in most[:LONGEST] if name
+        ),
+    )
+
+
+def _by_group(told: Facets) -> Mapping[str, int]:
+    groups = {CARD: "dossier"} | {source.code: source.group for source in rows()}
+    counted: Counter[str] = Counter()
+    for source, total in told.get("source", {}).items():
+        counted[groups.get(source, "")] += total
+    return counted
+
+
+def _by_format(told: Facets) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for media_type, total in told.get("format", {}).items():
+        counted[format_of(media_type)] += total
+    return counted
+
+
+def _year(filters: SearchFilters, url: str, year: int) -> str:
+    return filters.address(url, since=date(year, 1, 1), until=date(year, 12, 31))

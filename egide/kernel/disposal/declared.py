@@ -1,0 +1,132 @@
+"""What a destruction takes out of each table, declared in one place; the rest of the package only obeys.
+
+A table of content that is not named here stops the execution, and tests/consistency/test_disposal.py before it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SHELL = "Détruit"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The rows are deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """The row stays as a shell that others refer to; these columns take these values (SQL)."""
+
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Nothing in it is content: `why` says what it is, for the auditor."""
+
+    why: str
+
+
+Fate = Gone | Emptied | Stays
+_EMPTY = "''"
+_NULL = "null"
+_NAME = f"'{SHELL}'"
+GONE = Gone()
+
+
+def _empty(*columns: str, **values: str) -> Emptied:
+    return Emptied({**dict.fromkeys(columns, _EMPTY), **values})
+
+
+# By table. Deleted in this order: what refers before what is referred to.
+FATES: Mapping[str, Fate] = {
+    # The documents: texts, pages, renditions and steps go; a version keeps its rank and its hash.
+    "redaction_stroke": GONE,
+    "redaction_box": GONE,
+    "redaction_pagelook": GONE,
+    "redaction_redaction": GONE,
+    "uploads_upload": GONE,
+    "scans_scannedpiece": GONE,
+    "documents_textblock": GONE,
+    "documents_page": GONE,
+    "documents_rendition": GONE,
+    "documents_step": GONE,
+    "documents_documentversion": _empty("explained", file_name=_NAME),
+    "documents_document": _empty(title=_NAME),
+    # The people, and what helps to find them.
+    "finding_word": GONE,
+    "finding_dossierreference": GONE,
+    "parties_conflictflag": GONE,
+    "parties_party": _empty(
+        "name_key", "name_sorted", "sound_sorted", "sound_first", "sound_last", "email", "email_key", "phone",
+        "phone_key", "address", "address_key", "postal_key", "civility", name=_NAME, proof_rank=_NULL,
+    ),
+    "joining_sameperson": GONE,
+    "joining_partymerge": GONE,
+    "joining_dossierlink": GONE,
+    # The words.
+    "messages_file": GONE,
+    "messages_alert": GONE,
+    "messages_message": GONE,
+    "notes_note": GONE,
+    "notes_reminder": GONE,
+    "notices_notice": GONE,
+    "letters_typing": GONE,
+    "letters_letter": _empty("subject", "salutation", "body", "closing", "enclosures", "comment", title=_NAME),
+    "mandates_mandate": _empty("purpose", "instruction"),
+    "decisions_decision": _empty("motive"),
+    "measures_step": _empty("text", "undone_because"),
+    "measures_measure": _empty(text=_NAME),
+    # What people outside or the house may still hold of it.
+    "passes_pass": GONE,
+    "gate_grant": Stays("droits accordés à l’extérieur, sans contenu"),
+    "exports_exporteddossier": GONE,
+    "batches_batchrow": _empty("words"),
+    # The modules’ own facts: what was written goes, what is counted stays.
+    "interventions_interventiondetails": _empty("summary", "wish"),
+    "interventions_request": _empty(name=_NAME, answers="'{}'::jsonb"),
+    "interventions_recourseused": _empty(about=_NAME),
+    "correspondence_mailpiece": _empty(
+        "sender", "sender_email", "sender_phone", "sender_address", "addressee", subject=_NAME
+    ),
+    "service_complaints_servicecomplaint": _empty(text=_NAME, about=_EMPTY),
+    "service_complaints_concernedstaff": GONE,
+    "disclosures_disclosure": _empty(text=_NAME),
+    "records_office_documentaryfile": _empty("description"),
+    "planning_sectiontyping": GONE,
+    "planning_section": _empty("text"),
+    "planning_commentrequest": _empty("text", "reply"),
+    "planning_recommendation": _empty(text=_NAME),
+    "planning_report": Stays("bornes d’un rapport périodique, sans nom"),
+    "planning_contribution": Stays("chiffres figés, sans nom"),
+    "planning_edition": Stays("rapport approuvé, public"),
+    "planning_publication": Stays("rapport publié"),
+    # The paper: where it was and who had it; the sheets themselves are destroyed by the people of the records office.
+    "paper_loan": Stays("prêts : des jours et des emprunteurs du personnel"),
+    "paper_partmove": Stays("déplacements du papier"),
+    "paper_part": _empty(label=_NAME),
+    # What proves and counts.
+    "deadlines_factrecord": Stays("faits\u00a0: un code et un jour"),
+    "deadlines_duedate": Stays("échéances\u00a0: des codes, des jours et leur calcul"),
+    "dossiers_dossier": _empty("next_due_label", title=_NAME, title_key="'detruit'"),
+    "gate_conflict": Stays("déclarations de conflit d’intérêts\u00a0: elles concernent le personnel"),
+    "handover_receipt": Stays("numéros de remise, sans nom"),
+    "records_hold": Stays("gels levés\u00a0: un genre, des jours"),
+    "records_disposed": Stays("la preuve de la disposition"),
+    "records_keeping": Stays("calcul des dates de conservation"),
+    "records_filing": GONE,
+    "disposal_listitem": Stays("la décision, sans titre"),
+    "search_entry": Stays("index refait par la base à partir de ce qui reste"),
+    "journal_event": Stays("codes, rangs et empreintes; ses notes sont détruites par journal_forget()"),
+    "journal_note": Stays("vidées par journal_forget()\u00a0: l’empreinte salée reste"),
+    "journal_head": Stays("têtes de chaîne"),
+    "journal_leaf": Stays("feuilles des sceaux"),
+    "mail_message": Stays("vidés par disposal_forget_mail()\u00a0: l’état et les instants restent"),
+}  # fmt: skip
+
+# Tables that reach their dossier through another one: (table, column, parent).
+BY_PARENT: Mapping[str, tuple[str, str]] = {
+    "interventions_requestfile": ("request_id", "interventions_request"),
+    "correspondence_mailfile": ("piece_id", "correspondence_mailpiece"),
+}

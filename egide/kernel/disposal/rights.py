@@ -1,0 +1,64 @@
+"""Who prepares, reviews, approves and objects to a list: roles held in the list’s compartment.
+
+The Commissioner’s series, and those of the presidency, are prepared and approved on their own side of the wall.
+"""
+
+from egide.kernel.disposal.models import DispositionList
+from egide.law import roles
+from egide.law.access import Role
+from egide.platform.accounts.actors import Actor
+from egide.platform.errors.failures import Refused
+
+PREPARERS: tuple[Role, ...] = (
+    roles.RECORDS_MANAGER,
+    roles.ADMISSION_INTAKE,
+    roles.PRESIDENCY_OFFICE,
+    roles.DISCIPLINE_REGISTRY,
+)
+HEADS: tuple[Role, ...] = (roles.UNIT_HEAD, roles.COMMISSIONER, roles.PRESIDENT)
+EVERYONE: tuple[Role, ...] = (*PREPARERS, *HEADS)
+SAME_AUTHOR = "Une autre personne que l’auteur de la liste l’approuve."
+
+
+def prepares(actor: Actor, compartment_id: int) -> bool:
+    """Will tell whether the actor makes, checks and runs lists there."""
+    return _holds(actor, PREPARERS, compartment_id)
+
+
+def heads(actor: Actor, listed: DispositionList) -> bool:
+    """Will tell whether the actor answers for the unit of the list: its head, the Commissioner, the presidency."""
+    if actor.holds(roles.UNIT_HEAD.code, unit_id=listed.unit_id):
+        return True
+    return _holds(actor, (roles.COMMISSIONER, roles.PRESIDENT), listed.compartment_id)
+
+
+def require_preparer(actor: Actor, compartment_id: int) -> None:
+    """Will stop whoever does not prepare lists there.
+
+    :raises Refused: with the reason.
+    """
+    if not prepares(actor, compartment_id):
+        raise Refused("Les listes de disposition sont préparées par la gestion documentaire.")
+
+
+def require_head(actor: Actor, listed: DispositionList) -> None:
+    """Will stop whoever does not answer for the list's unit.
+
+    :raises Refused: with the reason.
+    """
+    if not heads(actor, listed):
+        raise Refused(f"Cette étape revient à la personne responsable\u00a0: {listed.unit.name}.")
+
+
+def require_approver(actor: Actor, listed: DispositionList) -> None:
+    """Will stop whoever may not approve: not the head, or the author, or whoever checked it.
+
+    :raises Refused: with the reason.
+    """
+    require_head(actor, listed)
+    if actor.user_id in (listed.made_by_id, listed.checked_by_id):
+        raise Refused(SAME_AUTHOR)
+
+
+def _holds(actor: Actor, wanted: tuple[Role, ...], compartment_id: int) -> bool:
+    return any(actor.holds(role.code, compartment_id=compartment_id) for role in wanted)

@@ -1,0 +1,109 @@
+"""The mirror, in the key database, of the objects that are held there: their keys may not be deleted.
+
+No transaction spans both databases, so the mirror errs on the safe side: a key is held before the hold commits
+and released after its lifting did; whatever is held in excess is released by the nightly reconciliation.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from egide.kernel.records.models import Hold
+from egide.platform.storage.keys import compartments_held, key_room
+from egide.platform.storage.models import HeldKey, StoredObject
+from egide.platform.storage.sight import require_full_sight
+
+_OBJECTS = "select object_id, document_id from records_objects_of(%s::bigint[], false)"
+
+
+def objects_held(hold: Hold) -> list[UUID]:
+    """Will list the objects that the hold keeps, those of one document when it is about one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OBJECTS, [[hold.dossier_id]])
+        rows = cursor.fetchall()
+    wanted = {key for key, document in rows if hold.document_id in (None, document)}
+    live = StoredObject.objects.filter(pk__in=wanted, destroyed_at=None)
+    return sorted(live.values_list("pk", flat=True))
+
+
+def hold_keys(hold: Hold, *, now: datetime, objects: Iterable[UUID] | None = None) -> None:
+    """Will hold the keys of what the hold keeps, at once: a rollback here leaves them held, which harms nothing."""
+    wanted = objects_held(hold) if objects is None else list(objects)
+    if not wanted:
+        return
+    with key_room():
+        rows = [
+            HeldKey(object_id=key, hold=hold.pk, compartment_id=hold.compartment_id, held_at=now)
+            for key in wanted
+        ]
+        standing = set(
+            HeldKey.objects.filter(hold=hold.pk, object_id__in=wanted, released_at=None).values_list(
+                "object_id", flat=True
+            )
+        )
+        HeldKey.objects.bulk_create([row for row in rows if row.object_id not in standing])
+
+
+def release_keys(hold: Hold, *, entry: str, now: datetime) -> None:
+    """Will release them once the lifting is committed; `entry` is the hash of its entry in the journal."""
+    release = partial(_release, hold.pk, entry=entry, now=now, compartments=compartments_held())
+    transaction.on_commit(release, robust=True)
+
+
+def mirror_added(sender: type[Model], instance: Any, created: bool, **_: Any) -> None:
+    """Will hold the key of what enters a dossier that is held; called for each row that names a file."""
+    dossier = getattr(instance, "dossier_id", None)
+    if not created or dossier is None:
+        return
+    for hold in Hold.objects.filter(dossier_id=dossier, lifted_at=None):
+        hold_keys(hold, now=timezone.now())
+
+
+def reconcile(*, now: datetime) -> tuple[int, int]:
+    """Will hold what should be, release what should not, and return both counts. Needs a full view.
+
+    :raises PartialSight: some compartment is out of sight; nothing was done.
+    """
+    require_full_sight()
+    missing, spare = differences()
+    for hold_id, keys in missing.items():
+        hold_keys(Hold.objects.get(pk=hold_id), now=now, objects=keys)
+    with key_room():
+        for key in spare:
+            HeldKey.objects.filter(pk=key, released_at=None).update(released_at=now, released_by="reconcile")
+    return sum(map(len, missing.values())), len(spare)
+
+
+def differences() -> tuple[dict[int, list[UUID]], list[int]]:
+    """Will compare: for each standing hold the keys that are not held, and the mirror's rows that hold in excess."""
+    with key_room():
+        mirrored = {
+            (row.hold, row.object_id): row.pk for row in HeldKey.objects.filter(released_at=None).iterator()
+        }
+    missing: dict[int, list[UUID]] = {}
+    for hold in Hold.objects.filter(lifted_at=None).order_by("pk").iterator():
+        wanted = objects_held(hold)
+        if lacking := [key for key in wanted if mirrored.pop((hold.pk, key), None) is None]:
+            missing[hold.pk] = lacking
+    return missing, sorted(mirrored.values())
+
+
+def mirror_problems() -> Iterator[str]:
+    """Will say, for `egide verify`, which dossiers have keys that nothing holds although they are held."""
+    missing, _ = differences()
+    numbers = dict(Hold.objects.filter(pk__in=missing).values_list("pk", "dossier__number"))
+    for hold, keys in missing.items():
+        yield (
+            f"{numbers[hold]}\u00a0: {len(keys)} clés de ce dossier gelé ne sont pas retenues dans la base des clés."
+        )
+
+
+def _release(hold: int, *, entry: str, now: datetime, compartments: str) -> None:
+    with key_room(compartments=compartments):
+        HeldKey.objects.filter(hold=hold, released_at=None).update(released_at=now, released_by=entry)

@@ -1,0 +1,87 @@
+"""Which rule a series follows on a day: that of the version of the schedule then in force.
+
+Where no approved version knows the series, the rule that its module declares (a sample) applies.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.query import QuerySet
+
+from egide.kernel import registry
+from egide.kernel.records.models_schedule import KNOWN, Schedule, ScheduleRule
+from egide.kernel.records.rules import computed
+from egide.law.retention import RetentionRule
+from egide.platform.errors.failures import Refused
+
+NO_RULE = "Ce dossier n’a pas de règle de conservation\u00a0: il ne peut pas être fermé."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicable:
+    """A rule and the version that it comes from; `schedule` is None for a rule that a module declares."""
+
+    rule: RetentionRule
+    schedule: int | None
+
+
+def in_force(on: date) -> Q:
+    """Will return the condition of a version that applies on the day."""
+    return Q(state__in=KNOWN, effective_on__lte=on) & (Q(ended_on=None) | Q(ended_on__gt=on))
+
+
+def schedule_in_force(on: date) -> Schedule | None:
+    """Will return the version of the schedule that applies on the day, if one does."""
+    return Schedule.objects.filter(in_force(on)).order_by("-effective_on", "-number").first()
+
+
+def rules_of_series(series: str) -> "QuerySet[ScheduleRule]":
+    """Will return the rule of the series in every version that was approved, the newest first."""
+    rows = ScheduleRule.objects.filter(series=series, schedule__state__in=KNOWN)
+    return rows.select_related("schedule").order_by("-schedule__effective_on", "-schedule__number")
+
+
+def applicable(*, series: str, on: date) -> Applicable | None:
+    """Will return the rule that the series follows on the day, or nothing when nobody made one."""
+    found = applied_of(rules_of_series(series), on)
+    if found is not None:
+        return Applicable(rule=computed(found), schedule=found.schedule_id)
+    rule = declared(series)
+    return Applicable(rule=rule, schedule=None) if rule else None
+
+
+def applied_of(rules: "QuerySet[ScheduleRule] | list[ScheduleRule]", on: date) -> ScheduleRule | None:
+    """Will choose, among the rules of one series newest first, the one of the day."""
+    return next((rule for rule in rules if _applies(rule.schedule, on)), None)
+
+
+def rule_in_force(*, series: str, on: date) -> RetentionRule:
+    """Will return the rule that the series follows on the day.
+
+    :raises Refused: neither the schedule nor a module knows the series.
+    """
+    found = applicable(series=series, on=on)
+    if found is None:
+        raise Refused(NO_RULE)
+    return found.rule
+
+
+def kept_rule(*, series: str, schedule: int | None) -> RetentionRule | None:
+    """Will return the rule of the series in the version that a dossier keeps."""
+    if schedule is None:
+        return declared(series)
+    rows = ScheduleRule.objects.filter(schedule_id=schedule, series=series).select_related("schedule")
+    found = rows.first()
+    return computed(found) if found else None
+
+
+def declared(series: str) -> RetentionRule | None:
+    """Will return the rule that a module declares for the series."""
+    rules = (rule for module in registry.modules() for rule in module.retention)
+    return next((rule for rule in rules if rule.series == series), None)
+
+
+def _applies(schedule: Schedule, on: date) -> bool:
+    since, until = schedule.effective_on, schedule.ended_on
+    return since is not None and since <= on and (until is None or on < until)

@@ -1,0 +1,116 @@
+"""The scanner’s folder: which files have stopped growing, how one is claimed, given up or refused.
+
+Nothing here is ever deleted but a file whose bytes are committed in the store. A file is claimed by a rename
+to a name that nobody else has: after a kill, the claim is found again and finished.
+"""
+
+import errno
+import os
+import stat
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from egide.platform.storage.names import clean_name
+
+STILL = 30  # seconds without a change; the system’s own clock of changes, which no copy can preserve
+CLAIMED, REFUSED = ".egide", "refused"
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file that is ours: its token, its name as the scanner wrote it, where it waits."""
+
+    token: uuid.UUID
+    name: str
+    path: Path
+
+    def opened(self) -> IO[bytes]:
+        """Will open the file itself, never what a link points to.
+
+        :raises OSError: it is a link, or gone.
+        """
+        return os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+
+    def forget(self) -> None:
+        """Will delete the file: its bytes are committed elsewhere."""
+        self.path.unlink(missing_ok=True)
+
+    def refuse(self, sentence: str) -> None:
+        """Will put the file apart, unchanged, beside a text that says why."""
+        refuse(self.path, home=self.path.parent.parent, name=self.name, sentence=sentence)
+
+
+def claims(folder: Path, *, now: datetime) -> Iterator[Claim]:
+    """Will claim the files that have stopped growing, after those that a dead process left claimed."""
+    claimed = folder / CLAIMED
+    claimed.mkdir(mode=0o700, exist_ok=True)
+    for path in sorted(claimed.iterdir())[:_AT_ONCE]:
+        if claim := _read(path):
+            yield claim
+    for path in sorted(folder.iterdir())[:_AT_ONCE]:
+        if path.name.startswith(".") or not _is_still(path, now):
+            continue
+        token = uuid.uuid4()
+        # A name may already fill the length that the disk allows.
+        target = claimed / f"{token.hex}-{clean_name(path.name)}"
+        with suppress(FileNotFoundError):  # someone took it back meanwhile
+            os.rename(path, target)
+            yield Claim(token=token, name=clean_name(path.name), path=target)
+
+
+def units_in(root: Path) -> list[Path]:
+    """Will return the subfolders, each named by a unit’s code."""
+    return [
+        path
+        for path in sorted(root.iterdir())
+        if path.name not in (REFUSED, CLAIMED) and path.is_dir() and not path.is_symlink()
+    ]
+
+
+def strays(root: Path, *, now: datetime) -> list[Path]:
+    """Will return the files that lie outside the folder of any unit."""
+    return [path for path in sorted(root.iterdir()) if not path.name.startswith(".") and _is_still(path, now)]
+
+
+def refuse(path: Path, *, home: Path, name: str, sentence: str) -> None:
+    """Will move a file to `refused/`, under a free name, and say why in a text beside it."""
+    apart = home / REFUSED
+    apart.mkdir(mode=0o770, exist_ok=True)
+    stem, dot, suffix = name.rpartition(".")
+    for turn in range(1, 10_000):
+        free = (
+            name if turn == 1 else f"{stem or suffix} ({turn}){dot if stem else ''}{suffix if stem else ''}"
+        )
+        try:
+            # The text first, and only where none is: two refusals of one name never share it.
+            with (apart / f"{free}.txt").open("x", encoding="utf-8") as words:
+                words.write(sentence + "\n")
+        except FileExistsError:
+            continue
+        os.rename(path, apart / free)
+        return
+    raise OSError(errno.EEXIST, "refused")
+
+
+def _read(path: Path) -> Claim | None:
+    token, _, name = path.name.partition("-")
+    try:
+        return Claim(token=uuid.UUID(hex=token), name=name or "document", path=path)
+    except ValueError:
+        return None
+
+
+def _is_still(path: Path, now: datetime) -> bool:
+    try:
+        seen = path.lstat()
+    except FileNotFoundError:
+        return False
+    if not (stat.S_ISREG(seen.st_mode) or stat.S_ISLNK(seen.st_mode)):
+        return False
+    return now.timestamp() - max(seen.st_mtime, seen.st_ctime) >= STILL

@@ -1,0 +1,16 @@
+"""The scanner’s round, each minute.
+
+It carries nothing: what lies in the folder is read when it runs. Two rounds never run together.
+"""
+
+from datetime import datetime
+
+from egide.kernel.scans.taking import take_all
+from egide.platform.accounts.actors import Actor
+from egide.platform.jobs.app import task
+
+
+@task(name="scans.take", queue="reading", cron="* * * * *", acts_as="scheduler", own_transactions=True)
+def take_scans(*, actor: Actor, now: datetime) -> None:
+    """Will take what the scanner left since the last round."""
+    take_all(actor=actor, now=now)

@@ -1,0 +1,75 @@
+"""The screen of the search: what the form offers without syntax, the counts beside, the searches that one keeps."""
+
+import re
+
+from django.test import Client
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.search.models import SavedSearch
+from tests.interfaces.staff.conftest import Open, SignIn
+from tests.interfaces.staff.test_list import numbers
+
+KEPT = "/recherche/gardees/"
+
+
+def keep(client: Client, name: str = "Nouvelles", **asked: str) -> SavedSearch:
+    response = client.post("/recherche/garder/", {"nom": name, "q": "absence"} | asked)
+    assert response.status_code == 303, response.content.decode()
+    return SavedSearch.objects.get(name=name)
+
+
+def test_the_form_asks_the_same_without_any_sign(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+
+    def found(**asked: str) -> list[str]:
+        return numbers(nadia.get("/recherche/", asked).text)
+
+    assert found(suite="absence de nouvelles") == found(parmi="girafe absence") == [dossier.number]
+    assert found(q="absence", sans="nouvelles") == found(suite="nouvelles absence") == []
+    told = nadia.get("/recherche/", {"q": "absence", "parmi": "syndic girafe", "sans": "permis"}).text
+    assert "«\u00a0absence\u00a0» et «\u00a0syndic\u00a0» ou «\u00a0girafe\u00a0», sans «\u00a0permis\u00a0»" in told
+
+
+def test_the_counts_beside_lead_to_what_they_count(sign_in: SignIn, open_dossier: Open) -> None:
+    for days in (1, 400):
+        open_dossier(days_ago=days)
+    nadia = sign_in("nadia")
+    text = nadia.get("/recherche/", {"q": "absence"}).text
+
+    links = re.findall(r'<a href="(/recherche/\?q=absence[^"]*du=[^"]*)"><span>\d{4}</span> <span class="count">1<', text)
+    assert len(links) == 2
+    narrowed = nadia.get(links[0].replace("&amp;", "&")).text
+    assert len(numbers(narrowed)) == 1
+    assert "Enlever le filtre" in narrowed
+    assert "Filtrer ces résultats" not in sign_in("farid").get("/recherche/", {"q": "absence"}).text
+
+
+def test_a_search_is_kept_opened_paused_and_removed(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    kept = keep(nadia, genre=dossier.kind)
+
+    assert "Nouvelles" in nadia.get(KEPT).text
+    opened = nadia.post(f"{KEPT}{kept.key}/ouvrir/")
+    assert numbers(nadia.get(opened.headers["Location"]).text) == [dossier.number]
+    assert f"genre={dossier.kind}" in opened.headers["Location"]
+    nadia.post(f"{KEPT}{kept.key}/avis/", {"avis": "non"})
+    assert "En pause" in nadia.get(KEPT).text
+    nadia.post(f"{KEPT}{kept.key}/supprimer/")
+    assert "Aucune recherche gardée" in nadia.get(KEPT).text
+
+
+def test_the_search_of_someone_else_does_not_exist(sign_in: SignIn, dossier: Dossier) -> None:
+    kept = keep(sign_in("nadia"))
+    marc = sign_in("marc")
+
+    assert "Nouvelles" not in marc.get(KEPT).text
+    for act in ("ouvrir", "avis", "supprimer"):
+        assert marc.post(f"{KEPT}{kept.key}/{act}/").status_code == 404
+    assert SavedSearch.objects.filter(pk=kept.pk, paused=False).exists()
+
+
+def test_a_name_is_asked_for_in_words(sign_in: SignIn, dossier: Dossier) -> None:
+    response = sign_in("nadia").post("/recherche/garder/", {"nom": " ", "q": "absence"})
+
+    assert response.status_code == 400
+    assert "Donnez un nom" in response.text
