@@ -28,6 +28,7 @@ PARTS = (
     "journal",
     "exports",
     "texts",
+    "ingest",
 )
 
 

@@ -19,7 +19,7 @@ from egide.platform.accounts.models import User
 from egide.platform.accounts.second_factor import SHOWN_BY
 
 READERS = (("analyste", ANALYST), ("responsable de 6 unités", HEAD), ("secrétariat", SECRETARIAT))
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "egide.platform.accounts.backends.AccountBackend"
 
 
 @dataclass(frozen=True, kw_only=True)

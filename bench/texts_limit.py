@@ -65,7 +65,7 @@ def prepared(place: Place, texts: int, say: Callable[[str], None] = print) -> Pa
         cursor.itersize = 5_000
         cursor.execute(_ROWS)
         for text, where, at in cursor:
-            writer.add_document(tantivy.Document(body=text, place=f"p{where}", at=max(at, 0)))
+            writer.add_document(tantivy.Document(body=text, place=f"p{where}", at=at))
     writer.commit()
     writer.wait_merging_threads()
     mark.write_text(str(texts))
@@ -77,5 +77,5 @@ def _schema() -> Any:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("body", tokenizer_name="default")
     schema.add_text_field("place", tokenizer_name="raw", index_option="basic")
-    schema.add_unsigned_field("at", fast=True)
+    schema.add_integer_field("at", fast=True)
     return schema.build()

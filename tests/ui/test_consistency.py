@@ -34,7 +34,7 @@ def test_a_template_holds_nothing_that_the_policy_forbids(path: Path) -> None:
 def test_a_template_is_used(path: Path) -> None:
     name = path.relative_to(ROOT / "templates").as_posix()
     sources = [source.read_text() for source in (*TEMPLATES, *ROOT.glob("**/*.py")) if source != path]
-    named = (f'"{name}"', f'drawn("{path.stem}"', f'"{path.stem}",')
+    named = (f'"{name}"', f'drawn("{path.stem}"', f'drawn_once("{path.stem}"', f'"{path.stem}",')
 
     # Layouts are for the rest of the house; the gallery extends all of them.
     assert any(word in source for source in sources for word in named), name

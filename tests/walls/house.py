@@ -5,13 +5,14 @@ Made by the real actions wherever an action exists; the rest is written as the o
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.test import Client
 
 from egide.kernel.batches.actions import ask
 from egide.kernel.documents.actions import add_document
-from egide.kernel.documents.models import DocumentVersion, Origin
+from egide.kernel.documents.models import DocumentVersion, Origin, Page, Rendition, Step, TextBlock
 from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier, NumberCounter
 from egide.kernel.exports.models import Export, ExportedDossier
@@ -39,7 +40,10 @@ from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
 from egide.kernel.passes.actions import issue_pass
 from egide.kernel.records.holds import place_hold
+from egide.kernel.records.models import Filing, Keeping
+from egide.kernel.scans.models import ScannedBatch, ScannedPiece
 from egide.kernel.search.vocabulary import count_again
+from egide.kernel.uploads.models import Upload
 from egide.law import roles
 from egide.modules.correspondence.models import MailFile, MailPiece
 from egide.modules.disclosures.models import Disclosure
@@ -47,6 +51,7 @@ from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
 from egide.modules.planning import models as planning
+from egide.modules.records_office.models import DocumentaryFile
 from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint
 from egide.platform.accounts import elevations
 from egide.platform.accounts.acting import acting_as
@@ -147,7 +152,7 @@ def client_of(user: User | None, *, csrf: bool = False) -> Client:
     """Will return a client signed in as this account, second factor shown; nobody's without an account."""
     client = Client(HTTP_USER_AGENT="Attaque/1.0", enforce_csrf_checks=csrf, raise_request_exception=True)
     if user is not None:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="egide.platform.accounts.backends.AccountBackend")
         session = client.session
         session[SHOWN_BY] = user.pk
         session.save()
@@ -248,7 +253,7 @@ def _opened(cast: Cast, unit: Unit, actor: Actor, planted: str) -> Dossier:
 
 
 def _documents(dossier: Dossier, actor: Actor, planted: str) -> None:
-    add_document(
+    version = add_document(
         dossier=dossier,
         title=f"{planted} document",
         origin=Origin.INTERNAL,
@@ -257,6 +262,23 @@ def _documents(dossier: Dossier, actor: Actor, planted: str) -> None:
         actor_code=actor.code,
         now=NOW,
     )
+    _read(version, planted)
+
+
+def _read(version: DocumentVersion, planted: str) -> None:
+    """What the reading of a document leaves: a step, a page, a text to index, a picture."""
+    place = {"dossier_id": version.dossier_id, "compartment_id": version.compartment_id, "version": version}
+    told = {"tool": "essai", "started_at": NOW, "duration_ms": 1, "result": "done", "detail": planted}
+    Step.objects.create(**place, run=1, kind="text", **told)
+    words = [[planted, 1.0, 1.0, 2.0, 2.0]]
+    Page.objects.create(
+        **place, number=1, text=planted, source="ocr", width=612, height=792, words=words, run=1
+    )
+    rank = version.document.rank
+    TextBlock.objects.create(
+        **place, rank=rank, block=0, first_page=1, last_page=1, text=f"{planted} texte lu", day=TODAY
+    )
+    Rendition.objects.create(**place, kind="thumbnail", stored=version.stored, made_at=NOW)
 
 
 def _letter(dossier: Dossier, actor: Actor, planted: str) -> None:
@@ -364,7 +386,9 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         RequestFile.objects.create(**place, request=request, stored=stored)
         _typed(dossier, code)
         _report(dossier, code)
+        _record(dossier, code)
         _taken_out(dossier, code)
+        _on_its_way(dossier, stored, code)
         _mail(dossier, stored, code)
         aside = User.objects.create_user(
             f"recuse-{code}@office.example", PASSWORD, full_name="Récusé", demo=True
@@ -381,6 +405,16 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
     return request.reference
 
 
+def _record(dossier: Dossier, code: str) -> None:
+    """What a closing keeps, a document filed once more, and what a plain file says of itself."""
+    place = {"compartment_id": dossier.compartment_id, "dossier": dossier}
+    version = DocumentVersion.objects.filter(dossier=dossier).first()
+    assert version is not None
+    Keeping.objects.create(**place, series="6200", waits_for=word(code), computed_on=TODAY)
+    Filing.objects.create(**place, document=version.document, filed_at=NOW, filed_by=word(code))
+    DocumentaryFile.objects.create(**place, description=f"{word(code)} contenu")
+
+
 def _taken_out(dossier: Dossier, code: str) -> None:
     """A file that someone asked for: what was typed in its filters, the dossier of which it tells."""
     place = {"compartment_id": dossier.compartment_id}
@@ -393,6 +427,43 @@ def _taken_out(dossier: Dossier, code: str) -> None:
         asked_at=NOW,
     )
     ExportedDossier.objects.create(**place, dossier=dossier, export=export)
+
+
+def _on_its_way(dossier: Dossier, stored: StoredObject, code: str) -> None:
+    """A file half sent, and what a scanner left: its batch, and the piece that went to the dossier."""
+    place = {"compartment_id": dossier.compartment_id}
+    Upload.objects.create(
+        **place,
+        dossier=dossier,
+        user_id=dossier.assignee_id,
+        file_name=word(code),
+        length=10,
+        began_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+    )
+    batch = ScannedBatch.objects.create(
+        **place,
+        public_id=uuid4(),
+        unit_id=dossier.unit_id,
+        stored=stored,
+        file_name=word(code),
+        pages=1,
+        received_at=NOW,
+    )
+    ScannedPiece.objects.create(
+        **place,
+        batch=batch,
+        rank=1,
+        first_page=1,
+        last_page=1,
+        stored=stored,
+        words=word(code),
+        state="filed",
+        dossier=dossier,
+        document=1,
+        handled_at=NOW,
+        handled_by=word(code),
+    )
 
 
 def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:

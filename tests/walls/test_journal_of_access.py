@@ -5,6 +5,7 @@ The second lock of a curious insider is that someone can see what was read. It f
 
 import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -14,11 +15,18 @@ from django.db import ProgrammingError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from egide.kernel.documents.actions import add_document
+from egide.kernel.documents.models import Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Compartment
+from tests.cast import NOW
 from tests.database import Pair, TestServer, as_owner
-from tests.walls.house import House, client_of
+from tests.interfaces.staff.documents_read import was_read
+from tests.kernel.documents.making import pdf_of
+from tests.walls.conftest import clock_at
+from tests.walls.house import CLOCK, House, client_of
 from tests.walls.sql import Connection
 
 READ, REFUSED = "dossier.read", "access.refused"
@@ -151,3 +159,81 @@ def test_what_is_allowed_leaves_no_refusal(house: House, look: Connection) -> No
     )
 
     assert entries(look, REFUSED, "office") == before
+
+
+# --- A document is one read for an hour of its pages -------------------------------------------------------------
+READ_DOCUMENT = "document.read"
+PARTS = ("v1/", "v1/p1/", "v1/p1/?q=avis", "v1/p1/image/page/", "v1/chercher/?q=avis", "v1/imprimer/")
+
+
+@pytest.fixture(scope="module")
+def piece(house: House) -> str:
+    """The first document of the Commissioner's dossier, read; the address under which its pages stand."""
+    plant = house.plants["commissioner"]
+    with acting_as(house.actor("commissioner")):
+        version = add_document(
+            dossier=plant.dossier, title="Avis", origin=Origin.INTERNAL, stream=[pdf_of("Avis")],
+            file_name="avis.pdf", actor_code="staff:1", now=NOW,
+        )  # fmt: skip
+    was_read(version, ["Avis"])
+    return f"/dossiers/{plant.number}/documents/{version.document.rank}/"
+
+
+def test_an_hour_of_a_documents_pages_is_one_entry_for_each_person(
+    house: House, look: Connection, piece: str
+) -> None:
+    plant = house.plants["commissioner"]
+    client, before = client_of(plant.insider), len(entries(look, READ_DOCUMENT, "commissioner"))
+
+    for rest in (*PARTS, *PARTS):
+        assert client.get(piece + rest).status_code in (200, 302), rest
+    assert len(entries(look, READ_DOCUMENT, "commissioner")) == before + 1
+
+    with clock_at(CLOCK + timedelta(minutes=59)):
+        client.get(piece + PARTS[1])
+    assert len(entries(look, READ_DOCUMENT, "commissioner")) == before + 1
+
+    with clock_at(CLOCK + timedelta(minutes=61)):
+        client.get(piece + PARTS[3])
+    assert len(entries(look, READ_DOCUMENT, "commissioner")) == before + 2
+
+    client.get(piece)  # what the document is: another thing than its content
+    client.get(piece + "v1/telecharger/").close()  # a copy that is taken is an entry each time
+    client.get(piece + "v1/telecharger/").close()
+    written = entries(look, READ_DOCUMENT, "commissioner")
+    assert len(written) == before + 3
+    assert {row[:2] for row in written[before:]} == {(f"staff:{plant.insider.pk}", plant.dossier.pk)}
+
+
+def test_a_document_that_is_not_there_is_written_down_once_too(
+    house: House, look: Connection, piece: str
+) -> None:
+    client = client_of(house.plants["commissioner"].insider)
+    nowhere = piece.replace(piece.split("/")[-2] + "/", "99999999999999999999/")
+    before = len(entries(look, READ_DOCUMENT, "commissioner"))
+
+    assert client.get(nowhere).status_code == client.get(nowhere).status_code == 404
+
+    assert len(entries(look, READ_DOCUMENT, "commissioner")) <= before + 1
+
+
+@pytest.mark.parametrize(
+    "rest", ["", *PARTS, "v1/telecharger/", "v1/ecouter/", "v1/vignette/", "v1/comparer/v1/"]
+)
+def test_no_part_of_a_document_is_shown_when_the_journal_cannot_be_written(
+    house: House, look: Connection, piece: str, rest: str
+) -> None:
+    with clock_at(CLOCK + timedelta(days=1)):  # nothing was read lately
+        client = client_of(house.plants["commissioner"].insider)
+        with journal_out_of_order(look), pytest.raises(ProgrammingError, match="permission denied"):
+            client.get(piece + rest)
+
+
+def test_a_document_that_is_hidden_leaves_no_read(house: House, look: Connection, piece: str) -> None:
+    before = entries(look, READ_DOCUMENT, "commissioner")
+
+    for name in ("bruno", "discipline", "aside-commissioner"):
+        for rest in ("", *PARTS, "v1/telecharger/"):
+            assert client_of(house.user(name)).get(piece + rest).status_code == 404
+
+    assert entries(look, READ_DOCUMENT, "commissioner") == before

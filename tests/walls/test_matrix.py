@@ -25,6 +25,8 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit
 from tests.cast import NOW, TODAY
 from tests.database import as_owner
+from tests.interfaces.staff.documents_read import was_read
+from tests.kernel.documents.making import pdf_of
 from tests.walls.addresses import Address, paged
 from tests.walls.house import FIRST, House, client_of
 
@@ -33,7 +35,7 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "anonymous": ("",),
     "external": ("denis",),
     "inactive": ("inactive",),
-    "stranger": ("amelie", "irene", "rene", "farid"),
+    "stranger": ("amelie", "irene", "farid"),
     "elsewhere": ("odile", "claire", "simon", "yvette", "pierre", "solange"),
     "recused": ("recused",),
     "intake": ("bruno",),
@@ -86,8 +88,58 @@ public:answer_file       GET       302      302      302        302       302   
 public:answer_done       GET       302      302      302        302       302     302      302     302  302       302
 public:answer_closed     GET       200      200      200        200       200     200      200     200  200       200
 
+public:plan              GET        200      200      200        200       200     200      200     200  200       200
+public:plan_pdf          GET        404      404      404        404       404     404      404     404  404       404
+staff:records            GET      302      404      302        403       403     200      403     403  200       200
+staff:plan               GET      302      404      302        200       200     200      200     200  200       200
+staff:plan_version       GET      302      404      302        404       404     404      404     404  404       404
+staff:plan_begin         GET      302      404      302        403       403     403      403     403  403       403
+staff:plan_begin         POST     403      404      403        403       403     403      403     403  403       403
+staff:plan_adopt         GET      302      404      302        403       403     404      403     403  403       404
+staff:plan_adopt         POST     403      404      403        403       403     404      403     403  403       404
+staff:plan_class         GET      302      404      302        404       404     404      404     404  404       404
+staff:plan_class_new     GET      302      404      302        403       403     403      403     403  403       403
+staff:plan_class_new     POST     403      404      403        403       403     403      403     403  403       403
+staff:plan_class_edit    GET      302      404      302        403       403     403      403     403  403       403
+staff:plan_class_edit    POST     403      404      403        403       403     403      403     403  403       403
+staff:schedule           GET      302      404      302        200       200     200      200     200  200       200
+staff:schedule_begin     GET      302      404      302        403       403     403      403     403  403       403
+staff:schedule_begin     POST     403      404      403        403       403     403      403     403  403       403
+staff:schedule_proposals GET      302      404      302        403       403     403      403     403  403       403
+staff:schedule_proposals POST     403      404      403        403       403     403      403     403  403       403
+staff:schedule_version   GET      302      404      302        404       404     404      404     404  404       404
+staff:schedule_effects   GET      302      404      302        403       403     404      403     403  404       404
+staff:schedule_compare   GET      302      404      302        404       404     404      404     404  404       404
+staff:schedule_rule      GET      302      404      302        404       404     404      404     404  404       404
+staff:schedule_rule_new  GET      302      404      302        403       403     403      403     403  403       403
+staff:schedule_rule_new  POST     403      404      403        403       403     403      403     403  403       403
+staff:schedule_rule_edit GET      302      404      302        403       403     403      403     403  403       403
+staff:schedule_rule_edit POST     403      404      403        403       403     403      403     403  403       403
+staff:schedule_pdf       GET      302      404      302        404       404     404      404     404  404       404
+staff:schedule_sheets    GET      302      404      302        404       404     404      404     404  404       404
+staff:schedule_step      GET      302      404      302        403       403     404      403     403  403       404
+staff:schedule_step      POST     403      404      403        403       403     404      403     403  403       404
+staff:file_new           GET      302      404      302        200       200     200      200     200  200       200
+staff:file_new           POST     403      404      403        422       422     422      422     422  422       422
+staff:dossier_classify   GET      302      404      302        404       404     404      403     403  200       403
+staff:dossier_classify   POST     403      404      403        404       404     404      400     400  400       400
+staff:dossier_event      GET      302      404      302        404       404     404      403     403  200       403
+staff:dossier_event      POST     403      404      403        404       404     404      403     403  400       403
+staff:document_file      GET      302      404      302        404       404     404      200     200  200       403
+staff:document_file      POST     403      404      403        404       404     404      400     400  400       403
+staff:document_unfile    GET      302      404      302        404       404     404      302     302  302       403
+staff:document_unfile    POST     403      404      403        404       404     404      400     400  400       403
 staff:home               GET        302      404      302        200       200     200      200     200  200       200
 staff:search             GET        302      404      302        200       200     200      200     200  200       200
+staff:saved_searches     GET        302      404      302        200       200     200      200     200  200       200
+staff:save_search        GET        302      404      302        302       302     302      302     302  302       302
+staff:save_search        POST       403      404      403        400       400     400      400     400  400       400
+staff:open_search        GET        302      404      302        302       302     302      302     302  302       302
+staff:open_search        POST       403      404      403        404       404     404      404     404  404       404
+staff:pause_search       GET        302      404      302        302       302     302      302     302  302       302
+staff:pause_search       POST       403      404      403        404       404     404      404     404  404       404
+staff:remove_search      GET        302      404      302        302       302     302      302     302  302       302
+staff:remove_search      POST       403      404      403        404       404     404      404     404  404       404
 staff:list               GET        302      404      302        200       200     200      200     200  200       200
 staff:list_moved         GET        302      404      302        301       301     301      301     301  301       301
 staff:box                GET        302      404      302        403       403     200      200     403  200       403
@@ -156,6 +208,22 @@ staff:conflict           POST       403      404      403        404       404  
 staff:upload             GET        302      404      302        404       404     404      200     200  200       403
 staff:upload             POST       403      404      403        404       404     404      400     400  400       403
 staff:download           GET        302      404      302        404       404     404      200     200  200       200
+staff:document           GET        302      404      302        404       404     404      200     200  200       200
+staff:document_rename    GET        302      404      302        404       404     404      200     200  200       403
+staff:document_rename    POST       403      404      403        404       404     404      400     400  400       403
+staff:version_new        GET        302      404      302        404       404     404      200     200  200       403
+staff:version_new        POST       403      404      403        404       404     404      400     400  400       403
+staff:read_again         POST       403      404      403        404       404     404      400     400  400       403
+staff:document_compare_choice GET   302      404      302        404       404     404      302     302  302       302
+staff:document_compare   GET        302      404      302        404       404     404      200     200  200       200
+staff:document_version   GET        302      404      302        404       404     404      302     302  302       302
+staff:document_find      GET        302      404      302        404       404     404      200     200  200       200
+staff:document_print     GET        302      404      302        404       404     404      200     200  200       200
+staff:version_download   GET        302      404      302        404       404     404      200     200  200       200
+staff:document_thumbnail GET        302      404      302        404       404     404      404     404  404       404
+staff:document_media     GET        302      404      302        404       404     404      404     404  404       404
+staff:reader             GET        302      404      302        404       404     404      200     200  200       200
+staff:page_image         GET        302      404      302        404       404     404      200     200  200       200
 staff:letter             GET        302      404      302        404       404     404      200     200  200       200
 staff:letter             POST       403      404      403        404       404     404      400     400  400       400
 staff:letter_pdf         GET        302      404      302        404       404     404      200     200  200       200
@@ -234,6 +302,12 @@ staff:bulk               POST     403      404      403        404       404    
 staff:batches            GET      302      404      302        200       200     200      200     200  200       200
 staff:batch              GET      302      404      302        404       404     404      404     404  404       404
 staff:batch_stop         POST     403      404      403        404       404     404      404     404  404       404
+staff:scanner            GET      302      404      302        200       200     200      200     200  200       200
+staff:scanner            POST     403      404      403        422       422     422      422     422  422       422
+staff:scanner_sheet      GET      302      404      302        200       200     200      200     200  200       200
+staff:scanner_picture    GET      302      404      302        404       404     404      404     404  404       404
+staff:scanner_file       GET      302      404      302        404       404     404      404     404  404       404
+staff:dossier_sheet      GET      302      404      302        404       404     404      200     200  200       403
 staff:batch_part         GET      302      404      302        404       404     404      404     404  404       404
 staff:dossier_notes      GET      302      404      302        404       404     404      200     200  200       200
 staff:persons            GET      302      404      302        404       404     404      200     200  200       403
@@ -383,6 +457,8 @@ class Scene:
             "day": "2026-11-22",
             "reminder": UUID(int=0),
             "export": UUID(int=0),
+            "scan": UUID(int=0),
+            "search": UUID(int=0),
             "step": "preuve",
             "sheet": "interventions",
             "batch": UUID(int=0),
@@ -393,6 +469,9 @@ class Scene:
             "other": "INT-2026-99999",
             "other_rank": 1,
             "part": 1,
+            "page": 1,
+            "size": "page",
+            "against": 1,
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
 
@@ -428,15 +507,16 @@ def scene(house: House) -> Scene:
             now=NOW,
         )
         assign(dossier=dossier, to=house.user("nadia"), now=NOW)
-        add_document(
-            dossier=dossier, title="Lettre", origin=Origin.INTERNAL, stream=[b"texte"], file_name="lettre.txt",
-            actor_code=actor.code, now=NOW,
+        letter = add_document(
+            dossier=dossier, title="Lettre", origin=Origin.INTERNAL, stream=[pdf_of("Lettre")],
+            file_name="lettre.pdf", actor_code=actor.code, now=NOW,
         )  # fmt: skip
         person = Party.objects.get(dossier_id=dossier.pk)
         issue_pass(dossier=dossier, party=person, purpose="follow_up", actor_code=actor.code, now=NOW)
         post_message(
             dossier=dossier, direction="in", party=person, text="Bonjour", actor_code=actor.code, now=NOW
         )
+    was_read(letter, ["Lettre"])
     _recuse(house, dossier)
     people = {name for names in AUDIENCES.values() for name in names}
     clients = {name: client_of(house.user(name) if name else None) for name in people}

@@ -81,6 +81,44 @@ def test_the_windows_give_nothing_to_who_is_in_conflict_nor_to_strangers(
     assert _found(app, reach, word(code)) == (set(), 0, 0)
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_the_counts_beside_and_what_is_new_tell_nothing_of_another_compartment(
+    house: House, app: Connection, owner: Connection, code: str
+) -> None:
+    reach = _widest(owner)
+    sql.enter(app, "staff", house.plants[code].insider.pk)
+    asked = "to_tsquery('simple', %s)"
+
+    def told(typed: str) -> tuple[object, int]:
+        page = app.execute(
+            f"select facets from window_search_page(%s, '{{}}', {asked}, '{{\"facets\": true}}', 200, 200)"
+            f" union select facets from window_search_ranked(%s, '{{}}', {asked}, '{{\"facets\": true}}', 0, 200)",
+            [reach, typed, reach, typed],
+        ).fetchall()
+        new = app.execute(
+            f"select coalesce(sum(texts), 0) from window_search_new(%s, '{{}}', {asked}, '{{}}', 0, 1000000000, 900)",
+            [reach, typed],
+        ).fetchone()
+        assert new
+        assert len(page) <= 1  # both windows count the same
+        return (page[0][0] if page else {}), int(new[0])
+
+    facets, new = told(f"{PREFIX}:*")
+    places = owner.execute(
+        "select count(*) from search_entry where dossier_id = %s", [house.plants[code].dossier.pk]
+    ).fetchone()
+
+    assert isinstance(facets, dict)
+    assert sum(facets["kind"].values()) == sum(facets["source"].values()) == new
+    assert places
+    assert 4 <= new <= places[0]
+    for other in set(PLACES) - {code}:
+        assert told(word(other)) == ({}, 0)
+    app.rollback()
+    sql.enter(app, "staff", house.user(f"aside-{code}").pk)
+    assert told(word(code)) == ({}, 0)
+
+
 def test_the_index_takes_no_word_of_another_compartment(house: House, app: Connection) -> None:
     sql.enter(app, "staff", house.plants["office"].insider.pk)
     hidden = house.plants["commissioner"].dossier.pk

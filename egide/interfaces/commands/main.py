@@ -12,6 +12,7 @@ import click
 from egide.interfaces.commands import french
 
 _COMMANDS = (
+    "archives",
     "calendar",
     "check",
     "database",

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from egide.interfaces.commands.mail_folder import serving
-from egide.interfaces.demo import measures
+from egide.interfaces.demo import measures, paper, scanner
 from egide.interfaces.demo.day import fill
 from egide.interfaces.demo.office import make_office
 from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
@@ -37,6 +37,7 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
     """
     chance = random.Random(2026)
     make_office(now=now)
+    records.prepare(now=now)  # before the first dossier: what closes keeps its rule
     parts = _programme(chance, now, at_most)
     with serving(Path(settings.HOME) / "mail") as port:
         stage = Stage.set_up(now=now, server=Server(host="127.0.0.1", port=port))
@@ -52,8 +53,11 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
             if script is not None:
                 _open_and_perform(play, script, story, reference, chance)
     fill(stage)
+    records.fill(stage)
     measures.fill(stage)  # before the reports, which list them
+    paper.fill(stage)
     tell_reports(stage)
+    scanner.fill(stage)
     with acting_as(service("scheduler")):
         count_again()  # what the night does: spellings are proposed from the first day
     seal(now=now)

@@ -24,6 +24,7 @@ TITLES = {
     "contact": "Nous joindre",
     "privacy": "Ce que nous faisons de vos renseignements",
     "accessibility": "Accessibilité",
+    "plan": "Plan de classification",
     "site_map": "Plan du site",
 }
 HEADER = ("orientation", "follow_up", "contact")
@@ -37,6 +38,7 @@ FOOTER = (
     "contact",
     "privacy",
     "accessibility",
+    "plan",
     "site_map",
 )
 

@@ -5,7 +5,14 @@ config/urls.py may take « / » first, to send the staff to their work and every
 
 from django.urls import path
 
-from egide.interfaces.public import orientation_views, request_views, service_views, urls_followup, views
+from egide.interfaces.public import (
+    orientation_views,
+    plan_views,
+    request_views,
+    service_views,
+    urls_followup,
+    views,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +21,8 @@ urlpatterns = [
     path("nous-joindre/", views.contact, name="contact"),
     path("renseignements-personnels/", views.privacy, name="privacy"),
     path("accessibilite/", views.accessibility, name="accessibility"),
+    path("plan-de-classification/", plan_views.plan, name="plan"),
+    path("plan-de-classification.pdf", plan_views.plan_print, name="plan_pdf"),
     path("plan-du-site/", views.site_map, name="site_map"),
     path("orientation/", orientation_views.orientation, name="orientation"),
     path("orientation/<slug:destination>/", orientation_views.orientation_end, name="orientation_end"),

@@ -73,7 +73,16 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     conflict = Action(label="Déclarer un conflit d’intérêts", url=of_dossier("conflict", dossier.number))
     whole = Action(label="Sortir le dossier complet", url=of_dossier("bag", dossier.number))
     out = (whole,) if may(actor, dossier, "export").allowed else ()
-    return (*undo, *aloud, *out, drawn, conflict)
+    placing = (
+        ("classify", "Reclasser le dossier", "dossier_classify"),
+        ("tell_event", "Consigner un événement", "dossier_event"),
+    )
+    record = tuple(
+        Action(label=words, url=of_dossier(name, dossier.number))
+        for action, words, name in placing
+        if may(actor, dossier, action).allowed
+    )
+    return (*undo, *aloud, *record, *out, drawn, conflict)
 
 
 def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:

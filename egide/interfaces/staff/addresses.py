@@ -23,10 +23,15 @@ def of_dossier(name: str, number: str, **more: str | int) -> str:
     return _pattern(name).replace(_ANY, quote(number))
 
 
+def request_url(reference: str) -> str:
+    """Will return the address of a request received by the form."""
+    return _pattern("request", "reference").replace(_ANY, quote(reference))
+
+
 @lru_cache(maxsize=256)
-def _pattern(name: str) -> str:
+def _pattern(name: str, part: str = "number") -> str:
     # A list writes twenty-five addresses of one kind: Django looks up the first.
-    return reverse(f"staff:{name}", kwargs={"number": _ANY})
+    return reverse(f"staff:{name}", kwargs={part: _ANY})
 
 
 def with_query(url: str, **values: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from egide.kernel.dossiers.actions import assign, touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
@@ -16,6 +18,7 @@ from egide.kernel.letters.dispatch import send_by_email
 from egide.kernel.letters.models import Delivery, Letter, LetterState
 from egide.kernel.notes.actions import write_note
 from egide.kernel.notices.actions import notify
+from egide.kernel.records.classifying import destination, put_back, reclassify, series_after
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
@@ -204,11 +207,56 @@ LABELS = BulkAction(
 )
 
 
+
+
+def _reclassify_plan(actor: Actor, dossier: Dossier) -> Plan:
+    return Plan(words=f"Quitte la classe {dossier.class_code or '(aucune)'} pour celle qui est choisie.")
+
+
+def _reclassify(actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> str:
+    found = destination(answers["class_code"], on=timezone.localdate(now))
+    if found.code == dossier.class_code:
+        return f"Déjà dans la classe {found.code}."
+    before, series = dossier.class_code or "(aucune)", series_after(dossier, found)
+    rule = f" Règle {series}." if series != dossier.retention_series else ""
+    reclassify(dossier=dossier, class_code=found.code, now=now)
+    return f"De {before} à {found.code}.{rule}"
+
+
+def _put_back_plan(actor: Actor, dossier: Dossier) -> Plan:
+    return Plan(words=f"Quitte la classe {dossier.class_code or '(aucune)'} pour celle d’avant.")
+
+
+def _put_back(actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> str:
+    return f"De nouveau dans la classe {put_back(dossier=dossier, now=now) or '(aucune)'}."
+
+
+RECLASSIFY = BulkAction(
+    code="reclasser",
+    label="Reclasser",
+    lead="Chaque dossier passe à la classe choisie; sa règle de conservation suit. L’acte s’annule par "
+    "«\u00a0Annuler un reclassement\u00a0».",
+    submit="Reclasser ces dossiers",
+    right="classify",
+    plan=_reclassify_plan,
+    run=_reclassify,
+)
+PUT_BACK = BulkAction(
+    code="annuler-reclassement",
+    label="Annuler un reclassement",
+    lead="Chaque dossier revient à la classe et aux dates qu’il avait avant son dernier reclassement.",
+    submit="Annuler le reclassement",
+    right="classify",
+    plan=_put_back_plan,
+    run=_put_back,
+)
+
+
 def offered() -> tuple[BulkAction, ...]:
     """Will return the actions, in the order of the list's menu."""
     from egide.interfaces.staff.bulk_letters import SAME_LETTER
 
-    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, PRINT, LABELS, NOTE)
+    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, PRINT, LABELS, NOTE, RECLASSIFY, PUT_BACK)
 
 
 def by_code(code: str) -> BulkAction | None:

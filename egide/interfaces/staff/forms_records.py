@@ -30,10 +30,15 @@ _WRONG_DAY = "Écrivez la date sous la forme AAAA-MM-JJ."
 
 
 def _required(label: str) -> dict[str, str]:
-    return {"required": f"«\u00a0{label}\u00a0» doit être rempli.", "invalid": f"«\u00a0{label}\u00a0»\u00a0: vérifiez."}
+    return {
+        "required": f"«\u00a0{label}\u00a0» doit être rempli.",
+        "invalid": f"«\u00a0{label}\u00a0»\u00a0: vérifiez.",
+    }
 
 
-def text(label: str, longest: int = 200, *, required: bool = True, rows: int = 0, help: str = "") -> forms.CharField:
+def text(
+    label: str, longest: int = 200, *, required: bool = True, rows: int = 0, help: str = ""
+) -> forms.CharField:
     """Will make a text field with its French messages."""
     return forms.CharField(
         label=label,
@@ -50,7 +55,11 @@ class DayField(forms.CharField):
 
     def __init__(self, label: str, help: str = DAY) -> None:
         super().__init__(
-            label=label, max_length=10, widget=forms.DateInput, help_text=help, error_messages=_required(label)
+            label=label,
+            max_length=10,
+            widget=forms.DateInput,
+            help_text=help,
+            error_messages=_required(label),
         )
 
     def clean(self, value: Any) -> Any:
@@ -65,7 +74,10 @@ class ClassForm(forms.Form):
     """A class of a draft of the scheme."""
 
     code = forms.RegexField(
-        CODE, label="Code", help_text="Des chiffres, des lettres, un trait d’union.", error_messages=_required("Code")
+        CODE,
+        label="Code",
+        help_text="Des chiffres, des lettres, un trait d’union.",
+        error_messages=_required("Code"),
     )
     parent = forms.ChoiceField(label="Classe supérieure", required=False)
     title = text("Titre", 160)
@@ -83,7 +95,12 @@ class ClassForm(forms.Form):
     subdivided = forms.BooleanField(label="Avec les subdivisions uniformes", required=False)
 
     def __init__(
-        self, data: Any, *, classes: list[tuple[str, str]], units: list[tuple[str, str]], row: PlanClass | None
+        self,
+        data: Any,
+        *,
+        classes: list[tuple[str, str]],
+        units: list[tuple[str, str]],
+        row: PlanClass | None,
     ) -> None:
         known = {}
         if row is not None:
@@ -101,7 +118,9 @@ class ClassForm(forms.Form):
 class RuleForm(forms.Form):
     """A rule of a draft of the schedule, its main copy and, when there is one, its secondary copy."""
 
-    series = forms.RegexField(CODE, label="Numéro de la règle", error_messages=_required("Numéro de la règle"))
+    series = forms.RegexField(
+        CODE, label="Numéro de la règle", error_messages=_required("Numéro de la règle")
+    )
     title = text("Titre", 160)
     classes = text("Classes", 400, help=CODES_HELP)
     activity = text("Activité")
@@ -132,7 +151,9 @@ class RuleForm(forms.Form):
         )
         for which, words in (("active", "Période active"), ("semi", "Période semi-active")):
             events = [("", "Aucun"), *((e.code, f"{e.mark}, {e.label}") for e in EVENTS)]
-            self.fields[f"{code}_{which}_code"] = forms.ChoiceField(label=words, choices=KINDS, required=False)
+            self.fields[f"{code}_{which}_code"] = forms.ChoiceField(
+                label=words, choices=KINDS, required=False
+            )
             self.fields[f"{code}_{which}_event"] = forms.ChoiceField(
                 label="Événement (si 888)", choices=events, required=False
             )
@@ -193,7 +214,9 @@ class BeginForm(forms.Form):
 class BeginScheduleForm(BeginForm):
     """The same, with the number of the schedule."""
 
-    reference = text("Numéro du calendrier", 60, required=False, help="Vide\u00a0: celui de la version en vigueur.")
+    reference = text(
+        "Numéro du calendrier", 60, required=False, help="Vide\u00a0: celui de la version en vigueur."
+    )
 
 
 class AdoptForm(forms.Form):

@@ -16,5 +16,6 @@ class RemarksForm(forms.Form):
         "Ce qui est à reprendre",
         LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="La page, la zone ou le mot, et pourquoi\u00a0: «\u00a0Page 3, le nom du témoin paraît encore en bas\u00a0».",
+        help_text="La page, la zone ou le mot, et pourquoi\u00a0: "
+        "«\u00a0Page 3, le nom du témoin paraît encore en bas\u00a0».",
     )

@@ -9,8 +9,10 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from egide.interfaces.staff.filters import Filters
+from egide.interfaces.staff.rows import BESIDE
 from egide.kernel.dossiers.models import Dossier
 from egide.ui.pages import Pager
 
@@ -52,18 +54,34 @@ class Slice:
     later: bool
 
 
-def cut(rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q]) -> Slice:
-    """Will read one page in the order asked; an end that the reader does not see gives the first page.
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """The dossier at the end of a page: its id, and the day by which the list is sorted, if it has one."""
+
+    pk: int
+    day: date | None
+
+    @classmethod
+    def day_column(cls, sort: str) -> str:
+        """Will name the column of that day."""
+        return "received_on" if sort == "newest" else "next_due_on"
+
+
+def next_page(
+    rows: "QuerySet[Dossier]", filters: Filters, places: Sequence[Q], end: End
+) -> "QuerySet[Dossier]":
+    """Will select the page on one side of `end`, and one row more which tells whether there is another.
 
     `places` are the parts of the reader's reach (gate.visibility), each read by its own index.
     """
     backwards = bool(filters.before)
-    end = _end(rows, filters.before or filters.after)
-    if end is None:
-        return opened_on(first_page(rows, filters, places))
     sides, order = _beyond(end, filters.sort, backwards=backwards), ORDERS[filters.sort, backwards]
     parts = [place & side & half for place in places for side in sides for half in _halves(filters)]
-    found = list(first_of(rows, parts, order, limit=PAGE + 1))
+    return first_of(rows, parts, order, limit=PAGE + 1)
+
+
+def gone_on(found: Sequence[Dossier], *, backwards: bool) -> Slice:
+    """Will cut what `next_page` selected."""
     more, page = len(found) > PAGE, found[:PAGE]
     if backwards:
         return Slice(dossiers=tuple(reversed(page)), earlier=more, later=True)
@@ -83,8 +101,8 @@ def opened_on(found: Iterable[Dossier]) -> Slice:
 
 
 def with_people(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
-    """Will read what a row shows, and the name of the person in charge, in the same query."""
-    return dossiers.select_related("assignee").only(*SHOWN)
+    """Will read what a row shows in the same query: the person in charge, the first order, the letter that waits."""
+    return dossiers.select_related("assignee").only(*SHOWN).annotate(**BESIDE)
 
 
 def first_of(
@@ -117,24 +135,21 @@ def _halves(filters: Filters) -> tuple[Q, ...]:
     return (Q(),) if filters.q and filters.standing == "any" else HALVES[filters.standing]
 
 
-def _end(rows: "QuerySet[Dossier]", number: str) -> Dossier | None:
-    return rows.filter(number=number).first() if number else None
-
-
-def _beyond(end: Dossier, sort: str, *, backwards: bool) -> tuple[Q, ...]:
+def _beyond(end: End, sort: str, *, backwards: bool) -> tuple[Q, ...]:
     """What lies on one side of `end`, in parts that are each one stretch of the index."""
     if sort == "newest":
-        return (_stretch("received_on", end.received_on, end.pk, up=backwards),)
+        assert end.day is not None  # a dossier has been received
+        return (_stretch("received_on", end.day, end.pk, up=backwards),)
     undated, up = Q(next_due_on=None), not backwards
-    if end.next_due_on is None:
+    if end.day is None:
         # Those without a date stand last: before them come all that have one, after them nothing else.
         same = undated & (Q(pk__gt=end.pk) if up else Q(pk__lt=end.pk))
         return (same, Q(next_due_on__isnull=False)) if backwards else (same,)
-    dated = _stretch("next_due_on", end.next_due_on, end.pk, up=up)
+    dated = _stretch("next_due_on", end.day, end.pk, up=up)
     return (dated, undated) if up else (dated,)
 
 
 def _stretch(name: str, day: date, pk: int, *, up: bool) -> Q:
-    # « From that day on » bounds the index; « another day, or further in the same » is checked on its rows.
-    side = "gt" if up else "lt"
-    return Q(**{f"{name}__{side}e": day}) & (Q(**{f"{name}__{side}": day}) | Q(**{f"pk__{side}": pk}))
+    # Both columns in one comparison bound the index; day and rank apart mislead the planner at a million.
+    beyond = TupleGreaterThan if up else TupleLessThan
+    return Q(beyond(Tuple(F(name), F("pk")), (day, pk)))

@@ -4,7 +4,9 @@ Only among what the reader sees; keys are folded, compared by equality or by pre
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +17,7 @@ from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.keeping import words_of
 from egide.kernel.finding.models import DossierReference, Word, reference_key
-from egide.kernel.parties.matching import sounding_like
+from egide.kernel.parties.matching import heard_in
 from egide.kernel.parties.models import Party
 
 # « INT-2026-00142 », and how people type it: « int 2026 142 », « INT-2026-142 »; « 2026-142 »; « 142 ».
@@ -30,6 +32,57 @@ SHORTEST_REFERENCE = 3
 EMPTY_WORDS = frozenset({"le", "la", "les", "de", "du", "des", "un", "une", "et", "en", "au", "aux", "par"})
 
 Way = tuple["QuerySet[Dossier]", tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What typed words may designate, understood once: each part that is not empty is a way of designating."""
+
+    words: tuple[str, ...] = ()
+    title: str = ""  # the beginning of a title or of a name, when it holds no word long enough
+    email: str = ""
+    surname: str = ""
+    whole: str = ""
+    numbers: tuple[str, ...] = ()
+    begun: str = ""
+    outside: str = ""
+
+    @classmethod
+    def read(cls, q: str) -> Self:
+        """Will understand what was typed."""
+        key = fold(q)
+        if not key:
+            return cls()
+        words, numbers, outside = searched_words(q), possible_numbers(q), reference_key(q)
+        surname, whole = ("", "") if any(c.isdecimal() for c in q) else heard_in(q)
+        return cls(
+            words=words,
+            title="" if words else key,
+            email=key if "@" in key else "",
+            surname=surname,
+            whole=whole,
+            numbers=numbers,
+            begun=q.upper() if not numbers and _NUMBER_START.fullmatch(q) else "",
+            outside=outside if len(outside) >= SHORTEST_REFERENCE else "",
+        )
+
+    def stand_in(self) -> tuple["Sought", dict[Any, str]]:
+        """Will give what stands for these values while a statement is written, and the value that each stands for."""
+        told: dict[Any, str] = {}
+
+        def place(name: str, value: str) -> str:
+            told[f"sought {name}"] = value
+            return f"sought {name}"
+
+        shape: dict[str, Any] = {}
+        for name, value in vars(self).items():
+            many = isinstance(value, tuple)
+            shape[name] = (
+                tuple(place(f"{name} {n}", one) for n, one in enumerate(value))
+                if many
+                else value and place(name, value)
+            )
+        return Sought(**shape), told
 
 
 def exact_number(q: str) -> str:
@@ -60,23 +113,17 @@ def matching(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
     Each way of designating walks its own index among `dossiers`, already narrowed, and brings its first
     thousand: « or » between them would read every row. A word that means more than that must be made precise.
     """
-    if not q:
-        return dossiers
-    key = fold(q)
-    if not key:
-        return dossiers.none()
-    first, *others = (way.order_by(*order).values("pk")[:MOST] for way, order in _ways(dossiers, q, key))
-    return dossiers.filter(pk__in=first.union(*others, all=True))
+    return designated_by(dossiers, Sought.read(q)) if q else dossiers
+
+
+def designated_by(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
+    """Will keep the dossiers that what was sought designates, in one of its ways."""
+    return _any_of(dossiers, _ways(dossiers, sought))
 
 
 def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
     """Will keep the dossiers that no text finds: by a number, an outside number, an e-mail address, a sound."""
-    key = fold(q)
-    if not key:
-        return dossiers.none()
-    kept = (way.order_by(*order).values("pk")[:MOST] for way, order in _other_ways(dossiers, q, key))
-    first, *others = kept
-    return dossiers.filter(pk__in=first.union(*others, all=True))
+    return _any_of(dossiers, _other_ways(dossiers, Sought.read(q)))
 
 
 def searched_words(q: str) -> tuple[str, ...]:
@@ -85,27 +132,39 @@ def searched_words(q: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in EMPTY_WORDS) or words
 
 
-def _ways(dossiers: "QuerySet[Dossier]", q: str, key: str) -> Iterator[Way]:
-    yield dossiers.filter(title_key__prefixed=key), ("title_key", "pk")
-    people = Party.objects.filter(name_key__prefixed=key)
-    yield dossiers.filter(pk__in=people.values("dossier_id")), ("pk",)
-    if words := searched_words(q):
-        yield _with_each(dossiers, [Word.objects.filter(word__prefixed=word) for word in words]), ("pk",)
-    yield from _other_ways(dossiers, q, key)
+def _any_of(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier]":
+    first, *others = [way.order_by(*order).values("pk")[:MOST] for way, order in ways] or [dossiers.none()]
+    return dossiers.filter(pk__in=first.union(*others, all=True))
 
 
-def _other_ways(dossiers: "QuerySet[Dossier]", q: str, key: str) -> Iterator[Way]:
-    yield dossiers.filter(pk__in=Party.objects.filter(email_key=key).values("dossier_id")), ("pk",)
-    if not any(c.isdecimal() for c in q):
-        heard = Party.objects.filter(sounding_like(q))
-        yield dossiers.filter(pk__in=heard.values("dossier_id")), ("pk",)
-    if numbers := possible_numbers(q):
-        yield dossiers.filter(number__in=numbers), ("number", "pk")
-    elif _NUMBER_START.fullmatch(q):
-        yield dossiers.filter(number__prefixed=q.upper()), ("number", "pk")
-    outside = reference_key(q)
-    if len(outside) >= SHORTEST_REFERENCE:
-        named = DossierReference.objects.filter(key__prefixed=outside)
+def _ways(dossiers: "QuerySet[Dossier]", sought: Sought) -> Iterator[Way]:
+    # Whole words find what begins with them too, in a title as in a name.
+    if sought.words:
+        yield (
+            _with_each(dossiers, [Word.objects.filter(word__prefixed=word) for word in sought.words]),
+            ("pk",),
+        )
+    if sought.title:
+        yield dossiers.filter(title_key__prefixed=sought.title), ("title_key", "pk")
+        people = Party.objects.filter(name_key__prefixed=sought.title)
+        yield dossiers.filter(pk__in=people.values("dossier_id")), ("pk",)
+    yield from _other_ways(dossiers, sought)
+
+
+def _other_ways(dossiers: "QuerySet[Dossier]", sought: Sought) -> Iterator[Way]:
+    people = Party.objects.values("dossier_id")
+    if sought.email:
+        yield dossiers.filter(pk__in=people.filter(email_key=sought.email)), ("pk",)
+    if sought.surname:
+        yield dossiers.filter(pk__in=people.filter(sound_last=sought.surname)), ("pk",)
+    if sought.whole:
+        yield dossiers.filter(pk__in=people.filter(sound_sorted=sought.whole)), ("pk",)
+    if sought.numbers:
+        yield dossiers.filter(number__in=sought.numbers), ("number", "pk")
+    if sought.begun:
+        yield dossiers.filter(number__prefixed=sought.begun), ("number", "pk")
+    if sought.outside:
+        named = DossierReference.objects.filter(key__prefixed=sought.outside)
         yield dossiers.filter(pk__in=named.values("dossier_id")), ("pk",)
 
 

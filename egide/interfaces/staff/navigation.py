@@ -16,8 +16,9 @@ from egide.interfaces.staff.bell import with_bell
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.waits import Waits, frame_of
 from egide.kernel import registry
+from egide.kernel.disposal.rights import EVERYONE as DISPOSAL_ROLES
 from egide.kernel.gate.pages import HouseRequest
-from egide.kernel.gate.windows import OpenCount, open_counts
+from egide.kernel.gate.windows import OpenCount
 from egide.kernel.letters.signing import signs
 from egide.law import roles
 from egide.law.access import Role
@@ -122,10 +123,8 @@ def counts_for(request: HouseRequest) -> Counts:
     """Will count the open dossiers once per request: navigation, home and list use the same rows."""
     known: Counts | None = getattr(request, "open_counts", None)
     if known is None:
-        near, waits = frame_of(request.actor, today=timezone.localdate(request.now))
-        known = Counts(
-            rows=open_counts(request.actor, today=near.today, near=near.soon), near=near, waits=waits
-        )
+        near, waits, rows = frame_of(request.actor, today=timezone.localdate(request.now))
+        known = Counts(rows=rows, near=near, waits=waits)
         request.open_counts = known  # type: ignore[attr-defined]
     return known
 
@@ -196,8 +195,17 @@ def _records_group(actor: Actor, current: str) -> NavGroup:
     items: list[NavItem] = []
     if holds_any(actor, RECORDS_ROLES):
         items.append(NavItem(label="À faire", url=address("staff:records"), current=current == RECORDS))
+        plan, schedule = address("staff:plan"), address("staff:schedule")
+        items.append(NavItem(label="Plan de classification", url=plan, current=current == "plan"))
+        items.append(NavItem(label="Calendrier", url=schedule, current=current == "schedule"))
+    if holds_any(actor, DISPOSAL_ROLES):
+        for name, label in (("disposals", "Élimination"), ("transfers", "Versements"), ("holds", "Gels")):
+            items.append(NavItem(label=label, url=address(f"staff:{name}"), current=current == name))
     if holds_any(actor, (*RECORDS_ROLES, roles.INTAKE)):
         items.append(NavItem(label="Papier", url=address("staff:paper"), current=current == "paper"))
+    if holds_any(actor, (*RECORDS_ROLES, roles.INTAKE, roles.UNIT_HEAD)):
+        lots = address("staff:digitisation")
+        items.append(NavItem(label="Numérisation", url=lots, current=current == "digitisation"))
     if settings.SCAN_FOLDER and holds_any(actor, SCANNER_ROLES):
         items.append(NavItem(label="Numériseur", url=address("staff:scanner"), current=current == "scanner"))
     return NavGroup(label="Gestion documentaire", items=tuple(items))

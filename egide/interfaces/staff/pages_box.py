@@ -3,15 +3,19 @@
 All SQL for these screens happens here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
 
+from egide.interfaces.staff.addresses import request_url
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_opening import Offered
+from egide.interfaces.staff.keyset import with_people
 from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import choices_for
@@ -34,6 +38,7 @@ from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.absences import away
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Membership, Site
+from egide.platform.database.together import Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Action, Cell, Column, Crumb, DeadlineView, Link, Table
 
@@ -72,10 +77,9 @@ class RequestPage:
 
 def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
     """Will list the requests from the form, oldest first, then the open dossiers of nobody."""
-    requests = list(waiting_requests()[: LIMIT + 1])
-    nobody = visible(actor, action="assign").filter(closed_on=None, assignee=None)
-    dossiers = list(nobody.order_by(F("next_due_on").asc(nulls_last=True), "pk")[: LIMIT + 1])
-    rows = tuple(_row(request, horizon) for request in requests[:LIMIT])
+    requests, dossiers = _waiting(actor).read()
+    promise = cache(partial(_promised, horizon))  # many came the same day
+    rows = tuple(_row(request, horizon, promise) for request in requests[:LIMIT])
     many = len(requests) > LIMIT or len(dossiers) > LIMIT
     return BoxPage(
         waiting=Table(caption="Demandes reçues par le formulaire", columns=COLUMNS, rows=rows)
@@ -86,6 +90,15 @@ def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
         else None,
         note=f"Les {LIMIT} plus anciens de chaque liste sont montrés." if many else "",
         new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom")),
+    )
+
+
+@lru_cache(maxsize=256)
+def _waiting(actor: Actor) -> Prepared:
+    nobody = visible(actor, action="assign").filter(closed_on=None, assignee=None)
+    return prepare(
+        waiting_requests()[: LIMIT + 1],
+        with_people(nobody).order_by(F("next_due_on").asc(nulls_last=True), "pk")[: LIMIT + 1],
     )
 
 
@@ -174,19 +187,25 @@ def _places(actor: Actor, rule: Rule) -> Q:
     return Q(unit_id__in=sorted({a.unit_id for a in held}))
 
 
-def _row(request: Request, horizon: Horizon) -> tuple[Cell, ...]:
+def _promised(horizon: Horizon, day: date) -> date | None:
+    """Will return the day by which a request received that day should be acknowledged."""
+    if horizon.calendar is None:
+        return None
+    return acknowledgment_preview(day, calendar=horizon.calendar, site=horizon.place).measured_on
+
+
+def _row(request: Request, horizon: Horizon, promise: Callable[[date], date | None]) -> tuple[Cell, ...]:
     here = formats.local(request.received_at)
-    promised = horizon.calendar if is_answered_in_writing(request) else None
-    due = acknowledgment_preview(here.date(), calendar=promised, site=horizon.place) if promised else None
+    due = promise(here.date()) if is_answered_in_writing(request) else None
     order = request.order.name if request.order else "Ordre non précisé"
     title = str(request.answers.get("title") or "Demande d’intervention")
     return (
-        Cell(badge=horizon.badge(due.measured_on if due else None)),
+        Cell(badge=horizon.badge(due)),
         Cell(
             text=title,
             detail=f"{request.reference} · {request.name} · {order}",
             badge=concern_of(request),
-            url=reverse("staff:request", kwargs={"reference": request.reference}),
+            url=request_url(request.reference),
         ),
         Cell(text=formats.moment(here, today=horizon.today), detail=age(here.date(), horizon.today)),
     )

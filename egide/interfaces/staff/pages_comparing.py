@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_reader_page import page_url
-from egide.interfaces.staff.reader_pieces import UNDER_WAY, address, trail, versions_of
+from egide.interfaces.staff.reader_pieces import UNDER_WAY, trail, versions_of
 from egide.kernel.documents.comparing import Comparison, Piece, compare
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page, PageSource
@@ -129,8 +129,3 @@ def _changes(
         )
         for change in found.changes[:SHOWN]
     )
-
-
-def compare_url(dossier: Dossier, version: DocumentVersion, other: int) -> str:
-    """Will return the address of a comparison, the older version first."""
-    return address("document_compare", dossier, version, other=other)

@@ -1,18 +1,21 @@
 """A dossier's deadlines for the screen: words, tone, date, and the proof that was stored with them.
 
-The dates are those of the day they were computed; nothing is computed again here, except retention's.
+The dates are those of the day they were computed; nothing is computed again here.
 """
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.kinds import module_of
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.records.models import Keeping
+from egide.kernel.records.stages import staged
 from egide.law.dates_fr import count
-from egide.law.retention import RetentionRule, retention_dates
+from egide.law.retention import Disposition, RetentionRule
+from egide.law.retention_events import facts_of
 from egide.ui import formats
 from egide.ui.pages import DeadlineView, Fact, Tone
 
@@ -60,42 +63,57 @@ def _note(due: DueDate) -> str:
     return "Prolongée." if due.extended else ""
 
 
-def retention_fact(dossier: Dossier) -> Fact:
+def retention_fact(dossier: Dossier, rule: RetentionRule | None) -> Fact:
     """Will say which rule of the schedule the dossier follows, in one line."""
-    rule = _rule(dossier)
     if rule is None:
         return Fact(term="Conservation", value="Aucune règle de conservation")
-    parts = [f"actif {_years(rule.active)} après la fermeture", f"semi-actif {_years(rule.semi_active)}"]
-    detail = f"{rule.source.act} ({rule.source.title})" if rule.source.title else rule.source.act
+    event = rule.trigger.label if facts_of(rule.trigger.code) else "fermeture"
+    parts = [f"actif {_years(rule.active)} après {_the(event)}", f"semi-actif {_years(rule.semi_active)}"]
+    detail = f"{rule.source.act} ({rule.source.title})" if rule.source.title else rule.source.cite()
     words = f"Règle {rule.series}\u00a0: {', '.join(parts)}, {rule.disposition.label}"
-    return Fact(term="Conservation", value=formats.typography(words), detail=formats.typography(detail))
-
-
-def retention_view(dossier: Dossier) -> DeadlineView | None:
-    """Will show the retention dates with their steps, once the dossier is closed."""
-    rule = _rule(dossier)
-    if rule is None or dossier.closed_on is None:
-        return None
-    proof = retention_dates(rule, trigger_on=dossier.closed_on)
-    until = dossier.active_until
-    return DeadlineView(
-        label="Conservation",
-        words=rule.disposition.label,
-        date=f"active jusqu’au {formats.day(until)}" if until else "active sans terme fixé",
-        iso=until.isoformat() if until else "",
-        note=(
-            f"Semi-active jusqu’au {formats.day(dossier.semi_active_until)}, puis {rule.disposition.label}."
-            if dossier.semi_active_until
-            else ""
-        ),
-        steps=tuple(formats.typography(step) for step in proof.steps),
-        source=f"{rule.source.cite()}, règle {rule.series}.",
+    sample = " (exemple)" if rule.sample and "exemple" not in detail else ""
+    return Fact(
+        term="Conservation",
+        value=formats.typography(words),
+        detail=formats.typography(detail) + sample,
     )
 
 
-def _rule(dossier: Dossier) -> RetentionRule | None:
-    rules = {rule.series: rule for rule in module_of(dossier).retention}
-    return rules.get(dossier.retention_series)
+def class_fact(dossier: Dossier) -> Fact:
+    """Will say where the dossier stands in the classification scheme."""
+    return Fact(term="Classe", value=dossier.class_code or "Aucune")
+
+
+def retention_view(
+    dossier: Dossier, keeping: Keeping | None, *, today: date, opened: bool = False
+) -> DeadlineView | None:
+    """Will show where a closed dossier stands in its life, its dates and their steps; no query."""
+    if dossier.closed_on is None:
+        return None
+    now = staged(dossier, keeping, today=today)
+    if now.proof is None and not now.waits_for:
+        return None
+    until, last = dossier.active_until, dossier.semi_active_until
+    disposition = Disposition(dossier.disposition).label if dossier.disposition else ""
+    waits = f"En attente\u00a0: {now.waits_for}." if now.waits_for else ""
+    ends = f"Semi-active jusqu’au {formats.day(last)}, puis {disposition}." if last else ""
+    return DeadlineView(
+        label=f"Conservation ({now.stage.label})",
+        words=disposition,
+        date=f"active jusqu’au {formats.day(until)}" if until else "active sans terme fixé",
+        iso=until.isoformat() if until else "",
+        note=" ".join(filter(None, (ends, waits))),
+        steps=tuple(formats.typography(step) for step in now.proof.steps) if now.proof else (),
+        source=f"Règle {dossier.retention_series}, version gardée à la fermeture.",
+        opened=opened,
+    )
+
+
+def _the(event: str) -> str:
+    first = event.partition(" ")[0]
+    if first[0] in "aeéèêiouyh":
+        return f"l’{event}"
+    return f"{'le' if first in ('départ',) else 'la'} {event}"
 
 
 def _years(years: int | None) -> str:

@@ -31,7 +31,9 @@ from egide.kernel.mandates.models import Mandate
 from egide.kernel.measures.models import Measure
 from egide.kernel.messages.models import Alert
 from egide.kernel.parties.models import Party, PartyRole
-from egide.kernel.records.models import Hold
+from egide.kernel.records.models import Hold, Keeping
+from egide.kernel.records.schedule import ANY_SERIES, rule_shown, rules_of_series
+from egide.law.retention import RetentionRule
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import ANY, Prepared, prepare
 from egide.platform.journal.chains import dossier_chain
@@ -125,18 +127,26 @@ class Around:
     documents: int
     measures: int
     moves: tuple[Move, ...]
+    keeping: Keeping | None
+    rule: RetentionRule | None
 
 
 def around(request: HouseRequest, dossier: Dossier) -> Around:
     """Will read what the head and the sections both need, in one statement; the days are the frame's."""
-    dues, parties, letters, mandates, holds, alerts, documents, measures, moves = _written().read(
-        {ANY: dossier.pk, dossier_chain(ANY): dossier_chain(dossier.pk)}
+    dues, parties, letters, mandates, holds, alerts, documents, measures, moves, kept, rules = _written().read(
+        {
+            ANY: dossier.pk,
+            dossier_chain(ANY): dossier_chain(dossier.pk),
+            ANY_SERIES: dossier.retention_series,
+        }
     )
+    today = timezone.localdate(request.now)
+    keeping = next(iter(kept), None)
     return Around(
         actor=request.actor,
         dossier=dossier,
         now=request.now,
-        today=timezone.localdate(request.now),
+        today=today,
         horizon=counts_for(request).near,
         dues=tuple(running_first(dues)),
         parties=tuple(parties),
@@ -147,6 +157,8 @@ def around(request: HouseRequest, dossier: Dossier) -> Around:
         documents=len(documents),
         measures=len(measures),
         moves=tuple(moves_of(moves)),
+        keeping=keeping,
+        rule=rule_shown(dossier, keeping, rules, today=today),
     )
 
 
@@ -164,6 +176,8 @@ def _written() -> Prepared:
         Document.objects.filter(**own).values_list("pk", flat=True),
         Measure.objects.filter(**own, next_on__isnull=False).values_list("pk", flat=True),
         recorded_moves(any_one),
+        Keeping.objects.filter(**own),
+        rules_of_series(ANY_SERIES),
     )
 
 
@@ -185,7 +199,7 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
         line=_line(about),
         badges=_badges(about),
         alerts=alert_views(dossier, about.alerts),
-        lead=deadline_view(lead, held) if lead else retention_view(dossier),
+        lead=deadline_view(lead, held) if lead else retention_view(dossier, about.keeping, today=about.today),
         stations=stations(dossier, moves, usual, now=about.now),
         actions=first,
         more=more,

@@ -3,6 +3,7 @@
 All SQL for the screen happens here and in the files that it calls.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.administration.pages_absences import Replacing, replacing_today
-from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.addresses import request_url, with_query
 from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
 from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
@@ -22,6 +23,7 @@ from egide.interfaces.staff.pages_results import Results, results
 from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
+from egide.modules.interventions.models import Request
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import Prepared, prepare
@@ -66,7 +68,7 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     scope = bool(readable_modules(actor))
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
-    work, reminders, mandates, measures = _written(actor, chosen, today).read()
+    work, reminders, mandates, measures, *received = _written(actor, chosen, today).read()
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
@@ -93,7 +95,7 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
             else "Les dossiers que vos fonctions vous donnent à voir paraissent ici dès leur ouverture."
         ),
         box_url=reverse("staff:box") if has_box else "",
-        received=_received(today) if has_box else (),
+        received=_received(received[0], today) if received else (),
         chart=kept.chart,
         replacing=replacing_today(actor, near=near),
         reminders=reminder_views(reminders, today=today),
@@ -109,6 +111,7 @@ def _written(actor: Actor, chosen: str, today: date) -> Prepared:
         due_reminders(actor, today=today),
         mandates_of(actor),
         due_measures(actor, today=today),
+        *((waiting_requests()[:RECEIVED],) if holds_any(actor, BOX_ROLES) else ()),
     )
 
 
@@ -174,19 +177,15 @@ def _views(chosen: str, mine: int) -> tuple[Tab, ...]:
     )
 
 
-def _received(today: date) -> tuple[HistoryEntry, ...]:
+def _received(requests: Iterable[Request], today: date) -> tuple[HistoryEntry, ...]:
     return tuple(
         HistoryEntry(
             when=_when(formats.local(request.received_at), today),
             iso=formats.local(request.received_at).isoformat(timespec="minutes"),
-            links=(
-                Link(
-                    label=request.name, url=reverse("staff:request", kwargs={"reference": request.reference})
-                ),
-            ),
+            links=(Link(label=request.name, url=request_url(request.reference)),),
             who=request.order.name if request.order else "Ordre non précisé",
         )
-        for request in waiting_requests()[:RECEIVED]
+        for request in requests
     )
 
 

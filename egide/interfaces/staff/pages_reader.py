@@ -193,7 +193,7 @@ def _actions(
     if kind == "pages":
         actions.append(Action(label="Imprimer", url=address("document_print", dossier, newest)))
     if len(versions) > 1:
-        url = address("document_compare", dossier, versions[1], other=newest.number)
+        url = address("document_compare", dossier, versions[1], against=newest.number)
         actions.append(Action(label="Comparer les versions", url=url))
     return tuple(actions)
 
@@ -286,7 +286,7 @@ def _line(
         newest=newest,
         url=address("document_version", dossier, version),
         download=address("version_download", dossier, version) if is_openable(version.stored) else "",
-        compare=address("document_compare", dossier, former, other=version.number) if former else "",
+        compare=address("document_compare", dossier, former, against=version.number) if former else "",
         badges=()
         if state == ReadingState.READ
         else (Badge(label=str(state.label), tone=READING_TONES.get(state, "late")),),

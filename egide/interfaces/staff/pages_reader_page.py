@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier, with_query
+from egide.interfaces.staff.reader_cells import Cells, cells_of
 from egide.interfaces.staff.reader_finding import (
     Asked,
     FoundPage,
@@ -16,7 +17,7 @@ from egide.interfaces.staff.reader_finding import (
     marked,
     places,
 )
-from egide.interfaces.staff.reader_pieces import address, download_action, trail
+from egide.interfaces.staff.reader_pieces import UNDER_WAY, address, download_action, is_drawn, trail
 from egide.interfaces.staff.reader_sheet import SheetLine, SheetMark, lines_of, marks_of
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page, PageSource
@@ -24,17 +25,13 @@ from egide.kernel.documents.showing import Word, page_words
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.errors.failures import NotVisible
 from egide.platform.reading.problems import ReadingProblem
+from egide.platform.storage.errors import StorageProblem
 from egide.ui import formats
 from egide.ui.pages import Action, Crumb
 
-# Words of the address, words of the link, width of the picture in pixels.
-ZOOMS = (
-    ("", "Ajustée", 1100),
-    ("150", "150\u00a0%", 1700),
-    ("200", "200\u00a0%", 2200),
-    ("300", "300\u00a0%", 3000),
-)
-SIZES = {"page": 1100, "150": 1700, "200": 2200, "300": 3000, "vignette": 160}
+# What the address says, and the words of the link.
+ZOOMS = (("", "Ajustée"), ("150", "150\u00a0%"), ("200", "200\u00a0%"))
+SIZES = {"page": 1100, "150": 1700, "200": 2200, "vignette": 160}  # pixels wide
 NEAR = 2  # neighbours shown on each side
 READ_AT_ONCE = 200  # pages of text asked for at a time
 
@@ -102,6 +99,7 @@ class ReaderPage:
     zoom: str
     sheet: Sheet | None
     text: tuple[Stretch, ...]
+    cells: Cells | None
     text_note: str
     note: str
     q: str
@@ -119,11 +117,11 @@ def reader_page(dossier: Dossier, version: DocumentVersion, number: int, *, zoom
     :raises NotVisible: the version has no such page.
     """
     pages = version.pages or 0
-    read = Page.objects.filter(version_id=version.pk, number=number).first() if 0 < number <= pages else None
+    read = _page(version, number) if 0 < number <= pages else None
     if read is None:
         raise NotVisible
-    asked = asked_words(q)
-    words = _words(version, read)
+    asked, drawn = asked_words(q), is_drawn(version)
+    words = _words(version, number) if drawn else ()
     marks = places(read.text, asked)
     hits, said = _hits(dossier, version, asked, number, zoom, q)
     keep = {"q": q if asked else "", "taille": zoom}
@@ -146,14 +144,15 @@ def reader_page(dossier: Dossier, version: DocumentVersion, number: int, *, zoom
                 url=page_url(dossier, version, number, **keep | {"taille": code}),
                 current=code == zoom,
             )
-            for code, label, _ in ZOOMS
+            for code, label in ZOOMS
         )
-        if read.width
+        if drawn
         else (),
         zoom=zoom,
-        sheet=_sheet(dossier, version, read, words, asked, zoom) if read.width else None,
+        sheet=_sheet(dossier, version, read, words, asked, zoom) if drawn else None,
         text=marked(read.text, marks),
-        text_note=_text_note(read),
+        cells=cells_of(read.text, version.media_type) if not drawn else None,
+        text_note=_text_note(version, read),
         note=version.explained,
         q=q,
         find_url=with_query(address("document_find", dossier, version), q=q),
@@ -168,7 +167,7 @@ def reader_page(dossier: Dossier, version: DocumentVersion, number: int, *, zoom
             )
             for n in range(max(1, number - NEAR), min(pages, number + NEAR) + 1)
         )
-        if read.width and pages > 1
+        if drawn and pages > 1
         else (),
         download=download_action(dossier, version),
         print_url=address("document_print", dossier, version),
@@ -182,7 +181,7 @@ def page_url(dossier: Dossier, version: DocumentVersion, number: int, **query: s
 
 def zoom_asked(text: str) -> str:
     """Will return the size asked, or the usual one."""
-    return text if text in {code for code, _, _ in ZOOMS} else ""
+    return text if text in {code for code, _ in ZOOMS} else ""
 
 
 def texts_of(version: DocumentVersion, *, since: int = 1) -> Iterator[tuple[int, str]]:
@@ -212,12 +211,19 @@ def hit_of(
     )
 
 
-def _words(version: DocumentVersion, read: Page) -> tuple[Word, ...]:
-    if not read.width:
-        return ()
+def _page(version: DocumentVersion, number: int) -> Page | None:
+    """The page as it was read; one that lies past what is read of a long document has the size of the first."""
+    rows = Page.objects.filter(version_id=version.pk)
+    read = rows.filter(number=number).first()
+    if read is None and (first := rows.filter(number=1).first()) is not None:
+        read = Page(number=number, text="", source=first.source, width=first.width, height=first.height)
+    return read
+
+
+def _words(version: DocumentVersion, number: int) -> tuple[Word, ...]:
     try:
-        return page_words(version=version, number=read.number)
-    except ReadingProblem:  # the picture will say why, or show well without them
+        return page_words(version=version, number=number)
+    except (ReadingProblem, StorageProblem):  # the picture will say why, or show well without them
         return ()
 
 
@@ -250,8 +256,12 @@ def _hits(
     return hits, f"{formats.count(len(hits), 'page')}{more}"
 
 
-def _text_note(read: Page) -> str:
+def _text_note(version: DocumentVersion, read: Page) -> str:
+    if read.pk is None:
+        return "Cette page est au-delà de ce qui a été lu\u00a0: son texte n’est pas cherchable."
     if not read.text.strip():
+        if version.reading in UNDER_WAY and read.source == PageSource.OCR:
+            return "La reconnaissance du texte de cette page n’est pas finie."
         return "Aucun texte n’a été lu sur cette page."
     if read.source == PageSource.OCR:
         return "Texte reconnu sur l’image\u00a0: il peut contenir des erreurs."

@@ -9,7 +9,14 @@ from datetime import datetime
 from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.pages_reader_page import Hit, hit_of, texts_of
 from egide.interfaces.staff.reader_finding import asked_words, find
-from egide.interfaces.staff.reader_pieces import address, download_action, kind_words, shape_of, trail
+from egide.interfaces.staff.reader_pieces import (
+    address,
+    download_action,
+    is_drawn,
+    kind_words,
+    shape_of,
+    trail,
+)
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page
 from egide.kernel.dossiers.models import Dossier
@@ -157,6 +164,7 @@ def print_page(
     last = min(max(last or pages, first), pages, first + MOST_PRINTED - 1)
     rows = Page.objects.filter(version_id=version.pk, number__range=(first, last)).order_by("number")
     own = address("document_print", dossier, version)
+    drawn = is_drawn(version)
     all_of_them = first == 1 and last == pages
     following = with_query(own, de=str(last + 1), a=str(min(last + MOST_PRINTED, pages)))
     return PrintPage(
@@ -179,9 +187,9 @@ def print_page(
         printed=tuple(
             PrintedPage(
                 number=row.number,
-                url=address("page_image", dossier, version, page=row.number, size="150") if row.width else "",
+                url=address("page_image", dossier, version, page=row.number, size="150") if drawn else "",
                 alt=f"Page {row.number}",
-                text="" if row.width else row.text,
+                text="" if drawn else row.text,
             )
             for row in rows
         ),

@@ -9,21 +9,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from egide.interfaces.staff.pages_records_sheet import RecordsCard
+from egide.interfaces.staff.records_cards import life_card, plan_card, schedule_card
 from egide.platform.accounts.actors import Actor
-from egide.ui.pages import Action, Fact
 
-
-@dataclass(frozen=True, kw_only=True)
-class RecordsCard:
-    """One box: a sentence, figures or lines, one thing to do. No line: `empty` says when one appears."""
-
-    title: str
-    text: str = ""
-    facts: tuple[Fact, ...] = ()
-    empty: str = ""
-    url: str = ""
-    link: str = ""
-    actions: tuple[Action, ...] = ()
+__all__ = ["CARDS", "RecordsCard", "RecordsPage", "records_page"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +24,7 @@ class RecordsPage:
 
 
 MakeCard = Callable[[Actor, date], RecordsCard | None]
-CARDS: tuple[MakeCard, ...] = ()
+CARDS: tuple[MakeCard, ...] = (plan_card, schedule_card, life_card)
 
 
 def records_page(*, actor: Actor, now: datetime) -> RecordsPage:

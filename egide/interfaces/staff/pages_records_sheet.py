@@ -1,4 +1,4 @@
-"""The two shapes of a page of the records office: a sheet of sections, and a form in groups.
+"""The shapes of a page of the records office: a card of its home, a sheet of sections, a form in groups.
 
 Finished words; each page's own file fills them.
 """
@@ -28,6 +28,19 @@ class Section:
     def flush(self) -> bool:
         """Whether the table touches the card's edges."""
         return self.table is not None and not (self.note or self.facts or self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsCard:
+    """One box: a sentence, figures or lines, one thing to do. No line: `empty` says when one appears."""
+
+    title: str
+    text: str = ""
+    facts: tuple[Fact, ...] = ()
+    empty: str = ""
+    url: str = ""
+    link: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The redactions of a document, and the page of one of them: where it stands, its pages, what may be done, its copy.
+"""The redactions of a document, and the page of one of them: its state, its pages, what may be done, its copy.
 
 All SQL for these screens happens here; the page where zones are drawn is pages_redaction_sheet.py.
 """
@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils import timezone
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_moves import crumbs
@@ -26,8 +28,13 @@ TONES: dict[str, Tone] = {
     State.PREPARING: "now", State.TO_READ: "soon", State.READ: "met", State.PUBLISHED: "met", State.ABANDONED: "idle",
 }  # fmt: skip
 SHOWN = 200
-PAGES = (Column(label="Page"), Column(label="Zones"), Column(label="Préparation"), Column(label="Seconde lecture"))
-NO_VERSION = "Cette pièce n’a pas de pages à caviarder\u00a0: seuls les documents que l’on feuillette ici se caviardent."
+PAGES = (
+    Column(label="Page"),
+    Column(label="Zones"),
+    Column(label="Préparation"),
+    Column(label="Seconde lecture"),
+)
+NO_VERSION = "Cette pièce n’a pas de pages à caviarder\u00a0: on ne caviarde que ce que l’on feuillette ici."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +88,9 @@ def redaction_of(dossier: Dossier, rank: int, k: int) -> Redaction:
     :raises NotVisible: the document has none.
     """
     found = of_rank(Redaction, dossier, k)
-    rows = Redaction.objects.select_related("document", "version__stored", "version__document", "author", "reader", "output__document")
+    rows = Redaction.objects.select_related(
+        "document", "version__stored", "version__document", "author", "reader", "output__document"
+    )
     redaction = rows.get(pk=found.pk)
     redaction.version.document = redaction.document
     if redaction.document.rank != rank:
@@ -93,7 +102,9 @@ def redactions_page(actor: Actor, dossier: Dossier, rank: int) -> RedactionsPage
     """Will list the redactions of the document, newest first."""
     document = of_rank(Document, dossier, rank)
     rows = list(
-        Redaction.objects.filter(document=document).select_related("author", "version").order_by("-rank")[:SHOWN]
+        Redaction.objects.filter(document=document)
+        .select_related("author", "version")
+        .order_by("-rank")[:SHOWN]
     )
     newest = newest_version(document)
     work = may(actor, dossier, WORK)
@@ -117,7 +128,7 @@ def redactions_page(actor: Actor, dossier: Dossier, rank: int) -> RedactionsPage
                     url=address("redaction", dossier, row, document.rank),
                 ),
                 Cell(badge=Badge(label=row.get_state_display(), tone=TONES[row.state])),
-                Cell(text=row.author.full_name, detail=formats.day(row.opened_at.date())),
+                Cell(text=row.author.full_name, detail=formats.day(timezone.localdate(row.opened_at))),
             )
             for row in rows
         ),
@@ -130,7 +141,8 @@ def redactions_page(actor: Actor, dossier: Dossier, rank: int) -> RedactionsPage
         document=document.title,
         table=table if rows else None,
         begin=begin if work.allowed else None,
-        empty="Un caviardage prépare une copie de la pièce où ce qui est masqué n’existe plus. L’original ne change pas.",
+        empty="Un caviardage prépare une copie de la pièce où ce qui est masqué n’existe plus. "
+        "L’original ne change pas.",
     )
 
 
@@ -158,8 +170,8 @@ def redaction_page(actor: Actor, dossier: Dossier, redaction: Redaction) -> Reda
         actions=tuple(one for one in steps if not one.reason and not one.danger),
         closed=tuple(one for one in steps if one.reason),
         quiet=tuple(one for one in steps if one.danger and not one.reason),
-        notice=f"Une version plus récente de la pièce existe (version {newest.number})\u00a0: ce caviardage porte sur la "
-        f"version {redaction.version.number}." if later and newest else "",
+        notice=f"Une version plus récente de la pièce existe (version {newest.number})\u00a0: "
+        f"ce caviardage porte sur la version {redaction.version.number}." if later and newest else "",
         remarks=redaction.remarks,
         problem=redaction.problem,
         going=going,
@@ -215,7 +227,9 @@ def _progress(redaction: Redaction) -> str:
         return "La copie est en file\u00a0: elle se produit dès qu’un traitement est libre."
     if redaction.done < redaction.total or not redaction.total:
         return f"Pages mises en image\u00a0: {redaction.done} sur {redaction.total}."
-    return "Toutes les pages sont prêtes\u00a0: le fichier est assemblé, puis la recherche de fuites commence."
+    return (
+        "Toutes les pages sont prêtes\u00a0: le fichier est assemblé, puis la recherche de fuites commence."
+    )
 
 
 def _facts(dossier: Dossier, redaction: Redaction) -> tuple[Fact, ...]:
@@ -225,14 +239,21 @@ def _facts(dossier: Dossier, redaction: Redaction) -> tuple[Fact, ...]:
             value=f"Version {redaction.version.number}",
             detail=formats.count(redaction.pages, "page"),
             url=of_dossier(
-                "document_version", dossier.number, rank=redaction.document.rank, version=redaction.version.number
+                "document_version",
+                dossier.number,
+                rank=redaction.document.rank,
+                version=redaction.version.number,
             ),
         ),
-        Fact(term="Préparé par", value=redaction.author.full_name, detail=formats.day(redaction.opened_at.date())),
+        Fact(
+            term="Préparé par",
+            value=redaction.author.full_name,
+            detail=formats.day(timezone.localdate(redaction.opened_at)),
+        ),
         Fact(
             term="Seconde lecture",
             value=redaction.reader.full_name if redaction.reader else "Une autre personne relira chaque page",
-            detail=formats.day(redaction.read_at.date()) if redaction.read_at else "",
+            detail=formats.day(timezone.localdate(redaction.read_at)) if redaction.read_at else "",
         ),
     ]
     if redaction.output:
@@ -261,9 +282,7 @@ def _seconds(seconds: float) -> str:
     return f"{seconds:.1f}".replace(".", ",") + "\u00a0s"
 
 
-def _pages(
-    dossier: Dossier, redaction: Redaction, boxes: Sequence[Box], looks: Sequence[PageLook]
-) -> Table:
+def _pages(dossier: Dossier, redaction: Redaction, boxes: Sequence[Box], looks: Sequence[PageLook]) -> Table:
     hidden = Counter(box.page for box in boxes if box.state == BoxState.ACCEPTED)
     waiting = Counter(box.page for box in boxes if box.state == BoxState.SUGGESTED)
     seen: Mapping[Any, PageLook] = {(look.page, look.kind): look for look in looks}
@@ -272,7 +291,10 @@ def _pages(
         columns=PAGES,
         rows=tuple(
             (
-                Cell(text=f"Page {n}", url=address("redaction_page", dossier, redaction, redaction.document.rank, page=n)),
+                Cell(
+                    text=f"Page {n}",
+                    url=address("redaction_page", dossier, redaction, redaction.document.rank, page=n),
+                ),
                 Cell(
                     text=formats.count(hidden[n], "zone") if hidden[n] else "Aucune",
                     detail=f"{waiting[n]} à décider" if waiting[n] else "",
@@ -297,7 +319,10 @@ def _removals(redaction: Redaction, boxes: Sequence[Box]) -> Table | None:
         Table(
             caption="Index de ce qui est masqué",
             columns=(Column(label="Motif"), Column(label="Pages"), Column(label="Zones", numeric=True)),
-            rows=tuple((Cell(text=row.label, detail=row.words), Cell(text=row.pages), Cell(text=str(row.count))) for row in rows),
+            rows=tuple(
+                (Cell(text=row.label, detail=row.words), Cell(text=row.pages), Cell(text=str(row.count)))
+                for row in rows
+            ),
         )
         if rows
         else None
@@ -339,7 +364,9 @@ def _stays(report: Mapping[str, Any]) -> tuple[str, ...]:
     shown = []
     for one in report.get("stays", ()):
         pages = ", ".join(str(page) for page in one["pages"])
-        shown.append(f"«\u00a0{one['word']}\u00a0» reste visible {'page' if len(one['pages']) == 1 else 'pages'} {pages}.")
+        shown.append(
+            f"«\u00a0{one['word']}\u00a0» reste visible {'page' if len(one['pages']) == 1 else 'pages'} {pages}."
+        )
     return tuple(shown)
 
 
@@ -364,10 +391,17 @@ def _downloads(dossier: Dossier, redaction: Redaction, boxes: Sequence[Box]) -> 
     rank = redaction.document.rank
     shown = []
     if any(box.state == BoxState.ACCEPTED for box in boxes):
-        shown.append(Action(label="Index des retraits (PDF)", url=address("redaction_index", dossier, redaction, rank)))
+        shown.append(
+            Action(label="Index des retraits (PDF)", url=address("redaction_index", dossier, redaction, rank))
+        )
     if redaction.report:
         shown += [
-            Action(label="Rapport de fuites (PDF)", url=address("redaction_report", dossier, redaction, rank)),
-            Action(label="Rapport de fuites (JSON)", url=address("redaction_report_json", dossier, redaction, rank)),
+            Action(
+                label="Rapport de fuites (PDF)", url=address("redaction_report", dossier, redaction, rank)
+            ),
+            Action(
+                label="Rapport de fuites (JSON)",
+                url=address("redaction_report_json", dossier, redaction, rank),
+            ),
         ]
     return tuple(shown)

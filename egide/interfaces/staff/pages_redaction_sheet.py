@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.pages_reader_page import SIZES
+from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.pages_redaction import address, redaction_crumbs
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
@@ -142,7 +141,9 @@ def sheet_page(
     rank = redaction.document.rank
     url = address("redaction_page", dossier, redaction, rank, page=page)
     width, height = page_size(redaction.version, page)
-    boxes = list(redaction.boxes.filter(state__in=(BoxState.ACCEPTED, BoxState.SUGGESTED)).order_by("page", "y0", "x0"))
+    boxes = list(
+        redaction.boxes.filter(state__in=(BoxState.ACCEPTED, BoxState.SUGGESTED)).order_by("page", "y0", "x0")
+    )
     here = [box for box in boxes if box.page == page]
     zones = tuple(_zone(box, url) for box in here if box.state == BoxState.ACCEPTED)
     editable = redaction.state == State.PREPARING and may(actor, dossier, WORK).allowed
@@ -163,7 +164,7 @@ def sheet_page(
         version=dossier.version,
         page=page,
         pages=redaction.pages,
-        image=address("redaction_preview", dossier, redaction, rank, page=page) if preview else _image(dossier, redaction, page),
+        image=_image(dossier, redaction, page, preview=preview),
         image_said=f"Page {page}, telle qu’elle serait publiée" if preview else f"Page {page} du document",
         width=_number(width),
         height=_number(height),
@@ -190,21 +191,29 @@ def sheet_page(
         typed=typed,
         links=_links(dossier, redaction, page, boxes, looks, kind),
         previous=address("redaction_page", dossier, redaction, rank, page=page - 1) if page > 1 else "",
-        following=address("redaction_page", dossier, redaction, rank, page=page + 1) if page < redaction.pages else "",
+        following=address("redaction_page", dossier, redaction, rank, page=page + 1)
+        if page < redaction.pages
+        else "",
         can_undo=editable and redaction.strokes.filter(undone_at=None).exists(),
     )  # fmt: skip
 
 
-def _image(dossier: Dossier, redaction: Redaction, page: int) -> str:
-    from egide.interfaces.staff.addresses import of_dossier
-
-    size = sorted(SIZES, key=lambda one: abs(SIZES[one] - 1200))[0]
-    version = redaction.version.number
-    return of_dossier("page_image", dossier.number, rank=redaction.document.rank, version=version, page=page, size=size)
+def _image(dossier: Dossier, redaction: Redaction, page: int, *, preview: bool) -> str:
+    if preview:
+        return address("redaction_preview", dossier, redaction, redaction.document.rank, page=page)
+    size, version = "page", redaction.version.number
+    return of_dossier(
+        "page_image", dossier.number, rank=redaction.document.rank, version=version, page=page, size=size
+    )
 
 
 def _last_ground(redaction: Redaction) -> str:
-    last = redaction.boxes.exclude(origin=BoxOrigin.PATTERN).order_by("-number").values_list("ground", flat=True).first()
+    last = (
+        redaction.boxes.exclude(origin=BoxOrigin.PATTERN)
+        .order_by("-number")
+        .values_list("ground", flat=True)
+        .first()
+    )
     return last if last in BY_CODE else DEFAULT
 
 
@@ -242,19 +251,33 @@ def _number(value: float) -> str:
 def _kinds(boxes: Sequence[Box]) -> tuple[KindGroup, ...]:
     waiting = Counter(box.kind for box in boxes if box.state == BoxState.SUGGESTED)
     return tuple(
-        KindGroup(kind=kind, label=LABELS.get(kind, kind), count=count) for kind, count in sorted(waiting.items())
+        KindGroup(kind=kind, label=LABELS.get(kind, kind), count=count)
+        for kind, count in sorted(waiting.items())
     )
 
 
 def _links(
-    dossier: Dossier, redaction: Redaction, page: int, boxes: Sequence[Box], looks: Sequence[PageLook], kind: Look
+    dossier: Dossier,
+    redaction: Redaction,
+    page: int,
+    boxes: Sequence[Box],
+    looks: Sequence[PageLook],
+    kind: Look,
 ) -> tuple[PageLink, ...]:
     seen = {look.page for look in looks if look.kind == kind}
     waiting = {box.page for box in boxes if box.state == BoxState.SUGGESTED}
-    near = [n for n in range(1, redaction.pages + 1) if redaction.pages <= 30 or abs(n - page) <= 8 or n in (1, redaction.pages)]
+    near = [
+        n
+        for n in range(1, redaction.pages + 1)
+        if redaction.pages <= 30 or abs(n - page) <= 8 or n in (1, redaction.pages)
+    ]
     shown = []
     for n in near:
-        said = f"Page {n}, " + ("vue" if n in seen else "pas encore vue") + (", suggestions à décider" if n in waiting else "")
+        said = (
+            f"Page {n}, "
+            + ("vue" if n in seen else "pas encore vue")
+            + (", suggestions à décider" if n in waiting else "")
+        )
         shown.append(
             PageLink(
                 number=n,

@@ -26,7 +26,9 @@ from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Link, Table, Tone
 
 APPROVERS = (roles.RECORDS_MANAGER, roles.PRESIDENT)
-SAMPLE = "Ce calendrier est un exemple fourni avec Égide\u00a0: ce n’est pas le calendrier approuvé de l’Office."
+SAMPLE = (
+    "Ce calendrier est un exemple fourni avec Égide\u00a0: ce n’est pas le calendrier approuvé de l’Office."
+)
 TONES: dict[str, Tone] = {
     ScheduleState.DRAFT: "soon",
     ScheduleState.SUBMITTED: "soon",
@@ -152,12 +154,12 @@ def compare_page(old: Schedule, new: Schedule) -> Sheet:
         Column(label=f"Version {old.number}"),
         Column(label=f"Version {new.number}"),
     )
-    table = Table(caption="Ce qui change d’une version à l’autre", columns=columns, rows=tuple(rows), wide=True)
+    table = Table(
+        caption="Ce qui change d’une version à l’autre", columns=columns, rows=tuple(rows), wide=True
+    )
     return Sheet(
         title=f"Comparer les versions {old.number} et {new.number}",
-        crumbs=crumbs(
-            Crumb(label=f"Version {new.number}", url=version_url(new)), Crumb(label="Comparer")
-        ),
+        crumbs=crumbs(Crumb(label=f"Version {new.number}", url=version_url(new)), Crumb(label="Comparer")),
         sections=(
             Section(
                 title=formats.count(len(rows), "différence"),
@@ -278,7 +280,11 @@ def _rules(schedule: Schedule) -> Table | None:
         Column(label="Semi-actif", narrow=True),
         Column(label="Disposition"),
     )
-    return Table(caption="Règles du calendrier, exemplaire principal", columns=columns, rows=rows) if rows else None
+    return (
+        Table(caption="Règles du calendrier, exemplaire principal", columns=columns, rows=rows)
+        if rows
+        else None
+    )
 
 
 def _begin(actor: Actor) -> tuple[Action, ...]:
@@ -318,9 +324,7 @@ def _step(schedule: Schedule, step: str) -> str:
 def _links(schedule: Schedule) -> tuple[Link, ...]:
     others = [one for one in Schedule.objects.order_by("-number")[:10] if one.pk != schedule.pk]
     found = [
-        Link(
-            label=f"Version {one.number} ({ScheduleState(one.state).label.lower()})", url=version_url(one)
-        )
+        Link(label=f"Version {one.number} ({ScheduleState(one.state).label.lower()})", url=version_url(one))
         for one in others
     ]
     older = next((one for one in others if one.number < schedule.number), None)
@@ -340,7 +344,9 @@ def _sub(schedule: Schedule) -> str:
     if schedule.effective_on is None:
         return f"Calendrier {schedule.reference}, en préparation."
     until = f", remplacée le {formats.day(schedule.ended_on)}" if schedule.ended_on else ""
-    return f"Calendrier {schedule.reference}. Appliquée depuis le {formats.day(schedule.effective_on)}{until}."
+    return (
+        f"Calendrier {schedule.reference}. Appliquée depuis le {formats.day(schedule.effective_on)}{until}."
+    )
 
 
 def _approval(schedule: Schedule) -> tuple[Fact, ...]:
@@ -381,13 +387,15 @@ def _explained(rule: ScheduleRule) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _differences(
-    old: ScheduleRule | None, new: ScheduleRule | None
-) -> Iterable[tuple[str, str, str]]:
+def _differences(old: ScheduleRule | None, new: ScheduleRule | None) -> Iterable[tuple[str, str, str]]:
     if old is None or new is None:
         kept = new or old
         assert kept is not None
-        yield ("Règle ajoutée" if old is None else "Règle retirée", old.title if old else "", new.title if new else "")
+        yield (
+            "Règle ajoutée" if old is None else "Règle retirée",
+            old.title if old else "",
+            new.title if new else "",
+        )
         return
     for name, label in FIELDS:
         if getattr(old, name) != getattr(new, name):
@@ -432,7 +440,11 @@ def _totals(found: Iterable[SeriesChange], _: tuple[()]) -> Table | None:
         Column(label="Autre disposition", numeric=True),
         Column(label="Iraient à la destruction", numeric=True),
     )
-    return Table(caption="Dossiers fermés qui changeraient, par règle", columns=columns, rows=rows) if rows else None
+    return (
+        Table(caption="Dossiers fermés qui changeraient, par règle", columns=columns, rows=rows)
+        if rows
+        else None
+    )
 
 
 def _changes(found: Iterable[DossierChange]) -> Table | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
-from egide.interfaces.staff.pages_deadlines import deadline_view, retention_fact, retention_view
+from egide.interfaces.staff.pages_deadlines import class_fact, deadline_view, retention_fact, retention_view
 from egide.interfaces.staff.pages_dossier import Around, SummaryCard
 from egide.interfaces.staff.pages_journal import recent
 from egide.interfaces.staff.pages_letters import LETTER_TONES
@@ -173,8 +173,8 @@ def deadlines_section(about: Around) -> Deadlines:
     return Deadlines(
         running=tuple(view for due, view in shown if due.settled_on is None and due.status == "open"),
         settled=tuple(view for due, view in shown if due.status != "open"),
-        retention=retention_view(about.dossier),
-        rule=(retention_fact(about.dossier),),
+        retention=retention_view(about.dossier, about.keeping, today=about.today, opened=True),
+        rule=(class_fact(about.dossier), retention_fact(about.dossier, about.rule)),
     )
 
 
@@ -187,7 +187,8 @@ def _own_facts(about: Around) -> tuple[Fact, ...]:
         charge,
         *mandate_facts(about.mandates),
         Fact(term="Unité", value=dossier.unit.name),
-        retention_fact(dossier),
+        class_fact(dossier),
+        retention_fact(dossier, about.rule),
     ]
     if dossier.closed_on:
         facts.insert(0, Fact(term="Fermé le", value=formats.day(dossier.closed_on)))

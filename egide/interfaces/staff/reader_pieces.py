@@ -11,7 +11,9 @@ from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
 from egide.interfaces.staff.navigation import kind_url
 from egide.interfaces.staff.pages_sections import OPENABLE, SCAN_NOTES
-from egide.kernel.documents.models import DocumentVersion, ReadingState
+from egide.kernel.documents.formats import format_of
+from egide.kernel.documents.models import DocumentVersion, ReadingState, Rendition
+from egide.kernel.documents.models_reading import RenditionKind
 from egide.kernel.dossiers.content import LARGEST_RANK
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.errors.failures import NotVisible
@@ -107,6 +109,15 @@ def shape_of(version: DocumentVersion) -> Shape:
         )
     words = version.explained or "Il est conservé tel que reçu et peut être téléchargé."
     return Shape(kind="none", title="Ce document ne se feuillette pas ici", text=words)
+
+
+def is_drawn(version: DocumentVersion) -> bool:
+    """Will tell whether its pages have pictures: its own, or those of the PDF that the reading made of it."""
+    form = format_of(version.media_type, version.file_name)
+    if form is None or form.drawn:
+        return form is not None
+    made = Rendition.objects.filter(version_id=version.pk, kind=RenditionKind.PDF)
+    return form.converted and made.exists()
 
 
 def is_openable(stored: StoredObject) -> bool:

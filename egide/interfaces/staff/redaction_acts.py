@@ -95,7 +95,9 @@ def _widened(drawn: boxes.Drawn) -> str:
 
 
 def _words(asked: Asked) -> Told:
-    drawn = boxes.hide_words(page=asked.page, text=asked.said.get("texte", ""), ground=asked.ground, **asked.on)  # type: ignore[arg-type]
+    drawn = boxes.hide_words(
+        page=asked.page, text=asked.said.get("texte", ""), ground=asked.ground, **asked.on
+    )  # type: ignore[arg-type]
     return Told(told=f"{formats.count(len(drawn.boxes), 'zone ajoutée', 'zones ajoutées')}.")
 
 
@@ -114,7 +116,9 @@ def _patterns(asked: Asked) -> Told:
     if not asked.kinds:
         raise Refused("Cochez au moins un genre de renseignement.")
     if not count:
-        return Told(told="Rien de nouveau ne ressemble à ce que vous avez coché. Relisez quand même chaque page.")
+        return Told(
+            told="Rien de nouveau ne ressemble à ce que vous avez coché. Relisez quand même chaque page."
+        )
     return Told(told=f"{_suggested(count)} Un motif ne prouve rien\u00a0: décidez de chacune.")
 
 
@@ -145,7 +149,11 @@ def _all_of_kind(asked: Asked, *, accept: bool) -> Told:
     if kind not in LABELS:
         raise NotVisible
     count = boxes.decide(accept=accept, kind=kind, **asked.on)  # type: ignore[arg-type]
-    words = ("suggestion acceptée", "suggestions acceptées") if accept else ("suggestion écartée", "suggestions écartées")
+    words = (
+        ("suggestion acceptée", "suggestions acceptées")
+        if accept
+        else ("suggestion écartée", "suggestions écartées")
+    )
     return Told(told=f"{formats.count(count, *words)} dans tout le document.")
 
 

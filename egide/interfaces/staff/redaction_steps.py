@@ -97,9 +97,7 @@ def offered(actor: Actor, dossier: Dossier, redaction: Redaction) -> tuple[Actio
         shown.insert(0, _to_page(dossier, redaction, first, "Préparer les pages"))
     elif redaction.state == State.TO_READ and not actions.prepared_by(redaction, actor.user_id):
         shown.insert(0, _to_page(dossier, redaction, first, "Relire les pages"))
-        shown.append(
-            Action(label="Renvoyer avec des remarques", url=_url(dossier, redaction, "renvoyer"))
-        )
+        shown.append(Action(label="Renvoyer avec des remarques", url=_url(dossier, redaction, "renvoyer")))
     return tuple(shown)
 
 

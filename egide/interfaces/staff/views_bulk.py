@@ -18,6 +18,7 @@ from egide.interfaces.staff.bulk_job import ask_for_batch
 from egide.interfaces.staff.bulk_letters import SAME_LETTER, templates_for
 from egide.interfaces.staff.bulk_print import labelled, printed
 from egide.interfaces.staff.forms_bulk import BulkAssignForm, BulkNoteForm, EmptyForm, SameLetterForm
+from egide.interfaces.staff.forms_records_dossier import ClassifyForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_bulk import (
     SHOWN,
@@ -31,6 +32,7 @@ from egide.interfaces.staff.pages_bulk import (
 from egide.kernel import registry
 from egide.kernel.batches.actions import LARGEST
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.kernel.records.plan import classes_in_force
 from egide.platform.errors.failures import NotVisible
 from egide.ui import formats
 from egide.ui.pages import Crumb
@@ -99,6 +101,8 @@ def _form(action: BulkAction, selection: Selection, request: HouseRequest) -> An
         return BulkAssignForm(assignable_to_any(selection.dossiers, today=today), data)
     if action is bulk_actions.NOTE:
         return BulkNoteForm(data)
+    if action is bulk_actions.RECLASSIFY:
+        return ClassifyForm(data, classes=[(one.code, one.label) for one in classes_in_force(on=today)])
     if action is SAME_LETTER:
         return SameLetterForm(templates_for(list(selection.dossiers)), data)
     return EmptyForm(data)

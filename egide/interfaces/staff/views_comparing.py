@@ -23,16 +23,16 @@ def choice(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRespons
         raise NotVisible
     after = _number(request.GET.get("apres", "")) or numbers[0]
     before = _number(request.GET.get("avant", "")) or numbers[-1]
-    place = {"rank": rank, "version": before, "other": after}
+    place = {"rank": rank, "version": before, "against": after}
     return HttpResponseRedirect(of_dossier("document_compare", dossier.number, **place))
 
 
-@page(action="read", opens=True, piece=("rank", "version", "other"))
+@page(action="read", opens=True, piece=("rank", "version", "against"))
 def comparison(
-    request: HouseRequest, *, dossier: Dossier, rank: int, version: int, other: int
+    request: HouseRequest, *, dossier: Dossier, rank: int, version: int, against: int
 ) -> HttpResponse:
-    """Will show what changed from `version` to `other`."""
-    shown = compare_page(dossier, rank, before=version, after=other)
+    """Will show what changed from `version` to `against`."""
+    shown = compare_page(dossier, rank, before=version, after=against)
     return respond(request, "staff/document_compare.html", shown, frame=frame(request, current=dossier.kind))
 
 

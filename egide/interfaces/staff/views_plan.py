@@ -86,9 +86,7 @@ def plan_class_edit(request: HouseRequest, *, version: int, code: str = "") -> H
     )
     if form.is_bound and form.is_valid():
         try:
-            kept = keep_class(
-                actor=request.actor, plan=found, text=form.read(), known=code, now=request.now
-            )
+            kept = keep_class(actor=request.actor, plan=found, text=form.read(), known=code, now=request.now)
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:
@@ -99,7 +97,9 @@ def plan_class_edit(request: HouseRequest, *, version: int, code: str = "") -> H
         title=f"Modifier la classe {code}" if code else "Ajouter une classe",
         sub=f"Projet, version {version}",
         form=form,
-        url=class_url(found, code, "plan_class_edit") if code else reverse("staff:plan_class_new", kwargs=here),
+        url=class_url(found, code, "plan_class_edit")
+        if code
+        else reverse("staff:plan_class_new", kwargs=here),
         back=class_url(found, code) if code else reverse("staff:plan_version", kwargs=here),
         submit="Enregistrer la classe",
         crumbs=crumbs(

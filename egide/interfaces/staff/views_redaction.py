@@ -62,7 +62,9 @@ def redactions(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRes
 def redaction(request: HouseRequest, *, dossier: Dossier, rank: int, k: int) -> HttpResponse:
     """Will show where one redaction stands."""
     shown = redaction_page(request.actor, dossier, redaction_of(dossier, rank, k))
-    return respond(request, "staff/redaction.html", shown, ("etat",), frame=frame(request, current=dossier.kind))
+    return respond(
+        request, "staff/redaction.html", shown, ("etat",), frame=frame(request, current=dossier.kind)
+    )
 
 
 @page(action=WORK, opens=True, methods=("GET", "POST"))
@@ -103,7 +105,9 @@ def _sent_back(request: HouseRequest, dossier: Dossier, found: Redaction, home: 
         form=form,
     )
     status = 422 if form.is_bound else 200
-    return respond(request, "staff/step.html", shown, status=status, frame=frame(request, current=dossier.kind))
+    return respond(
+        request, "staff/step.html", shown, status=status, frame=frame(request, current=dossier.kind)
+    )
 
 
 @page(action="read", opens=True, piece=PIECE, methods=("GET", "POST"))
@@ -150,7 +154,12 @@ def _onwards(dossier: Dossier, found: Redaction, page: int) -> str:
 
 def _sheet(request: HouseRequest, dossier: Dossier, shown: Any, status: int = 200) -> HttpResponse:
     return respond(
-        request, "staff/redaction_sheet.html", shown, (PART,), status=status, frame=frame(request, current=dossier.kind)
+        request,
+        "staff/redaction_sheet.html",
+        shown,
+        (PART,),
+        status=status,
+        frame=frame(request, current=dossier.kind),
     )
 
 
@@ -168,14 +177,18 @@ def preview_image(request: HouseRequest, *, dossier: Dossier, rank: int, k: int,
 def index(request: HouseRequest, *, dossier: Dossier, rank: int, k: int) -> HttpResponse:
     """Will give the index of what is removed, as a PDF."""
     found = redaction_of(dossier, rank, k)
-    return _file(index_pdf(found, now=request.now), f"index-caviardage-{dossier.number}-{k}.pdf", "application/pdf")
+    return _file(
+        index_pdf(found, now=request.now), f"index-caviardage-{dossier.number}-{k}.pdf", "application/pdf"
+    )
 
 
 @page(action="read", opens=True)
 def report(request: HouseRequest, *, dossier: Dossier, rank: int, k: int) -> HttpResponse:
     """Will give the report of the leak scan, as a PDF."""
     found = _reported(dossier, rank, k)
-    return _file(report_pdf(found, now=request.now), f"rapport-fuites-{dossier.number}-{k}.pdf", "application/pdf")
+    return _file(
+        report_pdf(found, now=request.now), f"rapport-fuites-{dossier.number}-{k}.pdf", "application/pdf"
+    )
 
 
 @page(action="read", opens=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from egide.interfaces.staff.navigation import SEARCH, shell
@@ -26,9 +27,11 @@ def saved(request: HouseRequest) -> HttpResponse:
     )
 
 
-@page(action="search", methods=("POST",))
+@page(action="search", methods=("GET", "POST"))
 def save(request: HouseRequest) -> HttpResponse:
     """Will keep the search that was on the screen, under a name."""
+    if request.method != "POST":
+        return redirect("staff:saved_searches")
     filters = SearchFilters.read(request.POST.dict())
     kept = saving.save_search(
         actor=request.actor,
@@ -44,16 +47,20 @@ def save(request: HouseRequest) -> HttpResponse:
     return go_to(request, filters.address(reverse("staff:search")))
 
 
-@page(action="search", methods=("POST",))
+@page(action="search", methods=("GET", "POST"))
 def open_saved(request: HouseRequest, *, search: UUID) -> HttpResponse:
     """Will go to what it finds now; what was new is seen."""
+    if request.method != "POST":
+        return redirect("staff:saved_searches")
     address = saving.open_saved(actor=request.actor, key=search, now=request.now)
     return go_to(request, f"{reverse('staff:search')}?{address}")
 
 
-@page(action="search", methods=("POST",))
+@page(action="search", methods=("GET", "POST"))
 def pause(request: HouseRequest, *, search: UUID) -> HttpResponse:
     """Will stop the notices, or start them again."""
+    if request.method != "POST":
+        return redirect("staff:saved_searches")
     paused = request.POST.get("avis", "") != "oui"
     kept = saving.pause_saved(actor=request.actor, key=search, paused=paused)
     said = "ne donne plus d’avis" if paused else "donne de nouveau des avis"
@@ -61,9 +68,11 @@ def pause(request: HouseRequest, *, search: UUID) -> HttpResponse:
     return go_to(request, reverse("staff:saved_searches"))
 
 
-@page(action="search", methods=("POST",))
+@page(action="search", methods=("GET", "POST"))
 def remove(request: HouseRequest, *, search: UUID) -> HttpResponse:
     """Will remove it."""
+    if request.method != "POST":
+        return redirect("staff:saved_searches")
     name = saving.remove_saved(actor=request.actor, key=search)
     messages.success(request, f"La recherche «\u00a0{name}\u00a0» est supprimée.")
     return go_to(request, reverse("staff:saved_searches"))

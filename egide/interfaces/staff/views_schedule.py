@@ -20,7 +20,7 @@ from egide.interfaces.staff.forms_records import (
     SubmitForm,
 )
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import RECORDS_ROLES
+from egide.interfaces.staff.navigation import RECORDS_ROLES, holds_any
 from egide.interfaces.staff.pages_plan import WRITERS
 from egide.interfaces.staff.pages_records_sheet import FormPage, Sheet
 from egide.interfaces.staff.pages_schedule import (
@@ -36,6 +36,7 @@ from egide.interfaces.staff.pages_schedule import (
     version_url,
 )
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.kernel.gate.verdicts import reserved_to
 from egide.kernel.records.models import Schedule
 from egide.kernel.records.proposing import accept, proposing_schedule
 from egide.kernel.records.schedule_writing import (
@@ -61,7 +62,11 @@ STEPS: dict[str, tuple[str, str, type[forms.Form]]] = {
         "La version est signée et ne se modifie plus, à moins de la reprendre.",
         SubmitForm,
     ),
-    "reprendre": ("Reprendre comme projet", "Elle redevient modifiable; il faudra la soumettre de nouveau.", EmptyForm),
+    "reprendre": (
+        "Reprendre comme projet",
+        "Elle redevient modifiable; il faudra la soumettre de nouveau.",
+        EmptyForm,
+    ),
     "approuver": (
         "Consigner l’approbation",
         "Dès son jour, la version s’applique à ce qui ferme. Pour les dossiers déjà fermés, elle propose et n’impose rien.",
@@ -211,6 +216,8 @@ def schedule_step(request: HouseRequest, *, version: int, step: str) -> HttpResp
 
 def _make(request: HouseRequest, found: Schedule, step: str, said: dict[str, Any]) -> None:
     actor, now = request.actor, request.now
+    if step != "approuver" and not holds_any(actor, WRITERS):
+        raise Refused(reserved_to(WRITERS))
     if step == "soumettre":
         submit_schedule(actor=actor, schedule=found, signed_as=said["signed_as"], now=now)
     elif step == "reprendre":

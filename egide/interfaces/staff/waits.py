@@ -1,6 +1,6 @@
-"""What waits for the reader, counted for the frame of every page in one statement.
+"""What the frame of every page counts, in one statement: open dossiers by step, and what waits for the reader.
 
-Letters to sign, requests of the form that nobody opened, dossiers with something new. Counts only.
+Letters to sign, requests of the form that nobody opened, dossiers with something new. Counts only, always of now.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from egide.interfaces.staff import dates
 from egide.interfaces.staff.dates import Horizon
 from egide.kernel.exports.keeping import to_tell
+from egide.kernel.gate.windows import OpenCount, open_counting
 from egide.kernel.letters.signing import to_sign
 from egide.kernel.notices.actions import notices_of
 from egide.modules.interventions.queries import waiting_requests
@@ -32,14 +33,28 @@ class Waits:
     exports: int = 0
 
 
-def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits]:
-    """Will read in one statement the two things that the frame of every page needs: the working days, what waits."""
-    versions, sites, found = _written(actor).read()
-    return dates.read(today, versions, sites), Waits(*found[0]) if found else Waits()
+# The last near day that a calendar gave, by day and units: only a guess, which each reading verifies.
+_guessed: dict[tuple[date, frozenset[int]], date] = {}
+_GUESSES = 500
+
+
+def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits, tuple[OpenCount, ...]]:
+    """Will read in one statement what the frame of every page needs: the working days, what waits, the counts."""
+    units = frozenset(a.unit_id for a in actor.roles)
+    guess = _guessed.get((today, units), today)
+    versions, sites, found, counts = _written(actor, today, guess).read()
+    near = dates.read(today, versions, sites)
+    if near.soon != guess:
+        # The calendar says otherwise: « soon » is counted again, with the day that it gives.
+        if len(_guessed) >= _GUESSES:
+            _guessed.clear()
+        _guessed[today, units] = near.soon
+        *_, counts = _written(actor, today, near.soon).read()
+    return near, Waits(*found[0]) if found else Waits(), tuple(counts)
 
 
 @lru_cache(maxsize=256)
-def _written(actor: Actor) -> Prepared:
+def _written(actor: Actor, today: date, near: date) -> Prepared:
     return prepare(
         *dates.rows({a.unit_id for a in actor.roles}),
         User.objects.filter(pk=actor.user_id or 0).values_list(
@@ -48,6 +63,7 @@ def _written(actor: Actor) -> Prepared:
             _counted(notices_of(actor).filter(read_at=None), "dossier_id", distinct=True),
             _counted(to_tell(actor), "pk"),
         ),
+        open_counting(actor, today=today, near=near),
     )
 
 

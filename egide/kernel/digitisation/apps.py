@@ -12,3 +12,7 @@ class DigitisationConfig(AppConfig):
     name = "egide.kernel.digitisation"
     label = "digitisation"
     verbose_name = "Numérisation de substitution"
+
+    def ready(self) -> None:
+        """Will give the journal the sentences of digitisation."""
+        from egide.kernel.digitisation import sentences  # noqa: F401

@@ -103,6 +103,7 @@ FATES: Mapping[str, Fate] = {
     "planning_edition": Stays("rapport approuvé, public"),
     "planning_publication": Stays("rapport publié"),
     # The paper: where it was and who had it; the sheets themselves are destroyed by the people of the records office.
+    "digitisation_item": Stays("pages comptées d’un lot de numérisation"),
     "paper_loan": Stays("prêts : des jours et des emprunteurs du personnel"),
     "paper_partmove": Stays("déplacements du papier"),
     "paper_part": _empty(label=_NAME),

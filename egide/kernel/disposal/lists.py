@@ -13,7 +13,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from egide.kernel.disposal.journaling import journal
-from egide.kernel.disposal.models import OPEN, Choice, DispositionList, Fate, ListItem, ListState, Outcome, Setting
+from egide.kernel.disposal.models import (
+    OPEN,
+    Choice,
+    DispositionList,
+    Fate,
+    ListItem,
+    ListState,
+    Outcome,
+    Setting,
+)
 from egide.kernel.disposal.pictures import digest, pictures
 from egide.kernel.disposal.rights import require_approver, require_head, require_preparer
 from egide.kernel.dossiers.models import Dossier

@@ -158,6 +158,7 @@ def _attached(path: Path) -> bytes:
 
     try:
         with pikepdf.open(path) as pdf:
-            return bytes(pdf.attachments[ATTACHED].get_file().read_bytes())
-    except (pikepdf.PdfError, KeyError) as error:
+            names = [name for name in pdf.attachments if name.rpartition("/")[2] == ATTACHED]
+            return bytes(pdf.attachments[names[0]].get_file().read_bytes())
+    except (pikepdf.PdfError, KeyError, IndexError) as error:
         raise NotACertificate("Ce PDF ne porte pas de certificat d’Égide.") from error

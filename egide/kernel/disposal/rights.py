@@ -62,3 +62,16 @@ def require_approver(actor: Actor, listed: DispositionList) -> None:
 
 def _holds(actor: Actor, wanted: tuple[Role, ...], compartment_id: int) -> bool:
     return any(actor.holds(role.code, compartment_id=compartment_id) for role in wanted)
+
+HOLDERS: tuple[Role, ...] = (
+    *PREPARERS,
+    roles.ACCESS_OFFICER,
+    roles.PRIVACY_OFFICER,
+    roles.COMMISSIONER,
+    roles.PRESIDENT,
+)
+
+
+def may_hold(actor: Actor, *, compartment_id: int, unit_id: int) -> bool:
+    """Will tell whether the actor places and lifts holds there: wide on purpose, a hold destroys nothing."""
+    return _holds(actor, HOLDERS, compartment_id) or actor.holds(roles.UNIT_HEAD.code, unit_id=unit_id)

@@ -5,7 +5,7 @@ Pure: pages of text in, changes out. It compares what was read, never the look o
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ MOST_WORDS = 150_000  # of each text: some four hundred pages
 MOST_BETWEEN = 3_000  # words between two places that are surely the same; a longer passage is said whole
 SHINGLE = 3  # as many words in a row, found once in each text, are surely the same place
 AROUND = 8  # words shown on each side of a change
-GLUE = 2  # as few words unchanged between two changes are read with them
+GLUE = 2  # as few words unchanged between two replacements are read with them
 LONGEST_SHOWN = 120  # words of one piece
 
 
@@ -165,26 +165,32 @@ def _unique(words: list[str]) -> dict[tuple[str, ...], int]:
     return {shingle: n for n, shingle in enumerate(shingles) if counted[shingle] == 1}
 
 
-def _glued(places: Iterator[_Place]) -> Iterator[_Place]:
-    """Changes that only a word or two separate become one: « de », « la » shared by chance tell nothing."""
+def _touching(places: Iterable[_Place]) -> Iterator[_Place]:
+    """What was removed and what was added at the same place, as one."""
+    yield from _merged(places, lambda one, other: (one[1], one[3]) == (other[0], other[2]))
+
+
+def _glued(places: Iterable[_Place]) -> Iterator[_Place]:
+    """Two replacements that a word or two separate, as one: « de », « la » shared by chance tell nothing."""
+
+    def near(one: _Place, other: _Place) -> bool:
+        replaced = all(place[1] > place[0] and place[3] > place[2] for place in (one, other))
+        return replaced and other[0] - one[1] <= GLUE
+
+    yield from _merged(_touching(places), near)
+
+
+def _merged(places: Iterable[_Place], join: Callable[[_Place, _Place], bool]) -> Iterator[_Place]:
     held: _Place | None = None
     for place in places:
-        if held is None:
-            held = place
-        elif place[0] - held[1] <= GLUE and _replaces(held, place):
+        if held is not None and join(held, place):
             held = (held[0], place[1], held[2], place[3])
-        else:
+            continue
+        if held is not None:
             yield held
-            held = place
+        held = place
     if held is not None:
         yield held
-
-
-def _replaces(one: _Place, other: _Place) -> bool:
-    # A word added here and another two words further are two additions: nothing was written over.
-    gone = one[1] > one[0] or other[1] > other[0]
-    come = one[3] > one[2] or other[3] > other[2]
-    return (gone and come) or other[0] == one[1]
 
 
 def _apart(runs: list[_Run]) -> Iterator[list[_Run]]:

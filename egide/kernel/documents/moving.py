@@ -1,7 +1,7 @@
 """Moving a document that was filed in the wrong dossier, inside one compartment.
 
 The same stored bytes: one compartment, one key. Both journals say it; the document takes a new rank where it
-arrives, and is no longer where it was.
+arrives, and is no longer where it was. What was read of it, and what was taken out of it, go with it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from egide.kernel.documents.models import Document, DocumentVersion
+from egide.kernel.documents.models import Document, DocumentVersion, Page, Rendition, Step, TextBlock
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.errors.failures import Refused
@@ -19,16 +19,25 @@ ELSEWHERE = (
     "Ces deux dossiers sont séparés par un cloisonnement\u00a0: une pièce ne passe pas de l’un à l’autre. "
     "Téléchargez-la et versez-la là-bas si vous en avez le droit, ou demandez à qui peut ouvrir les deux."
 )
+# Made from the document: they follow it.
+_READ = (Step, Page, TextBlock, Rendition)
 
 
 def obstacle(document: Document) -> str:
-    """Will say what keeps the document where it is, or nothing."""
+    """Will say what keeps the document, or one that was taken out of it, where it is; or nothing."""
+    return next((why for one in _with_pieces(document) if (why := _held(one))), "")
+
+
+def _held(document: Document) -> str:
     versions = DocumentVersion.objects.filter(document=document).values("pk")
     for model, name in _pointing(DocumentVersion):
-        if model._base_manager.filter(**{f"{name}__in": versions}).exists():
+        if model not in _READ and model._base_manager.filter(**{f"{name}__in": versions}).exists():
             return "Cette pièce est une lettre produite ici ou jointe à un message\u00a0: elle reste dans son dossier."
     for model, name in _pointing(Document):
-        if model is not DocumentVersion and model._base_manager.filter(**{name: document}).exists():
+        if (
+            model not in (Document, DocumentVersion)
+            and model._base_manager.filter(**{name: document}).exists()
+        ):
             return "D’autres éléments de ce dossier renvoient à cette pièce\u00a0: elle y reste."
     return ""
 
@@ -46,14 +55,34 @@ def move_document(
         raise Refused(ELSEWHERE)
     if sentence := obstacle(document):
         raise Refused(sentence)
+    pieces = _with_pieces(document)
+    document.container = None  # its envelope, if it came in one, stays behind
+    for one in pieces:
+        _place(one, source, target, now)
+    return document.rank
+
+
+def _place(document: Document, source: Dossier, target: Dossier, now: datetime) -> None:
     former = document.rank
-    place = ranked(Document, target)
+    document.dossier_id, document.rank = target.pk, ranked(Document, target)["rank"]
     DocumentVersion.objects.filter(document=document).update(dossier_id=target.pk)
-    document.dossier_id, document.rank = target.pk, place["rank"]
-    document.save(update_fields=["dossier", "rank"])
+    document.save(update_fields=["dossier", "rank", "container"])
+    for model in _READ:
+        moved = {"dossier_id": target.pk} | ({"rank": document.rank} if model is TextBlock else {})
+        model._default_manager.filter(version__document=document).update(**moved)
     _journal(source, "document.moved_away", now, rank=former, to=target.number)
     _journal(target, "document.moved_here", now, rank=document.rank, origin=source.number)
-    return document.rank
+
+
+def _with_pieces(document: Document) -> list[Document]:
+    """The document, then what was taken out of it, then out of those."""
+    found, level = [document], [document]
+    while level:
+        level = list(
+            Document.objects.filter(container__in=level, dossier_id=document.dossier_id).order_by("rank")
+        )
+        found += level
+    return found
 
 
 def _pointing(model: type[Model]) -> Iterator[tuple[type[Model], str]]:

@@ -49,10 +49,15 @@ def defer_reading(version: DocumentVersion, *, part: str, run_at: datetime | Non
         _task(),
         actor=reader_of(version.compartment_id),
         run_at=run_at,
-        lock=f"documents.read:{version.pk}",
+        lock=lock_of(version),
         version=version.pk,
         part=part,
     )
+
+
+def lock_of(version: DocumentVersion) -> str:
+    """Will return the lock that the parts of one version share in the queue."""
+    return f"documents.read:{version.pk}"
 
 
 def reader_of(compartment_id: int) -> Actor:

@@ -13,6 +13,7 @@ from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.stepping import Steps
 from egide.platform.accounts.actors import Actor
 from egide.platform.reading import reader
+from egide.platform.reading.problems import Killed
 
 
 @dataclass
@@ -26,11 +27,14 @@ class Work:
     now: datetime
 
     def asked(self, operation: str, form: Format, **arguments: Any) -> dict[str, Any]:
-        """Will have the child do one operation on the content.
+        """Will have the child do one operation on the content; a child that was killed is replaced once.
 
         :raises ReadingProblem: a subclass says why.
         """
-        return reader.run(operation, self.content, **form.arguments, **arguments)
+        try:
+            return reader.run(operation, self.content, **form.arguments, **arguments)
+        except Killed:
+            return reader.run(operation, self.content, **form.arguments, **arguments)
 
 
 def contents(answer: Mapping[str, Any]) -> list[bytes]:

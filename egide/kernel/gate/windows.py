@@ -7,15 +7,15 @@ the walls (compartments, conflicts, grants) and adds the reader's reach: a total
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
-
-from django.db import connection
 
 from egide.kernel import registry
 from egide.law.access import Rule, Scope
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import ByHand, Prepared, prepare, together
 
 WINDOWS = (
     "window_open_tallies",
@@ -27,8 +27,10 @@ WINDOWS = (
     "window_search_total",
     "window_search_new",
 )
-_OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s, %s, %s)"
-_RESULTS = "select %s as which, r.* from window_deadline_results(%s::jsonb, %s, %s, %s, %s, %s) r"
+_OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s::bigint[], %s, %s)"
+_RESULTS = (
+    "select %s as which, r.* from window_deadline_results(%s::jsonb, %s::bigint[], %s::int[], %s, %s, %s) r"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +48,22 @@ class OpenCount:
     unassigned: int
 
 
+_FIGURES = tuple(field.name for field in fields(OpenCount))
+
+
 def open_counts(actor: Actor, *, today: date, near: date) -> tuple[OpenCount, ...]:
     """Will count the open dossiers that the actor may read, by kind and step, in one query."""
-    with connection.cursor() as cursor:
-        mine = sorted(actor.stands_for())
-        cursor.execute(_OPEN, [json.dumps(reach_of(actor)), actor.user_id or 0, mine, today, near])
-        columns = [column.name for column in cursor.description or ()]
-        return tuple(OpenCount(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall())
+    return tuple(together(open_counting(actor, today=today, near=near))[0])
+
+
+def open_counting(actor: Actor, *, today: date, near: date) -> ByHand:
+    """Will select the same counts, for a statement that reads other things too."""
+    mine = sorted(actor.stands_for())
+    return ByHand(
+        _OPEN,
+        (json.dumps(reach_of(actor)), actor.user_id or 0, mine, today, near),
+        lambda row: OpenCount(**dict(zip(_FIGURES, row, strict=True))),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +93,18 @@ def deadline_results(
 
     Only the dossiers that the actor may read; of these kinds and units only, when they are given.
     """
+    only = None if kinds is None else tuple(kinds), tuple(units) if units else None
+    return tuple(_results(actor, tuple(periods), today, *only).read()[0])
+
+
+@lru_cache(maxsize=256)
+def _results(
+    actor: Actor,
+    periods: tuple[tuple[date, date], ...],
+    today: date,
+    kinds: tuple[str, ...] | None,
+    units: tuple[int, ...] | None,
+) -> Prepared:
     reach = json.dumps([part for part in reach_of(actor) if kinds is None or part["kind"] in kinds])
     told: list[Any] = []
     for which, (since, until) in enumerate(periods):
@@ -94,10 +117,12 @@ def deadline_results(
             until,
             today,
         ]
-    with connection.cursor() as cursor:
-        cursor.execute(" union all ".join([_RESULTS] * len(periods)), told)
-        columns = [column.name for column in cursor.description or ()]
-        return tuple(ResultCount(**dict(zip(columns, row, strict=True))) for row in cursor.fetchall())
+    return prepare(ByHand(" union all ".join([_RESULTS] * len(periods)), tuple(told), _result))
+
+
+def _result(row: tuple[Any, ...]) -> ResultCount:
+    which, kind, rule, month, met, late = row
+    return ResultCount(which=which, kind=kind, rule=rule, month=date.fromisoformat(month), met=met, late=late)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ Serves decision 0018. The history, the letters that left and the notes stay: the
 
 from datetime import datetime
 
+from egide.kernel.documents.forgetting import forget_reading
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
@@ -31,7 +32,11 @@ def people_named(dossier: Dossier) -> list[Party]:
 
 def empty_dossier(*, dossier: Dossier, receipt: Receipt, now: datetime) -> None:
     """Will destroy the bytes of what was received, under the receipt's number, and take the names away."""
-    received = DocumentVersion.objects.filter(dossier_id=dossier.pk, document__origin=Origin.RECEIVED)
+    received = DocumentVersion.objects.filter(
+        dossier_id=dossier.pk, document__origin__in=(Origin.RECEIVED, Origin.EXTRACTED)
+    )
+    taken = list(received.values_list("pk", flat=True))
+    forget_reading(versions=taken, decision=receipt.number, now=now)
     for version in received.select_related("stored", "document"):
         destroy(object_id=version.stored_id, decision=receipt.number, now=now)
         version.document.title = f"{PIECE}, reçu {receipt.number}"

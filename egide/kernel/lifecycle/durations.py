@@ -20,8 +20,11 @@ _STAYS = """
 with newest as materialized ({newest}), others as (
   select 'dossier:' || id as chain, opened_at from newest as n(id, opened_at)
 ), entries as (
+  -- Chain by chain (« offset 0 »): joined otherwise, a million dossiers make it read the whole journal.
   select o.chain, o.opened_at, e.seq, e.recorded_at, split_part(e.body, E'\\n', 11)::jsonb as data
-  from others o join journal_event e on e.chain = o.chain and e.code = %s
+  from others o cross join lateral (
+    select seq, recorded_at, body from journal_event where chain = o.chain and code = %s offset 0
+  ) e
 ), moves as (
   select data ->> 'from' as state, recorded_at,
          coalesce(lag(recorded_at) over (partition by chain order by seq), opened_at) as entered_at

@@ -70,11 +70,24 @@ def letter_problems(dossier: Dossier) -> Iterator[str]:
 
 def record_problems(dossier: Dossier) -> Iterator[str]:
     """Will say whether the closing day and the retention dates are those of the last closing or reopening."""
-    effects = [e for move in standing_moves(dossier) for e in move.effects if e["verb"] in RECORD_VERBS]
+    moves = standing_moves(dossier)
+    told = [(m.seq, e["after"]) for m in moves for e in m.effects if e["verb"] in RECORD_VERBS]
+    told += list(_record_entries(dossier))
     now = picture(dossier)
-    expected = effects[-1]["after"] if effects else _never_closed(now)
-    if now != expected:
+    expected = max(told, key=lambda one: one[0])[1] if told else _never_closed(now)
+    # An entry older than the schedule says nothing of its version.
+    if any(now[name] != value for name, value in expected.items()):
         yield f"{dossier.number} : la fermeture ou la conservation diffère de ce que dit le journal."
+    yield from retention_problems(dossier)
+
+
+def _record_entries(dossier: Dossier) -> Iterator[tuple[int, dict[str, Any]]]:
+    # What dated a dossier anew without a move: an event, another version accepted, another class, an undo.
+    codes = ("records.dated", "records.accepted", "dossier.reclassified", "records.restored")
+    rows = Event.objects.filter(chain=dossier_chain(dossier.pk), code__in=codes).order_by("seq")
+    for seq, code, body in rows.values_list("seq", "code", "body"):
+        data = data_of(body)
+        yield seq, data if code == "records.restored" else data["record"]
 
 
 def _never_closed(now: dict[str, Any]) -> dict[str, Any]:

@@ -66,10 +66,14 @@ def sounding_like(words: str) -> Q:
 
     One word designates a surname; several, the whole name in any order.
     """
+    surname, whole = heard_in(words)
+    return Q(sound_last=surname) if surname else Q(sound_sorted=whole) if whole else Q(pk__in=())
+
+
+def heard_in(words: str) -> tuple[str, str]:
+    """Will return the sound of a surname, or that of a whole name, its words sorted; one of them is empty."""
     heard = sounds(words)
-    if not heard:
-        return Q(pk__in=())
-    return Q(sound_last=heard[0]) if len(heard) == 1 else Q(sound_sorted=" ".join(sorted(heard)))
+    return (heard[0], "") if len(heard) == 1 else ("", " ".join(sorted(heard)))
 
 
 def _ways(people: QuerySet[Party], asked: Identity) -> Iterator[QuerySet[Party]]:

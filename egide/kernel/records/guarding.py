@@ -38,7 +38,7 @@ _NAMES = ", ".join(f"'{name}'" for name in DERIVED)
 _FUNCTION = "language plpgsql security definer set search_path = pg_catalog, public, pg_temp"
 
 # Where files hang: each table that refers to a stored object, and how it reaches its dossier.
-PLACES_SQL = f"""
+PLACES_SQL = """
 create function public.records_object_places(out place regclass, out link name, out parent regclass,
   out parent_link name, out by_document boolean) returns setof record language sql stable
   set search_path = pg_catalog, public, pg_temp as $$

@@ -6,7 +6,6 @@ and released after its lifting did; whatever is held in excess is released by th
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -52,8 +51,12 @@ def hold_keys(hold: Hold, *, now: datetime, objects: Iterable[UUID] | None = Non
 
 def release_keys(hold: Hold, *, entry: str, now: datetime) -> None:
     """Will release them once the lifting is committed; `entry` is the hash of its entry in the journal."""
-    release = partial(_release, hold.pk, entry=entry, now=now, compartments=compartments_held())
-    transaction.on_commit(release, robust=True)
+    held, key = compartments_held(), hold.pk
+
+    def release_now() -> None:
+        _release(key, entry=entry, now=now, compartments=held)
+
+    transaction.on_commit(release_now, robust=True)
 
 
 def mirror_added(sender: type[Model], instance: Any, created: bool, **_: Any) -> None:

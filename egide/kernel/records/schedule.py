@@ -3,6 +3,7 @@
 Where no approved version knows the series, the rule that its module declares (a sample) applies.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +11,15 @@ from django.db.models import Q
 from django.db.models.query import QuerySet
 
 from egide.kernel import registry
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.records.models_keeping import Keeping
 from egide.kernel.records.models_schedule import KNOWN, Schedule, ScheduleRule
 from egide.kernel.records.rules import computed
 from egide.law.retention import RetentionRule
 from egide.platform.errors.failures import Refused
 
+# Stands for a series while a statement is written (platform/database/together.py).
+ANY_SERIES = "…any-series…"
 NO_RULE = "Ce dossier n’a pas de règle de conservation\u00a0: il ne peut pas être fermé."
 
 
@@ -51,7 +56,7 @@ def applicable(*, series: str, on: date) -> Applicable | None:
     return Applicable(rule=rule, schedule=None) if rule else None
 
 
-def applied_of(rules: "QuerySet[ScheduleRule] | list[ScheduleRule]", on: date) -> ScheduleRule | None:
+def applied_of(rules: Iterable[ScheduleRule], on: date) -> ScheduleRule | None:
     """Will choose, among the rules of one series newest first, the one of the day."""
     return next((rule for rule in rules if _applies(rule.schedule, on)), None)
 
@@ -74,6 +79,19 @@ def kept_rule(*, series: str, schedule: int | None) -> RetentionRule | None:
     rows = ScheduleRule.objects.filter(schedule_id=schedule, series=series).select_related("schedule")
     found = rows.first()
     return computed(found) if found else None
+
+
+def rule_shown(
+    dossier: Dossier, keeping: Keeping | None, rules: Iterable[ScheduleRule], *, today: date
+) -> RetentionRule | None:
+    """Will return, among the rules of its series newest first, the one that the dossier keeps, or would keep today."""
+    known = list(rules)
+    if dossier.closed_on is None:
+        found = applied_of(known, today)
+    else:
+        version = keeping.schedule_id if keeping else None
+        found = next((rule for rule in known if rule.schedule_id == version), None)
+    return computed(found) if found else declared(dossier.retention_series)
 
 
 def declared(series: str) -> RetentionRule | None:

@@ -82,7 +82,9 @@ def check_reads(dossier: Dossier, redaction: Redaction) -> int:
     """
     by = check_may(dossier)
     if redaction.state != State.TO_READ:
-        raise Refused(f"Le caviardage est «\u00a0{redaction.get_state_display()}\u00a0»\u00a0: il ne se relit pas.")
+        raise Refused(
+            f"Le caviardage est «\u00a0{redaction.get_state_display()}\u00a0»\u00a0: il ne se relit pas."
+        )
     if prepared_by(redaction, by):
         raise Refused(OWN)
     return by
@@ -116,10 +118,10 @@ def submit(*, dossier: Dossier, redaction: Redaction, now: datetime) -> None:
 
 def obstacle_to_submit(redaction: Redaction) -> str:
     """Will say what keeps the redaction from its second reading; nothing when it may go."""
-    if not redaction.boxes.filter(state=BoxState.ACCEPTED).exists():
-        return "Rien n’est masqué\u00a0: tracez au moins une zone, ou abandonnez ce caviardage."
     if waiting := redaction.boxes.filter(state=BoxState.SUGGESTED).count():
         return f"Suggestions qui attendent votre décision\u00a0: {waiting}. Acceptez-les ou écartez-les."
+    if not redaction.boxes.filter(state=BoxState.ACCEPTED).exists():
+        return "Rien n’est masqué\u00a0: tracez au moins une zone, ou abandonnez ce caviardage."
     return _pages_left(unseen(redaction, Look.PREPARED), "à voir")
 
 
@@ -160,9 +162,17 @@ def reopen(*, dossier: Dossier, redaction: Redaction, now: datetime) -> None:
     :raises Refused: not for this person, it has ended, or its copy is being made.
     """
     check_may(dossier)
-    if redaction.state not in (State.TO_READ, State.READ) or redaction.making in (Making.ASKED, Making.WORKING):
+    if redaction.state not in (State.TO_READ, State.READ) or redaction.making in (
+        Making.ASKED,
+        Making.WORKING,
+    ):
         raise Refused("Ce caviardage ne se reprend pas maintenant.")
-    redaction.state, redaction.reader, redaction.read_at, redaction.submitted_at = State.PREPARING, None, None, None
+    redaction.state, redaction.reader, redaction.read_at, redaction.submitted_at = (
+        State.PREPARING,
+        None,
+        None,
+        None,
+    )
     redaction.making, redaction.problem, redaction.report = Making.NONE, "", {}
     redaction.save()
     _journal(dossier, redaction, "redaction.reopened", now)

@@ -31,7 +31,9 @@ class Drawn:
     cut: tuple[str, ...] = ()
 
 
-def draw(*, dossier: Dossier, redaction: Redaction, page: int, rect: Rect, ground: str, now: datetime) -> Drawn:
+def draw(
+    *, dossier: Dossier, redaction: Redaction, page: int, rect: Rect, ground: str, now: datetime
+) -> Drawn:
     """Will hide a rectangle of a page, widened to whole words.
 
     :raises Refused: too small, an unknown page or ground, or zones that do not change any more.
@@ -111,7 +113,13 @@ def remove(*, dossier: Dossier, redaction: Redaction, numbers: Iterable[int], no
 
 
 def decide(
-    *, dossier: Dossier, redaction: Redaction, accept: bool, numbers: Iterable[int] = (), kind: str = "", now: datetime
+    *,
+    dossier: Dossier,
+    redaction: Redaction,
+    accept: bool,
+    numbers: Iterable[int] = (),
+    kind: str = "",
+    now: datetime,
 ) -> int:
     """Will accept or set aside suggestions: these ones, or all of a kind; returns how many.
 

@@ -44,7 +44,9 @@ def _ground(code: str, words: str, *, section: str = "", sure: bool = False) -> 
 # The nine first are those that a redactor meets every day: their order is that of the keys.
 GROUNDS: tuple[RedactionGround, ...] = (
     _ground("53", "Renseignement personnel confidentiel", sure=True),
-    _ground("53-54", "Renseignement personnel qui permet d’identifier une personne", section="53 et 54", sure=True),
+    _ground(
+        "53-54", "Renseignement personnel qui permet d’identifier une personne", section="53 et 54", sure=True
+    ),
     _ground("54", "Renseignement qui concerne une personne physique et permet de l’identifier", sure=True),
     _ground("23-24", "Renseignement industriel, commercial ou financier d’un tiers", section="23 et 24"),
     _ground("31", "Opinion juridique"),

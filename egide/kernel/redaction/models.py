@@ -72,7 +72,8 @@ class Redaction(RankedContent):
                 condition=Q(reader=None) | ~Q(reader=F("author")), name="redaction_read_by_another"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("read", "published")) | Q(reader__isnull=False, read_at__isnull=False),
+                condition=~Q(state__in=("read", "published"))
+                | Q(reader__isnull=False, read_at__isnull=False),
                 name="redaction_read_is_signed",
             ),
             models.CheckConstraint(
@@ -136,7 +137,8 @@ class Box(DossierContent):
                 name="redaction_box_is_a_rectangle",
             ),
             models.CheckConstraint(
-                condition=~Q(state="accepted") | Q(accepted_by__isnull=False), name="redaction_box_accepted_by"
+                condition=~Q(state="accepted") | Q(accepted_by__isnull=False),
+                name="redaction_box_accepted_by",
             ),
         ]
         indexes = [models.Index(fields=["redaction", "page", "number"], name="redaction_by_page")]

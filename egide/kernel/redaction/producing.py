@@ -113,7 +113,9 @@ def _begun(key: int, actor: Actor, folder: Path) -> Work | None:
 
 def _row(key: int, actor: Actor) -> Redaction | None:
     rows = Redaction.objects.filter(pk=key, state=State.READ, dossier__in=visible(actor))
-    return rows.select_related("dossier", "version__stored", "document").select_for_update(of=("self",)).first()
+    return (
+        rows.select_related("dossier", "version__stored", "document").select_for_update(of=("self",)).first()
+    )
 
 
 def _zones(row: Redaction) -> dict[int, list[dict[str, Any]]]:
@@ -137,7 +139,12 @@ def _burn(work: Work, key: int, actor: Actor) -> None:
     for done, number in enumerate(wanted, start=1):
         began = time.monotonic()
         told = reader.run(
-            "burn", source, seconds=PAGE_SECONDS, format=CHILD, number=number, boxes=work.zones.get(number, [])
+            "burn",
+            source,
+            seconds=PAGE_SECONDS,
+            format=CHILD,
+            number=number,
+            boxes=work.zones.get(number, []),
         )
         name = f"page-{number}.png"
         _save(told.pop("files"), work.folder / name)
@@ -212,7 +219,10 @@ def _told(report: Mapping[str, Any], work: Work) -> dict[str, Any]:
     return {
         "surfaces": report["surfaces"],
         "findings": findings,
-        "stays": [{"word": word, "masked": masked(word), "pages": sorted(pages)} for word, pages in sorted(stays.items())],
+        "stays": [
+            {"word": word, "masked": masked(word), "pages": sorted(pages)}
+            for word, pages in sorted(stays.items())
+        ],
         "sought": len(work.removed.secrets),
         "pixels": {number: page["why"] for number, page in work.burned.items() if page["why"]},
     }
@@ -251,7 +261,13 @@ def _file(key: int, actor: Actor, made: Path, report: dict[str, Any], work: Work
                 actor_code=actor.code,
                 now=now,
             )
-        row.state, row.output, row.ended_at, row.making, row.problem = State.PUBLISHED, output, now, Making.NONE, ""
+        row.state, row.output, row.ended_at, row.making, row.problem = (
+            State.PUBLISHED,
+            output,
+            now,
+            Making.NONE,
+            "",
+        )
         row.timings, row.report = work.timings, _told(report, work)
         row.save()
         _published(row, dossier, output.document.rank, output.sha256, now)

@@ -34,7 +34,11 @@ def index_pdf(redaction: Redaction, *, now: datetime) -> bytes:
         [f"Page {page}", ", ".join(f"{label}\u00a0: {n}" for label, n in sorted(held.items()))]
         for page, held in sorted(by_page.items())
     ]
-    data = _heading(redaction, now) | {"rows": rows, "pages": detail, "total": str(sum(map(len, pages.values())))}
+    data = _heading(redaction, now) | {
+        "rows": rows,
+        "pages": detail,
+        "total": str(sum(map(len, pages.values()))),
+    }
     return render(template=TYPST / "index.typ", data=data, at=now)
 
 

@@ -13,11 +13,12 @@ from egide.platform.reading.leaks_words import LONG, unbroken, words
 
 SHORTEST = 3  # letters or digits: less is in every text
 # Words that carry nothing: they are in every page and in every file.
-EMPTY = frozenset(
-    "les des une aux dans par pour sur avec sans sous est son ses que qui quoi dont pas plus ont nous vous ils elle "
-    "elles leur leurs mon mes ton tes cette ces ceci cela ainsi donc mais car comme tout tous toute toutes art nom "
-    "the and rue page".split()
-)
+EMPTY = frozenset({
+    "les", "des", "une", "aux", "dans", "par", "pour", "sur", "avec", "sans", "sous", "est", "son", "ses",
+    "que", "qui", "quoi", "dont", "pas", "plus", "ont", "nous", "vous", "ils", "elle", "elles", "leur",
+    "leurs", "mon", "mes", "ton", "tes", "cette", "ces", "ceci", "cela", "ainsi", "donc", "mais", "car",
+    "comme", "tout", "tous", "toute", "toutes", "art", "nom", "the", "and", "rue", "page",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ register(
         "redaction.asked": "Copie caviardée demandée pour le caviardage n°\u00a0{rank}.",
         "redaction.held_back": "Copie caviardée n°\u00a0{rank} retenue\u00a0: {findings} constats de fuite.",
         "redaction.published": (
-            "Copie caviardée n°\u00a0{rank} publiée\u00a0: pièce {output}, {boxes} zones masquées, aucune fuite trouvée."
+            "Copie caviardée n°\u00a0{rank} publiée\u00a0: pièce {output}, {boxes} zones masquées, "
+            "aucune fuite trouvée."
         ),
         "redaction.abandoned": "Caviardage n°\u00a0{rank} abandonné.",
     }

@@ -76,7 +76,13 @@ def boxes_of(redaction: Redaction, numbers: Iterable[int]) -> list[Box]:
 
 
 def add(
-    *, dossier: Dossier, redaction: Redaction, boxes: Iterable[Proposed], state: BoxState, by: int, now: datetime
+    *,
+    dossier: Dossier,
+    redaction: Redaction,
+    boxes: Iterable[Proposed],
+    state: BoxState,
+    by: int,
+    now: datetime,
 ) -> list[Box]:
     """Will add zones in one stroke.
 
@@ -137,9 +143,7 @@ def held(box: Box) -> dict[str, Any]:
     return {name: getattr(box, name) for name in _KEPT}
 
 
-def _keep(
-    dossier: Dossier, redaction: Redaction, before: Mapping[int, Any], by: int, now: datetime
-) -> None:
+def _keep(dossier: Dossier, redaction: Redaction, before: Mapping[int, Any], by: int, now: datetime) -> None:
     last = redaction.strokes.aggregate(last=Max("number"))["last"] or 0
     Stroke.objects.create(
         **placed(dossier),

@@ -40,7 +40,10 @@ def suggest_word(*, dossier: Dossier, redaction: Redaction, text: str, ground: s
         raise Refused("Écrivez le mot à chercher.")
     why = f"est «\u00a0{sought[:120]}\u00a0», que vous avez cherché"
     found = {
-        page: [(run, "word", why) for run in occurrences(page_words(version=redaction.version, number=page), sought)]
+        page: [
+            (run, "word", why)
+            for run in occurrences(page_words(version=redaction.version, number=page), sought)
+        ]
         for page in _pages_with(redaction, sought)
     }
     return _keep(dossier, redaction, found, BoxOrigin.SEARCH, ground, by, now, asked=True)
@@ -86,7 +89,9 @@ def suggest_names(*, dossier: Dossier, redaction: Redaction, ground: str, now: d
 
 def names_in(words: Sequence[Word], names: Iterable[str]) -> Iterator[Found]:
     """Will give the words that are, or resemble, a part of one of these names; neighbours go together."""
-    known = {word: name for name in reversed(list(names)) for word in core(name) if len(word) >= SHORTEST_NAME}
+    known = {
+        word: name for name in reversed(list(names)) for word in core(name) if len(word) >= SHORTEST_NAME
+    }
     run: list[Word] = []
     why = ""
     for word in words:
@@ -147,7 +152,9 @@ def _keep(
     if not new and asked:
         nowhere = not any(found.values())
         raise Refused(
-            "Ce mot n’est sur aucune page." if nowhere else "Ce mot est déjà masqué ou suggéré partout où il paraît."
+            "Ce mot n’est sur aucune page."
+            if nowhere
+            else "Ce mot est déjà masqué ou suggéré partout où il paraît."
         )
     strokes.add(dossier=dossier, redaction=redaction, boxes=new, state=BoxState.SUGGESTED, by=by, now=now)
     return len(new)

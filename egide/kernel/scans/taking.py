@@ -120,6 +120,8 @@ def _store(
     )
     name = PurePosixPath(claim.name)
     for rank, cut in enumerate(scan.cuts, start=1):
+        if cut.file is not None:
+            cut.file.seek(0)  # the child that looked at it moved the same place
         piece = ScannedPiece.objects.create(
             compartment=unit.compartment,
             batch=batch,

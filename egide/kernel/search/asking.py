@@ -97,7 +97,9 @@ def understand(typed: str) -> Asked:
 
 
 def _term(text: str, exact: bool, excluded: bool) -> Term | None:
-    bare = text.translate(_NO_QUOTES).rstrip("" if exact else "*").strip()
+    # A sign that stands alone is no word: « 0 : » is « 0 ».
+    typed = text.translate(_NO_QUOTES).rstrip("" if exact else "*")
+    bare = " ".join(word for word in typed.split() if fold_text(word))
     if not (folded := fold_text(bare)):
         return None
     beginning = not exact and text.endswith("*") and len(folded) >= SHORTEST_BEGINNING

@@ -13,7 +13,8 @@ FIRST_STEPS = 250  # rows walked before choosing: a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
-MOST_KEYS = 96  # of the inverted index, for one question
+MOST_SLICES, MOST_KEYS = 12, 96  # of the inverted index, for one question: each row met is held against each
+FOREVER = 400_000  # days: more than any text is old
 FINE, COARSE = 32, 512  # days of a slice
 
 # What the inverted index knows of a row beside its words: its place, its place in a slice of days, its place and
@@ -41,11 +42,11 @@ begin
     days := case level when 2 then {FINE} else {COARSE} end;
     low := search_slice(since, days);
     high := search_slice(until, days);
-    if (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
+    if high - low < {MOST_SLICES} and (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
       return array(select (p << 20) + (level << 16) + s from unnest(places) p, generate_series(low, high) s);
     end if;
   end loop;
-  if cardinality(sources) * cardinality(places) <= {MOST_KEYS} then
+  if cardinality(sources) between 1 and {MOST_KEYS} / cardinality(places) then
     return array(select (p << 20) + (3 << 16) + (hashtext(s) & 65535) from unnest(places) p, unnest(sources) s);
   end if;
   return array(select p << 20 from unnest(places) p);
@@ -59,7 +60,7 @@ _WANTED = f"""e.words @@ asked and {_WALLS}
       and (wanted->>'sources' is null or e.source = any(array(select jsonb_array_elements_text(wanted->'sources'))))
       and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked)
       and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
-      and (e.place_id = any(whole) or (e.place_id = any(places)
+      and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
         and {_OF_DOSSIER.format("d.assignee_id = any(mine)")}))
       and (wanted->>'standing' is null or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
       and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
@@ -73,6 +74,8 @@ _WANTED = f"""e.words @@ asked and {_WALLS}
           and (select v.media_type from public.documents_documentversion v where v.document_id = t.id
                order by v.number desc limit 1) ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))))"""
 _PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, before_id)"
+# The same, so written that no index is read for it: the inverted one holds the days already.
+_DAYS = "e.day + 0 >= greatest(since, lowest) and e.day + 0 <= until and (e.day + 0, e.id) < (before_day, before_id)"
 _GIVEN = "e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day"
 WALK = f"""
     with walked as materialized (
@@ -92,7 +95,7 @@ WALK = f"""
 """
 INVERTED = f"""
     select {_GIVEN} from public.search_entry e
-    where public.search_keys(e.place_id, e.day, e.source::text) && keys and e.day >= lowest and {_PERIOD} and {_WANTED}
+    where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and {_WANTED}
     order by e.day desc, e.id desc limit most
 """
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
@@ -128,8 +131,7 @@ declare{_DECLARED}
   newest date;
   oldest date;
   lowest date;
-  reached date;
-  span bigint;
+  span int;
   keys bigint[];
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
 begin
@@ -150,18 +152,16 @@ begin
     exit when not begun or 1.5 * most > {WIDEST_WALK} * share;
     steps := ceil(1.5 * most / share);
   end loop;
-  -- As many days as should hold the page, counted by those just walked; then many more, then all.
-  span := ceil(1.3 * most / share * (newest - oldest + 1) / seen) + 1;
-  reached := (select min(f.day) from unnest(places) as place(id) cross join lateral (
-    select e.day from public.search_entry e where e.place_id = place.id order by e.day, e.id limit 1) f);
-  reached := greatest(since, reached);
+  -- As many days as should hold the page, counted by those just walked; then by what those days gave; then all.
+  span := least(ceil(1.4 * most / share * (newest - oldest + 1) / seen) + 1, {FOREVER})::int;
   loop
-    lowest := case when span < newest - reached then newest - span::int else reached end;
+    lowest := greatest(since, newest - span);
     keys := public.search_cover(places, lowest, newest, kinds);
     with m as materialized ({INVERTED})
     select {_COLLECTED} into {_INTO} from m;
-    exit when cardinality(ids) >= most or lowest <= reached;
-    span := span * 8;
+    exit when cardinality(ids) >= most or lowest = since or span = {FOREVER};
+    span := case when 10 * cardinality(ids) < most then {FOREVER}
+            else least(ceil(1.5 * span * most / cardinality(ids)), {FOREVER}) end;
   end loop;
   return query select * from unnest({_INTO});
 end
@@ -171,8 +171,8 @@ ARGUMENTS = (
 )
 # What the texts found are made of, among the newest that are counted: by kind of text, of dossier, by unit, year,
 # order, class and format. Only of rows that the reader opens.
-FACETS = f"""
-  select coalesce(jsonb_object_agg(t.facet, t.counts), '{{}}') from (
+FACETS = """
+  select coalesce(jsonb_object_agg(t.facet, t.counts), '{}') from (
     select s.facet, jsonb_object_agg(s.value, s.total) as counts from (
       select c.facet, c.value, count(*) as total from w
       cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
@@ -201,21 +201,24 @@ FACETS = f"""
 # One walk gives the page, the total and what it is made of: `total` counts up to `counted`, on every row.
 _FOUND = f"""
   with f as materialized (
-    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, %s)
+    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {{most}})
   ), w as materialized (
-    select f.*, e.words from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
-    order by f.day desc, f.entry_id desc limit %s
+    select f.*{{score}} from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
+    order by f.day desc, f.entry_id desc limit {{kept}}
   )
-  select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), %s)::int,
-    case when coalesce(wanted->>'facets', '') <> '' then ({FACETS}) end
+  select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
+    case when coalesce(wanted->>'facets', '') <> '' then ({{facets}}) end
   from w
 """
 PAGE_BODY = (
-    _FOUND.replace("f.*, e.words", "f.*") % ("greatest(counted, most)", "greatest(counted, most)", "counted")
+    _FOUND.format(score="", most="greatest(counted, most)", kept="greatest(counted, most)", counted="counted", facets=FACETS)
     + "  order by w.day desc, w.entry_id desc limit most\n"
 )
-RANKED_BODY = _FOUND % (RANKED + 1, RANKED, RANKED + 1) + (
-    "  order by ts_rank(w.words, asked, 1) desc, w.day desc, w.entry_id desc offset skipped limit most\n"
+RANKED_BODY = (
+    _FOUND.format(
+        score=", ts_rank(e.words, asked, 1) as score", most=RANKED + 1, kept=RANKED, counted=RANKED + 1, facets=FACETS
+    )
+    + "  order by w.score desc, w.day desc, w.entry_id desc offset skipped limit most\n"
 )
 TOTAL_BODY = f"""
   select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f

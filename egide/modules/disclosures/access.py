@@ -8,7 +8,7 @@ from egide.law.access import Policy, Rule, Scope
 
 KIND = "disclosure"
 HERE = Scope.COMPARTMENT
-ACTIONS = ("read", "open", "assign", "act", "add_document", "undo", "export")
+ACTIONS = ("read", "open", "assign", "act", "add_document", "undo", "export", "classify", "tell_event")
 
 POLICY = Policy(
     KIND,

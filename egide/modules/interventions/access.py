@@ -34,6 +34,8 @@ POLICY = Policy(
         Rule("add_document", roles.INTAKE, Scope.COMPARTMENT),
         *(Rule("add_document", role, scope) for role, scope in WORKERS),
         Rule("undo", roles.UNIT_HEAD, Scope.UNIT),
+        Rule("classify", roles.UNIT_HEAD, Scope.UNIT),
+        Rule("tell_event", roles.UNIT_HEAD, Scope.UNIT),
         Rule("export", roles.INTAKE, Scope.COMPARTMENT),
         Rule("export", roles.UNIT_HEAD, Scope.UNIT),
         Rule("hand_over", roles.INTAKE, Scope.COMPARTMENT),

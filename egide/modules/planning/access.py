@@ -24,6 +24,8 @@ POLICY = Policy(
         Rule("assign", roles.UNIT_HEAD, UNIT),
         # A supervisor approves the corrective measures too (kernel/measures).
         Rule("undo", roles.UNIT_HEAD, UNIT),
+        Rule("classify", roles.UNIT_HEAD, UNIT),
+        Rule("tell_event", roles.UNIT_HEAD, UNIT),
         Rule("approve", roles.PRESIDENT, OFFICE),
         Rule("publish", roles.UNIT_HEAD, UNIT),
         Rule("publish", roles.PRESIDENT, OFFICE),

@@ -29,6 +29,8 @@ SIGNATORY_ACTIONS = (
     "undo",
     "name_concerned",
     "export",
+    "classify",
+    "tell_event",
 )
 
 POLICY = Policy(

@@ -12,12 +12,13 @@ from typing import Any
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import (
     BinaryField,
     DateField,
     DateTimeField,
     DecimalField,
+    Lookup,
     QuerySet,
     TimeField,
     UUIDField,
@@ -37,6 +38,30 @@ _PLACE = re.compile("%[s%]")
 
 # Stands for an id while a statement is written; no row of the house bears it.
 ANY = -7_654_321_012_345
+A_DAY = date(1, 2, 3)  # stands for a day
+
+
+class _Many(str):  # a value that no text of the house equals by chance
+    """Stands for ids, see SOME."""
+
+    __slots__ = ()
+
+
+SOME = _Many("…des identifiants…")  # stands for any number of ids, in `Among`
+_CASTS: dict[type, str] = {str: "::text", date: "::date", _Many: "::bigint[]"}
+
+
+class Among(Lookup):  # type: ignore[type-arg]
+    """`Among(F("pk"), SOME)`: one of these ids, sent as one value whatever their number."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Will write the comparison."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = any(%s::bigint[])", [*values, self.rhs]
+
 
 Row = tuple[Any, ...]
 Build = Callable[[Row], Any]
@@ -44,9 +69,25 @@ Build = Callable[[Row], Any]
 
 @dataclass(frozen=True)
 class HowMany:
-    """Asks how many rows there are instead of which; a slice bounds the count."""
+    """Asks how many rows there are instead of which; a slice bounds the count.
+
+    `each`: how many of each value of their one column, as pairs.
+    """
 
     rows: "QuerySet[Any, Any]"
+    each: bool = False
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Asks for the rows of a statement written by hand, such as a window; `build` makes each from its columns."""
+
+    sql: str
+    values: tuple[Any, ...]
+    build: Build
+
+
+Asked = QuerySet[Any, Any] | HowMany | ByHand  # what one statement may read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +105,18 @@ class Prepared:
     # The text as the server keeps its plan of it, by what is told at each reading.
     _texts: dict[frozenset[Any], tuple[str, tuple[Any, ...]]] = field(default_factory=dict, compare=False)
 
-    def read(self, known: Mapping[Any, Any] | None = None) -> tuple[list[Any], ...]:
-        """Will send it, each value of `known` in the place of what stood for it (ANY, or what holds it)."""
+    def read(self, known: Mapping[Any, Any] | None = None, *, planned: bool = True) -> tuple[list[Any], ...]:
+        """Will send it, each value of `known` in the place of what stood for it (ANY, A_DAY, or what holds it).
+
+        Not `planned`: the server plans it anew, when the best plan depends on what is told.
+        """
         told = known or {}
         connection = connections[self.using]
         with connection.cursor() as cursor:
             text, places = self._texts.get(frozenset(told)) or self._text(told, connection)
-            # Django's own cursor writes the values into the text: the server would never know it again.
-            cursor.cursor = psycopg.Cursor(connection.connection)
+            if planned:
+                # Django's own cursor writes the values into the text: the server would never know it again.
+                cursor.cursor = psycopg.Cursor(connection.connection)
             cursor.execute(text, [_sent(place, told[place]) for place in places])
             found = cursor.fetchone() or ()
         return tuple(
@@ -87,9 +132,9 @@ class Prepared:
             if found[0] == "%%":
                 return "%%"
             value = next(values)
-            if isinstance(value, int | str) and value in told:
+            if isinstance(value, int | str | date | _Many) and value in told:
                 places.append(value)
-                return "%s::text" if isinstance(value, str) else "%s"
+                return f"%s{_CASTS.get(type(value), '')}"
             return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")
 
         text = _PLACE.sub(written, self.sql)
@@ -98,10 +143,10 @@ class Prepared:
 
 def _sent(place: Any, value: Any) -> Any:
     # One type whatever its size: the server keeps one plan by text and types.
-    return Int8(value) if isinstance(place, int) else str(value)
+    return Int8(value) if isinstance(place, int) else value
 
 
-def together(*asked: "QuerySet[Any, Any] | HowMany") -> tuple[list[Any], ...]:
+def together(*asked: Asked) -> tuple[list[Any], ...]:
     """Will run the query sets (of models, or of `values_list`) in one statement, and return their rows in order.
 
     :raises TypeError: a query set gives something else, or a column of bytes.
@@ -109,7 +154,7 @@ def together(*asked: "QuerySet[Any, Any] | HowMany") -> tuple[list[Any], ...]:
     return prepare(*asked).read()
 
 
-def prepare(*asked: "QuerySet[Any, Any] | HowMany") -> Prepared:
+def prepare(*asked: Asked) -> Prepared:
     """Will write the statement that `together` sends.
 
     :raises TypeError: a query set gives something else, or a column of bytes.
@@ -117,16 +162,29 @@ def prepare(*asked: "QuerySet[Any, Any] | HowMany") -> Prepared:
     parts: list[str] = []
     values: list[Any] = []
     builders: list[Build] = []
+    using = DEFAULT_DB_ALIAS
     for one in asked:
+        if isinstance(one, ByHand):
+            parts.append(f"(select json_agg(t)::text from ({one.sql}) as t)")
+            values += one.values
+            builders.append(one.build)
+            continue
         rows = one.rows if isinstance(one, HowMany) else one
+        using = rows.db
         compiler = rows.query.get_compiler(using=rows.db)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            parts.append("'[{\"n\": 0}]'" if isinstance(one, HowMany) else "null")
+            parts.append("'[{\"n\": 0}]'" if isinstance(one, HowMany) and not one.each else "null")
             builders.append(_only)
             continue
         values += params
+        if isinstance(one, HowMany) and one.each:
+            parts.append(
+                f"(select json_agg(t)::text from (select v, count(*) from ({sql}) as s(v) group by v) as t)"
+            )
+            builders.append(tuple)
+            continue
         if isinstance(one, HowMany):
             parts.append(
                 f"(select json_build_array(json_build_object('n', count(*)))::text from ({sql}) as t)"
@@ -137,7 +195,7 @@ def prepare(*asked: "QuerySet[Any, Any] | HowMany") -> Prepared:
         parts.append(f"(select json_agg(t)::text from ({sql}) as t({names}))")
         builders.append(_builder(rows, compiler))
     return Prepared(
-        using=rows.db,
+        using=using,
         sql=f"select {', '.join(parts)}",
         values=tuple(values),
         builders=tuple(builders),

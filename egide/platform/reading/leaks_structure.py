@@ -105,7 +105,7 @@ def _objects(pdf: pikepdf.Pdf, sought: Sought) -> list[Finding]:
 
 def _walk(value: Any, surface: str, key: str = "", depth: int = 0) -> Iterator[tuple[str, Any, str]]:
     """Will give each value of an object with its key; indirect objects are visited on their own."""
-    if depth > 40 or depth and getattr(value, "is_indirect", False):
+    if depth > 40 or (depth and getattr(value, "is_indirect", False)):
         return
     if isinstance(value, (Dictionary, Stream)):
         for name, inner in value.items():
@@ -147,22 +147,23 @@ def _marks(stream: Stream, sought: Sought) -> list[Finding]:
     )
     if not drawn:
         return []
+    found: list[Finding] = []
     try:
-        parsed = pikepdf.parse_content_stream(stream)
+        for operands, operator in pikepdf.parse_content_stream(stream):
+            if str(operator) in ("BDC", "DP"):
+                found += _mark(operands, sought)
     except (pikepdf.PdfError, TypeError, ValueError):
-        return []
-    found = []
-    for operands, operator in parsed:
-        if str(operator) not in ("BDC", "DP"):
-            continue
-        if operands[0] == Name.OC:
-            found.append(_found("layers"))
-        for one in operands:
-            for key, value in one.items() if isinstance(one, Dictionary) else ():
-                if key in MARKED:
-                    found.append(_found(MARKED[key]))
-                    hits = sought.in_words(str(value), 0)[0]
-                    found += [_found(MARKED[key], secret=n, why="secret") for n in hits]
+        pass  # a table or a font that nothing names as such: its bytes were read above
+    return found
+
+
+def _mark(operands: Any, sought: Sought) -> list[Finding]:
+    found = [_found("layers")] if operands[0] == Name.OC else []
+    for one in operands:
+        for key, value in one.items() if isinstance(one, Dictionary) else ():
+            if key in MARKED:
+                hits = sought.in_words(str(value), 0)[0]
+                found += [_found(MARKED[key]), *(_found(MARKED[key], secret=n, why="secret") for n in hits)]
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 _WORD = re.compile(r"\w+")
 _GAPS = re.compile(r"[\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u00ad": None, "\u200b": None})
+_ACCENTED, _COMBINED = re.compile(rb"\xc3([\x80-\xbf])"), re.compile(rb"\xcc[\x80-\xbf]")
 LONG = 5  # letters from which a word is also sought inside an unbroken text
 
 
@@ -59,7 +60,7 @@ class Sought:
         tokens, whole = words(text), unbroken(text)
         leaks, stays = [], []
         for number, key, kind in self.secrets:
-            if kind == "word" and key in tokens or len(key) >= LONG and key in whole:
+            if (kind == "word" and key in tokens) or (len(key) >= LONG and key in whole):
                 (stays if page in self.visible.get(key, ()) else leaks).append(number)
         return leaks, stays
 
@@ -81,6 +82,11 @@ def _slow_readings(data: bytes) -> Iterator[str]:
         text = data.decode("utf-8")
         if not text.isascii():
             yield unbroken(text)
+    if (
+        b"\xc3" in data or b"\xcc" in data
+    ):  # UTF-8 among other bytes: accents written whole, or after their letter
+        whole = _ACCENTED.sub(lambda found: bytes([found[1][0] + 0x40]), _COMBINED.sub(b"", data))
+        yield whole.translate(_PLAIN, _SIGNS).decode("ascii")
     if b"Tj" in data or b"TJ" in data:
         yield unbroken("".join(_hex(data)))
 

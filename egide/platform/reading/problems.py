@@ -49,6 +49,12 @@ class TooMuch(ReadingProblem):
     sentence = "Ce fichier est trop grand pour être lu ici. Il est conservé et peut être téléchargé."
 
 
+class Killed(TooMuch):
+    """The system, or someone, killed the tool: asked again once, since the file may have nothing to do with it."""
+
+    sentence = "La lecture de ce fichier a été interrompue par le système. Il est conservé."
+
+
 class TookTooLong(ReadingProblem):
     """The tool was stopped: its time was over."""
 

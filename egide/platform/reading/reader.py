@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from egide.platform.reading import limits, wire
-from egide.platform.reading.problems import BY_CODE, Broken, ReadingProblem, TookTooLong, ToolMissing, TooMuch
+from egide.platform.reading.problems import BY_CODE, Broken, Killed, ReadingProblem, TookTooLong, ToolMissing
 
 CHILD = "egide.platform.reading.child"
 STARTING = 20.0  # seconds for a child to say that it is ready
@@ -128,7 +128,7 @@ class Reader:
         if code == -signal.SIGXCPU:
             return TookTooLong()
         if code == -signal.SIGKILL:
-            return TooMuch("La lecture de ce fichier a été interrompue par le système. Il est conservé.")
+            return Killed()
         if code is not None and -code in _CRASHES:
             return Broken()
         return Broken("L’outil de lecture s’est arrêté sur ce fichier. Il est conservé tel que reçu.")

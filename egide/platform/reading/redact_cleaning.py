@@ -118,7 +118,7 @@ def _text_without_ink(drawn: Any) -> bool:
 
 def _pixels(drawn: Any, rect: Any, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
     left, bottom, right, top = rect
-    width, height = drawn.get_size()
+    height = drawn.get_height()
     if drawn.get_rotation():
         return 0, 0, *size  # a turned page: its whole picture stands for the run
     x0, x1 = int(left * scale), int(right * scale) + 1

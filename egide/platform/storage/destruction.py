@@ -5,7 +5,6 @@ Serves the archivist's decision and every restore. Irrevocable: done only once t
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -36,7 +35,11 @@ def destroy(*, object_id: UUID, decision: str, now: datetime) -> None:
         if stored.is_destroyed:
             return
         _leave_tombstone(stored, decision=decision, at=now)
-        shred_now = partial(_shred, stored, compartments=compartments_held())
+        held = compartments_held()
+
+        def shred_now() -> None:  # a failure is logged by its name: a partial has none
+            _shred(stored, compartments=held)
+
         transaction.on_commit(shred_now, robust=True)
 
 
@@ -55,7 +58,11 @@ def destroy_all(*, object_ids: Iterable[UUID], decision: str, now: datetime) -> 
         )
         for stored in gone:
             stored.destroyed_at, stored.destruction_decision = now, decision
-        shred_now = partial(_shred_all, gone, compartments=compartments_held())
+        held = compartments_held()
+
+        def shred_now() -> None:
+            _shred_all(gone, compartments=held)
+
         transaction.on_commit(shred_now, robust=True)
     return len(gone)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from egide.ui.components.library import drawn
+from egide.ui.components.library import drawn_once
 from egide.ui.pages import Bar, Chart, Series
 
 # In units of the drawing, which scales with its column.
@@ -45,7 +45,7 @@ class Drawn:
     share: float
 
 
-@drawn("chart")
+@drawn_once("chart")
 def ui_chart(*, chart: Chart) -> dict[str, Any]:
     """A chart, with the same data as a table one click below; lying bars are that table themselves.
 

@@ -3,11 +3,11 @@ The values and their words come finished; charts are in charts.py."""
 
 from typing import Any
 
-from egide.ui.components.library import drawn
+from egide.ui.components.library import drawn, drawn_once
 from egide.ui.pages import Figure, Measure
 
 
-@drawn("figure")
+@drawn_once("figure")
 def ui_figure(*, figure: Figure) -> dict[str, Any]:
     """A number of the dashboard, a link to what it counts.
 

@@ -4,6 +4,7 @@ hundred times (a cell, a badge, an option) is written by a function, with `plain
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 from html import escape
 from typing import Any
 
@@ -21,6 +22,23 @@ Component = Callable[..., dict[str, Any]]
 def drawn(name: str, *, takes_context: bool = False) -> Callable[[Component], Component]:
     """Will register the function below as a component drawn by `ui/components/{name}.html`."""
     return register.inclusion_tag(f"ui/components/{name}.html", takes_context=takes_context)
+
+
+def drawn_once(name: str) -> Callable[[Component], Component]:
+    """Will register a component that depends on its values alone, all of them frozen: the last drawn are kept.
+
+    The key is everything that is shown, so that no one is shown what was drawn of other values.
+    """
+
+    def decorate(component: Component) -> Component:
+        @lru_cache(maxsize=512)
+        def kept(**values: Any) -> SafeString:
+            return draw(name, component(**values))
+
+        register.simple_tag(wraps(component)(lambda **values: kept(**values)), name=component.__name__)
+        return component
+
+    return decorate
 
 
 def draw(name: str, values: Context) -> SafeString:

@@ -9,10 +9,11 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
 
 from egide.ui.addresses import address
-from egide.ui.components.library import drawn, plain, register, written
+from egide.ui.components.icons import ui_icon
+from egide.ui.components.library import drawn, drawn_once, plain, register, written
 from egide.ui.components.marks import ui_count
 from egide.ui.context import Chrome
-from egide.ui.pages import Crumb, NavGroup, NavItem, Pager, Tab
+from egide.ui.pages import Account, Crumb, NavGroup, NavItem, Pager, Tab
 
 
 @drawn("breadcrumbs")
@@ -40,7 +41,7 @@ def ui_tabs(*, tabs: Sequence[Tab], label: str, swap: str = "") -> SafeString:
     return written(f'<nav class="tabs" aria-label="{plain(label)}"><ul>{items}</ul></nav>')
 
 
-@drawn("pager")
+@drawn_once("pager")
 def ui_pager(*, pager: Pager, label: str = "Pages de la liste") -> dict[str, Any]:
     """Previous and next pages of a keyset list; draws nothing when there is a single page.
 
@@ -60,7 +61,54 @@ def ui_navigation(*, groups: Sequence[NavGroup]) -> SafeString:
 
     {% ui_navigation groups=navigation %}
     """
-    return written("\n".join(_group(group, rank) for rank, group in enumerate(groups, 1)))
+    return _navigation(tuple(groups))
+
+
+@register.simple_tag
+def ui_bell(*, account: Account) -> SafeString:
+    """What is new for the signed-in person, in the header; nothing when the account leads to no notice.
+
+    :param account: the person, with the count of notices not yet read.
+
+    {% ui_bell account=account %}
+    """
+    if not account.notifications_url:
+        return written("")
+    total = account.notifications
+    count = ui_count(total=total, tone="late", words="non lus") if total else ""
+    return written(
+        f'<a class="bell" href="{plain(account.notifications_url)}">{ui_icon(name="bell")}<span>Avis</span>{count}</a>'
+    )
+
+
+@register.simple_tag
+def ui_account(*, account: Account) -> SafeString:
+    """Who is signed in, on the button of the header's menu.
+
+    :param account: the person.
+
+    {% ui_account account=account %}
+    """
+    return written(
+        f'<span class="avatar" aria-hidden="true">{plain(account.initials)}</span>'
+        f'<span class="account-name">{plain(account.name)}</span>'
+        f'<span class="visually-hidden">, mon compte</span>{ui_icon(name="chevron", size=16)}'
+    )
+
+
+@register.simple_tag
+def ui_account_links(*, account: Account) -> SafeString:
+    """The top of the header's menu: the person, and where their account is.
+
+    :param account: the person.
+
+    {% ui_account_links account=account %}
+    """
+    detail = f"<small>{plain(account.detail)}</small>" if account.detail else ""
+    links = "".join(f'<li><a href="{plain(link.url)}">{plain(link.label)}</a></li>' for link in account.links)
+    return written(
+        f'<p class="popup-head"><b>{plain(account.name)}</b>{detail}</p>{f"<ul>{links}</ul>" if links else ""}'
+    )
 
 
 @register.simple_tag
@@ -92,6 +140,12 @@ def ui_theme(context: Any) -> SafeString:
         f'{CsrfTokenNode().render(context)}<input type="hidden" name="next" value="{plain(ui.path)}">'
         f"<fieldset><legend>Apparence</legend>{buttons}</fieldset></form>"
     )
+
+
+@lru_cache(maxsize=256)
+def _navigation(groups: tuple[NavGroup, ...]) -> SafeString:
+    # The same entries and counts from one page to the next.
+    return written("\n".join(_group(group, rank) for rank, group in enumerate(groups, 1)))
 
 
 @lru_cache(maxsize=256)

@@ -75,7 +75,7 @@ def sign_in(cast: Cast) -> SignIn:
 def client_of(user: User) -> Client:
     """Will return a client signed in as this account."""
     client = Client(HTTP_USER_AGENT="Essai/1.0")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="egide.platform.accounts.backends.AccountBackend")
     session = client.session
     session[SHOWN_BY] = user.pk
     session.save()

@@ -96,7 +96,6 @@ def was_read(
     texts: Sequence[str],
     *,
     source: str = "text",
-    width: float = WIDTH,
     container: Document | None = None,
 ) -> DocumentVersion:
     """Will write what a reading leaves."""
@@ -111,7 +110,7 @@ def was_read(
                 number=n,
                 text=text,
                 source=source,
-                width=width,
+                width=WIDTH,
                 height=HEIGHT,
                 run=1,
             )

@@ -111,7 +111,7 @@ def _headers(cast: Cast) -> dict[str, str]:
     nadia = cast.user("nadia")
     session = SessionStore()
     session[SESSION_KEY] = str(nadia.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "egide.platform.accounts.backends.AccountBackend"
     session[HASH_SESSION_KEY] = nadia.get_session_auth_hash()
     session[SHOWN_BY] = nadia.pk
     session.set_expiry(timedelta(hours=1))

@@ -5,17 +5,23 @@ The dossiers are real ones, closed in 2026; the clock of the disposition is in 2
 
 import io
 import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from egide.kernel.disposal import executing, lists
 from egide.kernel.disposal.alarms import alarms, disposal_problems
 from egide.kernel.disposal.certifying import with_proof
-from egide.kernel.disposal.models import Certificate, Choice, DispositionList, Fate, ListItem, ListState, Outcome
+from egide.kernel.disposal.models import (
+    Certificate,
+    Choice,
+    DispositionList,
+    Fate,
+    ListItem,
+    ListState,
+    Outcome,
+)
 from egide.kernel.disposal.offline import verify
 from egide.kernel.documents.actions import add_document, stream_version
 from egide.kernel.documents.models import DocumentVersion, Origin
@@ -24,104 +30,28 @@ from egide.kernel.records.holds import place_hold
 from egide.kernel.records.models import Disposed
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.storage.errors import StorageProblem
 from egide.platform.storage.models import DestructionEntry, WrappedKey
 from tests.cast import Cast, seed_office
 from tests.database import as_owner
-from tests.kernel.scene import Scene, open_scene
-
-THEN = datetime(2036, 1, 7, 15, tzinfo=UTC)
-SECRET = "Zibeline"
+from tests.kernel.disposal.steps import (
+    SECRET,
+    THEN,
+    again,
+    approved,
+    do,
+    made,
+    old_dossier,
+    outcomes,
+    run,
+    text_everywhere,
+)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     return seed_office()
-
-
-def old_dossier(cast: Cast, fate: str = "D") -> Scene:
-    """A dossier with a document, a name and a note, closed long before THEN."""
-    scene = open_scene(cast, name=f"Élise {SECRET}", summary=f"{SECRET} n’a reçu aucune nouvelle.")
-    scene.act(
-        "nadia",
-        lambda a, d: add_document(
-            dossier=d, title=f"Lettre de {SECRET}", origin=Origin.RECEIVED, stream=io.BytesIO(SECRET.encode()),
-            file_name=f"{SECRET}.txt", actor_code=a.code, now=scene.now,
-        ),
-    )  # fmt: skip
-    scene.move("withdraw", occurred_on=scene.today.isoformat(), motive=f"{SECRET} se désiste.")
-    scene.move("close")
-    if fate != "T":
-        with as_owner():
-            Dossier.objects.filter(number=scene.number).update(disposition=fate)
-    return scene
-
-
-def wanted(fate: Fate = Fate.DESTROY) -> lists.Wanted:
-    return lists.Wanted(
-        fate=fate,
-        unit=Unit.objects.get(code="interventions"),
-        series="6200",
-        due_by=date(2035, 12, 31),
-    )
-
-
-def do(cast: Cast, who: str, what: Callable[..., Any], **more: Any) -> Any:
-    with acting_as(cast.actor(who)) as actor:
-        return what(actor=actor, now=THEN, **more)
-
-
-def made(cast: Cast, fate: Fate = Fate.DESTROY) -> DispositionList:
-    listed: DispositionList = do(cast, "rene", lambda **k: lists.make_list(wanted=wanted(fate), **k))
-    return listed
-
-
-def approved(cast: Cast, fate: Fate = Fate.DESTROY) -> DispositionList:
-    listed = made(cast, fate)
-    if fate == Fate.SORT:
-        with as_owner():
-            DispositionList.objects.filter(pk=listed.pk).update(sampling="Dix pour cent, au hasard.")
-    do(cast, "rene", lists.submit, listed=listed)
-    do(cast, "marc", lists.agree_to_rest, listed=listed)
-    do(cast, "marc", lists.end_review, listed=listed)
-    do(cast, "rene", lists.check, listed=listed)
-    do(cast, "marc", lists.approve, listed=listed, digest_seen=again(listed).digest)
-    return again(listed)
-
-
-def again(listed: DispositionList) -> DispositionList:
-    with as_owner():
-        return DispositionList.objects.select_related("compartment", "unit").get(pk=listed.pk)
-
-
-def run(listed: DispositionList, commit: Any, *, after: int = 31) -> DispositionList:
-    with commit(execute=True):
-        executing.run_list(
-            list_id=listed.pk, compartment_id=listed.compartment_id, now=THEN + timedelta(days=after)
-        )
-    return again(listed)
-
-
-def outcomes(listed: DispositionList) -> dict[str, tuple[str, str]]:
-    with as_owner():
-        rows = ListItem.objects.filter(disposition_list=listed).values_list("dossier__number", "outcome", "words")
-        return {number: (outcome, words) for number, outcome, words in rows}
-
-
-def text_everywhere() -> list[str]:
-    """Every table that still holds the secret, anywhere in a row, as the owner sees it."""
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-                       "where n.nspname = 'public' and c.relkind = 'r'")  # fmt: skip
-        tables = [row[0] for row in cursor.fetchall()]
-        found = []
-        for table in tables:
-            cursor.execute(f"select exists (select from {table} t where lower(t::text) like %s)", [f"%{SECRET.lower()}%"])
-            if cursor.fetchone()[0]:
-                found.append(table)
-        return found
 
 
 def test_a_list_goes_from_what_is_due_to_its_certificate(
@@ -139,7 +69,11 @@ def test_a_list_goes_from_what_is_due_to_its_certificate(
         dossier = Dossier.objects.get(number=scene.number)
         version = DocumentVersion.objects.select_related("stored").filter(dossier=dossier).first()
         assert version is not None and version.stored.is_destroyed
-        assert (dossier.title, dossier.closed_on, dossier.kind) == ("Détruit", scene.today, "intervention_request")
+        assert (dossier.title, dossier.closed_on, dossier.kind) == (
+            "Détruit",
+            scene.today,
+            "intervention_request",
+        )
         assert not WrappedKey.objects.filter(pk=version.stored_id).exists()
         assert DestructionEntry.objects.get(pk=version.stored_id).decision == listed.number
     with acting_as(cast.actor("marc")), pytest.raises(StorageProblem):
@@ -218,7 +152,16 @@ def test_the_unit_keeps_with_its_reason_and_its_day(cast: Cast) -> None:
     with pytest.raises(Refused, match="sans réponse"):
         do(cast, "marc", lists.end_review, listed=listed)
     until = THEN.date() + timedelta(days=400)
-    do(cast, "marc", lists.review, listed=listed, places=[place], choice=Choice.KEPT, reason="Utile.", keep_until=until)
+    do(
+        cast,
+        "marc",
+        lists.review,
+        listed=listed,
+        places=[place],
+        choice=Choice.KEPT,
+        reason="Utile.",
+        keep_until=until,
+    )
     do(cast, "marc", lists.agree_to_rest, listed=listed)
     do(cast, "marc", lists.end_review, listed=listed)
     do(cast, "rene", lists.check, listed=listed)
@@ -313,3 +256,28 @@ def test_what_is_held_or_listed_is_not_due(cast: Cast) -> None:
     assert made(cast).total == 1
     with pytest.raises(Refused, match="Aucun dossier"):
         made(cast)
+
+
+def test_the_pdf_carries_what_is_verified(
+    cast: Cast, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    from click.testing import CliRunner
+
+    from egide.interfaces.commands.verify_certificate import command
+    from egide.kernel.disposal.printing import certificate_pdf
+
+    old_dossier(cast)
+    listed = run(approved(cast), django_capture_on_commit_callbacks)
+    with acting_as(cast.actor("rene")):
+        pdf = certificate_pdf(
+            Certificate.objects.select_related("disposition_list__unit__site").get(disposition_list=listed)
+        )
+    path = tmp_path / "certificat.pdf"
+    path.write_bytes(pdf)
+
+    told = CliRunner().invoke(command, [str(path)])
+    assert (told.exit_code, told.output.count("concorde")) == (0, 2), told.output + repr(told.exception)
+    assert b"pdfaid:part>3" in pdf.replace(b'pdfaid:part="3"', b"pdfaid:part>3")
+
+    path.write_bytes(b"%PDF-1.7 rien")
+    assert CliRunner().invoke(command, [str(path)]).exit_code == 1

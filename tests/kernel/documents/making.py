@@ -30,8 +30,8 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 @lru_cache(maxsize=64)
 def pdf_of(*pages: str, size: int = 12) -> bytes:
     """Will return a PDF with a text layer, one page for each text."""
-    body = "\n#pagebreak()\n".join(f"#text(lang: \"fr\")[{_escaped(page)}]" for page in pages)
-    source = f'#set page(width: 5in, height: 4in, margin: 0.4in)\n#set text(size: {size}pt)\n{body}'
+    body = "\n#pagebreak()\n".join(f'#text(lang: "fr")[{_escaped(page)}]' for page in pages)
+    source = f"#set page(width: 5in, height: 4in, margin: 0.4in)\n#set text(size: {size}pt)\n{body}"
     return bytes(typst.compile(source.encode()))
 
 
@@ -89,6 +89,13 @@ def pdf_with_file(text: str, name: str, content: bytes) -> bytes:
         document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)
         document.save(out)
     return out.getvalue()
+
+
+def checkered_pdf(text: str) -> bytes:
+    """Will return a small PDF whose picture is heavy: a fine checkerboard under the text."""
+    pattern = "tiling(size: (4pt, 4pt), place(rect(width: 2pt, height: 2pt, fill: black)))"
+    page = f"#set page(width: 320pt, height: 460pt, margin: 20pt, fill: {pattern})"
+    return bytes(typst.compile(f"{page}\n{_escaped(text)}".encode()))
 
 
 def many_pages(count: int) -> bytes:
@@ -233,7 +240,9 @@ def zipped(
             how = zipfile.ZIP_STORED if name in plain else zipfile.ZIP_DEFLATED
             archive.writestr(name, content, compress_type=how)
         for name, size in (swelling or {}).items():
-            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
+            packed = zipfile.ZipInfo(name)
+            packed.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(packed, "w", force_zip64=True) as member:
                 _zeros(member, size)
     return out.getvalue()
 

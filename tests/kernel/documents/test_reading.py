@@ -9,10 +9,18 @@ from egide.kernel.documents.models import Rendition, Step
 from egide.kernel.documents.showing import page_image, page_text, page_words, thumbnail
 from tests.database import as_owner
 from tests.kernel.documents import making
+from tests.kernel.documents.outlook import message, msg_of
 from tests.kernel.documents.reading_desk import add, documents, indexed, read, read_file, seen, steps, texts
 from tests.kernel.scene import Scene
 
-OPENED = {"hash": "done", "type": "done", "scan": "skipped", "text": "done", "thumbnail": "done", "index": "done"}
+OPENED = {
+    "hash": "done",
+    "type": "done",
+    "scan": "skipped",
+    "text": "done",
+    "thumbnail": "done",
+    "index": "done",
+}
 ACCENTS = "L’élève a reçu l’œuvre à Trois-Rivières."
 
 
@@ -43,7 +51,8 @@ def test_a_page_is_shown_with_its_words_in_their_place(scene: Scene) -> None:
     assert [word.text for word in words] == ["Deuxième", "page."]
     assert 25 < words[0].x0 < words[0].x1 < words[1].x0 < 150
     assert 25 < words[0].y0 < words[0].y1 < 60
-    assert small is not None and small.startswith(b"\xff\xd8")
+    assert small is not None
+    assert small.startswith(b"\xff\xd8")
     assert said == "Deuxième page."
 
 
@@ -119,7 +128,9 @@ def test_a_film_is_kept_and_said_playable(scene: Scene) -> None:
 
 def test_attachments_become_documents_and_those_inside_them_too(scene: Scene) -> None:
     inside = making.eml_of("Message transmis", "Voir la pièce.", {"preuve.txt": "Preuve écrite".encode()})
-    message = making.eml_of("Ma plainte", "Bonjour", {"lettre.pdf": making.pdf_of(ACCENTS), "avant.eml": inside})
+    message = making.eml_of(
+        "Ma plainte", "Bonjour", {"lettre.pdf": making.pdf_of(ACCENTS), "avant.eml": inside}
+    )
 
     version = read_file(scene, message, "plainte.eml")
 
@@ -133,6 +144,25 @@ def test_attachments_become_documents_and_those_inside_them_too(scene: Scene) ->
     read(nested, now=scene.now)
     last = documents(scene)[-1]
     assert (last.title, last.container_id) == ("preuve.txt", first[2].pk)
+
+
+def test_an_outlook_message_gives_its_files_and_the_message_inside_it(scene: Scene) -> None:
+    inside = message(
+        "Message transmis", "Bonjour à tous", {"annexe.txt": "Annexe écrite".encode()}, header=24
+    )
+    content = msg_of("Ma plainte", "Voici ma plainte.", {"lettre.pdf": making.pdf_of(ACCENTS)}, [inside])
+
+    version = read_file(scene, content, "plainte.msg")
+
+    assert (version.reading, version.media_type) == ("read", "application/vnd.ms-outlook")
+    assert "Objet\u00a0: Ma plainte" in texts(version)[0]
+    assert texts(version)[0].endswith("Voici ma plainte.")
+    taken = documents(scene)
+    assert [one.title for one in taken] == ["plainte.msg", "lettre.pdf", "Message transmis.eml"]
+    with as_owner():
+        nested = taken[2].versions.get()
+    assert "Bonjour à tous" in texts(read(nested, now=scene.now))[0]
+    assert documents(scene)[-1].title == "annexe.txt"
 
 
 def test_a_file_of_a_pdf_is_taken_out_and_what_is_there_already_is_not_doubled(scene: Scene) -> None:

@@ -51,7 +51,10 @@ def hold(scene: Scene, version: DocumentVersion | None = None) -> Hold:
 
 
 def lift(scene: Scene, rank: int = 1) -> None:
-    scene.act("marc", lambda a, d: lift_holds(dossier=d, ranks=[rank], actor_code=a.code, now=scene.now, why="Réglé."))
+    scene.act(
+        "marc",
+        lambda a, d: lift_holds(dossier=d, ranks=[rank], actor_code=a.code, now=scene.now, why="Réglé."),
+    )
 
 
 @contextmanager
@@ -140,7 +143,9 @@ def test_a_hold_is_not_lifted_in_silence(scene: Scene, who: str) -> None:
     hold(scene)
 
     with everyone(scene, who), pytest.raises(IntegrityError, match="entry in the journal"):
-        sql("set constraints all immediate; update records_hold set lifted_at = now() where lifted_at is null")
+        sql(
+            "set constraints all immediate; update records_hold set lifted_at = now() where lifted_at is null"
+        )
 
 
 def test_a_hold_on_one_document_keeps_that_document_only(scene: Scene) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 SECRET = "Zyrtanelle"
 PHONE = "418 555-0147"
@@ -41,7 +41,7 @@ def plain(target: Path) -> Path:
     """Will write two honest pages: a person's name and number on the first, nothing to hide on the second."""
     with pikepdf.new() as pdf:
         _page(pdf, _first(), Dictionary(Font=Dictionary(F1=font_of(pdf))))
-        second = text("Deuxieme page", 30, 60) + text("Ce texte demeure public.", 30, 100)
+        second = text("Page du citoyen", 30, 60) + text("Ce texte demeure public.", 30, 100)
         _page(pdf, second, Dictionary(Font=Dictionary(F1=font_of(pdf))))
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return target
@@ -83,9 +83,7 @@ def hostile(target: Path) -> Path:
         image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
         under = b"q 40 0 0 20 180 300 cm /Im1 Do Q\n/Fm1 Do\n"
         marked = b"/Span <</ActualText (" + SECRET.encode() + b")>> BDC\n" + _first() + b"EMC\n"
-        first = _page(
-            pdf, marked + under, Dictionary(Font=fonts, XObject=Dictionary(Im1=image, Fm1=form))
-        )
+        first = _page(pdf, marked + under, Dictionary(Font=fonts, XObject=Dictionary(Im1=image, Fm1=form)))
         thumb = pdf.make_stream(SECRET.encode() * 4)
         thumb.Width, thumb.Height, thumb.BitsPerComponent, thumb.ColorSpace = 10, 4, 8, Name.DeviceGray
         first.Thumb = thumb
@@ -96,10 +94,14 @@ def hostile(target: Path) -> Path:
             )
         )  # fmt: skip
         note = pdf.make_indirect(
-            Dictionary(Type=Name.Annot, Subtype=Name.Text, Contents=String(SECRET), Rect=Array([200, 10, 220, 30]))
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Text, Contents=String(SECRET), Rect=Array([200, 10, 220, 30])
+            )
         )
         first.Annots = Array([field, note])
-        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), DA=String("/F1 0 Tf 0 g"), DR=Dictionary(Font=fonts))
+        pdf.Root.AcroForm = Dictionary(
+            Fields=Array([field]), DA=String("/F1 0 Tf 0 g"), DR=Dictionary(Font=fonts)
+        )
         hidden = text("Deuxieme page", 30, 60) + text(SECRET, 30, 100, more="3 Tr") + b"BT 0 Tr ET\n"
         _page(pdf, hidden, Dictionary(Font=fonts))
         layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(f"Calque {SECRET}")))
@@ -147,7 +149,12 @@ def _planted(change: Callable[[pikepdf.Pdf], None]) -> Callable[[Path], None]:
     def plant(file: Path) -> None:
         with pikepdf.open(file, allow_overwriting_input=True) as pdf:
             change(pdf)
-            pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True, fix_metadata_version=False)
+            pdf.save(
+                file,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                deterministic_id=True,
+                fix_metadata_version=False,
+            )
 
     return plant
 
@@ -189,7 +196,9 @@ def _script(pdf: pikepdf.Pdf) -> None:
 
 def _xmp(pdf: pikepdf.Pdf) -> None:
     old = pdf.Root.Metadata.read_bytes()
-    pdf.Root.Metadata.write(old.replace(b"</rdf:Description>", f"<dc:source>{SECRET}</dc:source></rdf:Description>".encode()))
+    pdf.Root.Metadata.write(
+        old.replace(b"</rdf:Description>", f"<dc:source>{SECRET}</dc:source></rdf:Description>".encode())
+    )
 
 
 def _info(pdf: pikepdf.Pdf) -> None:

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
         tie("redaction_redaction", "version_id", "documents_documentversion"),
         tie("redaction_redaction", "output_id", "documents_documentversion"),
         *protect("redaction_box", dossier="dossier_id", parent=("redaction_id", "redaction_redaction", "id")),
-        *protect("redaction_stroke", dossier="dossier_id", parent=("redaction_id", "redaction_redaction", "id")),
-        *protect("redaction_pagelook", dossier="dossier_id", parent=("redaction_id", "redaction_redaction", "id")),
+        *protect(
+            "redaction_stroke", dossier="dossier_id", parent=("redaction_id", "redaction_redaction", "id")
+        ),
+        *protect(
+            "redaction_pagelook", dossier="dossier_id", parent=("redaction_id", "redaction_redaction", "id")
+        ),
     ]

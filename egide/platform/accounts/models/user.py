@@ -4,6 +4,7 @@ Serves staff and external people alike. There is no superuser: power comes from 
 """
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -45,7 +46,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account. `external` people see only what was granted to them; `demo` marks printed accounts."""
+    """An account. `external` people see only what was granted to them; `demo` marks printed accounts.
+
+    `held` are the roles of one day, as rows for actors.py, of an account read by its session.
+    """
+
+    held: tuple[date, list[Any]] | None = None
 
     class Language(models.TextChoices):
         FRENCH = "fr", "français"

@@ -25,7 +25,7 @@ _KINDS = (
     zxingcpp.BarcodeFormat.Code128,
     zxingcpp.BarcodeFormat.DataMatrix,
 )
-_DARK, _SPECKS = 160, 0.0008  # a page is blank when fewer dots than this are darker than that
+_DARK, _SPECKS = 160, 0.0003  # a page is blank when fewer dots than this are darker than that
 
 
 def barcodes(source: Source, *, kind: str) -> Answer:

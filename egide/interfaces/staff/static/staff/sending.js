@@ -18,14 +18,17 @@ function mark(file) {
 }
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const weigh = (bytes) => {
-  const units = ["octets", "Ko", "Mo", "Go"];
+  const units = ["octets", "ko", "Mo", "Go"];
   let at = 0;
-  while (bytes >= 1024 && at < 3) { bytes /= 1024; at += 1; }
+  while (bytes >= 1000 && at < 3) { bytes /= 1000; at += 1; }
   return `${bytes.toLocaleString("fr-CA", { maximumFractionDigits: bytes < 10 && at ? 1 : 0 })}\u00a0${units[at]}`;
 };
 const say = (words) => {
   const place = document.getElementById("annonces");
-  if (place) place.textContent = words;
+  if (!place) return;
+  place.textContent = words;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { place.textContent = ""; }, 6000);
 };
 const make = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -58,6 +61,8 @@ class Sending {
     this.words.textContent = words;
     const label = { paused: "Reprendre", failed: "Réessayer" }[state] ?? "Pause";
     this.hold.firstChild.textContent = label;
+    this.drop.firstChild.textContent = state === "failed" ? "Retirer" : "Annuler";
+    this.bar.hidden = state === "done" || state === "failed";
     this.hold.hidden = this.drop.hidden = state === "done";
     if (state === "done") this.drop.remove();
   }
@@ -257,8 +262,13 @@ class Zone extends HTMLElement {
     say(done.length === 1 ? `${done[0].file.name}\u00a0: versé au dossier.` : `${done.length} fichiers versés au dossier.`);
     try {
       const answer = await fetch(this.dataset.list);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-documents]");
-      if (fresh) document.querySelector("[data-documents]")?.replaceWith(fresh);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of ["[data-documents]", "#section .tabs"]) { // the tab counts the documents
+        const [old, made] = [document.querySelector(part), fresh.querySelector(part)];
+        if (!old || !made) continue;
+        old.replaceWith(made);
+        window.htmx?.process(made);
+      }
     } catch { /* the list is right at the next visit */ }
   }
 }
