@@ -29,6 +29,8 @@ PARTS = (
     "exports",
     "texts",
     "ingest",
+    "retention",
+    "disposal",
 )
 
 

@@ -1,7 +1,7 @@
 """What enters: born-digital documents end to end, text taken out of PDF, pages recognised; beside the bare tools.
 
-End to end is registered, hashed, encrypted, read, thumbnail, indexed, journaled. The limit is the same files by the
-bare library in as many processes. Two workers of the product itself, as processes, over the benchmark's database.
+End to end is registered, hashed, encrypted, read, thumbnail, indexed, journaled. The limit is the same files by
+bare libraries in as many processes. Two workers of the product itself, as processes, over the benchmark's database.
 """
 
 import io
@@ -30,7 +30,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.reading import reader as reading
 
 DOCUMENTS, WORKERS = 240, 2
-PAGES = 3  # of one document
+PAGES = 2  # of one document
 LONG = 400  # pages of the document whose extraction is timed
 SCANS, DPI = 6, 300
 WAIT = 300.0  # seconds for the queue to empty
@@ -78,7 +78,7 @@ def _ingestion(place: Place) -> Iterator[dict[str, object]]:
         f"versement de {DOCUMENTS} PDF de {PAGES} pages, bout en bout, {WORKERS} travailleurs",
         60 * DOCUMENTS / spent,
         unit="documents/min",
-        limit="la bibliothèque nue",
+        limit="les bibliothèques nues (texte, image, empreinte, chiffrement, fsync)",
         limit_value=60 * floor,
         goal=Goal(ratio_least=0.30),
     )
@@ -249,7 +249,22 @@ def _bare_one(folder: Path | None) -> None:
 
 
 def _tesseract(given: bytes) -> None:
-    command = ["tesseract", "stdin", "stdout", "-l", "fra", "--dpi", str(DPI), "--psm", "3", "tsv"]
+    # As nice as ours: what is compared is the work around it, not the machine’s other guests.
+    command = [
+        "nice",
+        "-n",
+        "19",
+        "tesseract",
+        "stdin",
+        "stdout",
+        "-l",
+        "fra",
+        "--dpi",
+        str(DPI),
+        "--psm",
+        "3",
+        "tsv",
+    ]
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
     subprocess.run(command, input=given, check=True, capture_output=True, env=environment)
 

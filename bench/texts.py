@@ -1,8 +1,8 @@
 """Full text over as many texts as there are dossiers: rare, medium and common words, newest first, ranked, counted.
 
 Texts of 200 to 400 words drawn by rank (Zipf) from 200,000 forms, French small words first: as a page of prose repeats
-its words. Asked as the least privileged analyst, through the windows; beside, in turns, Tantivy over the same notes, the reader's
-places being a term of its question (texts_limit.py). The page is taken in turns with the trivial view.
+its words. Asked as the least privileged analyst, through the windows; in turns, Tantivy over the same notes, the
+reader's places being a term of its question (texts_limit.py).
 """
 
 import random
@@ -53,8 +53,18 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         told = [limit.question([term.text for term in one.terms]) for one in asked]
         with acting_as(reader.actor, read_only=True):
             for what, ours, theirs, goal in (
-                ("les plus récents", _newest, limit.newest, Goal(p95=100, ratio_most=1 if name == "courant" else None)),
-                ("par pertinence", _ranked, limit.ranked, Goal(p95=25 if small else 80, ratio_most=MOST_RATIO)),
+                (
+                    "les plus récents",
+                    _newest,
+                    limit.newest,
+                    Goal(p95=100, ratio_most=1 if name == "courant" else None),
+                ),
+                (
+                    "par pertinence",
+                    _ranked,
+                    limit.ranked,
+                    Goal(p95=25 if small else 80, ratio_most=MOST_RATIO),
+                ),
                 (f"premiers, compte jusqu’à {COUNTED} et répartition", _count, limit.newest, None),
             ):
                 bare, times = alternate(
@@ -102,5 +112,7 @@ def _ranked(actor: Actor, asked: Asked) -> object:
 
 
 def _count(actor: Actor, asked: Asked) -> object:
-    call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{\"facets\": true}'::jsonb, %s, %s)"
+    call = (
+        "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{\"facets\": true}'::jsonb, %s, %s)"
+    )
     return _sent(actor, asked, call, COUNTED + 1, PAGE + 1)

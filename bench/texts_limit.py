@@ -61,7 +61,10 @@ def prepared(place: Place, texts: int, say: Callable[[str], None] = print) -> Pa
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     writer = tantivy.Index(_schema(), str(folder)).writer(HEAP, 2)
-    with psycopg.connect(place.cluster.url(roles.OWNER, place.main)) as owner, owner.cursor("notes") as cursor:
+    with (
+        psycopg.connect(place.cluster.url(roles.OWNER, place.main)) as owner,
+        owner.cursor("notes") as cursor,
+    ):
         cursor.itersize = 5_000
         cursor.execute(_ROWS)
         for text, where, at in cursor:

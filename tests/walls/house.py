@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from egide.kernel.batches.actions import ask
+from egide.kernel.disposal import models as disposal
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import DocumentVersion, Origin, Page, Rendition, Step, TextBlock
 from egide.kernel.dossiers.actions import assign
@@ -40,7 +41,12 @@ from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
 from egide.kernel.passes.actions import issue_pass
 from egide.kernel.records.holds import place_hold
-from egide.kernel.records.models import Filing, Keeping
+from egide.kernel.records.models import Disposed, Filing, Keeping
+from egide.kernel.redaction import strokes
+from egide.kernel.redaction.actions import look_at, open_redaction
+from egide.kernel.redaction.geometry import Rect
+from egide.kernel.redaction.models import BoxOrigin, BoxState
+from egide.kernel.redaction.strokes import Proposed
 from egide.kernel.scans.models import ScannedBatch, ScannedPiece
 from egide.kernel.search.vocabulary import count_again
 from egide.kernel.uploads.models import Upload
@@ -216,7 +222,33 @@ def _plant(cast: Cast, code: str) -> Plant:
             at=NOW,
         )
     reference = _surroundings(cast, dossier, code)
+    with as_owner():
+        _disposals(dossier, insider, word(code))
     return Plant(code, dossier, reference, insider)
+
+
+def _disposals(dossier: Dossier, insider: User, planted: str) -> None:
+    """A list at review, its item, its papers, a setting, and what became of a dossier."""
+    place = {"compartment_id": dossier.compartment_id}
+    listed = disposal.DispositionList.objects.create(
+        **place, number=f"LD-2026-{FIRST['office']}", fate="D", unit_id=dossier.unit_id, series="6200",
+        rule="6200", rule_title=planted, due_by=TODAY, state="review", made_by=insider, made_at=NOW, total=1,
+    )  # fmt: skip
+    disposal.ListItem.objects.create(
+        **place, dossier=dossier, disposition_list=listed, place=1, choice="kept", reason=planted, keep_until=TODAY
+    )
+    disposal.Certificate.objects.create(
+        **place, disposition_list=listed, number="CD-2026-00001", body=planted, sha256="0" * 64, made_at=NOW,
+        chain="disposal:x", seq=1,
+    )  # fmt: skip
+    disposal.Slip.objects.create(
+        **place, disposition_list=listed, number="BV-2026-00001", media=planted, made_at=NOW, made_by=insider,
+        signed_on=TODAY,
+    )  # fmt: skip
+    disposal.Setting.objects.create(**place, window_days=30, set_at=NOW, set_by=planted)
+    Disposed.objects.create(
+        **place, dossier=dossier, fate="transferred", decision=planted, certificate="BV", rule="6200", disposed_at=NOW
+    )
 
 
 def _insider(unit: Unit) -> User:
@@ -263,6 +295,22 @@ def _documents(dossier: Dossier, actor: Actor, planted: str) -> None:
         now=NOW,
     )
     _read(version, planted)
+    _redaction(dossier, version, actor, planted)
+
+
+def _redaction(dossier: Dossier, version: DocumentVersion, actor: Actor, planted: str) -> None:
+    """A redaction sent back once, a zone that hides the planted word, a page that was seen."""
+    DocumentVersion.objects.filter(pk=version.pk).update(pages=1)
+    version.pages = 1
+    redaction = open_redaction(dossier=dossier, version=version, now=NOW)
+    zone = Proposed(page=1, rect=Rect(10, 10, 90, 30), ground="53", origin=BoxOrigin.WORDS, words=planted)
+    assert actor.user_id is not None
+    strokes.add(
+        dossier=dossier, redaction=redaction, boxes=[zone], state=BoxState.ACCEPTED, by=actor.user_id, now=NOW
+    )
+    look_at(dossier=dossier, redaction=redaction, page=1, now=NOW)
+    redaction.remarks = planted
+    redaction.save(update_fields=["remarks"])
 
 
 def _read(version: DocumentVersion, planted: str) -> None:

@@ -51,6 +51,9 @@ FREE = {
     "other_rank": (1,),
     "stream": ("interventions", "service_complaints"),
     "version": (1,),
+    "page": (1,),
+    "size": ("page",),
+    "against": (1,),
     "former": ("service_complaints",),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.

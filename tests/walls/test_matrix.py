@@ -20,6 +20,7 @@ from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.messages.actions import post_message
 from egide.kernel.parties.models import Party
 from egide.kernel.passes.actions import issue_pass
+from egide.kernel.redaction.actions import open_redaction
 from egide.modules.interventions import actions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit
@@ -91,6 +92,33 @@ public:answer_closed     GET       200      200      200        200       200   
 public:plan              GET        200      200      200        200       200     200      200     200  200       200
 public:plan_pdf          GET        404      404      404        404       404     404      404     404  404       404
 staff:records            GET      302      404      302        403       403     200      403     403  200       200
+staff:holds              GET      302      404      302      200      200      200      200      200      200      200
+staff:disposals          GET      302      404      302      200      200      200      200      200      200      200
+staff:transfers          GET      302      404      302      200      200      200      200      200      200      200
+staff:hold_place         GET      302      404      302      200      200      200      200      200      200      200
+staff:hold_place         POST     403      404      403      422      422      422      422      422      422      422
+staff:disposal_new       GET      302      404      302      200      200      200      200      200      200      200
+staff:disposal_new       POST     403      404      403      422      422      422      422      422      422      422
+staff:disposal_window    GET      302      404      302      403      403      403      403      403      403      403
+staff:disposal_window    POST     403      404      403      403      403      403      403      403      403      403
+staff:hold_lift          GET      302      404      302      404      404      404      404      404      404      404
+staff:hold_lift          POST     403      404      403      404      404      404      404      404      404      404
+staff:disposal           GET      302      404      302      404      404      404      404      404      404      404
+staff:disposal_json      GET      302      404      302      404      404      404      404      404      404      404
+staff:disposal_pdf       GET      302      404      302      404      404      404      404      404      404      404
+staff:disposal_item      GET      302      404      302      404      404      404      404      404      404      404
+staff:disposal_item      POST     403      404      403      404      404      404      404      404      404      404
+staff:disposal_step      GET      302      404      302      404      404      404      404      404      404      404
+staff:disposal_step      POST     403      404      403      404      404      404      404      404      404      404
+staff:transfer           GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_slip      GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_slip      POST     403      404      403      404      404      404      404      404      404      404
+staff:transfer_ack       GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_ack       POST     403      404      403      404      404      404      404      404      404      404
+staff:transfer_pdf       GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_labels    GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_package   GET      302      404      302      404      404      404      404      404      404      404
+staff:transfer_package   POST     403      404      403      404      404      404      404      404      404      404
 staff:plan               GET      302      404      302        200       200     200      200     200  200       200
 staff:plan_version       GET      302      404      302        404       404     404      404     404  404       404
 staff:plan_begin         GET      302      404      302        403       403     403      403     403  403       403
@@ -122,7 +150,7 @@ staff:schedule_step      POST     403      404      403        403       403    
 staff:file_new           GET      302      404      302        200       200     200      200     200  200       200
 staff:file_new           POST     403      404      403        422       422     422      422     422  422       422
 staff:dossier_classify   GET      302      404      302        404       404     404      403     403  200       403
-staff:dossier_classify   POST     403      404      403        404       404     404      400     400  400       400
+staff:dossier_classify   POST     403      404      403        404       404     404      403     403  400       403
 staff:dossier_event      GET      302      404      302        404       404     404      403     403  200       403
 staff:dossier_event      POST     403      404      403        404       404     404      403     403  400       403
 staff:document_file      GET      302      404      302        404       404     404      200     200  200       403
@@ -216,6 +244,17 @@ staff:version_new        POST       403      404      403        404       404  
 staff:read_again         POST       403      404      403        404       404     404      400     400  400       403
 staff:document_compare_choice GET   302      404      302        404       404     404      302     302  302       302
 staff:document_compare   GET        302      404      302        404       404     404      200     200  200       200
+staff:redactions         GET        302      404      302        404       404     404      200     200  200       200
+staff:redactions         POST       403      404      403        404       404     404      400     400  400       400
+staff:redaction          GET        302      404      302        404       404     404      200     200  200       200
+staff:redaction_page     GET        302      404      302        404       404     404      200     200  200       200
+staff:redaction_page     POST       403      404      403        404       404     404      400     400  400       400
+staff:redaction_preview  GET        302      404      302        404       404     404      200     200  200       200
+staff:redaction_index    GET        302      404      302        404       404     404      200     200  200       200
+staff:redaction_report   GET        302      404      302        404       404     404      404     404  404       404
+staff:redaction_report_json GET     302      404      302        404       404     404      404     404  404       404
+staff:redaction_step     GET        302      404      302        404       404     404      404     404  404       403
+staff:redaction_step     POST       403      404      403        404       404     404      400     400  400       403
 staff:document_version   GET        302      404      302        404       404     404      302     302  302       302
 staff:document_find      GET        302      404      302        404       404     404      200     200  200       200
 staff:document_print     GET        302      404      302        404       404     404      200     200  200       200
@@ -472,6 +511,11 @@ class Scene:
             "page": 1,
             "size": "page",
             "against": 1,
+            "series": "6200",
+            "held": self.dossier.number,
+            "listed": "LD-2026-99999",
+            "place": 1,
+            "k": 1,
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
 
@@ -517,6 +561,9 @@ def scene(house: House) -> Scene:
             dossier=dossier, direction="in", party=person, text="Bonjour", actor_code=actor.code, now=NOW
         )
     was_read(letter, ["Lettre"])
+    with acting_as(actor):
+        letter.refresh_from_db()
+        open_redaction(dossier=dossier, version=letter, now=NOW)
     _recuse(house, dossier)
     people = {name for names in AUDIENCES.values() for name in names}
     clients = {name: client_of(house.user(name) if name else None) for name in people}

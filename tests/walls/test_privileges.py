@@ -35,6 +35,7 @@ UNGUARDED_KEYS = {
     "deadlines_rank_once", "decisions_rank_once", "documents_rank_once", "letters_rank_once", "mandates_rank_once",
     "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key",
     "passes_rank_once", "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)
+    "records_keeping_once", "records_filing_once",  # (dossier, …)
     "interventions_recourse_rank_once",  # (dossier, rank)
     "exports_told_once", "exports_export_public_id_key",  # (export, dossier), drawn at random
     "finding_reference_rank_once", "finding_reference_once", "finding_word_once",  # (dossier, …)

@@ -34,7 +34,11 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
         return
     with surroundings.database(role="owner"):
         surroundings.django()
+        from django.utils import timezone
+
+        from egide.kernel.disposal.alarms import disposal_problems
         from egide.kernel.lifecycle.verify import run
+        from egide.kernel.records.mirroring import mirror_problems
         from egide.kernel.search.verification import problems as search_problems
         from egide.kernel.statistics import tallies
 
@@ -48,6 +52,8 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
             if number is None:
                 faults += tallies.problems()
             faults += search_problems(number)
+            if number is None:
+                faults += [*mirror_problems(), *disposal_problems(now=timezone.now())]
     for fault in faults:
         click.echo(fault)
     if faults:

@@ -10,7 +10,9 @@ import click
 from egide.interfaces.commands.french import FrenchCommand
 
 
-@click.command(cls=FrenchCommand, help="Vérifie un certificat de destruction (JSON ou PDF), sans base de données.")
+@click.command(
+    cls=FrenchCommand, help="Vérifie un certificat de destruction (JSON ou PDF), sans base de données."
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--seal",
@@ -28,7 +30,9 @@ def command(ctx: click.Context, /, file: Path, seal: Path | None) -> None:
         raise click.ClickException(str(problem)) from problem
     verdict = verify(told, seal_file=seal.read_text(encoding="utf-8") if seal else None)
     certificate = told["certificate"]
-    click.echo(f"Certificat {certificate.get('number')}, liste {(certificate.get('list') or {}).get('number')}.")
+    click.echo(
+        f"Certificat {certificate.get('number')}, liste {(certificate.get('list') or {}).get('number')}."
+    )
     for sentence in verdict.holds:
         click.echo(sentence)
     for fault in verdict.faults:

@@ -11,7 +11,17 @@ from pathlib import Path
 from django.conf import settings
 
 from egide.interfaces.commands.mail_folder import serving
-from egide.interfaces.demo import measures, paper, scanner
+from egide.interfaces.demo import (
+    disposal,
+    measures,
+    paper,
+    readings,
+    records,
+    redaction,
+    scanner,
+    searches,
+    versions,
+)
 from egide.interfaces.demo.day import fill
 from egide.interfaces.demo.office import make_office
 from egide.interfaces.demo.play import ZONE, NotYet, Play, Stage
@@ -54,10 +64,15 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
                 _open_and_perform(play, script, story, reference, chance)
     fill(stage)
     records.fill(stage)
+    disposal.fill(stage)
     measures.fill(stage)  # before the reports, which list them
     paper.fill(stage)
     tell_reports(stage)
     scanner.fill(stage)
+    readings.fill(stage)
+    versions.fill(stage)
+    redaction.fill(stage)
+    searches.fill(stage)
     with acting_as(service("scheduler")):
         count_again()  # what the night does: spellings are proposed from the first day
     seal(now=now)

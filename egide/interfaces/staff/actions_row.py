@@ -16,6 +16,7 @@ from egide.kernel.lifecycle.offered import offers
 from egide.kernel.lifecycle.passages import Move
 from egide.kernel.lifecycle.undoing import irreversible
 from egide.modules.interventions.access import KIND
+from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import Action
 
@@ -65,7 +66,7 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     read = Action(label="Relire la demande à la personne", url=of_dossier("read_back", dossier.number))
     steps = Action(label="Démarches auprès de l’ordre", url=of_dossier("recourses", dossier.number))
     own = (steps, read) if dossier.kind == KIND else (read,)
-    aloud = own if may(actor, dossier, "act").allowed else ()
+    aloud = own if dossier.kind != PLAIN and may(actor, dossier, "act").allowed else ()
     if dossier.closed_on is None and may(actor, dossier, "hand_over").allowed:
         url = of_dossier("hand_over_choice", dossier.number)
         undo = (*undo, Action(label="Remettre à une autre unité", url=url))

@@ -207,8 +207,6 @@ LABELS = BulkAction(
 )
 
 
-
-
 def _reclassify_plan(actor: Actor, dossier: Dossier) -> Plan:
     return Plan(words=f"Quitte la classe {dossier.class_code or '(aucune)'} pour celle qui est choisie.")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from egide.interfaces.staff.dates import horizon
 from egide.interfaces.staff.filters import NAMES, Filters
 from egide.interfaces.staff.keyset import ORDERS
-from egide.interfaces.staff.pages_list import wanted_rows
+from egide.interfaces.staff.list_rows import wanted_rows
 from egide.kernel import registry
 from egide.kernel.batches.actions import LARGEST
 from egide.kernel.dossiers.models import Dossier

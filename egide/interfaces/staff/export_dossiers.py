@@ -13,7 +13,7 @@ from egide.interfaces.staff.dates import Horizon, horizon
 from egide.interfaces.staff.filters import NAMES, SCOPES, SORTS, STANDINGS, Days, Filters, clean
 from egide.interfaces.staff.keyset import NEAREST, ORDERS
 from egide.interfaces.staff.kinds import lifecycle_of_kind, module_of, state_label
-from egide.interfaces.staff.pages_list import wanted_rows
+from egide.interfaces.staff.list_rows import wanted_rows
 from egide.interfaces.staff.results import found_dossiers
 from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
 from egide.kernel.exports import sources

@@ -32,7 +32,10 @@ class HoldForm(forms.Form):
         error_messages=_WHOLE,
     )
     reason = text(
-        "Raison", LONGEST_REASON, rows=3, help="Gardée au journal du dossier\u00a0: la demande, l’avis, la mise en demeure."
+        "Raison",
+        LONGEST_REASON,
+        rows=3,
+        help="Gardée au journal du dossier\u00a0: la demande, l’avis, la mise en demeure.",
     )
 
 
@@ -99,7 +102,9 @@ class SlipForm(forms.Form):
     """The transfer slip's own fields; the others are read from the dossiers."""
 
     media = text("Support", 80, help="Exemple\u00a0: documents numériques")
-    boxes = forms.IntegerField(label="Nombre de boîtes", min_value=1, max_value=MOST_BOXES, error_messages=_WHOLE)
+    boxes = forms.IntegerField(
+        label="Nombre de boîtes", min_value=1, max_value=MOST_BOXES, error_messages=_WHOLE
+    )
     years = forms.IntegerField(
         label="Inaccessibilité, en années",
         min_value=0,
@@ -115,5 +120,3 @@ class AcknowledgeForm(forms.Form):
 
     received_by = text("Reconnu par", 120, help="Le nom de la personne, aux archives.")
     reference = text("Référence des archives", 60, required=False)
-
-

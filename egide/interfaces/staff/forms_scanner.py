@@ -3,18 +3,23 @@
 Which pieces are meant is ticked in the page; which dossier exists, the gate says.
 """
 
+from typing import Any
+
 from django import forms
+
+FILE, ASIDE, BACK = "file", "aside", "back"
+_NEEDED = {"number": FILE, "reason": ASIDE}
 
 
 class PiecesForm(forms.Form):
-    """One form for the three acts; each asks for its own field only."""
+    """One form for the three acts; each needs its own field only."""
 
     number = forms.CharField(
         label="Numéro du dossier",
-        required=False,
         max_length=40,
         help_text="Par exemple INT-2026-00012.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Écrivez le numéro du dossier."},
     )
     title = forms.CharField(
         label="Titre",
@@ -24,7 +29,19 @@ class PiecesForm(forms.Form):
     )
     reason = forms.CharField(
         label="Raison",
-        required=False,
         max_length=300,
-        help_text="Pour mettre de côté\u00a0: page blanche, doublon, mauvaise unité…",
+        help_text="Page blanche, doublon, mauvaise unité…",
+        error_messages={"required": "Dites pourquoi ces pièces sont mises de côté."},
     )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.asked = data.get("do", FILE) if data is not None else ""
+
+    def full_clean(self) -> None:
+        """Will judge what the act needs; the page then shows both fields as needed, each by its own button."""
+        for name, act in _NEEDED.items():
+            self.fields[name].required = self.asked in ("", act)
+        super().full_clean()
+        for name in _NEEDED:
+            self.fields[name].required = True

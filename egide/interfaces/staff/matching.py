@@ -126,6 +126,11 @@ def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
     return _any_of(dossiers, _other_ways(dossiers, Sought.read(q)))
 
 
+def designated_otherwise(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
+    """Will keep the same, for what was sought already understood."""
+    return _any_of(dossiers, _other_ways(dossiers, sought))
+
+
 def searched_words(q: str) -> tuple[str, ...]:
     """Will return the words that narrow a search: the small ones only when there is nothing else."""
     words = words_of(q)
@@ -133,7 +138,9 @@ def searched_words(q: str) -> tuple[str, ...]:
 
 
 def _any_of(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier]":
-    first, *others = [way.order_by(*order).values("pk")[:MOST] for way, order in ways] or [dossiers.none()]
+    first, *others = [way.order_by(*order).values("pk")[:MOST] for way, order in ways] or [
+        dossiers.none().values("pk")
+    ]
     return dossiers.filter(pk__in=first.union(*others, all=True))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_reader_page import page_url
-from egide.interfaces.staff.reader_pieces import UNDER_WAY, trail, versions_of
+from egide.interfaces.staff.reader_pieces import UNDER_WAY, is_openable, trail, versions_of
 from egide.kernel.documents.comparing import Comparison, Piece, compare
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page, PageSource
@@ -92,6 +92,8 @@ def _texts(old: DocumentVersion, new: DocumentVersion) -> tuple[dict[int, list[s
 
 def _problem(old: DocumentVersion, new: DocumentVersion, texts: dict[int, list[str]]) -> str:
     for version in (old, new):
+        if not is_openable(version.stored):
+            return f"La version {version.number} ne peut pas être ouverte\u00a0: son contenu est isolé ou détruit."
         if version.pages is None and version.reading in UNDER_WAY:
             return f"La lecture de la version {version.number} n’est pas finie\u00a0: revenez dans un moment."
         if not any(text.strip() for text in texts[version.pk]):

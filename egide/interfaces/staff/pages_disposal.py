@@ -24,6 +24,9 @@ from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Link, Table, Tone
 
 PAGE = 100
+NOTHING_DUE = (
+    "Rien pour le moment. Un dossier paraît ici le lendemain de son dernier jour, s’il n’est pas gelé."
+)
 TONES: dict[str, Tone] = {
     ListState.DRAFT: "idle", ListState.REVIEW: "now", ListState.CHECK: "now", ListState.APPROVAL: "soon",
     ListState.WINDOW: "soon", ListState.RUNNING: "now", ListState.CLOSED: "met", ListState.CANCELLED: "idle",
@@ -32,8 +35,18 @@ OUTCOMES: dict[str, Tone] = {
     Outcome.DESTROYED: "met", Outcome.TRANSFERRED: "met", Outcome.CHOSEN: "now", Outcome.DROPPED: "late",
     Outcome.KEPT: "soon",
 }  # fmt: skip
-COLUMNS = (Column(label="Liste"), Column(label="Unité"), Column(label="Dossiers", numeric=True), Column(label="Étape"))
-ITEMS = (Column(label="Dossier"), Column(label="Classe"), Column(label="Conservé jusqu’au"), Column(label="Réponse"))
+COLUMNS = (
+    Column(label="Liste"),
+    Column(label="Unité"),
+    Column(label="Dossiers", numeric=True),
+    Column(label="Étape"),
+)
+ITEMS = (
+    Column(label="Dossier"),
+    Column(label="Classe"),
+    Column(label="Conservé jusqu’au"),
+    Column(label="Réponse"),
+)
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
@@ -78,10 +91,11 @@ def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
         crumbs=crumbs(),
         notice_title="À voir sans tarder",
         notice=" ".join(late),
-        actions=(Action(label="Préparer une liste", url=reverse("staff:disposal_new"), primary=True),) if waiting else (),
+        actions=(
+            (Action(label="Préparer une liste", url=reverse("staff:disposal_new"), primary=True),) if waiting else ()
+        ),
         links=(
-            *((Link(label=f"Délai d’opposition\u00a0: {formats.count(days, 'jour')} (à valider)", url=reverse("staff:disposal_window")),)
-              if days is not None else ()),
+            *((_window_link(days),) if days is not None else ()),
             Link(label="Versements aux archives", url=reverse("staff:transfers")),
             Link(label="Gels", url=reverse("staff:holds")),
         ),
@@ -89,7 +103,7 @@ def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
             *((Section(
                 title="Au terme de leur conservation",
                 lines=tuple(label for _, label in waiting),
-                empty="Rien pour le moment. Un dossier paraît ici le lendemain de son dernier jour de conservation, s’il n’est pas gelé.",
+                empty=NOTHING_DUE,
             ),) if maker else ()),
             Section(
                 title="Listes",
@@ -98,6 +112,11 @@ def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
             ),
         ),
     )  # fmt: skip
+
+
+def _window_link(days: int) -> Link:
+    words = f"Délai d’opposition\u00a0: {formats.count(days, 'jour')} (à valider)"
+    return Link(label=words, url=reverse("staff:disposal_window"))
 
 
 def batches(actor: Actor, *, today: date) -> list[tuple[str, str]]:
@@ -112,7 +131,10 @@ def batches(actor: Actor, *, today: date) -> list[tuple[str, str]]:
             .annotate(count=Count("pk"))
         )
         found += [
-            (f"{fate}|{unit}|{series}", f"{Fate(fate).label}, {name}, règle {series}\u00a0: {formats.count(count, 'dossier')}")
+            (
+                f"{fate}|{unit}|{series}",
+                f"{Fate(fate).label}, {name}, règle {series}\u00a0: {formats.count(count, 'dossier')}",
+            )
             for fate, unit, name, series, count in groups
         ]
     return found
@@ -122,7 +144,9 @@ def wanted_of(batch: str, class_code: str, due_by: date) -> lists.Wanted:
     """Will read one of the batches offered."""
     fate, unit, series = batch.split("|")
     found = Unit.objects.select_related("compartment").get(code=unit)
-    return lists.Wanted(fate=Fate(fate), unit=found, series=series, class_code=class_code.strip(), due_by=due_by)
+    return lists.Wanted(
+        fate=Fate(fate), unit=found, series=series, class_code=class_code.strip(), due_by=due_by
+    )
 
 
 def list_page(actor: Actor, listed: DispositionList, *, after: int, now: datetime) -> Sheet:
@@ -149,7 +173,11 @@ def list_page(actor: Actor, listed: DispositionList, *, after: int, now: datetim
         links=(*_papers(listed), *links),
         sections=(
             Section(title="Où elle en est", facts=_facts(listed)),
-            Section(title="Dossiers", table=table if shown else None, empty="Aucun dossier à votre portée dans cette liste."),
+            Section(
+                title="Dossiers",
+                table=table if shown else None,
+                empty="Aucun dossier à votre portée dans cette liste.",
+            ),
         ),
     )
 
@@ -175,7 +203,11 @@ def steps_of(actor: Actor, listed: DispositionList, *, today: date) -> tuple[Act
             offered = [("approuver", "Approuver", SAME_AUTHOR if own else not_head, True)]
         case ListState.WINDOW:
             open_until = listed.objections_until
-            wait = f"On peut s’y opposer jusqu’au {formats.day(open_until)}." if open_until and open_until >= today else ""
+            wait = (
+                f"On peut s’y opposer jusqu’au {formats.day(open_until)}."
+                if open_until and open_until >= today
+                else ""
+            )
             offered = [("executer", "Exécuter", not_maker or wait, True)]
     if listed.state not in (ListState.RUNNING, ListState.CLOSED, ListState.CANCELLED) and (maker or head):
         offered.append(("abandonner", "Abandonner la liste", "", False))
@@ -217,7 +249,10 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
         tone = "met"
     opens = item.outcome == Outcome.WAITING and (
         (listed.state == ListState.REVIEW and heads(actor, listed))
-        or (listed.state == ListState.WINDOW and (heads(actor, listed) or actor.user_id == listed.checked_by_id))
+        or (
+            listed.state == ListState.WINDOW
+            and (heads(actor, listed) or actor.user_id == listed.checked_by_id)
+        )
     )
     asked = "S’y opposer" if listed.state == ListState.WINDOW else "Garder ce dossier"
     answer = reverse("staff:disposal_item", kwargs={"listed": listed.number, "place": item.place})
@@ -225,13 +260,21 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
         Cell(text=dossier.number, detail=title, url=dossier_url(dossier.number) if title else ""),
         Cell(text=dossier.class_code or "—"),
         Cell(text=until),
-        Cell(badge=Badge(label=label, tone=tone), text=asked if opens else " ", url=answer if opens else "", detail=words),  # type: ignore[arg-type]
+        Cell(
+            badge=Badge(label=label, tone=tone),
+            text=asked if opens else " ",
+            url=answer if opens else "",
+            detail=words,
+        ),  # type: ignore[arg-type]
     )
 
 
 def _facts(listed: DispositionList) -> tuple[Fact, ...]:
     counted = dict(
-        ListItem.objects.filter(disposition_list=listed).values_list("outcome").annotate(n=Count("pk")).order_by("outcome")
+        ListItem.objects.filter(disposition_list=listed)
+        .values_list("outcome")
+        .annotate(n=Count("pk"))
+        .order_by("outcome")
     )
     kept = ListItem.objects.filter(Q(choice=Choice.KEPT), disposition_list=listed).count()
     facts = [Fact(term="Dossiers", value=formats.number(listed.total))]
@@ -250,7 +293,9 @@ def _facts(listed: DispositionList) -> tuple[Fact, ...]:
             facts.append(Fact(term=label, value=_name(who), detail=formats.moment(at)))
     if listed.objections_until:
         days = f"Délai de {formats.count(listed.window_days, 'jour')}, à valider."
-        facts.append(Fact(term="Opposition possible jusqu’au", value=formats.day(listed.objections_until), detail=days))
+        facts.append(
+            Fact(term="Opposition possible jusqu’au", value=formats.day(listed.objections_until), detail=days)
+        )
     if listed.fate == Fate.SORT:
         facts.append(
             Fact(
@@ -269,7 +314,9 @@ def _papers(listed: DispositionList) -> tuple[Link, ...]:
     if listed.certificates.exists():
         for name, label in (("disposal_pdf", "Certificat (PDF)"), ("disposal_json", "Certificat (JSON)")):
             links.append(Link(label=label, url=reverse(f"staff:{name}", kwargs={"listed": listed.number})))
-    if ListItem.objects.filter(disposition_list=listed, outcome__in=(Outcome.CHOSEN, Outcome.TRANSFERRED)).exists():
+    if ListItem.objects.filter(
+        disposition_list=listed, outcome__in=(Outcome.CHOSEN, Outcome.TRANSFERRED)
+    ).exists():
         links.append(Link(label="Versement", url=reverse("staff:transfer", kwargs={"listed": listed.number})))
     return tuple(links)
 

@@ -133,12 +133,14 @@ class Around:
 
 def around(request: HouseRequest, dossier: Dossier) -> Around:
     """Will read what the head and the sections both need, in one statement; the days are the frame's."""
-    dues, parties, letters, mandates, holds, alerts, documents, measures, moves, kept, rules = _written().read(
-        {
-            ANY: dossier.pk,
-            dossier_chain(ANY): dossier_chain(dossier.pk),
-            ANY_SERIES: dossier.retention_series,
-        }
+    dues, parties, letters, mandates, holds, alerts, documents, measures, moves, kept, rules = (
+        _written().read(
+            {
+                ANY: dossier.pk,
+                dossier_chain(ANY): dossier_chain(dossier.pk),
+                ANY_SERIES: dossier.retention_series,
+            }
+        )
     )
     today = timezone.localdate(request.now)
     keeping = next(iter(kept), None)
@@ -221,7 +223,7 @@ def _line(about: Around) -> tuple[str, ...]:
     order = next((party.name for party in about.parties if party.role == PartyRole.ORDER), "")
     channel = CHANNELS.get(Channel(dossier.channel), "")
     received = f"reçue le {formats.day(dossier.received_on)} {channel}".strip()
-    if dossier.kind == "periodic_report":  # opened here: nobody sent it
+    if dossier.kind in ("periodic_report", "documentary_file"):  # opened here: nobody sent it
         received = f"ouvert le {formats.day(dossier.received_on)}"
     return tuple(part for part in (order, received) if part)
 

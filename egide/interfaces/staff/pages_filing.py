@@ -11,10 +11,10 @@ from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.gate.visibility import visible
-from egide.kernel.records.filing import filings_of
+from egide.kernel.records.filing import filed_in, filings_of
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
-from egide.ui.pages import Action
+from egide.ui.pages import Action, Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +71,19 @@ def filings_part(actor: Actor, dossier: Dossier, document: Document) -> FilingsP
         label="Classer aussi ailleurs", url=of_dossier("document_file", dossier.number, rank=document.rank)
     )
     return FilingsPart(lines=lines, kept=until, add=add if writes else None)
+
+
+def others_filed_here(actor: Actor, dossier: Dossier) -> tuple[Link, ...]:
+    """Will list the documents of other dossiers that stand in this one too, if the reader may open those; one query."""
+    rows = filed_in(dossier).filter(document__dossier__in=visible(actor))
+    return tuple(
+        Link(
+            label=one.document.title,
+            url=of_dossier("document", one.document.dossier.number, rank=one.document.rank),
+            detail=f"vit dans {one.document.dossier.number}",
+        )
+        for one in rows
+    )
 
 
 def _withdraw(url: str, dossier: Dossier, other: Dossier) -> Action:

@@ -58,7 +58,9 @@ def dossier_to_hold(actor: Actor, number: str) -> Dossier:
 
     :raises NotVisible: no such dossier for this person.
     """
-    rows = Dossier.objects.select_for_update(of=("self",)).filter(reach(actor), number=number.strip().upper()[:40])
+    rows = Dossier.objects.select_for_update(of=("self",)).filter(
+        reach(actor), number=number.strip().upper()[:40]
+    )
     found = rows.first()
     if found is None or not may_hold(actor, compartment_id=found.compartment_id, unit_id=found.unit_id):
         raise NotVisible
@@ -74,7 +76,9 @@ def holds_page(actor: Actor, *, now: datetime) -> Sheet:
         .order_by("-placed_at", "-pk")[: MOST + 1]
     )
     told, why = titles(actor, (hold.dossier_id for hold in rows)), reasons(rows)
-    lines = tuple(_line(hold, told.get(hold.dossier_id, ""), why.get((hold.dossier_id, hold.rank), "")) for hold in rows)
+    lines = tuple(
+        _line(hold, told.get(hold.dossier_id, ""), why.get((hold.dossier_id, hold.rank), "")) for hold in rows
+    )
     note = f"Les {MOST} plus récents." if len(rows) > MOST else ""
     return Sheet(
         title="Gels",
@@ -88,7 +92,7 @@ def holds_page(actor: Actor, *, now: datetime) -> Sheet:
                 title=f"Gels en vigueur ({formats.number(len(lines[:MOST]))})",
                 note=note,
                 table=Table(caption="Gels en vigueur", columns=COLUMNS, rows=lines[:MOST]) if lines else None,
-                empty="Aucun gel. Une demande d’accès, un litige ou une vérification en pose un sur les dossiers visés.",
+                empty="Aucun gel. Une demande d’accès, un litige ou une vérification en pose sur les dossiers visés.",
             ),
         ),
     )
@@ -97,7 +101,9 @@ def holds_page(actor: Actor, *, now: datetime) -> Sheet:
 def reasons(holds: Iterable[Hold]) -> dict[tuple[int, int], str]:
     """Will read, for each hold, the sentence that the journal kept when it was placed; one query."""
     chains = {dossier_chain(hold.dossier_id) for hold in holds}
-    notes = Note.objects.filter(event__chain__in=chains, event__code="hold.placed", key="reason", text__isnull=False)
+    notes = Note.objects.filter(
+        event__chain__in=chains, event__code="hold.placed", key="reason", text__isnull=False
+    )
     found: dict[tuple[int, int], str] = {}
     for dossier, body, words in notes.values_list("dossier_id", "event__body", "text"):
         found[dossier, int(data_of(body)["rank"])] = words

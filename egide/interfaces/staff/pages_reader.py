@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from egide.interfaces.staff import reader_uses
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.pages_filing import FilingsPart, filings_part
 from egide.interfaces.staff.pages_joining import WORK
 from egide.interfaces.staff.pages_sections import SCAN_TONES
 from egide.interfaces.staff.reader_pieces import (
@@ -90,6 +91,7 @@ class DocumentPage:
     again: Action | None
     container: Link | None
     taken_out: tuple[Link, ...]
+    filings: FilingsPart
 
 
 def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> DocumentPage:
@@ -149,6 +151,7 @@ def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> 
             for one in around
             if one.container_id == newest.document_id
         ),
+        filings=filings_part(actor, dossier, newest.document),
     )
 
 
@@ -208,6 +211,8 @@ def _more(actor: Actor, dossier: Dossier, newest: DocumentVersion) -> tuple[Acti
             ),
             Action(label="Changer le titre", url=of_dossier("document_rename", dossier.number, **place)),
         ]
+    if may(actor, dossier, ADD).allowed and newest.pages:
+        shown.append(Action(label="Caviarder", url=of_dossier("redactions", dossier.number, **place)))
     if may(actor, dossier, WORK).allowed:
         shown.append(
             Action(

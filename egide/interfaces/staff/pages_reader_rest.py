@@ -177,7 +177,11 @@ def print_page(
             Fact(term="Document", value=f"N°\u00a0{version.document.rank}, version {version.number}"),
             Fact(term="Pages", value=f"{first} à {last} sur {pages}" if not all_of_them else str(pages)),
             Fact(term="Empreinte SHA-256", value=version.sha256),
-            Fact(term="Imprimé par", value=by, detail=f"le {formats.moment(now, today=now.date())}"),
+            Fact(
+                term="Imprimé par",
+                value=by,
+                detail=f"le {formats.moment(now, today=formats.local(now).date())}",
+            ),
         ),
         document_url=of_dossier("document", dossier.number, rank=version.document.rank),
         own_url=own,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.filters import known
+from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.scans.filing import pieces_of
 from egide.kernel.scans.models import PieceState, ScannedPiece
 from egide.platform.accounts.actors import Actor
@@ -73,16 +75,18 @@ class ScannerPage:
 def scanner_page(
     actor: Actor, *, query: Mapping[str, str], form: Any, chosen: Collection[str] = (), today: date
 ) -> ScannerPage:
-    """Will build the screen: the counts of each state, then the pieces of the one asked for; two statements."""
+    """Will build the screen: the counts of each state, then the pieces of the one asked for; three statements."""
     asked = known(query.get("etat", ""), tuple((code, label) for code, _, label in TABS))
     state = next(state for code, state, _ in TABS if code == asked)
     mine = pieces_of(actor)
     counts = dict(mine.order_by().values_list("state").annotate(total=Count("pk")))
-    rows = mine.filter(state=state).select_related("batch", "stored", "dossier")
+    rows = mine.filter(state=state).select_related("batch", "stored")
     order = (
         ("-handled_at", "rank") if state == PieceState.FILED else ("batch__received_at", "batch_id", "rank")
     )
-    shown = tuple(_card(piece, chosen, today) for piece in rows.order_by(*order)[:MOST])
+    pieces = list(rows.order_by(*order)[:MOST])
+    filed = _filed(pieces) if state == PieceState.FILED else {}
+    shown = tuple(_card(piece, filed.get(piece.stored_id), chosen, today) for piece in pieces)
     return ScannerPage(
         url=_address(asked),
         tabs=tuple(
@@ -104,8 +108,17 @@ def _address(code: str) -> str:
     return with_query(reverse("staff:scanner"), etat=code)
 
 
-def _card(piece: ScannedPiece, chosen: Collection[str], today: date) -> PieceCard:
-    key, batch, dossier = str(piece.public_id), piece.batch, piece.dossier
+def _filed(pieces: Collection[ScannedPiece]) -> dict[UUID, DocumentVersion]:
+    """Will find where the pieces are now: a document may have been moved since it was filed."""
+    rows = DocumentVersion.objects.filter(stored_id__in=[piece.stored_id for piece in pieces])
+    return {version.stored_id: version for version in rows.select_related("document", "dossier")}
+
+
+def _card(
+    piece: ScannedPiece, filed: DocumentVersion | None, chosen: Collection[str], today: date
+) -> PieceCard:
+    key, batch = str(piece.public_id), piece.batch
+    number, rank = (filed.dossier.number, filed.document.rank) if filed else ("", 0)
     pages = (
         f"page\u00a0{piece.first_page}"
         if piece.first_page == piece.last_page
@@ -122,9 +135,7 @@ def _card(piece: ScannedPiece, chosen: Collection[str], today: date) -> PieceCar
         picture_url=reverse("staff:scanner_picture", kwargs={"scan": key}) if piece.thumbnail_id else "",
         file_url=reverse("staff:scanner_file", kwargs={"scan": key}),
         checked=key in chosen,
-        done=f"{dossier.number}, document {piece.document}" if dossier else "",
-        done_url=of_dossier("dossier_documents", dossier.number) if dossier else "",
-        move_url=of_dossier("document_move", dossier.number, rank=piece.document)
-        if dossier and piece.document
-        else "",
+        done=f"{number}, document\u00a0{rank}" if filed else "",
+        done_url=of_dossier("dossier_documents", number) if filed else "",
+        move_url=of_dossier("document_move", number, rank=rank) if filed else "",
     )

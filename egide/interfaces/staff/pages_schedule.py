@@ -332,7 +332,7 @@ def _links(schedule: Schedule) -> tuple[Link, ...]:
         found.append(
             Link(
                 label=f"Comparer avec la version {older.number}",
-                url=version_url(schedule, "schedule_compare", other=older.number),
+                url=version_url(schedule, "schedule_compare", against=older.number),
             )
         )
     found.append(Link(label="PDF", url=version_url(schedule, "schedule_pdf")))

@@ -4,19 +4,20 @@ All SQL for the screen happens here and in what it calls: nine queries at most, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from django.db.models import QuerySet
+from django.db.models import F
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.matching import designated, exact_number, possible_numbers
+from egide.interfaces.staff.matching import Sought, designated_otherwise, exact_number, possible_numbers
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
 from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.reasons import reasons
-from egide.interfaces.staff.results import Result, answering, results
+from egide.interfaces.staff.results import Result, results
 from egide.interfaces.staff.search_choices import kinds_read, search_choices, states_read, units_read
 from egide.interfaces.staff.search_facets import Facet, chosen, facets
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
@@ -35,7 +36,7 @@ from egide.kernel.search.walking import COUNTED
 from egide.kernel.search.windows import CAP, Found, Narrowing, answered, newest, ranked
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import together
+from egide.platform.database.together import SOME, Among, Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Link, Pager
 
@@ -113,12 +114,9 @@ def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
         found, asked, notes = _found(actor, asked, narrowing, filters)
     elif asked.terms:
         notes.append(ONLY_EXCLUDED)
-    opened, named_rows, orders, units, saved = together(
-        answering(actor, found.hits),
-        _designated(actor, filters),
-        ProfessionalOrder.objects.values_list("slug", "name"),
-        units_read(actor),
-        saved_of(actor),
+    sought, told = _sought(filters).stand_in()
+    opened, named_rows, orders, units, saved = _beside(actor, sought).read(
+        {SOME: [hit.dossier for hit in found.hits], **told}
     )
     dossiers = {dossier.pk: dossier for dossier in opened}
     shown = results(dossiers, found.hits, asked, filters.q)
@@ -179,7 +177,9 @@ def _asked(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilt
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:
     """The place of a text in the order, if the reader may open its dossier; otherwise the first page is shown."""
     number, _, place = after.partition(".")
-    source, rank, block = (*place.split("."), "", "0")[:3] if place.count(".") != 1 else (*place.split("."), "0")
+    source, rank, block = (
+        (*place.split("."), "", "0")[:3] if place.count(".") != 1 else (*place.split("."), "0")
+    )
     if not (rank.isdecimal() and block.isdecimal()) or len(rank) > 9 or len(block) > 4:
         return None
     # By the gate: a place in another unit's dossier would tell that the text exists, and its day.
@@ -222,10 +222,24 @@ def _saved(saved: Sequence[SavedSearch]) -> tuple[Link, ...]:
     )
 
 
-def _designated(actor: Actor, filters: SearchFilters) -> "QuerySet[Dossier]":
+def _sought(filters: SearchFilters) -> Sought:
+    """What a first page also looks for beside the texts: a number, an e-mail, a sound; the texts have the words."""
     if not filters.q or filters.after or filters.page > 1 or filters.narrowed:
-        return visible(actor).none()
-    return designated(visible(actor), filters.q).order_by("-received_on", "-pk")[: DESIGNATED * 2]
+        return Sought()
+    return replace(Sought.read(filters.q), words=(), title="")
+
+
+@lru_cache(maxsize=512)
+def _beside(actor: Actor, sought: Sought) -> Prepared:
+    """Will write what is read beside the texts, for a question of this shape: it keeps none of its words."""
+    named = designated_otherwise(visible(actor), sought) if sought != Sought() else visible(actor).none()
+    return prepare(
+        visible(actor).filter(Among(F("pk"), SOME)).select_related("unit"),
+        named.order_by("-received_on", "-pk")[: DESIGNATED * 2],
+        ProfessionalOrder.objects.values_list("slug", "name"),
+        units_read(actor),
+        saved_of(actor),
+    )
 
 
 def _named(found: Sequence[Dossier], q: str, shown: set[str]) -> tuple[tuple[Link, ...], frozenset[str]]:

@@ -10,6 +10,7 @@ from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
 from egide.interfaces.staff.pages_deadlines import class_fact, deadline_view, retention_fact, retention_view
 from egide.interfaces.staff.pages_dossier import Around, SummaryCard
+from egide.interfaces.staff.pages_filing import others_filed_here
 from egide.interfaces.staff.pages_journal import recent
 from egide.interfaces.staff.pages_letters import LETTER_TONES
 from egide.interfaces.staff.pages_mandates import mandate_facts
@@ -30,6 +31,7 @@ from egide.ui.pages import (
     Fact,
     FileView,
     HistoryEntry,
+    Link,
     Table,
     Tone,
 )
@@ -63,6 +65,8 @@ class Documents:
     files: tuple[FileView, ...]
     add: Action | None
     largest: str
+    # Those of other dossiers that are filed here too, and that the reader may open where they live.
+    elsewhere: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +115,7 @@ def summary_section(about: Around) -> Summary:
 
 
 def documents_section(about: Around) -> Documents:
-    """Will list the newest version of each document; one query."""
+    """Will list the newest version of each document, then those of others that stand here too; two queries."""
     versions = (
         DocumentVersion.objects.filter(dossier_id=about.dossier.pk)
         .select_related("document", "stored")
@@ -123,6 +127,7 @@ def documents_section(about: Around) -> Documents:
         files=tuple(_file(about, version) for version in _under_containers(versions)),
         add=add if may(about.actor, about.dossier, "add_document").allowed else None,
         largest=weight(longest()),
+        elsewhere=others_filed_here(about.actor, about.dossier),
     )
 
 

@@ -36,7 +36,9 @@ def transfers_page(actor: Actor) -> Sheet:
         disposition_list__in=[one.pk for one in rows], outcome__in=(Outcome.CHOSEN, Outcome.TRANSFERRED)
     )
     with_some = set(wanted.values_list("disposition_list_id", flat=True))
-    slips = {slip.disposition_list_id: slip for slip in Slip.objects.filter(disposition_list_id__in=with_some)}
+    slips = {
+        slip.disposition_list_id: slip for slip in Slip.objects.filter(disposition_list_id__in=with_some)
+    }
     lines = tuple(_row(one, slips.get(one.pk)) for one in rows if one.pk in with_some)
     return Sheet(
         title="Versements aux archives",
@@ -84,7 +86,11 @@ def transfer_page(actor: Actor, listed: DispositionList) -> Sheet:
 
 def _row(listed: DispositionList, slip: Slip | None) -> tuple[Cell, ...]:
     return (
-        Cell(text=listed.number, detail=listed.rule_title, url=reverse("staff:transfer", kwargs={"listed": listed.number})),
+        Cell(
+            text=listed.number,
+            detail=listed.rule_title,
+            url=reverse("staff:transfer", kwargs={"listed": listed.number}),
+        ),
         Cell(text=slip.number if slip else "—"),
         Cell(badge=_state(slip), text=" "),
     )
@@ -99,7 +105,11 @@ def _state(slip: Slip | None) -> Badge:
 def _actions(listed: DispositionList, slip: Slip | None, reason: str) -> tuple[Action, ...]:
     if listed.state != ListState.RUNNING:
         return ()
-    name, label = ("transfer_slip", "Préparer le bordereau") if slip is None else ("transfer_ack", "Noter la reconnaissance")
+    name, label = (
+        ("transfer_slip", "Préparer le bordereau")
+        if slip is None
+        else ("transfer_ack", "Noter la reconnaissance")
+    )
     url = reverse(f"staff:{name}", kwargs={"listed": listed.number})
     return (Action(label=label, url=url, primary=not reason, reason=reason),)
 
@@ -107,7 +117,10 @@ def _actions(listed: DispositionList, slip: Slip | None, reason: str) -> tuple[A
 def _papers(listed: DispositionList) -> tuple[Link, ...]:
     return tuple(
         Link(label=label, url=reverse(f"staff:{name}", kwargs={"listed": listed.number}))
-        for name, label in (("transfer_pdf", "Bordereau (PDF)"), ("transfer_labels", "Étiquettes de boîtes (PDF)"))
+        for name, label in (
+            ("transfer_pdf", "Bordereau (PDF)"),
+            ("transfer_labels", "Étiquettes de boîtes (PDF)"),
+        )
     )
 
 

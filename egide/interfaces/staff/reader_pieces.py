@@ -18,7 +18,7 @@ from egide.kernel.dossiers.content import LARGEST_RANK
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.errors.failures import NotVisible
 from egide.platform.storage.media import PLAYED, VIDEO
-from egide.platform.storage.models import StoredObject
+from egide.platform.storage.models import ScanState, StoredObject
 from egide.ui.pages import Action, Crumb, Tone
 
 READING_TONES: dict[str, Tone] = {
@@ -95,7 +95,7 @@ def shape_of(version: DocumentVersion) -> Shape:
             text="Son contenu a été détruit par décision; il ne peut plus être lu.",
         )
     if stored.scan_state not in OPENABLE:
-        return Shape(kind="none", title="Ce document est isolé", text=SCAN_NOTES[stored.scan_state])
+        return Shape(kind="none", title="Ce document est isolé", text=SCAN_NOTES[ScanState(stored.scan_state)])
     if version.media_type in PLAYED:  # a browser plays it; its words, if any were read, are not its pages
         return Shape(kind="video" if version.media_type in VIDEO else "sound")
     if version.pages:

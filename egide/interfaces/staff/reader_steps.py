@@ -76,6 +76,8 @@ def runs_told(steps: Sequence[ReadStep], *, today: date) -> str:
 
 
 def _lasted(milliseconds: int) -> str:
+    if milliseconds < 1:
+        return "moins de 1\u00a0ms"
     if milliseconds < 1000:
         return f"{milliseconds}\u00a0ms"
     return f"{formats.number(milliseconds / 1000, 1)}\u00a0s"

@@ -1,6 +1,7 @@
 """The results of a search as people read them: by dossier, where it was found, the passage with its words marked.
 
-What stands in one document is told together, by page. What the reader may no longer open disappears here: dossiers come from the gate, passages through the walls.
+What stands in one document is told together, by page. What the reader may no longer open disappears here: dossiers
+come from the gate, passages through the walls.
 """
 
 from collections.abc import Mapping, Sequence
@@ -56,11 +57,6 @@ class Result:
     url: str
     closed: bool
     passages: tuple[ResultPassage, ...]
-
-
-def answering(actor: Actor, hits: Sequence[Hit]) -> "QuerySet[Dossier]":
-    """Will return the dossiers of these texts that the reader may open, by the gate."""
-    return visible(actor).filter(pk__in={hit.dossier for hit in hits}).select_related("unit")
 
 
 def found_dossiers(actor: Actor, q: str) -> "QuerySet[Dossier]":

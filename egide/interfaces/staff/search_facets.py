@@ -51,7 +51,7 @@ def facets(
         ("Format du document", "form", "form", _by_format(told), dict(FORMATS)),
     )
     shown = [
-        _facet(label, counts, names, lambda value, field=field: filters.address(url, **{field: value}))  # type: ignore[misc]
+        _facet(label, counts, names, lambda value, field=field: filters.address(url, **{field: value}))
         for label, field, chosen, counts, names in named
         if not getattr(filters, chosen)
     ]
@@ -74,9 +74,7 @@ def chosen(actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units:
     return tuple(_chosen(actor, filters, url, orders, units))
 
 
-def _chosen(
-    actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units: Pairs
-) -> Iterator[Link]:
+def _chosen(actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units: Pairs) -> Iterator[Link]:
     known: Sequence[tuple[str, str, Pairs]] = (
         ("source", "Quoi", (*places_searched(), (CARD, "Dossiers"))),
         ("kind", "Genre", kinds_read(actor)),
@@ -88,7 +86,10 @@ def _chosen(
     )
     for field, label, names in known:
         if value := getattr(filters, field):
-            yield Link(label=f"{label}\u00a0: {dict(names).get(value, value)}", url=filters.address(url, **{field: ""}))
+            yield Link(
+                label=f"{label}\u00a0: {dict(names).get(value, value)}",
+                url=filters.address(url, **{field: ""}),
+            )
     if filters.class_code:
         yield Link(label=f"Classe\u00a0: {filters.class_code}", url=filters.address(url, class_code=""))
     if filters.since:
@@ -99,11 +100,15 @@ def _chosen(
 
 def _facet(label: str, counts: Mapping[str, int], names: Mapping[str, str], address: object) -> Facet:
     assert callable(address)
-    most = sorted(((n, names.get(code, ""), code) for code, n in counts.items()), key=lambda one: (-one[0], one[1]))
+    most = sorted(
+        ((n, names.get(code, ""), code) for code, n in counts.items()), key=lambda one: (-one[0], one[1])
+    )
     return Facet(
         label=label,
         values=tuple(
-            FacetValue(label=name, count=n, url=str(address(code))) for n, name, code in most[:LONGEST] if name
+            FacetValue(label=name, count=n, url=str(address(code)))
+            for n, name, code in most[:LONGEST]
+            if name
         ),
     )
 

@@ -1,4 +1,7 @@
-"""Addresses of the scanner’s screen, and of the sheets that one prints for it."""
+"""Addresses of the scanner’s screen, and of the sheets that one prints for it.
+
+The rest of the records office is in urls_records.py.
+"""
 
 from django.urls import URLPattern, path
 

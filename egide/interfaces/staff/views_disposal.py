@@ -16,15 +16,23 @@ from django.utils import timezone
 
 from egide.interfaces.staff import forms_disposal as asked
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_disposal import batches, crumbs, disposals_page, list_of, list_page, wanted_of
+from egide.interfaces.staff.pages_disposal import (
+    batches,
+    crumbs,
+    disposals_page,
+    list_of,
+    list_page,
+    wanted_of,
+)
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.kernel.disposal import lists
 from egide.kernel.disposal.certifying import with_proof
 from egide.kernel.disposal.models import Certificate, Choice, DispositionList, Fate, ListItem, ListState
 from egide.kernel.disposal.printing import certificate_pdf
-from egide.kernel.disposal.rights import EVERYONE, PREPARERS, prepares
+from egide.kernel.disposal.rights import PREPARERS, prepares
 from egide.kernel.disposal.tasks import run_one
 from egide.kernel.gate.pages import HouseRequest, page
+from egide.law import roles
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
 from egide.platform.errors.failures import NotVisible, Refused
@@ -51,7 +59,11 @@ def _run(request: HouseRequest, listed: DispositionList, _: Mapping[str, Any]) -
     if not prepares(request.actor, listed.compartment_id):
         raise Refused("L’exécution est demandée par la gestion documentaire.")
     today = timezone.localtime(request.now).date()
-    if listed.state != ListState.WINDOW or listed.objections_until is None or listed.objections_until >= today:
+    if (
+        listed.state != ListState.WINDOW
+        or listed.objections_until is None
+        or listed.objections_until >= today
+    ):
         raise Refused("Le délai d’opposition n’est pas terminé.")
     runner = service("scheduler", compartment_id=listed.compartment_id)
     enqueue(run_one, actor=runner, lock=f"disposal.{listed.pk}", list=listed.pk, place=listed.compartment_id)
@@ -78,20 +90,23 @@ STEPS: dict[str, Step] = {
     ),
     "verifier": Step(
         title="Vérifier et figer",
-        lead="Le contenu est figé par son empreinte\u00a0: c’est elle qui sera approuvée. Un dossier qui change ensuite sort de la liste.",
+        lead="Le contenu est figé par son empreinte\u00a0: c’est elle qui sera approuvée. "
+        "Un dossier qui change ensuite sort de la liste.",
         submit="Figer la liste", said="La liste est figée\u00a0: elle attend l’approbation.",
         call=lambda r, li, said: lists.check(actor=r.actor, listed=li, percent=said.get("percent"), now=r.now),
     ),
     "approuver": Step(
         title="Approuver",
-        lead="Après le délai d’opposition, les dossiers de cette liste seront détruits, triés ou versés. Une destruction ne se défait pas.",
+        lead="Après le délai d’opposition, les dossiers de cette liste seront détruits, triés ou versés. "
+        "Une destruction ne se défait pas.",
         submit="Approuver", said="La liste est approuvée\u00a0: le délai d’opposition commence.",
         call=lambda r, li, said: lists.approve(actor=r.actor, listed=li, digest_seen=said["digest"], now=r.now),
         form=asked.ApproveForm,
     ),
     "executer": Step(
         title="Exécuter",
-        lead="Chaque dossier est vérifié une dernière fois, puis détruit en un seul acte. Le travail se fait sans vous\u00a0: revenez voir la page.",
+        lead="Chaque dossier est vérifié une dernière fois, puis détruit en un seul acte. "
+        "Le travail se fait sans vous\u00a0: revenez voir la page.",
         submit="Exécuter maintenant", said="L’exécution est demandée.", call=_run,
     ),
     "abandonner": Step(
@@ -104,18 +119,20 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def disposals(request: HouseRequest) -> HttpResponse:
     """Will show what is due and the lists."""
     return _sheet(request, disposals_page(request.actor, now=request.now))
 
 
-@page(action="disposal", to=PREPARERS, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def disposal_new(request: HouseRequest) -> HttpResponse:
     """Will make a draft of what is due."""
     today = timezone.localtime(request.now).date()
     offered = batches(request.actor, today=today)
-    form = asked.ListForm(request.POST if request.method == "POST" else None, batches=offered, today=today.isoformat())
+    form = asked.ListForm(
+        request.POST if request.method == "POST" else None, batches=offered, today=today.isoformat()
+    )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -133,7 +150,7 @@ def disposal_new(request: HouseRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(action="disposal", to=PREPARERS, methods=("GET", "POST"))
+@page(action="disposal", to=(roles.RECORDS_MANAGER,), methods=("GET", "POST"))
 def disposal_window(request: HouseRequest) -> HttpResponse:
     """Will set how long one may object."""
     codes = {role.code for role in PREPARERS}
@@ -142,28 +159,33 @@ def disposal_window(request: HouseRequest) -> HttpResponse:
     form = asked.WindowForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         compartment = Compartment.objects.get(pk=place)
-        lists.set_window(actor=request.actor, compartment=compartment, days=form.cleaned_data["days"], now=request.now)
+        lists.set_window(
+            actor=request.actor, compartment=compartment, days=form.cleaned_data["days"], now=request.now
+        )
         messages.success(request, "Le délai d’opposition est changé.")
         return go_to(request, reverse("staff:disposals"))
     return _form(
         request, form, title="Délai d’opposition", submit="Garder ce délai", url=reverse("staff:disposal_window"),
-        lead="Entre l’approbation d’une liste et son exécution, ceux qui répondent des dossiers peuvent encore s’opposer.",
+        lead="Entre l’approbation d’une liste et son exécution, on peut encore s’opposer.",
         back=reverse("staff:disposals"), trail=(Crumb(label="Délai d’opposition"),),
     )  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def disposal(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will show one list."""
     after = request.GET.get("apres", "")
     found = list_of(request.actor, listed)
     shown = list_page(
-        request.actor, found, after=int(after) if after.isascii() and after.isdecimal() and len(after) < 7 else 0, now=request.now
+        request.actor,
+        found,
+        after=int(after) if after.isascii() and after.isdecimal() and len(after) < 7 else 0,
+        now=request.now,
     )
     return _sheet(request, shown)
 
 
-@page(action="disposal", to=EVERYONE, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def disposal_step(request: HouseRequest, *, listed: str, step: str) -> HttpResponse:
     """Will take one step of a list."""
     found, known = list_of(request.actor, listed), STEPS.get(step)
@@ -187,11 +209,15 @@ def disposal_step(request: HouseRequest, *, listed: str, step: str) -> HttpRespo
     )  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def disposal_item(request: HouseRequest, *, listed: str, place: int) -> HttpResponse:
     """Will keep one dossier under review, or object to its disposition once approved."""
     found = list_of(request.actor, listed)
-    item = ListItem.objects.filter(disposition_list=found, place=min(place, 2**31 - 1)).select_related("dossier").first()
+    item = (
+        ListItem.objects.filter(disposition_list=found, place=min(place, 2**31 - 1))
+        .select_related("dossier")
+        .first()
+    )
     if item is None:
         raise NotVisible
     late = found.state == ListState.WINDOW
@@ -200,7 +226,13 @@ def disposal_item(request: HouseRequest, *, listed: str, place: int) -> HttpResp
         said = form.cleaned_data
         try:
             if late:
-                lists.object_to(actor=request.actor, listed=found, place=item.place, reason=said["reason"], now=request.now)
+                lists.object_to(
+                    actor=request.actor,
+                    listed=found,
+                    place=item.place,
+                    reason=said["reason"],
+                    now=request.now,
+                )
             else:
                 lists.review(
                     actor=request.actor, listed=found, places=[item.place], choice=Choice.KEPT, reason=said["reason"],
@@ -221,7 +253,7 @@ def disposal_item(request: HouseRequest, *, listed: str, place: int) -> HttpResp
     )  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def disposal_json(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the certificate as JSON, with the proof that exists today."""
     certificate = _certificate(request, listed)
@@ -229,7 +261,7 @@ def disposal_json(request: HouseRequest, *, listed: str) -> HttpResponse:
     return _file(body.encode(), "application/json", f"certificat-{certificate.number}.json")
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def disposal_pdf(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the certificate as a PDF that carries its JSON."""
     certificate = _certificate(request, listed)
@@ -267,4 +299,6 @@ def _form(
         title=title, sub=sub, lead=lead, form=form, url=url, back=back, submit=submit, crumbs=crumbs(*trail)
     )
     status = 422 if form.is_bound else 200
-    return respond(request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE))
+    return respond(
+        request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE)
+    )

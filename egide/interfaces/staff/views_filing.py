@@ -29,7 +29,7 @@ def file_elsewhere(request: HouseRequest, *, dossier: Dossier, rank: int) -> Htt
     """Will ask for the other dossier, then file the document there too."""
     document = of_rank(Document, dossier, rank)
     form = FilingForm(request.POST if request.method == "POST" else None)
-    back = of_dossier("dossier_documents", dossier.number)
+    back = of_dossier("document", dossier.number, rank=rank)
     if form.is_bound and form.is_valid():
         try:
             other = _other(request, form.cleaned_data["number"])
@@ -59,7 +59,7 @@ def file_elsewhere(request: HouseRequest, *, dossier: Dossier, rank: int) -> Htt
 @page(action="add_document", opens=True, methods=("GET", "POST"))
 def withdraw(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
     """Will take the document out of the other dossier."""
-    back = of_dossier("dossier_documents", dossier.number)
+    back = of_dossier("document", dossier.number, rank=rank)
     if request.method != "POST":  # back from a sign-in that interrupted the click
         return redirect(back)
     document = of_rank(Document, dossier, rank)

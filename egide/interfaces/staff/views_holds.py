@@ -11,7 +11,6 @@ from egide.interfaces.staff.forms_disposal import HoldForm, WhyForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_holds import crumbs, dossier_to_hold, holds_page, reach
 from egide.interfaces.staff.pages_records_sheet import FormPage
-from egide.kernel.disposal.rights import EVERYONE, HOLDERS
 from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
@@ -22,21 +21,23 @@ from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
 HERE = "holds"
-MAY = tuple(dict.fromkeys((*HOLDERS, *EVERYONE)))
 UNKNOWN = "Aucun dossier de ce numéro n’est à votre portée. Vérifiez le numéro."
 
 
-@page(action="hold", to=MAY)
+@page(action="hold")
 def holds(request: HouseRequest) -> HttpResponse:
     """Will list the holds that stand."""
     shown = holds_page(request.actor, now=request.now)
     return respond(request, "staff/records_sheet.html", shown, frame=frame(request, current=HERE))
 
 
-@page(action="hold", to=MAY, methods=("GET", "POST"))
+@page(action="hold", methods=("GET", "POST"))
 def hold_place(request: HouseRequest) -> HttpResponse:
     """Will hold a dossier, or one of its documents."""
-    form = HoldForm(request.POST if request.method == "POST" else None, initial={"number": request.GET.get("dossier", "")[:40]})
+    form = HoldForm(
+        request.POST if request.method == "POST" else None,
+        initial={"number": request.GET.get("dossier", "")[:40]},
+    )
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         try:
@@ -60,7 +61,7 @@ def hold_place(request: HouseRequest) -> HttpResponse:
             return go_to(request, reverse("staff:holds"))
     shown = FormPage(
         title="Geler un dossier",
-        lead="Rien du dossier ne pourra être détruit ni retiré tant que le gel tient. Les personnes qui y travaillent continuent.",
+        lead="Rien du dossier ne pourra être détruit tant que le gel tient. On continue d’y travailler.",
         form=form,
         url=reverse("staff:hold_place"),
         back=reverse("staff:holds"),
@@ -70,7 +71,7 @@ def hold_place(request: HouseRequest) -> HttpResponse:
     return _form(request, shown)
 
 
-@page(action="hold", to=MAY, methods=("GET", "POST"))
+@page(action="hold", methods=("GET", "POST"))
 def hold_lift(request: HouseRequest, *, held: str, rank: int) -> HttpResponse:
     """Will lift one hold, with its reason."""
     form = WhyForm(request.POST if request.method == "POST" else None)
@@ -107,4 +108,6 @@ def _seen(request: HouseRequest, number: str) -> Dossier:
 
 def _form(request: HouseRequest, shown: FormPage) -> HttpResponse:
     status = 422 if shown.form.is_bound else 200
-    return respond(request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE))
+    return respond(
+        request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE)
+    )

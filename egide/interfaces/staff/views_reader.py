@@ -11,7 +11,8 @@ from egide.interfaces.staff.pages_reader import document_page
 from egide.interfaces.staff.pages_reader_page import page_url, reader_page, zoom_asked
 from egide.interfaces.staff.pages_reader_rest import find_page, print_page, whole_page
 from egide.interfaces.staff.reader_finding import LONGEST_ASKED
-from egide.interfaces.staff.reader_pieces import shape_of, version_of
+from egide.interfaces.staff.reader_pieces import address, shape_of, version_of
+from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond
@@ -48,6 +49,8 @@ def version(request: HouseRequest, *, dossier: Dossier, rank: int, version: int)
 def read_page(request: HouseRequest, *, dossier: Dossier, rank: int, version: int, page: int) -> HttpResponse:
     """Will show one page."""
     found = version_of(dossier, rank, version)
+    if shape_of(found).kind != "pages":
+        return _opened(dossier, found)
     zoom = zoom_asked(request.GET.get("taille", ""))
     shown = reader_page(dossier, found, page, zoom=zoom, q=_asked(request))
     return respond(request, "staff/document_page.html", shown, frame=frame(request, current=dossier.kind))
@@ -57,6 +60,8 @@ def read_page(request: HouseRequest, *, dossier: Dossier, rank: int, version: in
 def find_words(request: HouseRequest, *, dossier: Dossier, rank: int, version: int) -> HttpResponse:
     """Will list the pages where words stand."""
     found = version_of(dossier, rank, version)
+    if shape_of(found).kind != "pages":
+        return _opened(dossier, found)
     since = max(_number(request.GET.get("depuis", "")), 1)
     shown = find_page(dossier, found, q=_asked(request), since=since)
     return respond(request, "staff/document_find.html", shown, frame=frame(request, current=dossier.kind))
@@ -66,6 +71,8 @@ def find_words(request: HouseRequest, *, dossier: Dossier, rank: int, version: i
 def print_pages(request: HouseRequest, *, dossier: Dossier, rank: int, version: int) -> HttpResponse:
     """Will show pages under one another, to be printed."""
     found = version_of(dossier, rank, version)
+    if shape_of(found).kind != "pages":
+        return _opened(dossier, found)
     shown = print_page(
         dossier,
         found,
@@ -75,6 +82,11 @@ def print_pages(request: HouseRequest, *, dossier: Dossier, rank: int, version: 
         now=request.now,
     )
     return respond(request, "staff/document_print.html", shown, frame=frame(request, current=dossier.kind))
+
+
+def _opened(dossier: Dossier, found: DocumentVersion) -> HttpResponse:
+    """Will lead to the only screen of a version whose pages are not shown, which says why."""
+    return HttpResponseRedirect(address("document_version", dossier, found))
 
 
 def _asked(request: HouseRequest) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.forms_scanner import PiecesForm
+from egide.interfaces.staff.forms_scanner import ASIDE, BACK, PiecesForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_scanner import scanner_page
 from egide.kernel.dossiers.models import Dossier
@@ -34,6 +34,8 @@ def scanner(request: HouseRequest) -> HttpResponse:
     """Will show the pieces of one's units, or do what is asked with those ticked."""
     form = PiecesForm(request.POST) if request.method == "POST" else PiecesForm()
     chosen = request.POST.getlist("piece") if request.method == "POST" else []
+    if request.method == "POST" and not chosen:
+        form.add_error(None, filing.NONE)
     if request.method == "POST" and form.is_valid():
         try:
             return _done(request, form, _keys(chosen))
@@ -85,19 +87,17 @@ def dossier_sheet(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 
 def _done(request: HouseRequest, form: PiecesForm, chosen: list[UUID]) -> HttpResponse:
     said, actor, now = form.cleaned_data, request.actor, request.now
-    here, asked = reverse("staff:scanner"), request.POST.get("do", "file")
-    if asked == "aside":
+    here = reverse("staff:scanner")
+    if form.asked == ASIDE:
         count = filing.set_aside(actor=actor, chosen=chosen, reason=said["reason"], now=now)
         messages.success(
             request,
             f"{formats.count(count, 'pièce')} de côté. L’onglet «\u00a0Mises de côté\u00a0» les rend.",
         )
-    elif asked == "back":
+    elif form.asked == BACK:
         count = filing.take_back(actor=actor, chosen=chosen)
         messages.success(request, f"{formats.count(count, 'pièce')} de nouveau à verser.")
     else:
-        if not chosen:
-            raise filing.Unfit(filing.NONE)
         dossier, count = filing.file_pieces(
             actor=actor, chosen=chosen, number=said["number"], title=said["title"], now=now
         )

@@ -89,9 +89,9 @@ def schedule_rule(request: HouseRequest, *, version: int, series: str) -> HttpRe
 
 
 @page(action="list")
-def schedule_compare(request: HouseRequest, *, version: int, other: int) -> HttpResponse:
+def schedule_compare(request: HouseRequest, *, version: int, against: int) -> HttpResponse:
     """Will show what differs between two versions."""
-    return _sheet(request, compare_page(_schedule(request, other), _schedule(request, version)))
+    return _sheet(request, compare_page(_schedule(request, against), _schedule(request, version)))
 
 
 @page(action="records", to=RECORDS_ROLES)

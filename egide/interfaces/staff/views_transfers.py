@@ -19,7 +19,7 @@ from egide.kernel.disposal import slips
 from egide.kernel.disposal.models import DispositionList, ListItem, Outcome, Slip
 from egide.kernel.disposal.packages import FORMS, write_package
 from egide.kernel.disposal.printing import labels_pdf, slip_pdf
-from egide.kernel.disposal.rights import EVERYONE, require_preparer
+from egide.kernel.disposal.rights import require_preparer
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
@@ -31,22 +31,24 @@ HERE = "transfers"
 class PackageForm(forms.Form):
     """The form of a package."""
 
-    form = forms.ChoiceField(label="Forme du paquet", choices=FORMS, error_messages={"required": "Choisissez."})
+    form = forms.ChoiceField(
+        label="Forme du paquet", choices=FORMS, error_messages={"required": "Choisissez."}
+    )
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def transfers(request: HouseRequest) -> HttpResponse:
     """Will list the transfers."""
     return _sheet(request, transfers_page(request.actor))
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def transfer(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will show one transfer."""
     return _sheet(request, transfer_page(request.actor, list_of(request.actor, listed)))
 
 
-@page(action="disposal", to=EVERYONE, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def transfer_slip(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will prepare and sign the slip."""
     found = list_of(request.actor, listed)
@@ -70,7 +72,7 @@ def transfer_slip(request: HouseRequest, *, listed: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def transfer_ack(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will note that the archives received it."""
     found = list_of(request.actor, listed)
@@ -89,21 +91,21 @@ def transfer_ack(request: HouseRequest, *, listed: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def transfer_pdf(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the slip as a PDF."""
     slip = _slip(list_of(request.actor, listed))
     return _pdf(slip_pdf(slip), f"bordereau-{slip.number}.pdf")
 
 
-@page(action="disposal", to=EVERYONE)
+@page(action="disposal")
 def transfer_labels(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the labels of the boxes as a PDF."""
     slip = _slip(list_of(request.actor, listed))
     return _pdf(labels_pdf(slip), f"etiquettes-{slip.number}.pdf")
 
 
-@page(action="disposal", to=EVERYONE, methods=("GET", "POST"))
+@page(action="disposal", methods=("GET", "POST"))
 def transfer_package(request: HouseRequest, *, listed: str, place: int) -> HttpResponseBase:
     """Will write the package of one dossier and give it."""
     found = list_of(request.actor, listed)
@@ -129,7 +131,9 @@ def transfer_package(request: HouseRequest, *, listed: str, place: int) -> HttpR
 
 
 def _slip(listed: DispositionList) -> Slip:
-    found = Slip.objects.filter(disposition_list=listed).select_related("disposition_list__unit__site").first()
+    found = (
+        Slip.objects.filter(disposition_list=listed).select_related("disposition_list__unit__site").first()
+    )
     if found is None:
         raise NotVisible
     return found
@@ -137,7 +141,9 @@ def _slip(listed: DispositionList) -> Slip:
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -159,4 +165,6 @@ def _form(
         crumbs=crumbs(Crumb(label=listed.number, url=_url(listed)), Crumb(label=title)),
     )  # fmt: skip
     status = 422 if form.is_bound else 200
-    return respond(request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE))
+    return respond(
+        request, "staff/records_form.html", shown, status=status, frame=frame(request, current=HERE)
+    )

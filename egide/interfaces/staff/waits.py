@@ -41,14 +41,14 @@ _GUESSES = 500
 def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits, tuple[OpenCount, ...]]:
     """Will read in one statement what the frame of every page needs: the working days, what waits, the counts."""
     units = frozenset(a.unit_id for a in actor.roles)
-    guess = _guessed.get((today, units), today)
+    guess = _guessed.get((today, units)) or _guessed.get((today, frozenset()), today)
     versions, sites, found, counts = _written(actor, today, guess).read()
     near = dates.read(today, versions, sites)
     if near.soon != guess:
         # The calendar says otherwise: « soon » is counted again, with the day that it gives.
         if len(_guessed) >= _GUESSES:
             _guessed.clear()
-        _guessed[today, units] = near.soon
+        _guessed[today, units] = _guessed[today, frozenset()] = near.soon
         *_, counts = _written(actor, today, near.soon).read()
     return near, Waits(*found[0]) if found else Waits(), tuple(counts)
 

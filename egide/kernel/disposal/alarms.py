@@ -50,7 +50,7 @@ def disposal_problems(*, now: datetime) -> Iterator[str]:
     if back := known - set(done):
         yield f"{len(back)} dossiers détruits sont revenus\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
     if undead:
-        yield f"{undead} clés de fichiers détruits existent encore\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
+        yield f"{undead} clés de fichiers détruits existent\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
     if whole := StoredObject.objects.filter(pk__in=entered, destroyed_at=None).count():
         yield f"{whole} fichiers détruits sont revenus\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
 
@@ -60,7 +60,9 @@ def tell(*, now: datetime) -> None:
     for listed in _late(timezone.localtime(now).date()):
         if not _words(listed, now):
             continue
-        item = ListItem.objects.filter(disposition_list=listed, outcome=Outcome.WAITING).select_related("dossier")
+        item = ListItem.objects.filter(disposition_list=listed, outcome=Outcome.WAITING).select_related(
+            "dossier"
+        )
         if (first := item.order_by("place").first()) is not None:
             for role in (roles.UNIT_HEAD, roles.COMMISSIONER, roles.PRESIDENT):
                 notify_role(dossier=first.dossier, role=role.code, code=LATE, now=now)

@@ -98,7 +98,8 @@ def certificate_of(listed: DispositionList, *, now: datetime) -> dict[str, Any]:
         "sorting": _sorting(listed),
         "dossiers": gone,
         "not_destroyed": [
-            {"number": number, "outcome": str(Outcome(outcome).label), "why": words} for number, outcome, words in others
+            {"number": number, "outcome": str(Outcome(outcome).label), "why": words}
+            for number, outcome, words in others
         ],
         "totals": {"dossiers": len(gone), "objects": sum(len(one["objects"]) for one in gone)},
         "register": {"entered_by_this_list": entered, "total_of_compartment": total},
@@ -128,7 +129,9 @@ def _line(item: ListItem) -> dict[str, Any]:
         "closed_on": dossier.closed_on.isoformat() if dossier.closed_on else None,
         "kept_until": dossier.semi_active_until.isoformat() if dossier.semi_active_until else None,
         "destroyed_at": _instant(item.settled_at),
-        "objects": [{"sha256": digest, "size": size, "type": kind} for digest, size, kind in item.objects_told],
+        "objects": [
+            {"sha256": digest, "size": size, "type": kind} for digest, size, kind in item.objects_told
+        ],
     }
 
 
@@ -140,7 +143,9 @@ def _approvals(listed: DispositionList) -> list[dict[str, str]]:
         ("approbation", listed.approved_by, listed.approved_at),
     )
     return [
-        {"step": step, "name": _name(who), "at": _instant(at) or ""} for step, who, at in steps if who is not None
+        {"step": step, "name": _name(who), "at": _instant(at) or ""}
+        for step, who, at in steps
+        if who is not None
     ]
 
 

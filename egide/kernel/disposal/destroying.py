@@ -28,9 +28,7 @@ _OBJECTS = "select distinct object_id from records_objects_of(%s::bigint[], true
 _SHARED = "select disposal_shared_objects(%s::uuid[], %s)"
 
 
-def destroy_dossier(
-    *, dossier: Dossier, decision: str, certificate: str, rule: str, now: datetime
-) -> Told:
+def destroy_dossier(*, dossier: Dossier, decision: str, certificate: str, rule: str, now: datetime) -> Told:
     """Will destroy all that the dossier holds, under the number of the approved list, and tell its files.
 
     :raises Refused: a table of content is not declared, or a hold stands.
@@ -119,7 +117,8 @@ def _empty_tables(dossier_id: int, decision: str) -> None:
     with connection.cursor() as cursor:
         for table, (column, parent) in BY_PARENT.items():
             cursor.execute(
-                f"delete from {table} t using {parent} p where p.id = t.{column} and p.dossier_id = %s", [dossier_id]
+                f"delete from {table} t using {parent} p where p.id = t.{column} and p.dossier_id = %s",
+                [dossier_id],
             )
         for statement in _statements():
             cursor.execute(statement, [dossier_id])

@@ -55,7 +55,11 @@ def write_sip(*, bag: Path, into: Path, number: str, now: datetime) -> Path:
     shutil.copytree(bag / "data", data)
     (root / "metadata" / "descriptive").mkdir(parents=True)
     (root / "metadata" / "preservation").mkdir(parents=True)
-    files = [_kept(path, root / "representations" / "rep1", stamp) for path in sorted(data.rglob("*")) if path.is_file()]
+    files = [
+        _kept(path, root / "representations" / "rep1", stamp)
+        for path in sorted(data.rglob("*"))
+        if path.is_file()
+    ]
     _document(bag, root)
     _write(root / "metadata" / "descriptive" / "dc.xml", _dublin_core(number, stamp))
     _write(root / "metadata" / "preservation" / "premis.xml", _premis(number, files, stamp))
@@ -105,7 +109,7 @@ def _document(bag: Path, root: Path) -> None:
     (root / "documentation").mkdir()
     (root / "schemas").mkdir()
     readme = bag / "data" / "LISEZ-MOI.txt"
-    text = readme.read_bytes() if readme.is_file() else "Voir donnees/schema.json.\n".encode()
+    text = readme.read_bytes() if readme.is_file() else b"Voir donnees/schema.json.\n"
     (root / "documentation" / "LISEZ-MOI.txt").write_bytes(text)
     (root / "schemas" / "description.xsd").write_text(DESCRIPTION_XSD, encoding="utf-8")
 

@@ -37,9 +37,7 @@ def due_lists(*, today: date) -> list[tuple[int, int]]:
     """Will return the lists whose time to object is over, with their compartment: those to run, those half done."""
     waiting = DispositionList.objects.filter(state=ListState.WINDOW, objections_until__lt=today)
     half = DispositionList.objects.filter(state=ListState.RUNNING)
-    return [
-        (row.pk, row.compartment_id) for row in (*waiting.order_by("pk"), *half.order_by("pk"))
-    ]
+    return [(row.pk, row.compartment_id) for row in (*waiting.order_by("pk"), *half.order_by("pk"))]
 
 
 def begin(*, list_id: int, now: datetime) -> bool:
@@ -48,10 +46,16 @@ def begin(*, list_id: int, now: datetime) -> bool:
     today = timezone.localtime(now).date()
     if listed.state == ListState.RUNNING:
         return True
-    if listed.state != ListState.WINDOW or listed.objections_until is None or listed.objections_until >= today:
+    if (
+        listed.state != ListState.WINDOW
+        or listed.objections_until is None
+        or listed.objections_until >= today
+    ):
         return False
     listed.state, listed.started_at = ListState.RUNNING, now
-    listed.certificate_number = take_number(compartment=listed.compartment, prefix=CERTIFICATE, year=today.year)
+    listed.certificate_number = take_number(
+        compartment=listed.compartment, prefix=CERTIFICATE, year=today.year
+    )
     listed.save(update_fields=["state", "started_at", "certificate_number"])
     kept = ListItem.objects.filter(disposition_list=listed, choice=Choice.KEPT, outcome=Outcome.WAITING)
     kept.update(outcome=Outcome.KEPT, words="Gardé par l’unité.", open=False, settled_at=now)
@@ -148,8 +152,6 @@ def selection(numbers: Sequence[str], *, seed: str, percent: int) -> set[str]:
     """
     ranked = sorted(numbers, key=lambda number: hashlib.sha256(f"{seed}:{number}".encode()).digest())
     return set(ranked[: max(1, math.ceil(len(ranked) * percent / 100))]) if ranked else set()
-
-
 
 
 def _choose(listed: DispositionList, now: datetime) -> None:

@@ -17,7 +17,12 @@ def chain_of(listed: DispositionList) -> str:
 
 
 def journal(
-    listed: DispositionList, code: str, now: datetime, *, notes: Mapping[str, str] | None = None, **data: JsonValue
+    listed: DispositionList,
+    code: str,
+    now: datetime,
+    *,
+    notes: Mapping[str, str] | None = None,
+    **data: JsonValue,
 ) -> EventRef:
     """Will add an entry to the list's chain, in the current transaction."""
     return append(

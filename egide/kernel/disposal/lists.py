@@ -94,7 +94,7 @@ def make_list(*, actor: Actor, wanted: Wanted, now: datetime) -> DispositionList
         rule_title=title,
         class_code=wanted.class_code,
         due_by=wanted.due_by,
-        made_by_id=actor.user_id,
+        made_by_id=actor.user_id or 0,
         made_at=now,
         sampling=sampling if wanted.fate == Fate.SORT else "",
         sample_percent=SAMPLE_PERCENT if wanted.fate == Fate.SORT else 0,
@@ -163,7 +163,9 @@ def agree_to_rest(*, actor: Actor, listed: DispositionList, now: datetime) -> in
 
     :raises Refused: not the unit's head, or not under review.
     """
-    rest = ListItem.objects.filter(disposition_list=listed, choice=Choice.WAITING).values_list("place", flat=True)
+    rest = ListItem.objects.filter(disposition_list=listed, choice=Choice.WAITING).values_list(
+        "place", flat=True
+    )
     return review(actor=actor, listed=listed, places=list(rest), choice=Choice.AGREED, now=now)
 
 
@@ -192,7 +194,9 @@ def check(*, actor: Actor, listed: DispositionList, now: datetime, percent: int 
         raise Refused("L’unité garde tous ces dossiers\u00a0: abandonnez la liste.")
     if listed.fate == Fate.SORT:
         if not listed.sampling.strip():
-            raise Refused("La règle de tri n’a pas de texte d’échantillonnage\u00a0: complétez le calendrier.")
+            raise Refused(
+                "La règle de tri n’a pas de texte d’échantillonnage\u00a0: complétez le calendrier."
+            )
         listed.sample_percent = percent or listed.sample_percent
         listed.seed = secrets.token_hex(16)
     listed.checked_by_id, listed.checked_at = actor.user_id, now
@@ -251,12 +255,17 @@ def cancel(*, actor: Actor, listed: DispositionList, reason: str, now: datetime)
 
 
 def drop(
-    listed: DispositionList, places: Sequence[int], words: str, *, now: datetime, notes: dict[str, str] | None = None
+    listed: DispositionList,
+    places: Sequence[int],
+    words: str,
+    *,
+    now: datetime,
+    notes: dict[str, str] | None = None,
 ) -> None:
     """Will take dossiers out of a list, with the reason that the screens show."""
     rows = ListItem.objects.filter(disposition_list=listed, place__in=places, outcome=Outcome.WAITING)
     rows.update(outcome=Outcome.DROPPED, words=words[:300], open=False, settled_at=now)
-    journal(listed, "dropped", now, places=list(places)[:500], notes=notes)
+    journal(listed, "dropped", now, places=tuple(places[:500]), notes=notes)
 
 
 def content_digest(listed: DispositionList) -> str:
@@ -272,7 +281,9 @@ def content_digest(listed: DispositionList) -> str:
 
 def window_days(compartment_id: int) -> int:
     """Will return how many days one may object, there."""
-    found = Setting.objects.filter(compartment_id=compartment_id).values_list("window_days", flat=True).first()
+    found = (
+        Setting.objects.filter(compartment_id=compartment_id).values_list("window_days", flat=True).first()
+    )
     return WINDOW_DAYS if found is None else found
 
 
@@ -292,7 +303,9 @@ def set_window(*, actor: Actor, compartment: Compartment, days: int, now: dateti
 def _freeze(listed: DispositionList) -> int:
     """Will keep the picture of each dossier agreed to, and settle those that the unit keeps."""
     rows = list(
-        ListItem.objects.filter(disposition_list=listed, choice=Choice.AGREED, outcome=Outcome.WAITING).order_by("place")
+        ListItem.objects.filter(
+            disposition_list=listed, choice=Choice.AGREED, outcome=Outcome.WAITING
+        ).order_by("place")
     )
     for start in range(0, len(rows), AT_ONCE):
         part = rows[start : start + AT_ONCE]
@@ -325,7 +338,9 @@ def _sampling(series: str, today: date) -> str:
 def _in(listed: DispositionList, *states: ListState) -> DispositionList:
     row = locked(listed)
     if row.state not in states:
-        raise Refused(f"La liste est à l’étape «\u00a0{row.get_state_display()}\u00a0»\u00a0: cette action n’y a plus cours.")
+        raise Refused(
+            f"La liste est à l’étape «\u00a0{row.get_state_display()}\u00a0»\u00a0: cette action n’y a plus cours."
+        )
     return row
 
 

@@ -138,7 +138,9 @@ class ListItem(DossierContent):
 
         constraints = [
             models.UniqueConstraint(fields=["disposition_list", "place"], name="disposal_item_place_once"),
-            models.UniqueConstraint(fields=["dossier"], condition=Q(open=True), name="disposal_item_one_list"),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(open=True), name="disposal_item_one_list"
+            ),
         ]
         indexes = [models.Index(fields=["disposition_list", "outcome", "place"], name="disposal_item_todo")]
 
@@ -147,7 +149,9 @@ class Certificate(models.Model):
     """What was done, in canonical JSON whose hash is in the journal; it names no one outside the house."""
 
     compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
-    disposition_list = models.ForeignKey(DispositionList, on_delete=models.PROTECT, related_name="certificates")
+    disposition_list = models.ForeignKey(
+        DispositionList, on_delete=models.PROTECT, related_name="certificates"
+    )
     number = models.CharField(max_length=40, db_collation="C")
     body = models.TextField(db_collation="C")
     sha256 = models.CharField(max_length=64)
@@ -187,7 +191,9 @@ class Slip(models.Model):
     signed_on = models.DateField()
     acknowledged_on = models.DateField(null=True)
     acknowledged_as = models.CharField(max_length=200, blank=True)
-    acknowledged_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    acknowledged_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         """Numbers are unique per compartment; the paper form of the regulation has the same fields."""

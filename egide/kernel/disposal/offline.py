@@ -99,7 +99,7 @@ def _names(body: str, certificate: Mapping[str, Any], digest: str) -> bool:
         data = json.loads(body.split("\n", 10)[10])
     except (IndexError, ValueError):
         return False
-    return data.get("certificate") == certificate.get("number") and data.get("sha256") == digest
+    return bool(data.get("certificate") == certificate.get("number") and data.get("sha256") == digest)
 
 
 def _proof(body: str, proof: Mapping[str, Any], verdict: Verdict) -> None:

@@ -48,7 +48,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         *_sorting(body),
         _section(
             "Dossiers détruits",
-            [f"{formats.count(more, 'autre dossier est', 'autres dossiers sont')} dans le fichier joint."] if more else [],
+            [f"{formats.count(more, 'autre dossier est', 'autres dossiers sont')} dans le fichier joint."]
+            if more else [],
             [
                 _table(
                     "Les titres ne sont pas repris\u00a0: ils peuvent nommer des personnes.",
@@ -75,14 +76,19 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     record = {
         "title": "Certificat de destruction",
         "number": certificate.number,
-        "lead": f"{OFFICE} certifie avoir détruit {formats.count(body['totals']['dossiers'], 'dossier')} et "
+        "lead": f"L’{OFFICE} certifie avoir détruit {formats.count(body['totals']['dossiers'], 'dossier')} et "
         f"{formats.count(body['totals']['objects'], 'fichier')}, le {plain_date(day)}.",
         "facts": [
             _fact("Liste approuvée", f"{listed.number}, empreinte {listed.digest[:16]}…"),
             _fact("Règle de conservation", f"{listed.rule}\u00a0: {listed.rule_title}"),
             _fact("Unité", listed.unit.name),
             _fact("Opposition possible jusqu’au", _iso(body["objections_until"])),
-            _fact("Registre des destructions", formats.count(body["register"]["total_of_compartment"], "fichier inscrit", "fichiers inscrits")),
+            _fact(
+                "Registre des destructions",
+                formats.count(
+                    body["register"]["total_of_compartment"], "fichier inscrit", "fichiers inscrits"
+                ),
+            ),
         ],
         "sections": sections,
         "signatures": [],
@@ -133,7 +139,10 @@ def labels_pdf(slip: Slip) -> bytes:
         "labels": [{"name": name, "words": words} for name, words in boxes_of(slip)],
     }
     return render(
-        template=FOLDER / "labels.typ", data={"sheet": sheet}, at=_noon(slip.signed_on), libraries={"letter": FURNITURE}
+        template=FOLDER / "labels.typ",
+        data={"sheet": sheet},
+        at=_noon(slip.signed_on),
+        libraries={"letter": FURNITURE},
     )
 
 
@@ -166,7 +175,9 @@ def _sorting(body: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _section(title: str, words: list[str] | None = None, tables: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+def _section(
+    title: str, words: list[str] | None = None, tables: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
     return {"title": title, "words": words or [], "tables": tables or []}
 
 

@@ -25,7 +25,9 @@ def sealed_proof(certificate: Certificate) -> dict[str, Any] | None:
     bodies = Event.objects.filter(chain=certificate.chain, seq__gt=certificate.seq, seq__lte=leaf.seq)
     # The path goes through the other compartments: their leaves are read as the sealer, hashes alone come out.
     with acting_as(service(SEALER)):
-        leaves = Leaf.objects.filter(seal_id=leaf.seal_id).order_by("chain").values_list("chain", "seq", "hash")
+        leaves = (
+            Leaf.objects.filter(seal_id=leaf.seal_id).order_by("chain").values_list("chain", "seq", "hash")
+        )
         lines = [leaf_line(chain, seq, bytes(digest)) for chain, seq, digest in leaves]
     mine = leaf_line(leaf.chain, leaf.seq, bytes(leaf.hash))
     if mine not in lines:

@@ -30,7 +30,11 @@ def replay_dossiers() -> Iterator[str]:
         entries = list(DossierDestruction.objects.order_by("destroyed_at", "pk"))
     for entry in entries:
         with acting_as(service("scheduler")) as actor:
-            found = Dossier.objects.select_for_update(of=("self",)).filter(pk=entry.pk, number=entry.number).first()
+            found = (
+                Dossier.objects.select_for_update(of=("self",))
+                .filter(pk=entry.pk, number=entry.number)
+                .first()
+            )
             gone = Disposed.objects.filter(dossier_id=entry.pk, fate=DisposedAs.DESTROYED)
             if found is None or gone.exists():
                 continue

@@ -63,10 +63,9 @@ def require_approver(actor: Actor, listed: DispositionList) -> None:
 def _holds(actor: Actor, wanted: tuple[Role, ...], compartment_id: int) -> bool:
     return any(actor.holds(role.code, compartment_id=compartment_id) for role in wanted)
 
+
 HOLDERS: tuple[Role, ...] = (
     *PREPARERS,
-    roles.ACCESS_OFFICER,
-    roles.PRIVACY_OFFICER,
     roles.COMMISSIONER,
     roles.PRESIDENT,
 )

@@ -26,5 +26,7 @@ register(
     }
 )
 notices.register(
-    {"disposal.late": "Une disposition approuvée n’a pas été exécutée. Voyez «\u00a0Gestion documentaire\u00a0»."}
+    {
+        "disposal.late": "Une disposition approuvée n’a pas été exécutée. Voyez «\u00a0Gestion documentaire\u00a0»."
+    }
 )

@@ -42,7 +42,14 @@ def chosen(listed: DispositionList) -> list[ListItem]:
 
 
 def make_slip(
-    *, actor: Actor, listed: DispositionList, boxes: int, media: str, restrictions: str, years: int, now: datetime
+    *,
+    actor: Actor,
+    listed: DispositionList,
+    boxes: int,
+    media: str,
+    restrictions: str,
+    years: int,
+    now: datetime,
 ) -> Slip:
     """Will number and sign the slip of a list under execution.
 
@@ -66,7 +73,7 @@ def make_slip(
         restrictions=restrictions[:300],
         restricted_years=years,
         made_at=now,
-        made_by_id=actor.user_id,
+        made_by_id=actor.user_id or 0,
         signed_on=today,
     )
     journal(listed, "slip_made", now, slip=slip.number, dossiers=len(chosen(listed)), boxes=boxes)
@@ -105,7 +112,11 @@ def about(slip: Slip) -> About:
     closed = [item.dossier.closed_on for item in items if item.dossier.closed_on]
     quantity = f"{formats.count(len(items), 'dossier')}, {formats.count(sum(counts.values()), 'fichier')}"
     classes = sorted({item.dossier.class_code for item in items if item.dossier.class_code})
-    restricted = f"{formats.count(slip.restricted_years, 'an')}\u00a0: {slip.restrictions}" if slip.restricted_years else "Aucune"
+    restricted = (
+        f"{formats.count(slip.restricted_years, 'an')}\u00a0: {slip.restrictions}"
+        if slip.restricted_years
+        else "Aucune"
+    )
     return About(
         facts=(
             ("Organisme", "Office des professions du Québec"),
@@ -121,7 +132,7 @@ def about(slip: Slip) -> About:
             ("Numéro des boîtes", f"1 à {slip.boxes}" if slip.boxes > 1 else "1"),
             ("Numéro du bordereau", slip.number),
             ("Date", formats.day(slip.signed_on)),
-            ("Reconnu par", f"{slip.acknowledged_as}, le {formats.day(slip.acknowledged_on)}" if slip.acknowledged_on else "—"),
+            ("Reconnu par", _received(slip)),
         ),
         rows=tuple(
             (
@@ -133,6 +144,10 @@ def about(slip: Slip) -> About:
             for item in items
         ),
     )  # fmt: skip
+
+
+def _received(slip: Slip) -> str:
+    return f"{slip.acknowledged_as}, le {formats.day(slip.acknowledged_on)}" if slip.acknowledged_on else "—"
 
 
 def boxes_of(slip: Slip) -> list[tuple[str, str]]:
@@ -161,7 +176,12 @@ def _counts(items: list[ListItem]) -> dict[int, int]:
 
 
 def _transferred(item: ListItem, listed: DispositionList, slip: str, now: datetime) -> None:
-    item.outcome, item.words, item.open, item.settled_at = Outcome.TRANSFERRED, f"Versé, bordereau {slip}.", False, now
+    item.outcome, item.words, item.open, item.settled_at = (
+        Outcome.TRANSFERRED,
+        f"Versé, bordereau {slip}.",
+        False,
+        now,
+    )
     item.save(update_fields=["outcome", "words", "open", "settled_at"])
     Disposed.objects.create(
         dossier_id=item.dossier_id, compartment_id=item.compartment_id, fate=DisposedAs.TRANSFERRED,

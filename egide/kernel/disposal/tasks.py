@@ -14,7 +14,13 @@ from egide.platform.accounts.actors import Actor
 from egide.platform.jobs.app import task
 
 
-@task(name="disposal.run_due", queue="housekeeping", cron="47 5 * * *", acts_as="scheduler", own_transactions=True)
+@task(
+    name="disposal.run_due",
+    queue="housekeeping",
+    cron="47 5 * * *",
+    acts_as="scheduler",
+    own_transactions=True,
+)
 def run_due(*, actor: Actor, now: datetime) -> None:
     """Will run what is due (5 h 47 UTC is night at the Office)."""
     with acting_as(actor, read_only=True):

@@ -22,7 +22,9 @@ def read(work: Work) -> None:
     form = format_of(work.version.media_type, work.version.file_name)
     if form is None:
         return
-    made, pages, total, picture, problem = b"", [], 0, b"", None
+    made, total, picture = b"", 0, b""
+    pages: list[dict[str, object]] = []
+    problem: ReadingProblem | None = None
     try:
         with work.steps.step(StepKind.PAGES) as note:
             answer = work.asked("convert", form)

@@ -21,11 +21,11 @@ class Note:
     """One step under way; the block that makes it fills in what it learns."""
 
     kind: StepKind
+    started_at: datetime
     tool: str = HOUSE
     version: str = ""
     result: StepResult = StepResult.DONE
     detail: str = ""
-    started_at: datetime | None = None
     milliseconds: int = 0
 
     def failed(self, sentence: str, result: StepResult = StepResult.FAILED) -> None:

@@ -31,10 +31,11 @@ class Work:
 
         :raises ReadingProblem: a subclass says why.
         """
+        given: dict[str, Any] = {**form.arguments, **arguments}
         try:
-            return reader.run(operation, self.content, **form.arguments, **arguments)
+            return reader.run(operation, self.content, **given)
         except Killed:
-            return reader.run(operation, self.content, **form.arguments, **arguments)
+            return reader.run(operation, self.content, **given)
 
 
 def contents(answer: Mapping[str, Any]) -> list[bytes]:

@@ -13,6 +13,7 @@ from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.journal.append import access_chain, append
+from egide.platform.journal.canonical import JsonValue
 from egide.platform.journal.history import data_of
 from egide.platform.journal.models import Event
 
@@ -40,7 +41,7 @@ def record_if_asked(
         if dossier.compartment_id in actor.journaled:
             codes = {a.compartment_id: a.compartment_code for a in actor.roles}
             chain = access_chain(codes[dossier.compartment_id], now)
-            data = {
+            data: dict[str, JsonValue] = {
                 "number": dossier.number,
                 "action": action,
                 **{name: min(n, LARGEST) for name, n in piece.items()},
@@ -58,7 +59,7 @@ def record_if_asked(
 
 
 def _written_lately(
-    chain: str, actor: Actor, dossier_id: int, data: Mapping[str, object], now: datetime
+    chain: str, actor: Actor, dossier_id: int, data: Mapping[str, JsonValue], now: datetime
 ) -> bool:
     newest = Event.objects.filter(chain=chain).order_by("-seq")[:LOOKED_AT].values("pk")
     bodies = Event.objects.filter(

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -26,10 +27,23 @@ from egide.kernel.letters.signatures import signature
 from egide.kernel.notices.actions import notify
 from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import User
+from egide.platform.accounts.models import Unit, User
+from egide.platform.database.together import ANY, Prepared, prepare
 from egide.platform.errors.failures import Refused, Stale
 
 COMMENT_LIMIT = 2000  # characters
+A_TITLE = "…le titre d’un document…"  # stands for it while a statement is written
+# What the approval writes on the letter.
+SIGNED = (
+    "signed_as",
+    "printed_passes",
+    "version",
+    "state",
+    "approved_at",
+    "approved_by",
+    "letter_date",
+    "sha256",
+)
 # « {{ champ }} », as a wording writes it; a letter that leaves has none.
 FIELD = re.compile(r"\{\{.*?\}\}")
 
@@ -126,16 +140,16 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
             "Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver."
         )
     check_ready(letter)
-    signatory = User.objects.get(pk=actor.user_id)
+    signatory, printed = _surroundings(actor.user_id, dossier, letter)
     letter.signed_as = signature(actor, dossier, letter, job_title=signatory.job_title)
     day = timezone.localtime(now).date()
     body = printed_text(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
     pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False, body=body)
-    letter.version = _kept(dossier, letter, pdf, actor, now)
+    letter.version = _kept(dossier, letter, pdf, actor, now, printed=printed)
     keep_answer_code(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
     letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
     letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
-    letter.save()
+    letter.save(update_fields=SIGNED)
     journal(dossier, letter, "letter.approved", now, notes=_in_replacement(actor, dossier, letter))
 
 
@@ -146,9 +160,35 @@ def _in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str,
     return {"acting_for": absent} if absent else {}
 
 
-def _kept(dossier: Dossier, letter: Letter, pdf: bytes, actor: Actor, now: datetime) -> DocumentVersion:
+def _surroundings(user_id: int, dossier: Dossier, letter: Letter) -> tuple[User, Document | None]:
+    """Will return who signs, and the document of a former approval; the dossier's unit and site come with them."""
+    told = {ANY: user_id, ANY - 1: dossier.unit_id, ANY - 2: dossier.pk, A_TITLE: _title(letter)}
+    people, units, printed = _written().read(told)
+    if not people:
+        raise Refused("Une lettre est approuvée par une personne, qui la signe.")
+    dossier.unit = units[0]
+    if dossier.compartment_id == units[0].compartment_id:
+        dossier.compartment = units[0].compartment
+    return people[0], printed[0] if printed else None
+
+
+@cache
+def _written() -> Prepared:
+    return prepare(
+        User.objects.filter(pk=ANY),
+        Unit.objects.filter(pk=ANY - 1).select_related("site", "compartment"),
+        Document.objects.filter(dossier_id=ANY - 2, origin=Origin.LETTER, title=A_TITLE).order_by("pk")[:1],
+    )
+
+
+def _title(letter: Letter) -> str:
+    return f"{letter.title} ({letter.reference})"[:200]
+
+
+def _kept(
+    dossier: Dossier, letter: Letter, pdf: bytes, actor: Actor, now: datetime, *, printed: Document | None
+) -> DocumentVersion:
     # A letter approved again is a new version of one document: nobody opens the first by mistake.
-    title = f"{letter.title} ({letter.reference})"[:200]
     common: dict[str, Any] = {
         "dossier": dossier,
         "stream": io.BytesIO(pdf),
@@ -156,7 +196,6 @@ def _kept(dossier: Dossier, letter: Letter, pdf: bytes, actor: Actor, now: datet
         "actor_code": actor.code,
         "now": now,
     }
-    printed = Document.objects.filter(dossier_id=dossier.pk, origin=Origin.LETTER, title=title).first()
     if printed is not None:
         return add_version(document=printed, **common)
-    return add_document(title=title, origin=Origin.LETTER, **common)
+    return add_document(title=_title(letter), origin=Origin.LETTER, **common)

@@ -11,7 +11,6 @@ from egide.kernel.dossiers.actions import touch
 from egide.kernel.records.actions import journal_dates
 from egide.kernel.records.changes import changed_ids, dossiers_of, rules_of
 from egide.kernel.records.keeping import keep
-from egide.kernel.records.models_keeping import Keeping
 from egide.kernel.records.models_schedule import Schedule
 from egide.kernel.records.schedule import Applicable, schedule_in_force
 from egide.law.retention import RetentionRule
@@ -47,11 +46,3 @@ def _date(dossier_id: int, rule: RetentionRule, schedule: Schedule, now: datetim
     keep(dossier=dossier, found=Applicable(rule=rule, schedule=schedule.pk), on=timezone.localdate(now))
     touch(dossier)
     journal_dates(dossier, "records.accepted", now, version=schedule.number, rule=rule.series)
-
-
-def unkept(series: str) -> int:
-    """Will count the closed dossiers within the walls that keep an older version of this rule."""
-    newest = (
-        Schedule.objects.filter(state="approved").order_by("-number").values_list("pk", flat=True).first()
-    )
-    return Keeping.objects.filter(series=series).exclude(schedule_id=newest).count()

@@ -3,10 +3,9 @@
 One function for each intention, with its entry of the journal. The second reader is never someone who prepared.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
-from egide.kernel.documents.models import DocumentVersion
+from egide.kernel.documents.models import DocumentVersion, ReadingState
 from egide.kernel.dossiers.content import placed, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.notices.actions import notify, notify_role
@@ -31,7 +30,6 @@ NO_PAGES = (
     "Attendez la fin de sa lecture, ou versez-en un PDF."
 )
 OWN = "La seconde lecture revient à une autre personne\u00a0: vous avez préparé ce caviardage."
-Count = Callable[[DocumentVersion], int]
 
 
 def open_redaction(*, dossier: Dossier, version: DocumentVersion, now: datetime) -> Redaction:
@@ -192,6 +190,10 @@ def ask_copy(*, dossier: Dossier, redaction: Redaction, now: datetime) -> None:
         raise Refused("La copie se produit une fois le caviardage relu page par page.")
     if redaction.making in (Making.ASKED, Making.WORKING):
         raise Refused("La copie est déjà demandée.")
+    if redaction.version.reading in (ReadingState.WAITING, ReadingState.READING):
+        raise Refused(
+            "La lecture de la pièce n’est pas finie\u00a0: sans elle, la recherche de fuites serait aveugle."
+        )
     redaction.making, redaction.problem, redaction.report = Making.ASKED, "", {}
     redaction.done = redaction.total = 0
     redaction.save(update_fields=["making", "problem", "report", "done", "total"])

@@ -36,6 +36,7 @@ CHILD = "redaction"  # the format under which the child knows these operations
 PAGE_SECONDS, WHOLE_SECONDS = 120, 120  # on the wall: one page burned and read; the file, and so much by page
 SCAN_PAGE_SECONDS = 40
 TITLE = "Copie caviardée {number}-{rank}"
+FILE_NAME = "copie-caviardee-{number}-{rank}.pdf"
 HELD_BACK = (
     "La copie est retenue\u00a0: la recherche de fuites a trouvé {count} constats. Voyez le rapport, reprenez la "
     "préparation si une zone manque, puis produisez la copie de nouveau."
@@ -66,7 +67,7 @@ class Work:
     @property
     def file_name(self) -> str:
         """A neutral name."""
-        return f"copie-caviardee-{self.number}-{self.rank}.pdf"
+        return FILE_NAME.format(number=self.number, rank=self.rank)
 
 
 def produce(*, redaction: int, actor: Actor, now: datetime) -> None:
@@ -76,18 +77,19 @@ def produce(*, redaction: int, actor: Actor, now: datetime) -> None:
         work = _begun(redaction, actor, folder)
         if work is None:
             return
-        try:
-            _burn(work, redaction, actor)
-            made = _build(work)
-            report = _scan(work, made)
-        except HouseFailure as problem:
-            _end(redaction, actor, Making.FAILED, BROKEN.format(why=problem.what), {}, work)
-            return
+        _burn(work, redaction, actor)
+        made = _build(work)
+        report = _scan(work, made)
         if report["findings"]:
-            problem_said = HELD_BACK.format(count=len(report["findings"]))
-            _end(redaction, actor, Making.REFUSED, problem_said, report, work)
+            said = HELD_BACK.format(count=len(report["findings"]))
+            _end(redaction, actor, Making.REFUSED, said, report, work)
         else:
             _file(redaction, actor, made, report, work)
+    except HouseFailure as problem:
+        _end(redaction, actor, Making.FAILED, BROKEN.format(why=problem.what))
+    except Exception:
+        _end(redaction, actor, Making.FAILED, BROKEN.format(why="un imprévu l’a arrêtée."))
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -178,7 +180,7 @@ def _build(work: Work) -> Path:
 def _scan(work: Work, made: Path) -> dict[str, Any]:
     expected = {
         "file_name": work.file_name,
-        "neutral_name": TITLE_NAME.format(number=work.number, rank=work.rank),
+        "neutral_name": FILE_NAME.format(number=work.number, rank=work.rank),
         "title": work.title,
         "pages": len(work.pages),
         "secrets": list(work.removed.secrets),
@@ -194,9 +196,6 @@ def _scan(work: Work, made: Path) -> dict[str, Any]:
     report = reader.run("scan", bundle, seconds=seconds, format=CHILD)
     report.pop("files")
     return report
-
-
-TITLE_NAME = "copie-caviardee-{number}-{rank}.pdf"
 
 
 def _bundle(target: Path, files: Mapping[str, Path], values: Mapping[str, Any]) -> None:
@@ -228,15 +227,22 @@ def _told(report: Mapping[str, Any], work: Work) -> dict[str, Any]:
     }
 
 
-def _end(key: int, actor: Actor, making: Making, problem: str, report: dict[str, Any], work: Work) -> None:
+def _end(
+    key: int,
+    actor: Actor,
+    making: Making,
+    problem: str,
+    report: dict[str, Any] | None = None,
+    work: Work | None = None,
+) -> None:
     now = timezone.now()
     with acting_as(actor):
         dossier = _locked(key, actor)
         row = _row(key, actor)
         if dossier is None or row is None:
             return
-        row.making, row.problem, row.timings = making, problem[:LONGEST_PROBLEM], work.timings
-        row.report = _told(report, work) if report else {}
+        row.making, row.problem, row.timings = making, problem[:LONGEST_PROBLEM], work.timings if work else {}
+        row.report = _told(report, work) if report and work else {}
         row.save(update_fields=["making", "problem", "timings", "report"])
         if report:
             _journal(dossier, "redaction.held_back", now, rank=row.rank, findings=len(report["findings"]))

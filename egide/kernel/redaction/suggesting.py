@@ -3,7 +3,7 @@
 Nothing is hidden by a suggestion; each says what it resembles. What was set aside is not proposed again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -23,7 +23,6 @@ from egide.law.sounds import sound
 from egide.platform.errors.failures import Refused
 from egide.platform.reading.leaks_words import folded
 
-AT_ONCE = 60  # pages looked at during a request; more are looked at by a job
 SHORTEST_NAME, SHORTEST_SLIP = 3, 6  # letters
 Found = tuple[tuple[Word, ...], str, str]
 
@@ -59,7 +58,7 @@ def suggest_patterns(
     by = strokes.check_prepares(dossier, redaction)
     check_ground(ground, now)
     found: dict[int, list[Found]] = {}
-    for page in range(1, redaction.pages + 1):
+    for page in _pages(redaction, lambda text: any(finds(text, kinds))):
         line = Line(page_words(version=redaction.version, number=page))
         found[page] = [
             (line.between(one.start, one.end), one.kind, one.why) for one in finds(line.text, kinds)
@@ -82,7 +81,7 @@ def suggest_names(*, dossier: Dossier, redaction: Redaction, ground: str, now: d
     )
     found = {
         page: list(names_in(page_words(version=redaction.version, number=page), names))
-        for page in range(1, redaction.pages + 1)
+        for page in _pages(redaction, lambda text: _holds_name(text, names))
     }
     return _keep(dossier, redaction, found, BoxOrigin.NAME, ground, by, now)
 
@@ -122,12 +121,22 @@ def _likeness(text: str, known: dict[str, str]) -> str:
     return ""
 
 
+def _holds_name(text: str, names: Iterable[str]) -> bool:
+    known = {word: name for name in names for word in core(name) if len(word) >= SHORTEST_NAME}
+    return any(_likeness(word, known) for word in set(text.split()))
+
+
 def _pages_with(redaction: Redaction, sought: str) -> list[int]:
-    """Will return the pages whose text holds the longest of the words: the others need not be opened."""
     key = max((bare(word) for word in sought.split()), key=len)
+    return _pages(redaction, lambda text: key in folded(text))
+
+
+def _pages(redaction: Redaction, holds: Callable[[str], bool]) -> list[int]:
+    """Will return the pages whose text deserves that the page be opened; a page that was not read does."""
     read = Page.objects.filter(version_id=redaction.version_id, number__lte=redaction.pages)
     texts = dict(read.values_list("number", "text"))
-    return [n for n in range(1, redaction.pages + 1) if n not in texts or key in folded(texts[n])]
+    every = range(1, redaction.pages + 1)
+    return [n for n in every if not texts.get(n) or holds(" ".join(texts[n].split()))]
 
 
 def _keep(

@@ -13,7 +13,7 @@ SHORTEST_BEGINNING = 3
 _PIECES = re.compile(
     r"(?P<minus>(?<!\S)[-\u2212\u2013])?(?:«\s*(?P<a>[^»]*)(?:»|$)|\"(?P<b>[^\"]*)(?:\"|$)|“(?P<c>[^”]*)(?:”|$)|(?P<word>\S+))"
 )
-_NO_QUOTES = dict.fromkeys(map(ord, "«»\"“”"), " ")
+_NO_QUOTES = dict.fromkeys(map(ord, '«»"“”'), " ")
 _EXCEPT = "sauf"
 _EITHER = ("ou", "or", "|")
 

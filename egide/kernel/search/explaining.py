@@ -18,7 +18,11 @@ def explained(asked: Asked, *, small: Collection[str] = ()) -> str:
         said += f", sans {_joined(left_out, 'ni')}"
     kept = [word for word in small if any(word == term.text for term in asked.terms)]
     if kept:
-        verb = "est trop courant pour être cherché" if len(kept) == 1 else "sont trop courants pour être cherchés"
+        verb = (
+            "est trop courant pour être cherché"
+            if len(kept) == 1
+            else "sont trop courants pour être cherchés"
+        )
         said += f". {_joined([_quoted(word) for word in kept], 'et')} {verb}"
     return f"{said}."
 

@@ -19,8 +19,9 @@ from egide.kernel.search.windows import Hit
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
 LONGEST_TEXT = 61_000
-LONG = 4_000  # characters: in a longer text, only what surrounds the words is read letter by letter
+LONG = 600  # characters: in a longer text, only what surrounds the words is read letter by letter
 MOST_PLACES = 300
+FEW_PAGES = 10_000  # characters read when no word begins as those asked: « yeux », asked « œil »
 MOST_STEMS = 50_000
 # The stem of a word depends on the word alone, and the same words come back at each search.
 _known_stems: dict[str, str] = {}
@@ -124,7 +125,7 @@ def _tokens(text: str, wanted: set[str]) -> tuple[Token, ...]:
             Token(token.word, token.start + start, token.end + start)
             for token in tokens(text[start:stop], starts=starts)
         ]
-    return tuple(found) or tokens(text[: 5 * LONG], starts=starts)
+    return tuple(found) or tokens(text[:FEW_PAGES], starts=starts)
 
 
 @lru_cache(maxsize=256)

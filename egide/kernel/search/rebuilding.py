@@ -26,8 +26,8 @@ _PLACES = """insert into search_place (compartment_id, unit_id, kind)
 INDEXES = {
     "search_newest": "create index search_newest on search_entry (place_id, day desc, id desc)",
     "search_inverted": (
-        "create index search_inverted on search_entry using gin (words, public.search_keys(place_id, day, source::text))"
-        " with (fastupdate = off)"
+        "create index search_inverted on search_entry"
+        " using gin (words, public.search_keys(place_id, day, source::text)) with (fastupdate = off)"
     ),
 }
 BUILDING = "set local maintenance_work_mem = '512MB'; set local max_parallel_maintenance_workers = 4"
@@ -56,7 +56,7 @@ def expected(cursor: Any) -> tuple[tuple[str, str, str], ...]:
 def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
     """Will follow all that is declared and make the whole index again, in the current transaction.
 
-    `only`: the rows of these sources, by code; the others stay as they are. What people keep an eye on is not told again of the same texts.
+    `only`: the rows of these sources, by code; the others stay as they are. Kept searches are not told of them.
     """
     with connection.cursor() as cursor:
         if not in_blocks(cursor):
@@ -79,7 +79,9 @@ def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
             cursor.execute(creation)
         cursor.execute("select to_regclass('public.search_savedsearch') is not null")
         if cursor.fetchone()[0]:
-            cursor.execute("update search_savedsearch set looked_to = (select coalesce(max(id), 0) from search_entry)")
+            cursor.execute(
+                "update search_savedsearch set looked_to = (select coalesce(max(id), 0) from search_entry)"
+            )
             cursor.execute("update search_look set reached = (select coalesce(max(id), 0) from search_entry)")
         cursor.execute("set constraints all deferred")
 

@@ -36,11 +36,14 @@ def save_search(
         raise BadInput("Donnez un nom à cette recherche, pour la reconnaître dans la liste.")
     if not understand(typed).wanted:
         raise BadInput("Une recherche gardée contient au moins un mot à trouver.")
+    assert actor.user_id is not None  # only people search
     mine = saved_of(actor)
     if mine.count() >= MOST_SAVED:
         raise BadInput(f"Vous gardez déjà {MOST_SAVED} recherches\u00a0: supprimez-en une d’abord.")
     if mine.filter(name=name).exists():
-        raise BadInput(f"Une de vos recherches s’appelle déjà «\u00a0{name}\u00a0»\u00a0: choisissez un autre nom.")
+        raise BadInput(
+            f"Une de vos recherches s’appelle déjà «\u00a0{name}\u00a0»\u00a0: choisissez un autre nom."
+        )
     return SavedSearch.objects.create(
         user_id=actor.user_id,
         name=name,

@@ -55,7 +55,7 @@ _OWN_ROWS = (
         label="concat('Lettre «\u00a0', r.title, '\u00a0»')",
         table="letters_letter",
         columns=("title", "subject", "body", "enclosures", "sent_on", "drafted_at"),
-        text="concat_ws(E'\\n', r.title, r.subject, translate(r.body, '_', ''), nullif(r.enclosures, ''))",
+        text="concat_ws(E'\\n', r.title, r.subject, translate(r.body, '_#', ''), nullif(r.enclosures, ''))",
         day=f"coalesce(r.sent_on, {_local('r.drafted_at')})",
         group="letter",
     ),

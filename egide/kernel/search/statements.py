@@ -82,8 +82,7 @@ def source_sql(source: SearchedRows) -> str:
     """Will return the trigger function of a source and its triggers."""
     name, table = f"search_{source.code}", source.table
     day, words, block, pieces = (
-        said.replace("r.", "new.")
-        for said in (source.day, entry_words(source), source.block, source.pieces)
+        said.replace("r.", "new.") for said in (source.day, entry_words(source), source.block, source.pieces)
     )
     of_row = f"between {source.of_row.replace('r.', 'old.')}" if source.of_row else "= 0"
     return f"""
@@ -166,4 +165,4 @@ def drop_sql(table: str) -> str:
 
 def watched_tables() -> tuple[str, ...]:
     """Will return every table that the declarations name."""
-    return tuple(dict.fromkeys(text.table for text in (*parts(), *rows())))
+    return tuple(dict.fromkeys([*(part.table for part in parts()), *(source.table for source in rows())]))

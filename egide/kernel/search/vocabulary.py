@@ -52,7 +52,10 @@ def count_again() -> None:
 
 def _texts() -> str:
     selected = [
-        *(f"select r.compartment_id, {source.text} as text from {source.table} r {source.pieces}" for source in rows()),
+        *(
+            f"select r.compartment_id, {source.text} as text from {source.table} r {source.pieces}"
+            for source in rows()
+        ),
         *(f"select r.compartment_id, {part.text} from {part.table} r" for part in parts()),
     ]
     return "\n  union all\n".join(selected)

@@ -62,7 +62,8 @@ _WANTED = f"""e.words @@ asked and {_WALLS}
       and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
       and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
         and {_OF_DOSSIER.format("d.assignee_id = any(mine)")}))
-      and (wanted->>'standing' is null or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
+      and (wanted->>'standing' is null
+        or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
       and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
       and (wanted->>'class' is null
         or {_OF_DOSSIER.format("starts_with(coalesce(to_jsonb(d)->>'class_code', ''), wanted->>'class')")})
@@ -178,23 +179,28 @@ FACETS = """
       cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
       group by 1, 2
       union all
-      select c.facet, c.value, sum(w.total)::bigint from (
-        select e.place_id, count(*) as total from w join public.search_entry e on e.id = w.entry_id group by 1) w
-      join public.search_place p on p.id = w.place_id join public.accounts_unit u on u.id = p.unit_id
+      select c.facet, c.value, sum(o.total)::bigint
+      from (select w.place_id, count(*) as total from w group by 1) o
+      join public.search_place p on p.id = o.place_id join public.accounts_unit u on u.id = p.unit_id
       cross join lateral (values ('kind', p.kind), ('unit', u.code)) c(facet, value)
       group by 1, 2
       union all
-      select 'order', o.slug, sum(w.total)::bigint
-      from (select w.dossier_id, count(*) as total from w group by 1) w
-      join (select distinct p.dossier_id, p.order_id from public.parties_party p
-            where p.role = 'order' and p.dossier_id in (select dossier_id from w)) p on p.dossier_id = w.dossier_id
-      join public.parties_professionalorder o on o.id = p.order_id group by 2
+      select 'order', p.slug, sum(o.total)::bigint
+      from (select w.dossier_id, count(*) as total from w group by 1) o
+      -- Dossier by dossier: « offset 0 » keeps the planner from reading every party of the house.
+      cross join lateral (
+        select distinct g.slug from public.parties_party p join public.parties_professionalorder g on g.id = p.order_id
+        where p.dossier_id = o.dossier_id and p.role = 'order' offset 0) p
+      group by 2
       union all
-      select 'format', coalesce(v.media_type, ''), count(*) from w
-      join public.documents_document t on t.dossier_id = w.dossier_id and t.rank = w.rank
-      cross join lateral (select v.media_type from public.documents_documentversion v where v.document_id = t.id
-                          order by v.number desc limit 1) v
-      where w.source in ('document', 'content') group by 2
+      select 'format', t.media_type, sum(o.total)::bigint
+      from (select w.dossier_id, w.rank, count(*) as total from w
+            where w.source in ('document', 'content') group by 1, 2) o
+      cross join lateral (
+        select v.media_type from public.documents_document t
+        join public.documents_documentversion v on v.document_id = t.id
+        where t.dossier_id = o.dossier_id and t.rank = o.rank order by v.number desc limit 1) t
+      group by 2
     ) s group by 1
   ) t
 """
@@ -203,20 +209,25 @@ _FOUND = f"""
   with f as materialized (
     select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {{most}})
   ), w as materialized (
-    select f.*{{score}} from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
+    select f.*, e.place_id{{score}} from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
     order by f.day desc, f.entry_id desc limit {{kept}}
   )
   select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
     case when coalesce(wanted->>'facets', '') <> '' then ({{facets}}) end
   from w
 """
+_MOST = "greatest(counted, most)"
 PAGE_BODY = (
-    _FOUND.format(score="", most="greatest(counted, most)", kept="greatest(counted, most)", counted="counted", facets=FACETS)
+    _FOUND.format(score="", most=_MOST, kept=_MOST, counted="counted", facets=FACETS)
     + "  order by w.day desc, w.entry_id desc limit most\n"
 )
 RANKED_BODY = (
     _FOUND.format(
-        score=", ts_rank(e.words, asked, 1) as score", most=RANKED + 1, kept=RANKED, counted=RANKED + 1, facets=FACETS
+        score=", ts_rank(e.words, asked, 1) as score",
+        most=RANKED + 1,
+        kept=RANKED,
+        counted=RANKED + 1,
+        facets=FACETS,
     )
     + "  order by w.score desc, w.day desc, w.entry_id desc offset skipped limit most\n"
 )
@@ -271,5 +282,7 @@ def windows() -> list[RunSQL]:
             body=NEW_BODY,
             language="plpgsql",
         ),
-        RunSQL("alter function public.window_search_new set plan_cache_mode = 'force_custom_plan'", RunSQL.noop),
+        RunSQL(
+            "alter function public.window_search_new set plan_cache_mode = 'force_custom_plan'", RunSQL.noop
+        ),
     ]

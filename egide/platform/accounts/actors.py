@@ -126,7 +126,7 @@ def actor_for_user(
     `elevation_id` is the administration period that this browser session opened; without it, no elevation.
     An inactive account holds no role.
     """
-    held, user.held = user.held, None  # once: whoever asks again is told of now
+    held, user.held_roles = user.held_roles, None  # once: whoever asks again is told of now
     found = held[1] if held and held[0] == on else _written(on).read({ANY: user.pk})[1]
     if not found:
         return ANONYMOUS
@@ -152,7 +152,7 @@ def account_with_roles(user_id: int, *, on: date) -> User | None:
     if not accounts:
         return None
     user: User = accounts[0]
-    user.held = (on, held)
+    user.held_roles = (on, held)
     return user
 
 

@@ -31,7 +31,7 @@ def _found(key: str) -> list[Any]:
     connection = connections[_written().using]
     if connection.connection is None or connection.in_atomic_block:
         return _written().read({_KEY: key})[0]
-    connection.health_check_done = True  # the reading itself tells
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the reading itself tells
     try:
         return _written().read({_KEY: key})[0]
     except (InterfaceError, OperationalError):

@@ -35,7 +35,7 @@ MOST_ANSWER = 96 * MIB  # bytes of one answer
 TIRED_AFTER = 500  # requests; a fresh child forgets what the former one leaked
 HEAVY = 300 * MIB  # bytes resident after an answer; a heavier child is replaced
 IDLE = 60.0  # seconds without a request, then the child leaves
-NICE = 19  # a person’s page always comes first
+NICE, NICE_PROGRAMS = 5, 19  # a person’s page comes first; recognition and conversion, after everything
 
 # Seconds on the wall, by operation; the processor’s time has the same bound.
 SECONDS = {

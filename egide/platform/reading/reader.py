@@ -176,6 +176,7 @@ atexit.register(close_all)
 def _taken() -> Reader:
     global _owner
     tired = []
+    reader: Reader | None
     with _guard:
         if _owner != os.getpid():  # this process was forked: the children belong to its parent
             _idle.clear()
@@ -186,7 +187,7 @@ def _taken() -> Reader:
                 break
             tired.append(reader)
         else:
-            reader = None  # type: ignore[assignment]
+            reader = None
     for old in tired:
         old.close()
     return reader or Reader()

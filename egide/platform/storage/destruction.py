@@ -9,14 +9,23 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, connections, transaction
 
 from egide.platform.storage import blobs
 from egide.platform.storage.keys import compartments_held, key_room
 from egide.platform.storage.models import DestructionEntry, HeldKey, StoredObject, WrappedKey
+from egide.platform.storage.routers import KEYS
 from egide.platform.storage.sight import require_full_sight
 
 _BATCH = 500
+_TOMBSTONES = """
+update storage_storedobject set destroyed_at = %s, destruction_decision = %s, file_name = '', sha256 = ''
+where id = any(%s::uuid[]) and destroyed_at is null returning id, compartment_id, blob
+"""
+_ENTER = """
+insert into storage_destructionentry (object_id, compartment_id, destroyed_at, decision)
+select u.key, u.place, %s, %s from unnest(%s::uuid[], %s::int[]) u(key, place) on conflict do nothing
+"""
 Item = TypeVar("Item")
 
 
@@ -51,17 +60,13 @@ def destroy_all(*, object_ids: Iterable[UUID], decision: str, now: datetime) -> 
     if not decision.strip():
         raise ValueError("Une destruction porte le numéro de sa décision.")
     with transaction.atomic():
-        rows = StoredObject.objects.select_for_update().filter(pk__in=list(object_ids), destroyed_at=None)
-        gone = list(rows.order_by("pk"))
-        StoredObject.objects.filter(pk__in=[stored.pk for stored in gone]).update(
-            destroyed_at=now, destruction_decision=decision, file_name="", sha256=""
-        )
-        for stored in gone:
-            stored.destroyed_at, stored.destruction_decision = now, decision
+        with connection.cursor() as cursor:
+            cursor.execute(_TOMBSTONES, [now, decision, list(object_ids)])
+            gone = cursor.fetchall()
         held = compartments_held()
 
         def shred_now() -> None:
-            _shred_all(gone, compartments=held)
+            _shred_all(gone, decision=decision, at=now, compartments=held)
 
         transaction.on_commit(shred_now, robust=True)
     return len(gone)
@@ -134,24 +139,13 @@ def _shred(stored: StoredObject, *, compartments: str) -> None:
     blobs.delete(stored.blob)
 
 
-def _shred_all(gone: list[StoredObject], *, compartments: str) -> None:
-    for batch in _batches(gone):
-        with key_room(compartments=compartments):
-            DestructionEntry.objects.bulk_create(
-                [
-                    DestructionEntry(
-                        object_id=stored.pk,
-                        compartment_id=stored.compartment_id,
-                        destroyed_at=stored.destroyed_at,
-                        decision=stored.destruction_decision,
-                    )
-                    for stored in batch
-                ],
-                ignore_conflicts=True,
-            )
-            WrappedKey.objects.filter(pk__in=[stored.pk for stored in batch]).delete()
-        for stored in batch:
-            blobs.delete(stored.blob)
+def _shred_all(gone: list[tuple[UUID, int, str]], *, decision: str, at: datetime, compartments: str) -> None:
+    keys = [key for key, _, _ in gone]
+    with key_room(compartments=compartments), connections[KEYS].cursor() as cursor:
+        cursor.execute(_ENTER, [at, decision, keys, [place for _, place, _ in gone]])
+        cursor.execute("delete from storage_wrappedkey where object_id = any(%s)", [keys])
+    for _, _, blob in gone:
+        blobs.delete(blob)
 
 
 def _release(register: Iterable[UUID], *, at: datetime) -> None:

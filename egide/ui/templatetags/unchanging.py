@@ -48,9 +48,9 @@ class Unchanging(Node):
 @register.tag
 def url(parser: Parser, token: Token) -> Node:
     """Will be Django's tag, whose addresses without variable part are looked up once."""
-    node: Any = url_of_django(parser, token)
-    name = node.view_name.var
-    if isinstance(node, URLNode) and isinstance(name, str) and not (node.args or node.kwargs or node.asvar):
+    node: URLNode = url_of_django(parser, token)
+    name: Any = node.view_name.var
+    if isinstance(name, str) and not (node.args or node.kwargs or node.asvar):
         return KnownAddress(name)
     return node
 

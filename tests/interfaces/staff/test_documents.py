@@ -181,4 +181,40 @@ def test_the_newest_version_is_the_one_that_opens(sign_in: SignIn, dossier: Doss
 
 @pytest.mark.parametrize("rank", ["0", "2", "999999999999999999999", "x"])
 def test_a_document_that_is_not_there_is_not_found(sign_in: SignIn, dossier: Dossier, rank: str) -> None:
-    assert sign_in("nadia").get(f"/dossiers/{dossier.number}/documents/{rank}/telecharger/").status_code == 404
+    assert (
+        sign_in("nadia").get(f"/dossiers/{dossier.number}/documents/{rank}/telecharger/").status_code == 404
+    )
+
+
+def test_several_files_enter_at_once_and_one_refused_says_why(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    files = [
+        SimpleUploadedFile("un.pdf", PDF),
+        SimpleUploadedFile("programme.exe", b"MZ\x00\x00"),
+        SimpleUploadedFile("deux.pdf", PDF),
+    ]
+
+    sent = send(nadia, dossier, files, title="Ne sert que pour un seul")
+    told = words(nadia.get(sent.headers["Location"]))
+
+    assert sent.status_code == 303
+    assert titles() == ["un.pdf", "deux.pdf"]
+    assert "2 documents sont versés" in told
+    assert "« programme.exe » : Les programmes" in told
+
+
+def test_what_was_taken_out_of_a_message_is_shown_under_it(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    for name in ("courriel.txt", "autre.txt", "annexe A.txt", "annexe B.txt"):
+        send(nadia, dossier, SimpleUploadedFile(name, b"texte"))
+    with as_owner():
+        message = Document.objects.get(rank=1)
+        Document.objects.filter(rank__in=(3, 4)).update(container=message, origin="extracted")
+
+    listed = words(nadia.get(f"/dossiers/{dossier.number}/documents/"))
+
+    order = [
+        listed.index(f">{name}<") for name in ("autre.txt", "courriel.txt", "annexe A.txt", "annexe B.txt")
+    ]
+    assert order == sorted(order)
+    assert listed.count('class="file-inside"') == 2

@@ -13,12 +13,12 @@ from tests.interfaces.staff.conftest import Open, Queries, SignIn, Submit
 
 # (person, address, statements): sign-in, walls and frame included.
 BUDGETS = (
-    ("nadia", "/travail/", 16),
-    ("bruno", "/travail/", 18),
-    ("nadia", "/interventions/", 15),
-    ("nadia", "/interventions/?q=absence&ordre=dentistes&tri=newest", 15),
+    ("nadia", "/travail/", 8),
+    ("bruno", "/travail/", 8),
+    ("nadia", "/interventions/", 6),
+    ("nadia", "/interventions/?q=absence&ordre=dentistes&tri=newest", 7),
     ("nadia", "/recherche/?q=absence", 14),
-    ("bruno", "/boite/", 14),
+    ("bruno", "/boite/", 7),
 )
 
 
@@ -42,8 +42,8 @@ def test_a_list_costs_the_same_for_one_dossier_and_for_nine(
     assert len(many) <= budget, "\n".join(many)
 
 
-# The page of a dossier, everything included: session, account, roles and walls are the first four.
-DOSSIER = 14
+# The page of a dossier, everything included: session, account with its roles, and walls are the first three.
+DOSSIER = 12
 SECTIONS = ("", "documents/", "lettres/", "parties/", "echeances/", "journal/")
 
 

@@ -261,6 +261,27 @@ def test_what_cannot_be_shown_says_why_and_is_still_given(
     assert b"".join(nadia.get(at(dossier, "v1/telecharger/"))) == pdf_of(*PAGES)
 
 
+@pytest.mark.parametrize("state", ["quarantined", "infected"])
+def test_what_the_scanner_holds_back_shows_none_of_its_words(
+    cast: Cast, sign_in: SignIn, dossier: Dossier, state: str
+) -> None:
+    version = add_read(cast, dossier, *PAGES)
+    newer = add_newer(cast, version, *PAGES)
+    with as_owner():
+        newer.stored.scan_state = state
+        newer.stored.scan_detail = "Eicar"
+        newer.stored.save(update_fields=["scan_state", "scan_detail"])
+    nadia = sign_in("nadia")
+
+    for rest in ("v2/p1/", "v2/chercher/?q=plainte", "v2/imprimer/"):
+        assert nadia.get(at(dossier, rest)).headers["Location"] == at(dossier, "v2/")
+    for rest in ("v2/", "v1/comparer/v2/", ""):
+        assert "plaintes" not in words(nadia.get(at(dossier, rest)))
+    assert nadia.get(at(dossier, "v2/p1/image/page/")).status_code == 404
+    assert nadia.get(at(dossier, "v2/telecharger/")).status_code == 409
+    assert "plaintes" in words(nadia.get(at(dossier, "v1/p1/")))
+
+
 def test_printing_says_exactly_what_is_printed(cast: Cast, sign_in: SignIn, dossier: Dossier) -> None:
     version = add_read(cast, dossier, *PAGES)
 

@@ -288,7 +288,21 @@ def test_a_pattern_is_quick_on_a_hostile_line() -> None:
 
 
 def test_names_are_found_with_their_resemblance() -> None:
-    line = ["Mme", "TREMBLAY", "et", "son", "fils,", "l’avis", "de", "Tremblai,", "de", "Trembley", "et", "du", "Port"]
+    line = [
+        "Mme",
+        "TREMBLAY",
+        "et",
+        "son",
+        "fils,",
+        "l’avis",
+        "de",
+        "Tremblai,",
+        "de",
+        "Trembley",
+        "et",
+        "du",
+        "Port",
+    ]
     page = [Word(text, 10.0 * n, 0.0, 10.0 * n + 9, 10.0) for n, text in enumerate(line)]
 
     found = [(" ".join(w.text for w in run), why) for run, _, why in names_in(page, ["Élise Tremblay"])]

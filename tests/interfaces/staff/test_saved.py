@@ -27,7 +27,10 @@ def test_the_form_asks_the_same_without_any_sign(sign_in: SignIn, dossier: Dossi
     assert found(suite="absence de nouvelles") == found(parmi="girafe absence") == [dossier.number]
     assert found(q="absence", sans="nouvelles") == found(suite="nouvelles absence") == []
     told = nadia.get("/recherche/", {"q": "absence", "parmi": "syndic girafe", "sans": "permis"}).text
-    assert "«\u00a0absence\u00a0» et «\u00a0syndic\u00a0» ou «\u00a0girafe\u00a0», sans «\u00a0permis\u00a0»" in told
+    assert (
+        "«\u00a0absence\u00a0» et «\u00a0syndic\u00a0» ou «\u00a0girafe\u00a0», sans «\u00a0permis\u00a0»"
+        in told
+    )
 
 
 def test_the_counts_beside_lead_to_what_they_count(sign_in: SignIn, open_dossier: Open) -> None:
@@ -36,7 +39,9 @@ def test_the_counts_beside_lead_to_what_they_count(sign_in: SignIn, open_dossier
     nadia = sign_in("nadia")
     text = nadia.get("/recherche/", {"q": "absence"}).text
 
-    links = re.findall(r'<a href="(/recherche/\?q=absence[^"]*du=[^"]*)"><span>\d{4}</span> <span class="count">1<', text)
+    links = re.findall(
+        r'<a href="(/recherche/\?q=absence[^"]*du=[^"]*)"><span>\d{4}</span> <span class="count">1<', text
+    )
     assert len(links) == 2
     narrowed = nadia.get(links[0].replace("&amp;", "&")).text
     assert len(numbers(narrowed)) == 1

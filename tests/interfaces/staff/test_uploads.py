@@ -4,6 +4,7 @@ The independent client, and the server that dies in the middle, are in test_uplo
 """
 
 import base64
+import errno
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, SignIn, client_of
 
 BYTES = "Une pièce assez longue pour être coupée. ".encode() * 40
-TUS = {"HTTP_TUS_RESUMABLE": "1.0.0"}
+TUS: dict[str, Any] = {"HTTP_TUS_RESUMABLE": "1.0.0"}
 
 
 @pytest.fixture(autouse=True)
@@ -396,4 +397,25 @@ def test_a_method_said_beside_a_post_is_understood(sign_in: SignIn, dossier: Dos
     )
 
     assert answer.status_code == 204
+    assert kept(dossier) == [BYTES]
+
+
+def test_a_full_disk_is_said_and_what_was_received_stays(
+    sign_in: SignIn, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nadia = sign_in("nadia")
+    url = began(nadia, dossier)
+    patch(nadia, url, BYTES[:500], 0)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("egide.kernel.uploads.spool.os.fsync", full)
+        answer = patch(nadia, url, BYTES[500:], 500)
+
+    assert answer.status_code == 507
+    assert "disque du serveur est plein" in words(answer)
+    assert where(nadia, url).headers["Upload-Offset"] == "500"
+    patch(nadia, url, BYTES[500:], 500)
     assert kept(dossier) == [BYTES]

@@ -144,6 +144,7 @@ def test_a_large_file_survives_a_cut_line_and_a_killed_server(
             upload_checksum=True,
         )
         sender.upload(stop_at=5 * MIB)
+        assert sender.url
 
         # The line is cut in the middle of a part: what came before the cut counts.
         _cut(site, sender.url, CONTENT[5 * MIB :], after=9 * MIB + 12_345)

@@ -68,7 +68,8 @@ def test_a_list_goes_from_what_is_due_to_its_certificate(
     with as_owner():
         dossier = Dossier.objects.get(number=scene.number)
         version = DocumentVersion.objects.select_related("stored").filter(dossier=dossier).first()
-        assert version is not None and version.stored.is_destroyed
+        assert version is not None
+        assert version.stored.is_destroyed
         assert (dossier.title, dossier.closed_on, dossier.kind) == (
             "Détruit",
             scene.today,
@@ -101,8 +102,10 @@ def test_the_certificate_says_what_went_and_is_verified_offline(
     assert body["totals"]["objects"] == len(body["dossiers"][0]["objects"]) >= 1
     assert [one["step"] for one in body["approvals"]][-1] == "approbation"
     assert SECRET not in json.dumps(told)
-    assert verify(before).faults == [] and before["proof"] is None
-    assert verify(told).faults == [] and "Merkle" in " ".join(verify(told).holds)
+    assert verify(before).faults == []
+    assert before["proof"] is None
+    assert verify(told).faults == []
+    assert "Merkle" in " ".join(verify(told).holds)
     forged = json.loads(json.dumps(told))
     forged["certificate"]["dossiers"] = []
     assert len(verify(forged).faults) >= 2
@@ -166,7 +169,8 @@ def test_the_unit_keeps_with_its_reason_and_its_day(cast: Cast) -> None:
     do(cast, "marc", lists.end_review, listed=listed)
     do(cast, "rene", lists.check, listed=listed)
 
-    assert again(listed).state == ListState.APPROVAL and len(again(listed).digest) == 64
+    assert again(listed).state == ListState.APPROVAL
+    assert len(again(listed).digest) == 64
 
 
 def test_another_than_the_author_approves_what_was_read(cast: Cast) -> None:
@@ -231,7 +235,8 @@ def test_a_sorting_keeps_the_same_dossiers_for_the_same_seed(
     numbers = [scene.number for scene in scenes]
     chosen = executing.selection(numbers, seed=listed.seed, percent=listed.sample_percent)
     told = outcomes(listed)
-    assert len(chosen) == 1 and listed.state == ListState.RUNNING
+    assert len(chosen) == 1
+    assert listed.state == ListState.RUNNING
     assert {number for number in numbers if told[number][0] == Outcome.CHOSEN} == chosen
     assert all(scene.problems == [] for scene in scenes)
 

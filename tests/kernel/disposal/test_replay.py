@@ -82,12 +82,22 @@ def test_a_restored_backup_opens_nothing_of_what_was_destroyed(
         certificate = with_proof(Certificate.objects.get(disposition_list=listed))
 
     connections["default"].close()
-    pg("pg_restore", test_server.host, "--clean", "--if-exists", "-d", fresh.default, str(tmp_path / "main.dump"))
+    pg(
+        "pg_restore",
+        test_server.host,
+        "--clean",
+        "--if-exists",
+        "-d",
+        fresh.default,
+        str(tmp_path / "main.dump"),
+    )
     for name, content in saved.items():
         (blobs / name).parent.mkdir(parents=True, exist_ok=True)
         (blobs / name).write_bytes(content)
     scene.act("marc", lambda a, d: place_hold(dossier=d, reason="litige", actor_code=a.code, now=LATER))
-    assert "parties_party" in text_everywhere()  # yesterday’s copy does hold the words; its files are shut already
+    assert (
+        "parties_party" in text_everywhere()
+    )  # yesterday’s copy does hold the words; its files are shut already
     assert not opens(scene)
     with as_owner():
         assert any("revenus" in problem for problem in disposal_problems(now=LATER))
@@ -107,7 +117,9 @@ def test_a_restored_backup_opens_nothing_of_what_was_destroyed(
     assert verify(certificate).faults == []
 
 
-def test_what_a_kill_leaves_is_finished_before_the_certificate(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_kill_leaves_is_finished_before_the_certificate(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scene = old_dossier(cast)
     listed = approved(cast)
 

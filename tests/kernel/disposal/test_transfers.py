@@ -66,6 +66,8 @@ def test_a_preserved_dossier_goes_by_slip_until_the_archives_acknowledge(
         assert Disposed.objects.get(dossier__number=scene.number).certificate == slip.number
 
 
+# The validator leaves the files that it read open.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("form", [BAGIT, EARK])
 def test_each_package_is_read_again_by_another_tool(
     cast: Cast, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -87,7 +89,8 @@ def test_each_package_is_read_again_by_another_tool(
 
 # The validator downloads these published lists when it is imported; the tests have no network.
 VOCABULARY = "".join(
-    f"<Term>{term}</Term>\n" for term in ("SIP", "AIP", "DIP", "AIU", "AIC", "Mixed", "MIXED", "OTHER", "CURRENT", "SUPERSEDED")
+    f"<Term>{term}</Term>\n"
+    for term in ("SIP", "AIP", "DIP", "AIU", "AIC", "Mixed", "MIXED", "OTHER", "CURRENT", "SUPERSEDED")
 )
 # Its rule SIP14 reads « NOTETYPE » without its namespace, which the schema of METS refuses: nothing can satisfy it.
 BROKEN = {"SIP14"}
@@ -101,6 +104,8 @@ def validated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found = PackageValidator(folder).validation_report
     faults = [str(fault.message) for fault in found.structure.messages if fault.severity == Severity.ERROR]
     for results in (found.metadata.schema_results, found.metadata.schematron_results):
-        errors = [one for one in results.messages if one.severity == Severity.ERROR and one.rule_id not in BROKEN]
+        errors = [
+            one for one in results.messages if one.severity == Severity.ERROR and one.rule_id not in BROKEN
+        ]
         faults += [f"{one.rule_id}: {one.message}" for one in errors]
     return faults

@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-SECTOR = 512
+SECTOR, MINI, CUTOFF = 512, 64, 4096
 FREE, END, FAT, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 STRING, BINARY, INTEGER = 0x001F, 0x0102, 0x0003
 SUBJECT, SENDER, SENDER_EMAIL, BODY = 0x0037, 0x0C1A, 0x0C1F, 0x1000
@@ -59,34 +59,48 @@ def message(
 
 
 def container(root: Folder) -> bytes:
-    """Will return a compound file; every stream lies in whole sectors, none in the small ones."""
+    """Will return a compound file: streams under 4,096 bytes lie in the small sectors, as the format wants."""
     entries: list[list[object]] = []
     _list("Root Entry", root, entries, kind=5)
-    sectors: list[bytes] = []
-    fat: list[int] = []
-
-    def kept(content: bytes) -> int:
-        if not content:
-            return END
-        start, count = len(sectors), -(-len(content) // SECTOR)
-        sectors.extend(content[n * SECTOR : (n + 1) * SECTOR].ljust(SECTOR, b"\0") for n in range(count))
-        fat.extend([*range(start + 1, start + count), END])
-        return start
-
-    starts = [kept(bytes(entry[2])) if entry[1] == 2 else END for entry in entries]  # type: ignore[call-overload]
-    directory = b"".join(_entry(entry, start) for entry, start in zip(entries, starts, strict=True))
-    first = kept(directory.ljust(-(-len(directory) // SECTOR) * SECTOR, b"\0"))
+    large, small = _Sectors(SECTOR), _Sectors(MINI)
+    starts = []
+    for _, kind, content, *_ in entries:
+        octets = bytes(content) if kind == 2 else b""  # type: ignore[call-overload]
+        starts.append((small if len(octets) < CUTOFF else large).keep(octets))
+    entries[0][2] = b"".join(small.content)
+    starts[0] = large.keep(bytes(entries[0][2]))  # type: ignore[call-overload]
+    first = large.keep(b"".join(_entry(entry, start) for entry, start in zip(entries, starts, strict=True)))
+    chains = struct.pack(f"<{len(small.chain)}I", *small.chain)
+    small_table = large.keep(chains + b"\xff" * (-len(chains) % SECTOR))
     tables = 1
-    while tables * (SECTOR // 4) < len(fat) + tables:
+    while tables * (SECTOR // 4) < len(large.chain) + tables:
         tables += 1
-    where = list(range(len(sectors), len(sectors) + tables))
-    table = struct.pack(f"<{len(fat) + tables}I", *fat, *[FAT] * tables).ljust(tables * SECTOR, b"\xff")
+    where = list(range(len(large.content), len(large.content) + tables))
+    table = struct.pack(f"<{len(large.chain) + tables}I", *large.chain, *[FAT] * tables)
     head = struct.pack(
         "<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6,
-        0, tables, first, 0, 0, END, 0, END, 0,
+        0, tables, first, 0, CUTOFF, small_table, -(-len(chains) // SECTOR), END, 0,
     )  # fmt: skip
     listed = struct.pack("<109I", *where, *[FREE] * (109 - len(where)))
-    return head + listed + b"".join(sectors) + table
+    return head + listed + b"".join(large.content) + table.ljust(tables * SECTOR, b"\xff")
+
+
+class _Sectors:
+    """Content cut into sectors, each with the number of the next."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self.content: list[bytes] = []
+        self.chain: list[int] = []
+
+    def keep(self, octets: bytes) -> int:
+        """Will add a stream and return its first sector."""
+        if not octets:
+            return END
+        start, count, size = len(self.content), -(-len(octets) // self._size), self._size
+        self.content.extend(octets[n * size : (n + 1) * size].ljust(size, b"\0") for n in range(count))
+        self.chain.extend([*range(start + 1, start + count), END])
+        return start
 
 
 def _with(said: dict[int, tuple[int, str | bytes | int]], header: bytes) -> Folder:
@@ -120,7 +134,7 @@ def _list(name: str, folder: Folder, entries: list[list[object]], *, kind: int =
 def _entry(entry: list[object], start: int) -> bytes:
     name, kind, content, right, child = entry
     said = str(name).encode("utf-16-le") + b"\0\0"
-    size = len(bytes(content)) if kind == 2 else 0  # type: ignore[call-overload]
+    size = len(bytes(content)) if kind in (2, 5) else 0  # type: ignore[call-overload]
     return struct.pack(
         "<64sHBBIII16sIQQIQ", said.ljust(64, b"\0"), len(said), kind, 1, NONE, right, child, bytes(16),
         0, 0, 0, start, size,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from egide.kernel.records.models import Schedule, ScheduleRule
-from egide.kernel.records.rules import Copy, Period, copies_of
+from egide.kernel.records.rules import EVENT, Copy, Period, copies_of
 from egide.kernel.records.samples import load_samples
 from egide.kernel.records.schedule_writing import (
     TEXTS,
@@ -48,6 +48,15 @@ def changed(rule: ScheduleRule, *, active: Period | None = None, semi: Period | 
         sampling=sampling or first.sampling,
     )
     return text_of(rule, (main, *others))
+
+
+def begun(cast: Cast, *, now: datetime, writer: str = "rene") -> Schedule:
+    """Will begin a draft where requests for intervention are kept two years longer."""
+    with acting_as(cast.actor(writer)) as actor:
+        made = begin_schedule(actor=actor, reference="", note="Essai", now=now)
+        longer = changed(rule("6200"), active=Period(code=EVENT, event="closure", years=4))
+        keep_rule(actor=actor, schedule=made, text=longer, known="6200", now=now)
+    return made
 
 
 def next_version(

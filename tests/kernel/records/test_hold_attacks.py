@@ -91,7 +91,8 @@ ATTACKS: dict[str, Callable[[DocumentVersion], tuple[str, object]]] = {
     "rewrite": lambda v: ("update records_hold set document_id = 0 where dossier_id = %s", v.dossier_id),
 }  # fmt: skip
 OWNERS = {
-    "note": lambda v: ("update journal_note set text = null, salt = null, forgotten_by = 'X' where dossier_id = %s", v.dossier_id),
+    "note": lambda v: (
+        "update journal_note set text = null, salt = null, forgotten_by = 'X' where dossier_id = %s", v.dossier_id),
     "object": lambda v: ("delete from storage_storedobject where id = %s", v.stored_id),
     "truncate": lambda v: ("truncate documents_documentversion cascade", None),
     "dossier": lambda v: ("delete from dossiers_dossier where id = %s", v.dossier_id),
@@ -108,7 +109,7 @@ def test_nothing_of_a_held_dossier_goes_by_raw_sql(scene: Scene, attack: str, wh
 
     with (
         everyone(scene, who),
-        pytest.raises((IntegrityError, ProgrammingError), match="held|never|denied|rewritten|nobody acts"),
+        pytest.raises((IntegrityError, ProgrammingError), match=r"held|never|denied|rewritten|nobody acts"),
     ):
         sql(statement, value)
 
@@ -121,7 +122,7 @@ def test_the_owner_is_refused_as_well(scene: Scene, attack: str) -> None:
 
     with as_owner():
         sql("set constraints all immediate")
-        with pytest.raises(IntegrityError, match="held|still referenced"):
+        with pytest.raises(IntegrityError, match=r"held|still referenced"):
             sql(statement, *([value] if value is not None else []))
 
 
@@ -188,7 +189,8 @@ def test_the_key_goes_once_the_lifting_is_committed(
 
     with as_owner():
         row = HeldKey.objects.get(object_id=version.stored_id)
-    assert row.released_at and len(row.released_by) == 64
+    assert row.released_at
+    assert len(row.released_by) == 64
     delete_key(scene, version, "app")
     with as_owner():
         assert not WrappedKey.objects.filter(pk=version.stored_id).exists()

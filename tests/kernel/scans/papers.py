@@ -20,7 +20,7 @@ DPI = 110
 def sheet(number: str = "") -> Image.Image:
     """A separator sheet as the scanner sees it: a grey picture, slightly askew."""
     printed = pdfium.PdfDocument(separator_pdf(number=number, now=datetime(2026, 11, 23, tzinfo=UTC)))
-    seen = printed[0].render(scale=DPI / 72, grayscale=True).to_pil()
+    seen: Image.Image = printed[0].render(scale=DPI / 72, grayscale=True).to_pil()
     return seen.rotate(1.5, fillcolor=255)
 
 

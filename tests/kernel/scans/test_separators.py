@@ -26,7 +26,7 @@ def test_what_is_printed_is_what_is_read() -> None:
     assert number_of(code_of()) == ""
 
 
-CUTS = (
+CUTS: tuple[tuple[int, list[list[object]], list[int], list[Stretch]], ...] = (
     # No sheet: one document. A sheet first, two in a row, a sheet last: no empty document.
     (3, [], [], [Stretch(1, 3)]),
     (3, [[1, code_of()]], [], [Stretch(2, 3)]),

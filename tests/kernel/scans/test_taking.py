@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from egide.kernel.documents.models import Document
 from egide.kernel.scans import filing, folder, taking
+from egide.kernel.scans.forgetting import forget_dossier, forget_filed
 from egide.kernel.scans.models import PieceState, ScannedBatch, ScannedPiece
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
@@ -54,7 +55,7 @@ def take(cast: Cast) -> Take:
 def pieces() -> list[ScannedPiece]:
     with as_owner():
         return list(
-            ScannedPiece.objects.select_related("stored", "thumbnail", "batch", "dossier").order_by(
+            ScannedPiece.objects.select_related("stored", "thumbnail", "batch__stored", "dossier").order_by(
                 "batch_id", "rank"
             )
         )
@@ -114,7 +115,9 @@ def test_a_unit_that_may_not_keeps_the_piece_waiting(scene: Scene, home: Path, t
     (home / "secretariat").mkdir()
     (home / "technology").mkdir()
     for unit in ("technology", "commission"):
-        (home / unit / f"{unit}.tif").write_bytes(papers.tiff(papers.sheet(scene.number), papers.page("Une preuve")))
+        (home / unit / f"{unit}.tif").write_bytes(
+            papers.tiff(papers.sheet(scene.number), papers.page("Une preuve"))
+        )
 
     assert take() == 2
 
@@ -187,6 +190,10 @@ def waiting(scene: Scene, home: Path, take: Take) -> list[ScannedPiece]:
     )
     (home / "commission" / "autre.pdf").write_bytes(papers.pdf(papers.page("")))
     assert take() == 2
+    return lot_first()
+
+
+def lot_first() -> list[ScannedPiece]:
     return sorted(pieces(), key=lambda piece: (piece.batch.file_name != "lot.pdf", piece.rank))
 
 
@@ -231,3 +238,39 @@ def test_what_is_set_aside_comes_back(waiting: list[ScannedPiece], cast: Cast) -
 
     assert (aside.state, aside.why) == (PieceState.ASIDE, "Page blanche")
     assert (back.state, back.why, back.handled_at) == (PieceState.WAITING, "", None)
+
+
+def test_no_copy_outlives_what_was_filed(scene: Scene, waiting: list[ScannedPiece], cast: Cast) -> None:
+    nadia = cast.actor("nadia")
+    with acting_as(nadia):
+        mine = [piece.public_id for piece in waiting[:2]]
+        filing.file_pieces(actor=nadia, chosen=mine, number=scene.number, now=NOW)
+
+    with acting_as(service("scheduler")):
+        early = forget_filed(now=NOW + timedelta(days=29))
+        late = forget_filed(now=NOW + timedelta(days=31))
+
+    assert (early, late) == (0, 1)
+    one, two, other = lot_first()
+    assert one.batch.stored.is_destroyed
+    assert (one.words, one.thumbnail, two.words, two.thumbnail) == ("", None, "", None)
+    assert not one.stored.is_destroyed
+    assert other.thumbnail is not None
+    assert not other.batch.stored.is_destroyed
+
+
+def test_a_destroyed_dossier_takes_the_scanner_s_copies_with_it(
+    scene: Scene, waiting: list[ScannedPiece], cast: Cast
+) -> None:
+    nadia = cast.actor("nadia")
+    with acting_as(nadia):
+        dossier, _ = filing.file_pieces(
+            actor=nadia, chosen=[waiting[0].public_id], number=scene.number, now=NOW
+        )
+        forget_dossier(dossier=dossier, now=NOW)
+
+    one, two, _ = lot_first()
+    assert (one.words, one.thumbnail) == ("", None)
+    assert one.batch.stored.is_destroyed
+    assert two.words
+    assert not two.stored.is_destroyed

@@ -1,7 +1,7 @@
 """What is typed is always understood somehow, is told in French, and finds what it says that it looks for."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egide.kernel.notes.actions import write_note
@@ -11,12 +11,13 @@ from tests.kernel.scene import Scene
 from tests.kernel.search.conftest import Find
 
 PIECES = st.sampled_from(
-    ["avis", "frais", "l’école", "ou", "OU", "|", "sauf", "-permis", "«", "»", '"', "concil*", "*", "-", "de", "1 234,50",
-     "« comité de révision »", "-« sans solde »", "\u00a0", "œuvre", "%", "\\", "'", "&", "!", "(", ":*", "\x00"]
+    ["avis", "frais", "l’école", "ou", "OU", "|", "sauf", "-permis", "«", "»", '"', "concil*", "*", "-", "de",
+     "1 234,50", "« comité de révision »", "-« sans solde »", "\u00a0", "œuvre", "%", "\\", "'", "&", "!", "(",
+     ":*", "\x00"]
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES, max_size=14), st.text(max_size=20))
 def test_anything_typed_is_understood_and_written_back_alike(pieces: list[str], more: str) -> None:
     asked = understand(" ".join([*pieces, more]))
@@ -77,5 +78,14 @@ def test_either_of_two_words_is_enough(scene: Scene, find: Find, typed: str, fin
 
 
 def test_the_questions_of_a_parser_break_nothing(scene: Scene, find: Find) -> None:
-    for typed in ("a & | ! ( ) :* <->", "'; drop table x; --", "\\'", "«", '"a', "-" * 50, "ou " * 80, "x" * 3_000):
+    for typed in (
+        "a & | ! ( ) :* <->",
+        "'; drop table x; --",
+        "\\'",
+        "«",
+        '"a',
+        "-" * 50,
+        "ou " * 80,
+        "x" * 3_000,
+    ):
         find(typed)

@@ -23,7 +23,11 @@ from tests.database import as_owner
 from tests.kernel.scene import Scene
 from tests.kernel.search.conftest import Find, found
 
-PAGES = ("Le contrat de service lie les parties.", "Deux hippopotames traversent la rivière.", "Annexe : le tarif.")
+PAGES = (
+    "Le contrat de service lie les parties.",
+    "Deux hippopotames traversent la rivière.",
+    "Annexe : le tarif.",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +48,16 @@ def read(scene: Scene, pages: tuple[str, ...] = PAGES) -> Document:
         document = Document.objects.get(dossier=dossier, title="Contrat")
         version = DocumentVersion.objects.get(document=document)
         Page.objects.bulk_create(
-            Page(**placed(dossier), version=version, number=n, text=text, source="text", width=612, height=792, run=1)
+            Page(
+                **placed(dossier),
+                version=version,
+                number=n,
+                text=text,
+                source="text",
+                width=612,
+                height=792,
+                run=1,
+            )
             for n, text in enumerate(pages, 1)
         )
         TextBlock.objects.create(
@@ -108,7 +121,9 @@ def test_a_conflict_takes_the_contents_away(scene: Scene, find: Find) -> None:
         assert find("hippopotame", stranger) == []
 
 
-def test_a_long_document_is_found_to_its_last_page_and_phrases_over_a_cut_too(scene: Scene, find: Find) -> None:
+def test_a_long_document_is_found_to_its_last_page_and_phrases_over_a_cut_too(
+    scene: Scene, find: Find
+) -> None:
     filler = "texte sans rapport aucun "
     cut = (filler * (PIECE // len(filler)))[: PIECE - 8]
     document = read(scene, (f"{cut}un rare hippopotame.", filler * 3_000 + " La fin parle d’une girafe."))

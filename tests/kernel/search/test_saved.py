@@ -8,7 +8,14 @@ from egide.kernel.notices.models import Notice
 from egide.kernel.search.looking import NOTICE, look_again
 from egide.kernel.search.models import SavedSearch
 from egide.kernel.search.rebuilding import fill
-from egide.kernel.search.saving import MOST_SAVED, open_saved, pause_saved, remove_saved, save_search, saved_of
+from egide.kernel.search.saving import (
+    MOST_SAVED,
+    open_saved,
+    pause_saved,
+    remove_saved,
+    save_search,
+    saved_of,
+)
 from egide.kernel.search.windows import Narrowing
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
@@ -17,7 +24,9 @@ from tests.database import as_owner
 from tests.kernel.scene import Scene
 
 
-def keep(scene: Scene, who: str = "nadia", typed: str = "hippopotame", name: str = "", **narrowed: object) -> SavedSearch:
+def keep(
+    scene: Scene, who: str = "nadia", typed: str = "hippopotame", name: str = "", **narrowed: object
+) -> SavedSearch:
     with acting_as(scene.cast.actor(who)) as actor:
         return save_search(
             actor=actor, name=name or typed, typed=typed, narrowing=Narrowing(**narrowed),  # type: ignore[arg-type]

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, Value
+from django.db.models import Count, F, Value
 from django.test.utils import CaptureQueriesContext
 
 from egide.kernel.deadlines.models import CalendarVersion
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.platform.accounts.models import Membership, Unit, User
-from egide.platform.database.together import ANY, HowMany, prepare, together
+from egide.platform.database.together import A_DAY, ANY, SOME, Among, ByHand, HowMany, prepare, together
 from egide.platform.journal.models import Head
 from tests.cast import Cast, seed_office
 
@@ -108,3 +108,32 @@ def test_a_text_is_sent_as_it_is_whatever_it_holds(cast: Cast) -> None:
     for _ in range(4):
         assert named.read({"a name": "50 %s d’« O'Neil » \\ %%"}) == ([cast.user("nadia").pk],)
         assert named.read({"a name": "' or true --"}) == ([],)
+
+
+def test_rows_are_counted_by_the_value_of_their_column(cast: Cast) -> None:
+    roles = Membership.objects.order_by().values_list("role", flat=True)
+    (counted, none) = together(HowMany(roles, each=True), HowMany(roles.none(), each=True))
+
+    assert dict(counted) == dict(Membership.objects.order_by().values_list("role").annotate(n=Count("pk")))
+    assert none == []
+
+
+def test_a_statement_written_by_hand_travels_with_the_others(cast: Cast) -> None:
+    ask = ByHand("select g, %s || ' %%' from generate_series(1, %s) g", ("n°", 2), tuple)
+
+    assert together(User.objects.none(), ask) == ([], [(1, "n° %"), (2, "n° %")])
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_words_days_and_ids_take_the_place_of_what_stood_for_them(cast: Cast, planned: bool) -> None:
+    written = prepare(
+        Membership.objects.filter(since=A_DAY, role="…un rôle…")
+        .filter(Among(F("user_id"), SOME))
+        .order_by("pk")
+    )
+    known = Membership.objects.order_by("pk")[0]
+    for ids in ([known.user_id, -1], [-1]):
+        told = {A_DAY: known.since, "…un rôle…": known.role, SOME: ids}
+        same = Membership.objects.filter(since=known.since, role=known.role, user_id__in=ids).order_by("pk")
+        for _ in range(4):  # from the third time on, the server has it planned
+            assert written.read(told, planned=planned)[0] == list(same)

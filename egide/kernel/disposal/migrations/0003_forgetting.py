@@ -10,7 +10,7 @@ create or replace function public.mail_keep_bytes() returns trigger language plp
   set search_path = pg_catalog, public, pg_temp as $$
 begin
   -- Once its bytes are destroyed by a decision, a message may be emptied; it is never rewritten.
-  if (new.sender, new.recipients, new.subject) = ('', '{}'::text[], '')
+  if new.sender = '' and cardinality(new.recipients) = 0 and new.subject = ''
      and exists (select from storage_storedobject s where s.id = old.stored_id and s.destroyed_at is not null)
   then
     new.sender := old.sender; new.recipients := old.recipients; new.subject := old.subject;

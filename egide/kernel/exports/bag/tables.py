@@ -26,6 +26,8 @@ LEFT_OUT: Mapping[str, str] = {
     "documents.page": "texte lu dans les fichiers, refait à partir d’eux",
     "documents.textblock": "texte lu dans les fichiers, refait à partir d’eux",
     "documents.rendition": "vignettes et versions à feuilleter, refaites à partir des fichiers",
+    "uploads": "envois inachevés, qui durent un jour",
+    "scans": "dépôts du numériseur\u00a0: ce qui en est versé est parmi les documents",
     "search": "index de recherche, refaits à partir des textes, des titres et des noms",
     "statistics": "comptes, refaits à partir des faits",
     "finding.word": "index de recherche, refaits à partir des textes, des titres et des noms",

@@ -3,14 +3,10 @@
 The holds that stand were placed by words; each takes the kind that its word says, or « litige ».
 """
 
-from pathlib import Path
-
 import django.db.models.deletion
 from django.db import migrations, models
 
 from egide.platform.database.walls import protect
-
-LAST = sorted(path.stem for path in Path(__file__).parent.glob("000*.py"))[-1]
 
 KINDS_SQL = """
 update records_hold set kind = case
@@ -25,7 +21,7 @@ update records_hold set kind = case
 class Migration(migrations.Migration):
     """Two columns and the index of the holds that stand."""
 
-    dependencies = [("records", LAST), ("documents", "0004_ties")]
+    dependencies = [("records", "0005_plan_walls"), ("documents", "0004_ties")]
 
     operations = [
         migrations.AddField(

@@ -42,9 +42,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            "entry", "block", models.PositiveSmallIntegerField(db_default=0, default=0)
-        ),
+        migrations.AddField("entry", "block", models.PositiveSmallIntegerField(db_default=0, default=0)),
         migrations.RemoveConstraint("entry", "search_entry_once"),
         migrations.AddConstraint(
             "entry",
@@ -53,7 +51,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SavedSearch",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.UUIDField(default=uuid4, editable=False, unique=True)),
                 ("name", models.CharField(max_length=80)),
                 ("asked", models.CharField(max_length=400)),
@@ -80,7 +83,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Look",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("reached", models.BigIntegerField()),
             ],
         ),

@@ -48,10 +48,10 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. `external` people see only what was granted to them; `demo` marks printed accounts.
 
-    `held` are the roles of one day, as rows for actors.py, of an account read by its session.
+    `held_roles` are the roles of one day, as rows for actors.py, of an account read by its session.
     """
 
-    held: tuple[date, list[Any]] | None = None
+    held_roles: tuple[date, list[Any]] | None = None
 
     class Language(models.TextChoices):
         FRENCH = "fr", "français"

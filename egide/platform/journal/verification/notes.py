@@ -14,17 +14,18 @@ from egide.platform.journal.verification.report import Report
 from egide.platform.journal.verification.scope import Scope, stream
 
 # The tenth line of the body announces the notes: key=digest,key=digest, in the order of the keys, or a dash.
-# A left join finds the entries that announce notes and have none left: needed only when some are missing.
 _NOTES = r"""
 select e.id, e.chain, e.seq, split_part(e.body, E'\n', 10), n.key, n.salt, n.text, n.digest, n.forgotten_by,
   n.compartment_id = e.compartment_id and n.dossier_id is not distinct from e.dossier_id
-from journal_event e {join} join journal_note n on n.event_id = e.id
-where (n.event_id is not null or split_part(e.body, E'\n', 10) <> '-') and {where}
+from journal_event e join journal_note n on n.event_id = e.id
+where {where}
 order by e.id, n.key
 """
-_ANSWERED = r"""
-select count(*) from journal_event e
-where e.id in (select event_id from journal_note) and split_part(e.body, E'\n', 10) <> '-' and {where}
+# The entries that announce notes and have none: asked only when the two counts differ.
+_SILENT = r"""
+select e.chain, e.seq from journal_event e
+where split_part(e.body, E'\n', 10) <> '-' and {where}
+  and not exists (select from journal_note n where n.event_id = e.id)
 """
 _STRAYS = """
 select n.event_id, n.key from journal_note n
@@ -51,14 +52,13 @@ def check(report: Report, scope: Scope, *, announcing: int) -> None:
 
     `announcing`: how many entries announce notes, as the first pass counted them.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWERED.format(where=scope.where("e")), scope.parameters)
-        (answered,) = cursor.fetchone() or (0,)
-    join = "inner" if answered == announcing else "left"
-    with stream(_NOTES.format(join=join, where=scope.where("e")), scope) as batches:
+    where, answered = scope.where("e"), 0
+    with stream(_NOTES.format(where=where), scope) as batches:
         rows = (row for batch in batches for row in batch)
         for _, group in groupby(rows, key=itemgetter(0)):
-            _check_entry(report, list(group))
+            answered += _check_entry(report, list(group))
+    if answered != announcing:
+        _add_all(report, "notes_differ", _SILENT.format(where=where), scope)
     _add_all(
         report, "note_without_decision", _WITHOUT_DECISION.format(where=scope.where("e")), scope, ranked=False
     )
@@ -67,9 +67,10 @@ def check(report: Report, scope: Scope, *, announcing: int) -> None:
         _add_all(report, "stray_note", _STRAYS, scope, ranked=False)
 
 
-def _check_entry(report: Report, rows: list[tuple[Any, ...]]) -> None:
+def _check_entry(report: Report, rows: list[tuple[Any, ...]]) -> bool:
+    """Will compare the notes of one entry with what it announces, and tell whether it announces any."""
     _, chain, seq, announced, *_ = rows[0]
-    present = [row[4:] for row in rows if row[4] is not None]
+    present = [row[4:] for row in rows]
     report.notes += len(present)
     line = ",".join(f"{key}={bytes(digest).hex()}" for key, _, _, digest, _, _ in present) or "-"
     if line != announced or not all(placed for *_, placed in present):
@@ -79,6 +80,7 @@ def _check_entry(report: Report, rows: list[tuple[Any, ...]]) -> None:
             report.destroyed[decision] += 1
         elif salt is None or sha256(salt + text.encode()).digest() != digest:
             report.add("altered_note", chain, seq)
+    return bool(announced != "-")
 
 
 def _add_all(report: Report, code: str, sql: str, scope: Scope, *, ranked: bool = True) -> None:

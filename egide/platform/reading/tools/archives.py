@@ -55,7 +55,8 @@ def members(source: Source) -> "tuple[zipfile.ZipInfo, ...]":
     """
     try:
         with source.opened() as content:
-            end = zipfile._EndRecData(content)  # type: ignore[attr-defined] — measured before it is read
+            # The length of the directory, measured before it is read.
+            end = getattr(zipfile, "_EndRecData")(content)  # noqa: B009 — of the standard library, without a name of its own
             if not end or end[5] > _DIRECTORY:
                 raise Broken
             with zipfile.ZipFile(content) as archive:

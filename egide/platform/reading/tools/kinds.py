@@ -85,7 +85,7 @@ def _zip(source: Source) -> str:
 
 
 def _ole(source: Source) -> str:
-    import olefile
+    import olefile  # type: ignore[import-untyped]
 
     try:
         with source.opened() as content, olefile.OleFileIO(content) as ole:

@@ -4,6 +4,7 @@ An office file is an archive of XML: it is weighed before it is opened.
 """
 
 from importlib.metadata import version
+from typing import Any
 
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken, Protected
@@ -33,8 +34,9 @@ def text(source: Source, *, suffix: str, thumbnail: bool = False) -> Answer:
         extract_bytes_sync,
     )
 
+    options: dict[str, Any] = {"disable_ocr": True}  # newer than the library's own types
     config = ExtractionConfig(
-        use_cache=False, disable_ocr=True, concurrency=ConcurrencyConfig(max_threads=1), output_format="plain"
+        use_cache=False, concurrency=ConcurrencyConfig(max_threads=1), output_format="plain", **options
     )
     try:
         read = extract_bytes_sync(source.read(_LARGEST), _TYPES[suffix], config)

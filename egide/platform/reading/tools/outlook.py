@@ -10,7 +10,6 @@ from typing import Any
 
 from oxmsg import Message
 from oxmsg.properties import Properties
-from oxmsg.storage import Storage
 
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken
@@ -62,7 +61,7 @@ def _opened(source: Source) -> Message:
 def _files(message: Message, depth: int) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for number, attachment in enumerate(message.attachments[: limits.MOST_PARTS], start=1):
-        storage: Storage = attachment._storage
+        storage: Any = attachment._storage
         inside = next((one for one in storage.storages if one.name == _INSIDE), None)
         if inside is not None:
             within = _Inside(inside)

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,8 @@ def converted(source: Source, *, suffix: str) -> Answer:
     made = given.with_suffix(".pdf")
     if not made.is_file() or not made.stat().st_size:
         raise Broken("La version à feuilleter n’a pas pu être faite\u00a0: le fichier résiste à LibreOffice.")
-    content = made.read_bytes()
-    return Answer({"tool": "LibreOffice", "version": _producer(content)}, [kept(content)])
+    printed = made.read_bytes()
+    return Answer({"tool": "LibreOffice", "version": _producer(printed)}, [kept(printed)])
 
 
 def pdf_text(source: Source) -> tuple[str, str]:
@@ -100,6 +101,8 @@ def _run(
             )
         except OSError as error:
             raise ToolMissing(_absent(name)) from error
+        with suppress(OSError):  # it may be over already
+            os.setpriority(os.PRIO_PROCESS, started.pid, limits.NICE_PROGRAMS)
         try:
             started.communicate(given if isinstance(given, bytes) else None, timeout=source.left)
         except subprocess.TimeoutExpired as error:

@@ -7,7 +7,7 @@ import io
 import math
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pikepdf
 import zxingcpp
@@ -37,7 +37,7 @@ def barcodes(source: Source, *, kind: str) -> Answer:
     total, found, blank = 0, [], []
     for number, page in enumerate(drawn, start=1):
         total = number
-        codes = zxingcpp.read_barcodes(page, formats=_KINDS, try_downscale=True)
+        codes = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(list(_KINDS)), try_downscale=True)
         found += [[number, code.text[:_LONGEST]] for code in codes if code.valid]
         if not codes and _is_blank(page):
             blank.append(number)
@@ -91,7 +91,7 @@ def _is_blank(page: Image.Image) -> bool:
 
 def _pdf_cutter(source: Source) -> Callable[[int, int], bytes]:
     try:
-        whole = pikepdf.open(source.opened())
+        whole = pikepdf.open(cast(BinaryIO, source.opened()))
     except pikepdf.PasswordError as error:
         raise Protected from error
     except pikepdf.PdfError as error:

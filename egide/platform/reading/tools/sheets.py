@@ -50,7 +50,8 @@ convert = office.convert
 
 
 def _lines(sheet: Any, left: int) -> tuple[list[str], int, bool]:
-    lines, length = [], 0
+    lines: list[str] = []
+    length = 0
     for row in sheet.iter_rows():
         left -= len(row)
         line = "\t".join(_shown(cell) for cell in row).rstrip()

@@ -4,13 +4,16 @@
 const sheet = () => document.querySelector("svg[data-redact]");
 const form = () => document.getElementById("outils");
 const SMALLEST = 4, STEP = 2, PAUSE = 600;
-let pending = null, timer = 0, wanted = null;
+let pending = null, timer = 0, later = null;
+// Where the focus goes after the answer: kept by the tab, so that a page loaded whole gives it back too.
+const KEPT = "egide.caviardage.focus";
+const want = (what) => sessionStorage.setItem(KEPT, what);
 
 function send(act, values = {}) {
   const tools = form();
   if (!tools) return;
   for (const [name, value] of Object.entries(values)) tools.elements.namedItem(name).value = value;
-  tools.requestSubmit(tools.querySelector(`button[value="${act}"]`));
+  tools.querySelector(`button[value="${act}"]`).click(); // a click tells which button it was
 }
 function point(svg, event) {
   const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
@@ -82,14 +85,17 @@ document.addEventListener("pointercancel", () => { held?.ghost?.remove(); held =
 
 /* Keyboard: arrows carry or stretch; what was done is sent after a short rest, or when the focus leaves. */
 function move(group) {
-  wanted = group.dataset.zone;
-  pending = null;
-  clearTimeout(timer);
-  send("deplacer", { zone: group.dataset.zone, ...shown(corners(group.querySelector("rect"))) });
+  pending = { zone: group.dataset.zone, at: corners(group.querySelector("rect")) };
+  flush();
 }
 function flush() {
-  if (pending?.isConnected) move(pending);
+  clearTimeout(timer);
+  if (!pending) return;
+  if (form()?.getAttribute("aria-busy") === "true") { timer = setTimeout(flush, 150); return; } // one answer at a time
+  const { zone, at } = pending;
   pending = null;
+  want(zone);
+  send("deplacer", { zone, ...shown(at) });
 }
 function stretch(group, key, size) {
   const found = corners(group.querySelector("rect"));
@@ -97,7 +103,7 @@ function stretch(group, key, size) {
   place(group, size
     ? { ...found, x1: Math.max(found.x1 + dx, found.x0 + SMALLEST), y1: Math.max(found.y1 + dy, found.y0 + SMALLEST) }
     : { x0: found.x0 + dx, y0: found.y0 + dy, x1: found.x1 + dx, y1: found.y1 + dy });
-  pending = group;
+  pending = { zone: group.dataset.zone, at: corners(group.querySelector("rect")) };
   clearTimeout(timer);
   timer = setTimeout(flush, PAUSE);
 }
@@ -108,34 +114,35 @@ document.addEventListener("keydown", (event) => {
   const done = () => { event.preventDefault(); event.stopPropagation(); };
   if (event.key === "n") {
     const { width, height } = svg.viewBox.baseVal;
-    wanted = "new";
+    want("new");
     send("tracer", { zone: "", ...shown({ x0: width / 2 - 50, y0: height / 2 - 8, x1: width / 2 + 50, y1: height / 2 + 8 }) });
     return done();
   }
-  if (event.key === "z") { wanted = "sheet"; send("annuler"); return done(); }
+  if (event.key === "z") { want("sheet"); send("annuler"); return done(); }
   if (!group) return;
   if (event.key.startsWith("Arrow")) { stretch(group, event.key, event.shiftKey); return done(); }
-  flush();
   if (event.key === "Delete" || event.key === "Backspace") {
-    wanted = "sheet";
+    pending = null;
+    want("sheet");
     press("retirer", group.dataset.zone);
     return done();
   }
   const ground = /^[1-9]$/.test(event.key) && form().querySelector(`[data-key-ground="${event.key}"]`);
   if (ground) {
-    wanted = group.dataset.zone;
-    press("motif", group.dataset.zone, ground.value);
+    want(group.dataset.zone);
+    const act = () => press("motif", group.dataset.zone, ground.value);
+    if (pending) { later = act; flush(); } else act();
     return done();
   }
 }, true);
-document.addEventListener("focusout", (event) => { if (event.target === pending) flush(); });
+document.addEventListener("focusout", (event) => { if (pending && event.target.isConnected && event.target.dataset?.zone === pending.zone) flush(); });
 
 /* The buttons of a zone are those of its own line in the list. */
 function press(act, zone, ground) {
   const own = [...document.querySelectorAll(".redact-items form")].find((one) => one.elements.namedItem("zone")?.value === zone && one.querySelector(`button[value="${act}"]`));
   if (!own) return;
   if (ground) own.elements.namedItem("motif").value = ground;
-  own.requestSubmit(own.querySelector(`button[value="${act}"]`));
+  own.querySelector(`button[value="${act}"]`).click();
 }
 
 /* Keys 1 to 9 choose the ground of the next zones while the paper itself has the focus. */
@@ -154,11 +161,17 @@ function ready() {
     button.setAttribute("aria-pressed", String(pen));
     svg.toggleAttribute("data-pen", pen);
   }
+  if (svg && pending) {  // what was moved while the answer came
+    const moved = svg.querySelector(`[data-zone="${pending.zone}"]`);
+    if (moved) place(moved, pending.at);
+  }
+  if (svg && later && !pending) { const act = later; later = null; setTimeout(act); }
+  const wanted = sessionStorage.getItem(KEPT);
   if (!wanted || !svg) return;
+  sessionStorage.removeItem(KEPT);
   const zones = [...svg.querySelectorAll("[data-zone]")];
   const newest = () => zones.reduce((best, one) => (Number(one.dataset.zone) > Number(best?.dataset.zone || 0) ? one : best), null);
   const target = wanted === "new" ? newest() : wanted === "sheet" ? svg : zones.find((one) => one.dataset.zone === wanted);
-  wanted = null;
   (target || svg).focus({ preventScroll: true });
 }
 document.addEventListener("click", (event) => {
