@@ -41,7 +41,9 @@ def removed(pages: Mapping[int, Sequence[Word]], zones: Mapping[int, Sequence[Re
             under = [word for word in found if touches(rect, word)]
             _words(under, keys)
             _phrase(under, keys)
-    secrets = tuple({"n": n, "key": key, "kind": kind} for n, (key, kind) in enumerate(sorted(keys), start=1))
+    secrets: tuple[dict[str, Any], ...] = tuple(
+        {"n": n, "key": key, "kind": kind} for n, (key, kind) in enumerate(sorted(keys), start=1)
+    )
     shown = {one["n"]: keys[one["key"], one["kind"]] for one in secrets}
     return Removed(secrets, shown, _visible(secrets, kept))
 

@@ -51,8 +51,9 @@ def _is_filled(picture: Any, box: dict[str, Any]) -> bool:
         font = ImageFont.load_default(size=written["size"])
         ImageDraw.Draw(fresh).text(tuple(written["at"]), box["label"], fill=(255, 255, 255), font=font)
     inside = (x0 + 1, y0 + 1, x1, y1)
-    difference = ImageChops.difference(picture.crop(inside), fresh.crop(inside)).convert("L")
-    return bool(difference.getextrema()[1] <= TOLERANCE)
+    difference: Any = ImageChops.difference(picture.crop(inside), fresh.crop(inside)).convert("L")
+    extrema: Any = difference.getextrema()
+    return bool(extrema[1] <= TOLERANCE)
 
 
 def _read(picture: Any, dpi: float) -> str:

@@ -149,12 +149,16 @@ def _marks(stream: Stream, sought: Sought) -> list[Finding]:
         return []
     found: list[Finding] = []
     try:
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        for operands, operator in _parsed(stream):
             if str(operator) in ("BDC", "DP"):
                 found += _mark(operands, sought)
     except (pikepdf.PdfError, TypeError, ValueError):
         pass  # a table or a font that nothing names as such: its bytes were read above
     return found
+
+
+def _parsed(content: Any) -> Any:
+    return pikepdf.parse_content_stream(content)
 
 
 def _mark(operands: Any, sought: Sought) -> list[Finding]:
@@ -173,7 +177,7 @@ def _unused(pdf: pikepdf.Pdf) -> list[Finding]:
     for number, page in enumerate(pdf.pages, start=1):
         named = set(dict(page.resources.get("/XObject", {})))
         try:
-            used = {str(o[0]) for o, operator in pikepdf.parse_content_stream(page) if str(operator) == "Do"}
+            used = {str(o[0]) for o, operator in _parsed(page) if str(operator) == "Do"}
         except pikepdf.PdfError:
             used = set()
         if named - used:

@@ -58,7 +58,8 @@ class Sought:
         if not text:
             return [], []
         tokens, whole = words(text), unbroken(text)
-        leaks, stays = [], []
+        leaks: list[int] = []
+        stays: list[int] = []
         for number, key, kind in self.secrets:
             if (kind == "word" and key in tokens) or (len(key) >= LONG and key in whole):
                 (stays if page in self.visible.get(key, ()) else leaks).append(number)

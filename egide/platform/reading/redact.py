@@ -136,7 +136,8 @@ def _greyed(picture: Any) -> Any:
     from PIL import ImageChops
 
     red, green, blue = picture.split()
-    far = max(ImageChops.difference(red, other).getextrema()[1] for other in (green, blue))
+    extrema: Any = [ImageChops.difference(red, other).getextrema() for other in (green, blue)]
+    far = max(one[1] for one in extrema)
     if far > 12:
         return picture
     step = 255 / (GREY_LEVELS - 1)

@@ -160,7 +160,7 @@ def _tag(made: pikepdf.Pdf, document: Any, page: Any, index: int) -> Any:
 
 
 def _tree(made: pikepdf.Pdf, document: Any, tags: list[list[Any]]) -> None:
-    numbers = Array()
+    numbers: Any = Array()
     for index, page in enumerate(tags):
         numbers.extend([index, made.make_indirect(Array(page))])
     document.K = Array([tag for page in tags for tag in page])

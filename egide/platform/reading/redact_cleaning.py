@@ -62,7 +62,7 @@ def _resources(page: pikepdf.Page) -> Dictionary:
     return found if isinstance(found, Dictionary) else Dictionary()
 
 
-def _contents(owner: Any, resources: Dictionary, depth: int) -> Iterator[tuple[Any, Dictionary]]:
+def _contents(owner: Any, resources: Any, depth: int) -> Iterator[tuple[Any, Dictionary]]:
     """Will give the content of the page, then that of each form that it may draw."""
     if depth > DEEPEST:
         raise Odd
@@ -137,9 +137,7 @@ def cleaned(page: pikepdf.Page, source: pikepdf.Pdf) -> tuple[bytes, Dictionary]
         raise Odd from error
 
 
-def _cleaned(
-    content: Any, resources: Dictionary, source: pikepdf.Pdf, depth: int
-) -> tuple[bytes, Dictionary]:
+def _cleaned(content: Any, resources: Any, source: pikepdf.Pdf, depth: int) -> tuple[bytes, Dictionary]:
     if depth > DEEPEST:
         raise Odd
     kept, used = [], {family: set[str]() for family in (*PLAIN_FAMILIES, "/XObject")}
@@ -179,7 +177,7 @@ def _inline_spaces(operands: Any) -> list[str]:
     return [str(space)] if isinstance(space, Name) else []
 
 
-def _drawing(drawing: Stream, resources: Dictionary, source: pikepdf.Pdf, depth: int) -> Stream:
+def _drawing(drawing: Any, resources: Any, source: pikepdf.Pdf, depth: int) -> Stream:
     if drawing.get("/Subtype") == Name.Form:
         return _form(drawing, resources, source, depth)
     _scrub(drawing)
@@ -194,7 +192,7 @@ def _drawing(drawing: Stream, resources: Dictionary, source: pikepdf.Pdf, depth:
     return drawing
 
 
-def _form(drawing: Stream, resources: Dictionary, source: pikepdf.Pdf, depth: int) -> Stream:
+def _form(drawing: Any, resources: Any, source: pikepdf.Pdf, depth: int) -> Stream:
     own = drawing.get("/Resources", resources)
     content, clean = _cleaned(drawing, own, source, depth + 1)
     made = source.make_stream(content, {key: drawing[key] for key in FORM_KEYS if key in drawing})
