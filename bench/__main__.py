@@ -29,6 +29,7 @@ PARTS = (
     "exports",
     "texts",
     "ingest",
+    "recognition",
     "retention",
     "disposal",
 )

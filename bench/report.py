@@ -23,6 +23,7 @@ class Goal:
     p95: float | None = None
     queries: int | None = None
     value_most: float | None = None
+    value_least: float | None = None
 
     def words(self) -> str:
         """Will say the goal."""
@@ -33,6 +34,7 @@ class Goal:
             ("p95 ≤ ", self.p95, " ms"),
             ("requêtes ≤ ", self.queries, ""),
             ("≤ ", self.value_most, ""),
+            ("≥ ", self.value_least, ""),
         )
         return ", ".join(f"{name}{bound:g}{unit}" for name, bound, unit in told if bound is not None)
 
@@ -45,6 +47,7 @@ class Goal:
             ("p95", self.p95, lambda bound: line["p95"] <= bound),
             ("requêtes", self.queries, lambda bound: line["queries"] <= bound),
             ("valeur", self.value_most, lambda bound: line["p50"] <= bound),
+            ("valeur", self.value_least, lambda bound: line["p50"] >= bound),
         )
         failed = [name for name, bound, holds in checks if bound is not None and not holds(bound)]
         return f"NON ({', '.join(failed)})" if failed else "oui"

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("egide.platform.errors.urls")),
     path("", include("egide.interfaces.public.urls")),
     path("", include("egide.interfaces.administration.urls")),
+    path("", include("egide.interfaces.webdav.urls")),
     path("", include("egide.interfaces.staff.urls")),
 ]
 

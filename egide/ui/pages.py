@@ -47,10 +47,15 @@ class NavItem:
 
 @dataclass(frozen=True, kw_only=True)
 class NavGroup:
-    """Entries under one heading; the first group usually has none."""
+    """Entries under one heading; the first group usually has none.
+
+    With `folds`, the heading opens and closes the group: `opened` at first, always when one entry is current.
+    """
 
     items: tuple[NavItem, ...]
     label: str = ""
+    folds: bool = False
+    opened: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

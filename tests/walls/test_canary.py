@@ -55,9 +55,19 @@ FREE = {
     "size": ("page",),
     "against": (1,),
     "former": ("service_complaints",),
+    "box": (f"BTE-{NOW.year}-00001",),
+    "shelf": ("T-1",),
+    "check": (1,),
+    "lot": (f"NUM-{NOW.year}-00001",),
+    "place": (1,),
+    "listed": ("LD-2026-00001",),
+    "series": ("6200",),
+    "search": (UUID(int=0),),
+    "scan": (UUID(int=0),),
+    "k": (1,),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
-AIMED = {"number", "reference", "piece", "person"}
+AIMED = {"number", "reference", "piece", "person", "of", "held"}
 LIST, SEARCH = "/interventions/", "/recherche/"
 EVERYBODY = (
     f"{LIST}?q={PREFIX}", f"{LIST}?q=%25", f"{LIST}?etat=not_admissible&retard=1",
@@ -114,6 +124,8 @@ def _arguments(address: Address, target: Plant | None) -> Iterator[dict[str, str
             "reference": (target.reference,),
             "piece": (f"COR-{NOW.year}-{FIRST[target.code]}", f"COR-{NOW.year}-{FIRST[target.code] + 1}"),
             "person": (target.insider.public_id,),
+            "of": (target.number,),
+            "held": (target.number,),
         }
     filled: list[dict[str, str | int | UUID]] = [{}]
     for name in address.arguments:

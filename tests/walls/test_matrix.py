@@ -119,6 +119,49 @@ staff:transfer_pdf       GET      302      404      302      404      404      4
 staff:transfer_labels    GET      302      404      302      404      404      404      404      404      404      404
 staff:transfer_package   GET      302      404      302      404      404      404      404      404      404      404
 staff:transfer_package   POST     403      404      403      404      404      404      404      404      404      404
+staff:paper              GET      302      404      302      403      403      200      200      200      200      403
+staff:paper_box_new      GET      302      404      302      403      403      200      200      403      403      403
+staff:paper_box_new      POST     403      404      403      403      403      422      422      403      403      403
+staff:paper_box          GET      302      404      302      403      403      404      404      404      404      403
+staff:paper_box          POST     403      404      403      403      403      404      404      404      404      403
+staff:paper_box_shelve   GET      302      404      302      403      403      404      404      403      403      403
+staff:paper_box_shelve   POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_box_seal     POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_box_unseal   POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_box_labels   GET      302      404      302      403      403      404      404      403      403      403
+staff:paper_shelf_new    GET      302      404      302      403      403      200      200      403      403      403
+staff:paper_shelf_new    POST     403      404      403      403      403      422      422      403      403      403
+staff:paper_shelf        GET      302      404      302      403      403      404      404      404      404      403
+staff:paper_shelf_labels GET      302      404      302      403      403      404      404      403      403      403
+staff:paper_check_start  POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_check        GET      302      404      302      403      403      404      404      403      403      403
+staff:paper_check        POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_check_correct POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_check_end    POST     403      404      403      403      403      404      404      403      403      403
+staff:paper_lend         GET      302      404      302      403      403      200      200      403      403      403
+staff:paper_lend         POST     403      404      403      403      403      422      422      403      403      403
+staff:paper_return       GET      302      404      302      403      403      200      200      403      403      403
+staff:paper_return       POST     403      404      403      403      403      422      422      403      403      403
+staff:paper_prolong      GET      302      404      302      403      403      404      404      403      403      403
+staff:paper_prolong      POST     403      404      403      403      403      404      404      403      403      403
+staff:dossier_paper      GET      302      404      302      404      404      404      200      200      200      200
+staff:part_new           GET      302      404      302      404      404      404      200      200      200      403
+staff:part_new           POST     403      404      403      404      404      404      400      400      400      403
+staff:part_labels        GET      302      404      302      404      404      404      403      403      403      403
+staff:digitisation       GET      302      404      302      403      403      200      200      403      200      403
+staff:digitisation_new   GET      302      404      302      403      403      200      200      403      403      403
+staff:digitisation_new   POST     403      404      403      403      403      422      422      403      403      403
+staff:digitisation_procedure GET      302      404      302      403      403      200      200      403      200      403
+staff:digitisation_register GET      302      404      302      403      403      200      200      403      200      403
+staff:digitisation_lot   GET      302      404      302      403      403      404      404      403      404      403
+staff:digitisation_lot   POST     403      404      403      403      403      404      404      403      404      403
+staff:digitisation_step  GET      302      404      302      403      403      404      404      403      404      403
+staff:digitisation_step  POST     403      404      403      403      403      404      404      403      404      403
+staff:digitisation_declaration GET      302      404      302      403      403      404      404      403      404      403
+staff:digitisation_attach GET      302      404      302      403      403      404      404      403      403      403
+staff:digitisation_attach POST     403      404      403      403      403      404      404      403      403      403
+staff:digitisation_judge GET      302      404      302      403      403      404      404      403      403      403
+staff:digitisation_judge POST     403      404      403      403      403      404      404      403      403      403
 staff:plan               GET      302      404      302        200       200     200      200     200  200       200
 staff:plan_version       GET      302      404      302        404       404     404      404     404  404       404
 staff:plan_begin         GET      302      404      302        403       403     403      403     403  403       403
@@ -516,6 +559,11 @@ class Scene:
             "listed": "LD-2026-99999",
             "place": 1,
             "k": 1,
+            "box": "BTE-2026-99999",
+            "shelf": "T-9",
+            "check": 99_999,
+            "of": self.dossier.number,
+            "lot": "NUM-2026-99999",
             "token": seal(Receipt(reference="REC-2026-00001", received_on=TODAY)),
         }
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from egide.kernel.gate.pages import HouseRequest
 from egide.platform.accounts.context import menu_of
 from egide.ui.addresses import address
-from egide.ui.pages import Account
+from egide.ui.pages import Account, Link
 
 
 def with_bell(request: HouseRequest, unread: int) -> Account | None:
@@ -16,8 +16,16 @@ def with_bell(request: HouseRequest, unread: int) -> Account | None:
     account = menu_of(request)
     if account is None:
         return None
+    own, *others = account.links
     return replace(
         account,
+        # One's own matters stand with the account, not with the work.
+        links=(
+            own,
+            Link(label="Absences", url=address("administration:absences")),
+            Link(label="Mes intérêts", url=address("staff:interests")),
+            *others,
+        ),
         notifications=unread,
         notifications_url=address("staff:notices"),
     )

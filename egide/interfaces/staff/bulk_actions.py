@@ -252,9 +252,10 @@ PUT_BACK = BulkAction(
 
 def offered() -> tuple[BulkAction, ...]:
     """Will return the actions, in the order of the list's menu."""
+    from egide.interfaces.staff.bulk_approving import APPROVE
     from egide.interfaces.staff.bulk_letters import SAME_LETTER
 
-    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, PRINT, LABELS, NOTE, RECLASSIFY, PUT_BACK)
+    return (ASSIGN, ACKNOWLEDGE, SAME_LETTER, APPROVE, PRINT, LABELS, NOTE, RECLASSIFY, PUT_BACK)
 
 
 def by_code(code: str) -> BulkAction | None:

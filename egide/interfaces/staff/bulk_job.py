@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from egide.interfaces.staff.bulk_actions import BulkAction, by_code, run
+from egide.interfaces.staff.bulk_approving import APPROVE, approve_by_sets
 from egide.interfaces.staff.bulk_choosing import Selection
 from egide.kernel.batches import actions
 from egide.kernel.batches.models import Batch, BatchRow
@@ -20,6 +21,7 @@ from egide.platform.errors.failures import HouseFailure, Refused
 from egide.platform.jobs.app import enqueue, task
 
 ROWS = 50  # done by one job, which then asks for the next: other people's jobs pass between two
+ROWS_BY_SETS = 500  # of an act that is done by sets, which takes about as long
 CHANGED = "Quelqu’un a modifié ce dossier depuis la demande\u00a0: rien n’y a été fait."
 GONE = "Cette action n’est plus offerte."
 
@@ -45,15 +47,30 @@ def carry_on(*, batch: int, actor: Actor, now: datetime) -> None:
     """Will do the next rows, then ask for another job while some are left."""
     if actor.user_id is None:
         return
-    for _ in range(ROWS):
-        _journal_reading(actor, batch, now)
+    if _by_sets(actor, batch):
+        going = approve_by_sets(
+            batch=batch, actor=actor, most=ROWS_BY_SETS, now=now, alone=lambda: _next(actor, batch, now)
+        )
+    else:
+        going = all(_next(actor, batch, now) for _ in range(ROWS))
+    if going:
         with acting_as(actor):
-            if not actions.do_next(
-                batch=batch, user_id=actor.user_id, doing=lambda row: _do(actor, row, now), now=now
-            ):
-                return
+            _enqueue(actor, batch)
+
+
+def _next(actor: Actor, batch: int, now: datetime) -> bool:
+    assert actor.user_id is not None
+    _journal_reading(actor, batch, now)
     with acting_as(actor):
-        _enqueue(actor, batch)
+        return actions.do_next(
+            batch=batch, user_id=actor.user_id, doing=lambda row: _do(actor, row, now), now=now
+        )
+
+
+def _by_sets(actor: Actor, batch: int) -> bool:
+    with acting_as(actor, read_only=True):
+        found = next_number(batch=batch)
+    return found is not None and found[1] == APPROVE.code
 
 
 def _do(actor: Actor, row: BatchRow, now: datetime) -> str:

@@ -67,6 +67,10 @@ SCANNER_ROLES = (
 )
 # The archivist, and whoever answers for a unit's dossiers: what concerns them both.
 RECORDS_ROLES = (roles.RECORDS_MANAGER, roles.UNIT_HEAD, roles.PRESIDENT)
+# Those for whom boxes and digitisation lots open, without the presidency.
+PAPER_ROLES = (roles.RECORDS_MANAGER, roles.UNIT_HEAD, roles.INTAKE)
+# A group of so few lines needs no folding away.
+FEW = 3
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
 
@@ -108,6 +112,7 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     groups = (
         _own_group(request.actor, counts, waits, current),
         _kinds_group(request.actor, counts, current),
+        _following_group(request.actor, waits, current),
         _records_group(request.actor, current),
         _administration_group(request.actor, current),
     )
@@ -159,28 +164,32 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
         items.append(
             NavItem(label="Courrier et appels", url=address("staff:mailroom"), current=current == MAIL)
         )
-        items.append(NavItem(label="Remises", url=address("staff:receipts"), current=current == HANDED))
-    if holds_any(actor, SEALED_ROLES):
-        items.append(NavItem(label="Plis remis", url=address("staff:sealed_mine"), current=current == SEALED))
     if holds_any(actor, CARD_ROLES):
         items.append(NavItem(label="Renseignements", url=address("staff:cards"), current=current == CARDS))
     items += _signing(actor, waits, current)
+    return NavGroup(items=tuple(items))
+
+
+def _following_group(actor: Actor, waits: Waits, current: str) -> NavGroup:
+    """What one follows over time, rather than what one does today."""
+    items: list[NavItem] = []
     if holds_any(actor, DASHBOARD_ROLES):
         board = address("staff:dashboard")
         items.append(NavItem(label="Tableau de bord", url=board, current=current == DASHBOARD))
-    exports = address("staff:exports")
-    items.append(
-        NavItem(label="Exportations", url=exports, count=waits.exports or None, current=current == "exports")
-    )
     if readable_modules(actor):
         due = address("staff:measures")
         items.append(NavItem(label="Mesures", url=due, current=current == "measures"))
     items.append(_reports(actor, current))
+    if holds_any(actor, BOX_ROLES):
+        items.append(NavItem(label="Remises", url=address("staff:receipts"), current=current == HANDED))
+    if holds_any(actor, SEALED_ROLES):
+        items.append(NavItem(label="Plis remis", url=address("staff:sealed_mine"), current=current == SEALED))
+    exports = address("staff:exports")
+    items.append(
+        NavItem(label="Exportations", url=exports, count=waits.exports or None, current=current == "exports")
+    )
     items.append(NavItem(label="Fiches", url=address("staff:sheets"), current=current == "sheets"))
-    absences = address("administration:absences")
-    items.append(NavItem(label="Absences", url=absences, current=current == "absences"))
-    items.append(NavItem(label="Mes intérêts", url=address("staff:interests"), current=current == INTERESTS))
-    return NavGroup(items=tuple(items))
+    return NavGroup(label="Suivi", items=tuple(items), folds=True)
 
 
 def _reports(actor: Actor, current: str) -> NavItem:
@@ -201,14 +210,15 @@ def _records_group(actor: Actor, current: str) -> NavGroup:
     if holds_any(actor, DISPOSAL_ROLES):
         for name, label in (("disposals", "Élimination"), ("transfers", "Versements"), ("holds", "Gels")):
             items.append(NavItem(label=label, url=address(f"staff:{name}"), current=current == name))
-    if holds_any(actor, (*RECORDS_ROLES, roles.INTAKE)):
+    if holds_any(actor, PAPER_ROLES):
         items.append(NavItem(label="Papier", url=address("staff:paper"), current=current == "paper"))
-    if holds_any(actor, (*RECORDS_ROLES, roles.INTAKE, roles.UNIT_HEAD)):
         lots = address("staff:digitisation")
         items.append(NavItem(label="Numérisation", url=lots, current=current == "digitisation"))
     if settings.SCAN_FOLDER and holds_any(actor, SCANNER_ROLES):
         items.append(NavItem(label="Numériseur", url=address("staff:scanner"), current=current == "scanner"))
-    return NavGroup(label="Gestion documentaire", items=tuple(items))
+    # In sight for whom it is the day's work, and where it holds a few lines; one click away for the others.
+    opened = holds_any(actor, (roles.RECORDS_MANAGER,))
+    return NavGroup(label="Gestion documentaire", items=tuple(items), folds=len(items) > FEW, opened=opened)
 
 
 def _administration_group(actor: Actor, current: str) -> NavGroup:
@@ -222,6 +232,7 @@ def _administration_group(actor: Actor, current: str) -> NavGroup:
     )
     return NavGroup(
         label="Administration",
+        folds=True,
         items=tuple(
             NavItem(label=label, url=address(f"administration:{name}"), current=current == name)
             for name, label in pages

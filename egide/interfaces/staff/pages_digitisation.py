@@ -158,11 +158,7 @@ def lot_page(actor: Actor, lot: Lot, *, add: object, now: datetime) -> LotPage:
 
 def crumbs(*steps: Crumb) -> tuple[Crumb, ...]:
     """Will return the trail of a page of digitisation."""
-    return (
-        Crumb(label="Gestion documentaire", url=reverse("staff:records")),
-        Crumb(label="Numérisation", url=reverse("staff:digitisation")),
-        *steps,
-    )
+    return (Crumb(label="Numérisation", url=reverse("staff:digitisation")), *steps)
 
 
 def lot_url(number: str, name: str = "digitisation_lot", **more: str | int) -> str:

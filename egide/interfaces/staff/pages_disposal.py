@@ -50,11 +50,8 @@ ITEMS = (
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
-    """Will return the trail of a page of lists."""
-    top = Crumb(label="Gestion documentaire", url=reverse("staff:records"))
-    if not more:
-        return (top, Crumb(label="Élimination"))
-    return (top, Crumb(label="Élimination", url=reverse("staff:disposals")), *more)
+    """Will return the trail of a page of lists; none on the page that the menu names."""
+    return (Crumb(label="Élimination", url=reverse("staff:disposals")), *more) if more else ()
 
 
 def lists_of(actor: Actor) -> "list[DispositionList]":

@@ -25,7 +25,13 @@ from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Table
 
 MOST = 200
-COLUMNS = (Column(label="Dossier"), Column(label="Genre"), Column(label="Depuis"), Column(label="Raison"))
+COLUMNS = (
+    Column(label="Dossier"),
+    Column(label="Genre"),
+    Column(label="Raison"),
+    Column(label="Depuis"),
+    Column(label="Quand la raison n’existe plus"),
+)
 ENFORCED = (
     "Tant qu’un gel tient, la base de données refuse toute destruction dans le dossier, à qui que ce soit, "
     "et la base des clés refuse d’effacer les siennes."
@@ -33,11 +39,8 @@ ENFORCED = (
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
-    """Will return the trail of a page of holds."""
-    return (
-        Crumb(label="Gestion documentaire", url=reverse("staff:records")),
-        *((Crumb(label="Gels", url=reverse("staff:holds")), *more) if more else (Crumb(label="Gels"),)),
-    )
+    """Will return the trail of a page of holds; none on the page that the menu names."""
+    return (Crumb(label="Gels", url=reverse("staff:holds")), *more) if more else ()
 
 
 def reach(actor: Actor) -> Q:
@@ -116,10 +119,10 @@ def _line(hold: Hold, title: str, why: str) -> tuple[Cell, ...]:
     return (
         Cell(text=f"{number}{what}", detail=title, url=dossier_url(number) if title else ""),
         Cell(badge=Badge(label=hold.get_kind_display(), tone="soon"), text=" "),
+        Cell(text=why or hold.reason),
         Cell(text=formats.moment(hold.placed_at)),
         Cell(
             text="Lever ce gel",
-            detail=why or hold.reason,
             url=reverse("staff:hold_lift", kwargs={"held": number, "rank": hold.rank}),
         ),
     )

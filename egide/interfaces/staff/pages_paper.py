@@ -11,6 +11,7 @@ from typing import Self
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
+from egide.interfaces.staff import prefixes  # noqa: F401  (registers the lookup)
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.filters import clean, known
 from egide.kernel.paper.models import Box, BoxState, Loan, Part, Place
@@ -112,11 +113,7 @@ def paper_page(*, actor: Actor, filters: PaperFilters, today: date) -> PaperPage
 
 def crumbs(*steps: Crumb) -> tuple[Crumb, ...]:
     """Will return the trail of a page of paper."""
-    return (
-        Crumb(label="Gestion documentaire", url=reverse("staff:records")),
-        Crumb(label="Papier", url=reverse("staff:paper")),
-        *steps,
-    )
+    return (Crumb(label="Papier", url=reverse("staff:paper")), *steps)
 
 
 def box_url(number: str, name: str = "paper_box") -> str:
@@ -165,7 +162,7 @@ def _boxes(filters: PaperFilters, today: date) -> Listed:
     )
     boxes: QuerySet[Box] = Box.objects.order_by("-number")
     if filters.words:
-        boxes = boxes.filter(number__startswith=filters.words)
+        boxes = boxes.filter(number__prefixed=filters.words)
     if filters.after:
         boxes = boxes.filter(number__lt=filters.after)
     found = list(boxes.select_related("unit", "place")[: PAGE + 1])

@@ -13,6 +13,7 @@ from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
 from egide.kernel.dossiers.models import Confidentiality
 from egide.kernel.gate.visibility import visible
+from egide.kernel.records.hands import is_hand
 from egide.kernel.records.models import Plan, PlanClass, PlanState, ScheduleRule
 from egide.kernel.records.plan import divided, plan_in_force
 from egide.kernel.records.plan_writing import draft_plan
@@ -193,7 +194,7 @@ def _actions(actor: Actor, plan: Plan | None) -> tuple[Action, ...]:
                 )
             )
     if plan is not None and draft is not None and plan.pk == draft.pk and holds_any(actor, ADOPTERS):
-        own = "Une autre personne que vous l’adopte." if draft.written_by == actor.code else ""
+        own = "Une autre personne que vous l’adopte." if is_hand(draft, actor.code) else ""
         found.append(
             Action(
                 label="Adopter cette version",
@@ -288,3 +289,14 @@ def _dossiers(actor: Actor, plan: Plan, row: PlanClass) -> Section:
         table=table,
         empty="Aucun dossier que vous pouvez ouvrir n’est dans cette classe.",
     )
+
+
+def classes_offered(found: Plan, *, but: str) -> list[tuple[str, str]]:
+    """Will return the classes under which another may stand: the first three levels."""
+    rows = PlanClass.objects.filter(plan=found, level__lt=4).exclude(code=but).order_by("code")
+    return [(code, f"{code} {title}") for code, title in rows.values_list("code", "title")]
+
+
+def units_offered() -> list[tuple[str, str]]:
+    """Will return the units that may open a dossier of a class."""
+    return list(Unit.objects.order_by("name").values_list("code", "name"))

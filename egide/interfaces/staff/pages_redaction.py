@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from egide.interfaces.staff import pages_redaction_report as report
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_moves import crumbs
 from egide.interfaces.staff.redaction_steps import offered, removals
@@ -183,9 +184,9 @@ def redaction_page(actor: Actor, dossier: Dossier, redaction: Redaction) -> Reda
         output_sha256=redaction.output.sha256 if redaction.output else "",
         pages=_pages(dossier, redaction, boxes, looks),
         removals=_removals(redaction, boxes),
-        surfaces=_surfaces(redaction.report),
-        stays=_stays(redaction.report),
-        pixels=_pixels(redaction.report),
+        surfaces=report.surfaces(redaction.report),
+        stays=report.stays(redaction.report),
+        pixels=report.pixels(redaction.report),
         downloads=_downloads(dossier, redaction, boxes),
     )  # fmt: skip
 
@@ -326,64 +327,6 @@ def _removals(redaction: Redaction, boxes: Sequence[Box]) -> Table | None:
         )
         if rows
         else None
-    )
-
-
-def _surfaces(report: Mapping[str, Any]) -> Table | None:
-    if not report:
-        return None
-    return Table(
-        caption="Endroits examinés",
-        columns=(Column(label="Endroit"), Column(label="Constat")),
-        rows=tuple(
-            (
-                Cell(text=surface["label"]),
-                Cell(
-                    badge=Badge(
-                        label=formats.count(surface["count"], "constat") if surface["count"] else "rien",
-                        tone="late" if surface["count"] else "met",
-                    ),
-                    detail=_found(report, surface["code"]),
-                ),
-            )
-            for surface in report["surfaces"]
-        ),
-    )
-
-
-def _found(report: Mapping[str, Any], code: str) -> str:
-    said = []
-    for one in report["findings"]:
-        if one["surface"] == code:
-            where = f"page {one['page']}" if one["page"] else "dans le fichier"
-            said.append(f"{one.get('word') or 'élément inattendu'}, {where}")
-    return " · ".join(dict.fromkeys(said[:6]))
-
-
-def _stays(report: Mapping[str, Any]) -> tuple[str, ...]:
-    shown = []
-    for one in report.get("stays", ()):
-        pages = ", ".join(str(page) for page in one["pages"])
-        shown.append(
-            f"«\u00a0{one['word']}\u00a0» reste visible {'page' if len(one['pages']) == 1 else 'pages'} {pages}."
-        )
-    return tuple(shown)
-
-
-WHY_PIXELS = {
-    "annotations": "elle portait des annotations ou un formulaire",
-    "cropped": "une partie en était hors du cadre",
-    "layers": "elle contenait des calques",
-    "invisible": "elle contenait du texte invisible",
-    "hidden": "elle contenait du texte que rien ne montre",
-    "odd": "son contenu ne se vérifie pas autrement",
-}
-
-
-def _pixels(report: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        f"Page {number}\u00a0: {WHY_PIXELS.get(why, why)}."
-        for number, why in sorted(report.get("pixels", {}).items(), key=lambda pair: int(pair[0]))
     )
 
 

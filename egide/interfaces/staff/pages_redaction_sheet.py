@@ -76,7 +76,7 @@ class KindGroup:
 
     kind: str
     label: str
-    count: int
+    how_many: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +251,7 @@ def _number(value: float) -> str:
 def _kinds(boxes: Sequence[Box]) -> tuple[KindGroup, ...]:
     waiting = Counter(box.kind for box in boxes if box.state == BoxState.SUGGESTED)
     return tuple(
-        KindGroup(kind=kind, label=LABELS.get(kind, kind), count=count)
+        KindGroup(kind=kind, label=LABELS.get(kind, kind), how_many=count)
         for kind, count in sorted(waiting.items())
     )
 

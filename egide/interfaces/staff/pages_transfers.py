@@ -22,11 +22,8 @@ WAITS, READY, RECEIVED = "À préparer", "À reconnaître", "Reconnu"
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
-    """Will return the trail of a page of transfers."""
-    top = Crumb(label="Gestion documentaire", url=reverse("staff:records"))
-    if not more:
-        return (top, Crumb(label="Versements"))
-    return (top, Crumb(label="Versements", url=reverse("staff:transfers")), *more)
+    """Will return the trail of a page of transfers; none on the page that the menu names."""
+    return (Crumb(label="Versements", url=reverse("staff:transfers")), *more) if more else ()
 
 
 def transfers_page(actor: Actor) -> Sheet:

@@ -14,6 +14,7 @@ from egide.interfaces.staff.pages_records_sheet import RecordsCard
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.records.changes import rules_of, totals
+from egide.kernel.records.hands import is_hand
 from egide.kernel.records.models import Schedule, ScheduleState
 from egide.kernel.records.plan import plan_in_force
 from egide.kernel.records.plan_writing import draft_plan
@@ -40,7 +41,7 @@ def plan_card(actor: Actor, today: date) -> RecordsCard:
             )
         )
     if draft is not None:
-        whom = "une autre personne que vous" if draft.written_by == actor.code else "votre lecture"
+        whom = "une autre personne que vous" if is_hand(draft, actor.code) else "votre lecture"
         facts.append(
             Fact(
                 term="Projet",

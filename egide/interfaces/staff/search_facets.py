@@ -26,7 +26,7 @@ class FacetValue:
     """One way to narrow: its name, how many texts, the address."""
 
     label: str
-    count: int
+    how_many: int
     url: str
 
 
@@ -61,7 +61,7 @@ def facets(
             Facet(
                 label="Année du texte",
                 values=tuple(
-                    FacetValue(label=year, count=years[year], url=_year(filters, url, int(year)))
+                    FacetValue(label=year, how_many=years[year], url=_year(filters, url, int(year)))
                     for year in sorted(years, reverse=True)[:LONGEST]
                 ),
             )
@@ -106,7 +106,7 @@ def _facet(label: str, counts: Mapping[str, int], names: Mapping[str, str], addr
     return Facet(
         label=label,
         values=tuple(
-            FacetValue(label=name, count=n, url=str(address(code)))
+            FacetValue(label=name, how_many=n, url=str(address(code)))
             for n, name, code in most[:LONGEST]
             if name
         ),

@@ -4,7 +4,6 @@ Serves views_uploads.py; nothing here knows a dossier or a file. https://tus.io/
 """
 
 import base64
-import binascii
 import errno
 import hashlib
 from collections.abc import Callable
@@ -84,6 +83,14 @@ def whole(request: HttpRequest, name: str) -> int:
     return int(typed)
 
 
+def announced(request: HttpRequest) -> int:
+    """Will return how many bytes the body announces; none when it does not say.
+
+    :raises BadInput: not a number of bytes.
+    """
+    return whole(request, "Content-Length") if request.headers.get("Content-Length") else 0
+
+
 def metadata(request: HttpRequest) -> dict[str, str]:
     """Will read Upload-Metadata: keys, each with its value in base64.
 
@@ -97,7 +104,7 @@ def metadata(request: HttpRequest) -> dict[str, str]:
         key, _, value = pair.partition(" ")
         try:
             read[key] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
+        except ValueError as error:  # no base64, no UTF-8, or letters that no header holds
             raise BadInput("L’en-tête Upload-Metadata n’est pas écrit en base64.") from error
     return read
 
@@ -115,7 +122,7 @@ def checksum(request: HttpRequest) -> tuple[Any, bytes] | None:
         raise BadInput(f"Somme de contrôle inconnue. Acceptées\u00a0: {', '.join(ALGORITHMS)}.")
     try:
         return hashlib.new(name, usedforsecurity=False), base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadInput("La somme de contrôle n’est pas écrite en base64.") from error
 
 

@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from egide.interfaces.staff.bulk_print import pdf_answer
+from egide.interfaces.staff.digitisation_finding import all_lots, lot_of
 from egide.interfaces.staff.forms_digitisation import (
     AddForm,
     CaptureForm,
@@ -31,13 +32,12 @@ from egide.interfaces.staff.pages_digitisation import (
     lots_page,
 )
 from egide.interfaces.staff.pages_forms import PlainForm
-from egide.interfaces.staff.paper_finding import part_of
+from egide.interfaces.staff.paper_finding import part_of, unit_of, units_offered
 from egide.kernel.digitisation import actions
 from egide.kernel.digitisation.declaring import procedure_pdf, register_pdf
 from egide.kernel.digitisation.life import HEADS, KEEPERS, LIFE
 from egide.kernel.digitisation.models import Colour, Lot, Risk
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
@@ -45,7 +45,6 @@ from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
 READERS = tuple(dict.fromkeys((*KEEPERS, *HEADS)))
-LISTED = 2_000  # lots of one register: beyond, take it out by years
 FORMS: dict[str, type[forms.Form]] = {
     "scan": CaptureForm,
     "quarantine": QuarantineForm,
@@ -67,12 +66,10 @@ def lots(request: HouseRequest) -> HttpResponse:
 @page(action="digitisation", to=KEEPERS, methods=("GET", "POST"))
 def lot_new(request: HouseRequest) -> HttpResponse:
     """Will plan a lot."""
-    places = {a.compartment_id for a in request.actor.roles if a.role in {role.code for role in KEEPERS}}
-    units = Unit.objects.filter(compartment_id__in=places).order_by("name").values_list("code", "name")
-    form = PlanForm(tuple(units), request.POST if request.method == "POST" else None)
+    form = PlanForm(units_offered(request.actor, KEEPERS), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        unit = Unit.objects.select_related("compartment").get(code=said["unit"])
+        unit = unit_of(said["unit"])
         made = actions.plan_lot(unit=unit, label=said["label"], risk=Risk(said["risk"]), now=request.now)
         messages.success(
             request, f"Le lot {made.number} est planifié\u00a0: ajoutez-y les parties à numériser."
@@ -159,24 +156,7 @@ def procedure(request: HouseRequest) -> HttpResponse:
 @page(action="digitisation", to=READERS)
 def register(request: HouseRequest) -> HttpResponse:
     """Will print the register of the lots that the reader sees."""
-    rows = list(Lot.objects.select_related("unit").order_by("number")[: LISTED + 1])
-    if len(rows) > LISTED:
-        raise Refused(f"Le registre imprimé prend {LISTED} lots au plus.")
-    return pdf_answer(register_pdf(lots=rows, now=request.now), "registre-numerisation.pdf")
-
-
-def lot_of(number: str, *, lock: bool = False) -> Lot:
-    """Will find a lot by its number.
-
-    :raises NotVisible: none here has it.
-    """
-    rows = Lot.objects.select_related(
-        "unit", "compartment", "operator", "attester", "authoriser", "declaration"
-    ).filter(number=number)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return pdf_answer(register_pdf(lots=all_lots(), now=request.now), "registre-numerisation.pdf")
 
 
 def plain(

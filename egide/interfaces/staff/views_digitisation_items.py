@@ -6,31 +6,30 @@ Each view translates, calls once, translates back.
 from django.contrib import messages
 from django.http import HttpResponse
 
+from egide.interfaces.staff.digitisation_finding import (
+    document_of,
+    documents_offered,
+    item_of,
+    lot_of,
+)
 from egide.interfaces.staff.forms_digitisation import AttachForm, JudgeForm
 from egide.interfaces.staff.pages_digitisation import lot_url
-from egide.interfaces.staff.views_digitisation import lot_of, plain
+from egide.interfaces.staff.views_digitisation import plain
 from egide.kernel.digitisation import actions
 from egide.kernel.digitisation.life import KEEPERS
-from egide.kernel.digitisation.models import Item, Lot
-from egide.kernel.documents.models import Document
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.errors.failures import Refused
 from egide.ui.respond import go_to
-
-SHOWN = 300  # documents of a dossier, newest first
-LARGEST = 2**31 - 1
 
 
 @page(action="digitisation", to=KEEPERS, methods=("GET", "POST"))
 def attach_picture(request: HouseRequest, *, lot: str, place: int) -> HttpResponse:
     """Will say which document stands in for a piece."""
     found = lot_of(lot, lock=request.method == "POST")
-    item = _item(found, place)
-    documents = Document.objects.filter(dossier_id=item.dossier_id).order_by("-rank")[:SHOWN]
-    choices = tuple((str(d.rank), f"Document n°\u00a0{d.rank}") for d in documents)
-    form = AttachForm(choices, request.POST if request.method == "POST" else None)
+    item = item_of(found, place)
+    form = AttachForm(documents_offered(item), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        document = Document.objects.get(dossier_id=item.dossier_id, rank=int(form.cleaned_data["document"]))
+        document = document_of(item, form.cleaned_data["document"])
         try:
             actions.attach(lot=found, item=item, document=document, pages=form.cleaned_data["pages"])
         except Refused as refusal:
@@ -53,7 +52,7 @@ def attach_picture(request: HouseRequest, *, lot: str, place: int) -> HttpRespon
 def judge_picture(request: HouseRequest, *, lot: str, place: int) -> HttpResponse:
     """Will keep what the check of a picture found."""
     found = lot_of(lot, lock=request.method == "POST")
-    item = _item(found, place)
+    item = item_of(found, place)
     form = JudgeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -80,13 +79,3 @@ def judge_picture(request: HouseRequest, *, lot: str, place: int) -> HttpRespons
         back=lot_url(found.number),
         lot=found,
     )
-
-
-def _item(lot: Lot, place: int) -> Item:
-    rows = Item.objects.filter(lot=lot, place=min(place, LARGEST)).select_related(
-        "dossier", "part", "version"
-    )
-    found = rows.first()
-    if found is None:
-        raise NotVisible
-    return found

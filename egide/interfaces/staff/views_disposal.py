@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff import forms_disposal as asked
+from egide.interfaces.staff.disposal_finding import certificate_of, compartment_of, item_of
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_disposal import (
     batches,
@@ -27,14 +28,13 @@ from egide.interfaces.staff.pages_disposal import (
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.kernel.disposal import lists
 from egide.kernel.disposal.certifying import with_proof
-from egide.kernel.disposal.models import Certificate, Choice, DispositionList, Fate, ListItem, ListState
+from egide.kernel.disposal.models import Choice, DispositionList, Fate, ListState
 from egide.kernel.disposal.printing import certificate_pdf
 from egide.kernel.disposal.rights import PREPARERS, prepares
 from egide.kernel.disposal.tasks import run_one
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.law import roles
 from egide.platform.accounts.actors import service
-from egide.platform.accounts.models import Compartment
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.jobs.app import enqueue
 from egide.ui.pages import Crumb
@@ -158,9 +158,11 @@ def disposal_window(request: HouseRequest) -> HttpResponse:
     initial = {"days": lists.window_days(place)}
     form = asked.WindowForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
-        compartment = Compartment.objects.get(pk=place)
         lists.set_window(
-            actor=request.actor, compartment=compartment, days=form.cleaned_data["days"], now=request.now
+            actor=request.actor,
+            compartment=compartment_of(place),
+            days=form.cleaned_data["days"],
+            now=request.now,
         )
         messages.success(request, "Le délai d’opposition est changé.")
         return go_to(request, reverse("staff:disposals"))
@@ -213,13 +215,7 @@ def disposal_step(request: HouseRequest, *, listed: str, step: str) -> HttpRespo
 def disposal_item(request: HouseRequest, *, listed: str, place: int) -> HttpResponse:
     """Will keep one dossier under review, or object to its disposition once approved."""
     found = list_of(request.actor, listed)
-    item = (
-        ListItem.objects.filter(disposition_list=found, place=min(place, 2**31 - 1))
-        .select_related("dossier")
-        .first()
-    )
-    if item is None:
-        raise NotVisible
+    item = item_of(found, place)
     late = found.state == ListState.WINDOW
     form = (asked.WhyForm if late else asked.KeepForm)(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -256,7 +252,7 @@ def disposal_item(request: HouseRequest, *, listed: str, place: int) -> HttpResp
 @page(action="disposal")
 def disposal_json(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the certificate as JSON, with the proof that exists today."""
-    certificate = _certificate(request, listed)
+    certificate = certificate_of(request.actor, listed)
     body = json.dumps(with_proof(certificate), ensure_ascii=False, indent=1)
     return _file(body.encode(), "application/json", f"certificat-{certificate.number}.json")
 
@@ -264,17 +260,8 @@ def disposal_json(request: HouseRequest, *, listed: str) -> HttpResponse:
 @page(action="disposal")
 def disposal_pdf(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the certificate as a PDF that carries its JSON."""
-    certificate = _certificate(request, listed)
+    certificate = certificate_of(request.actor, listed)
     return _file(certificate_pdf(certificate), "application/pdf", f"certificat-{certificate.number}.pdf")
-
-
-def _certificate(request: HouseRequest, number: str) -> Certificate:
-    found = list_of(request.actor, number)
-    rows = Certificate.objects.filter(disposition_list=found).select_related("disposition_list__unit__site")
-    certificate = rows.first()
-    if certificate is None:
-        raise NotVisible
-    return certificate
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:

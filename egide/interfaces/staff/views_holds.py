@@ -7,15 +7,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
+from egide.interfaces.staff.disposal_finding import document_to_hold, dossier_seen, standing_hold
 from egide.interfaces.staff.forms_disposal import HoldForm, WhyForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.pages_holds import crumbs, dossier_to_hold, holds_page, reach
+from egide.interfaces.staff.pages_holds import crumbs, dossier_to_hold, holds_page
 from egide.interfaces.staff.pages_records_sheet import FormPage
-from egide.kernel.documents.models import Document
-from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.records.holds import lift_holds, place_hold
-from egide.kernel.records.models import Hold, HoldKind
+from egide.kernel.records.models import HoldKind
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -42,11 +41,7 @@ def hold_place(request: HouseRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             dossier = dossier_to_hold(request.actor, told["number"])
-            document = None
-            if told["document"]:
-                document = Document.objects.filter(dossier_id=dossier.pk, rank=told["document"]).first()
-                if document is None:
-                    raise Refused(f"Ce dossier n’a pas de document numéro {told['document']}.")
+            document = document_to_hold(dossier, told["document"])
             kind = HoldKind(told["kind"])
             place_hold(
                 dossier=dossier, reason=str(kind.label), kind=kind, why=told["reason"], document=document,
@@ -75,10 +70,12 @@ def hold_place(request: HouseRequest) -> HttpResponse:
 def hold_lift(request: HouseRequest, *, held: str, rank: int) -> HttpResponse:
     """Will lift one hold, with its reason."""
     form = WhyForm(request.POST if request.method == "POST" else None)
-    dossier = dossier_to_hold(request.actor, held) if request.method == "POST" else _seen(request, held)
-    hold = Hold.objects.filter(dossier_id=dossier.pk, rank=min(rank, 2**31 - 1), lifted_at=None).first()
-    if hold is None:
-        raise NotVisible
+    dossier = (
+        dossier_to_hold(request.actor, held)
+        if request.method == "POST"
+        else dossier_seen(request.actor, held)
+    )
+    hold = standing_hold(dossier, rank)
     if form.is_bound and form.is_valid():
         lift_holds(
             dossier=dossier, ranks=[hold.rank], actor_code=request.actor.code, why=form.cleaned_data["reason"],
@@ -97,13 +94,6 @@ def hold_lift(request: HouseRequest, *, held: str, rank: int) -> HttpResponse:
         crumbs=crumbs(Crumb(label="Lever")),
     )
     return _form(request, shown)
-
-
-def _seen(request: HouseRequest, number: str) -> Dossier:
-    found = Dossier.objects.filter(reach(request.actor), number=number.upper()[:40]).first()
-    if found is None:
-        raise NotVisible
-    return found
 
 
 def _form(request: HouseRequest, shown: FormPage) -> HttpResponse:

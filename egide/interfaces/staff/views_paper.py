@@ -27,11 +27,20 @@ from egide.interfaces.staff.pages_paper import (
     shelves_with_room,
 )
 from egide.interfaces.staff.pages_paper_box import box_page, shelf_page
-from egide.interfaces.staff.paper_finding import box_of, part_of, shelf_of
+from egide.interfaces.staff.paper_finding import (
+    box_of,
+    compartment_of,
+    labels_of_box,
+    labels_of_shelf,
+    part_of,
+    shelf_of,
+    site_of,
+    sites_offered,
+    unit_of,
+    units_offered,
+)
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.paper import filing, labels, shelving
-from egide.kernel.paper.models import Box, Part
-from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.platform.errors.failures import Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -48,11 +57,11 @@ def paper(request: HouseRequest) -> HttpResponse:
 @page(action="paper.keep", to=KEEPERS, methods=("GET", "POST"))
 def box_new(request: HouseRequest) -> HttpResponse:
     """Will open a box."""
-    form = BoxForm(_units(request), request.POST if request.method == "POST" else None)
+    form = BoxForm(units_offered(request.actor, KEEPERS), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         made = shelving.open_box(
-            unit=Unit.objects.get(code=said["unit"]),
+            unit=unit_of(said["unit"]),
             label=said["label"],
             capacity=said["capacity"],
             now=request.now,
@@ -137,28 +146,21 @@ def box_unseal(request: HouseRequest, *, box: str) -> HttpResponse:
 def box_labels(request: HouseRequest, *, box: str) -> HttpResponse:
     """Will print the label of a box and those of its parts."""
     found = box_of(box)
-    parts = (
-        Part.objects.filter(box=found, ended_on=None)
-        .select_related("dossier")
-        .order_by("dossier__number", "rank")
-    )
-    made = [labels.of_box(found), *(labels.of_part(part) for part in parts[: labels.MOST - 1])]
+    made = labels_of_box(found)
     return pdf_answer(labels.labels_pdf(labels=made, now=request.now), f"etiquettes-{found.number}.pdf")
 
 
 @page(action="paper.keep", to=KEEPERS, methods=("GET", "POST"))
 def shelf_new(request: HouseRequest) -> HttpResponse:
     """Will enter a shelf."""
-    sites = tuple(Site.objects.order_by("name").values_list("code", "name"))
-    form = ShelfForm(sites, request.POST if request.method == "POST" else None)
+    form = ShelfForm(sites_offered(), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        held = [a for a in request.actor.roles if a.role in {role.code for role in KEEPERS}]
         try:
             made = shelving.open_place(
-                compartment=Compartment.objects.get(pk=held[0].compartment_id),
+                compartment=compartment_of(request.actor, KEEPERS),
                 code=said["code"],
-                site=Site.objects.get(code=said["site"]),
+                site=site_of(said["site"]),
                 room=said["room"],
                 shelf=said["shelf"],
                 capacity=said["capacity"],
@@ -188,16 +190,8 @@ def shelf(request: HouseRequest, *, shelf: str) -> HttpResponse:
 def shelf_labels(request: HouseRequest, *, shelf: str) -> HttpResponse:
     """Will print the label of a shelf and those of its boxes."""
     found = shelf_of(shelf)
-    boxes = (
-        Box.objects.filter(place=found, state__in=shelving.STANDING).select_related("unit").order_by("number")
-    )
-    made = [labels.of_place(found), *(labels.of_box(one) for one in boxes[: labels.MOST - 1])]
+    made = labels_of_shelf(found)
     return pdf_answer(labels.labels_pdf(labels=made, now=request.now), f"etiquettes-{found.code}.pdf")
-
-
-def _units(request: HouseRequest) -> tuple[tuple[str, str], ...]:
-    places = {a.compartment_id for a in request.actor.roles if a.role in {role.code for role in KEEPERS}}
-    return tuple(Unit.objects.filter(compartment_id__in=places).order_by("name").values_list("code", "name"))
 
 
 def _form(

@@ -11,7 +11,7 @@ from egide.interfaces.staff.forms_paper import ScanForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_paper import KEEPERS, PAPER
 from egide.interfaces.staff.pages_paper_check import CheckPage, check_page
-from egide.interfaces.staff.paper_finding import check_of, shelf_of
+from egide.interfaces.staff.paper_finding import check_of, running_check, shelf_of
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.paper import checking
 from egide.kernel.paper.models import Check, Found
@@ -30,7 +30,7 @@ SAID = {
 def check_start(request: HouseRequest, *, shelf: str) -> HttpResponse:
     """Will begin the check of a shelf, or go on with the one under way."""
     place = shelf_of(shelf)
-    running = Check.objects.filter(place=place, ended_at=None).first()
+    running = running_check(place)
     check = running or checking.start_check(place=place, actor_code=request.actor.code, now=request.now)
     return go_to(request, _url(check))
 

@@ -3,11 +3,9 @@
 Each view translates, calls once, translates back.
 """
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +14,10 @@ from egide.interfaces.staff.forms_paper import DueForm, LabelForm, LendForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_forms import PlainForm
 from egide.interfaces.staff.pages_paper import KEEPERS, LOANS, PAPER, crumbs, loan_keys
-from egide.interfaces.staff.paper_finding import LARGEST, part_of
+from egide.interfaces.staff.paper_finding import borrower_of, borrowers, loan_of, part_of, standing_loan
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.paper import lending
-from egide.kernel.paper.models import Loan
-from egide.platform.accounts.models import User
-from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.errors.failures import Refused
 from egide.ui import formats
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -32,13 +28,18 @@ def lend_part(request: HouseRequest) -> HttpResponse:
     """Will lend a part."""
     today = timezone.localdate(request.now)
     data = request.POST if request.method == "POST" else None
-    form = LendForm(_people(request, today), today=today, data=data, label=request.GET.get("partie", "")[:60])
+    form = LendForm(
+        borrowers(request.actor, KEEPERS, today),
+        today=today,
+        data=data,
+        label=request.GET.get("partie", "")[:60],
+    )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
             lending.lend(
                 part=part_of(said["label"], lock=True),
-                borrower=User.objects.get(public_id=said["borrower"]),
+                borrower=borrower_of(said["borrower"]),
                 due_on=said["due_on"],
                 actor_code=request.actor.code,
                 now=request.now,
@@ -58,7 +59,7 @@ def return_part(request: HouseRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             part = part_of(form.cleaned_data["label"], lock=True)
-            loan = Loan.objects.filter(part=part, returned_at=None).select_related("part", "dossier").first()
+            loan = standing_loan(part)
             if loan is None:
                 raise Refused("Cette partie n’est pas prêtée.")
             lending.take_back(loan=loan, actor_code=request.actor.code, now=request.now)
@@ -74,12 +75,7 @@ def return_part(request: HouseRequest) -> HttpResponse:
 @page(action="paper.keep", to=KEEPERS, methods=("GET", "POST"))
 def prolong_loan(request: HouseRequest, *, of: str, rank: int) -> HttpResponse:
     """Will move the day of return of a loan."""
-    loans = Loan.objects.filter(dossier__number=of, rank=min(rank, LARGEST)).select_related(
-        "part", "dossier", "borrower"
-    )
-    loan = (loans.select_for_update(of=("self",)) if request.method == "POST" else loans).first()
-    if loan is None:
-        raise NotVisible
+    loan = loan_of(of, rank, lock=request.method == "POST")
     form = DueForm(
         request.POST if request.method == "POST" else None, initial={"due_on": loan.due_on.isoformat()}
     )
@@ -94,17 +90,6 @@ def prolong_loan(request: HouseRequest, *, of: str, rank: int) -> HttpResponse:
     lead = f"{loan.dossier.number}, partie {loan.part.rank}, prêtée à {loan.borrower.full_name}."
     url = reverse("staff:paper_prolong", kwargs=loan_keys(loan))
     return _form(request, form, "Prolonger le prêt", url, "Prolonger", lead=lead)
-
-
-def _people(request: HouseRequest, today: date) -> tuple[tuple[str, str], ...]:
-    places = {a.compartment_id for a in request.actor.roles if a.role in {role.code for role in KEEPERS}}
-    held = Q(memberships__since__lte=today) & (Q(memberships__until=None) | Q(memberships__until__gt=today))
-    people = User.objects.filter(
-        held, memberships__unit__compartment_id__in=places, is_active=True, external=False
-    ).distinct()
-    return tuple(
-        (str(code), name) for code, name in people.order_by("full_name").values_list("public_id", "full_name")
-    )
 
 
 def _list() -> str:

@@ -14,11 +14,12 @@ from egide.interfaces.staff.forms_paper import PartForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_moves import step
 from egide.interfaces.staff.pages_paper_parts import parts_page
+from egide.interfaces.staff.paper_finding import labels_of_dossier
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.paper import filing, labels
-from egide.kernel.paper.models import Medium, Part
+from egide.kernel.paper.models import Medium
 from egide.ui.respond import go_to, respond
 
 
@@ -68,6 +69,5 @@ def part_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 @page(action="read", opens=True)
 def part_labels(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will print the labels of the parts that are still in the house."""
-    rows = Part.objects.filter(dossier_id=dossier.pk, ended_on=None).order_by("rank")
-    made = [labels.of_part(part) for part in rows[: labels.MOST]]
+    made = labels_of_dossier(dossier)
     return pdf_answer(labels.labels_pdf(labels=made, now=request.now), f"etiquettes-{dossier.number}.pdf")

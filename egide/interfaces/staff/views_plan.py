@@ -16,15 +16,16 @@ from egide.interfaces.staff.pages_plan import (
     class_of,
     class_page,
     class_url,
+    classes_offered,
     crumbs,
     plan_of,
     plan_page,
+    units_offered,
 )
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.kernel.records.models import Plan, PlanClass
+from egide.kernel.records.models import Plan
 from egide.kernel.records.plan_writing import adopt_plan, begin_plan, keep_class
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -63,7 +64,8 @@ def plan_begin(request: HouseRequest) -> HttpResponse:
             return go_to(request, reverse("staff:plan_version", kwargs={"version": made.number}))
     shown = FormPage(
         title="Préparer une nouvelle version du plan",
-        lead="La version en vigueur est copiée. Elle reste telle quelle jusqu’à ce qu’une autre personne adopte la nouvelle.",
+        lead="La version en vigueur est copiée. Elle reste telle quelle jusqu’à ce qu’une autre personne adopte la "
+        "nouvelle.",
         form=form,
         url=reverse("staff:plan_begin"),
         back=reverse("staff:plan"),
@@ -80,8 +82,8 @@ def plan_class_edit(request: HouseRequest, *, version: int, code: str = "") -> H
     row = class_of(found, code) if code else None
     form = ClassForm(
         request.POST if request.method == "POST" else None,
-        classes=list(_labels(found, but=code)),
-        units=list(Unit.objects.order_by("name").values_list("code", "name")),
+        classes=classes_offered(found, but=code),
+        units=units_offered(),
         row=row,
     )
     if form.is_bound and form.is_valid():
@@ -144,11 +146,6 @@ def _plan(request: HouseRequest, version: int) -> Plan:
     if found is None:
         raise NotVisible
     return found
-
-
-def _labels(found: Plan, *, but: str) -> list[tuple[str, str]]:
-    rows = PlanClass.objects.filter(plan=found, level__lt=4).exclude(code=but).order_by("code")
-    return [(code, f"{code} {title}") for code, title in rows.values_list("code", "title")]
 
 
 def _form(request: HouseRequest, shown: FormPage) -> HttpResponse:

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.forms_scanner import ASIDE, BACK, PiecesForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_scanner import scanner_page
+from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.scans import filing
@@ -56,8 +58,10 @@ def scanner(request: HouseRequest) -> HttpResponse:
 
 @page(action="work")
 def picture(request: HouseRequest, *, scan: UUID) -> HttpResponseBase:
-    """Will send the small picture of a piece's first page."""
+    """Will send the small picture of a piece's first page; that of a document is asked of its dossier."""
     piece = filing.piece_of(request.actor, scan)
+    if (filed := filing.document_of(request.actor, piece)) is not None:
+        return _in_its_dossier("document_thumbnail", filed)
     if piece.thumbnail is None:
         raise NotVisible
     content = store.read_all(stored=piece.thumbnail)
@@ -66,8 +70,10 @@ def picture(request: HouseRequest, *, scan: UUID) -> HttpResponseBase:
 
 @page(action="work")
 def file(request: HouseRequest, *, scan: UUID) -> HttpResponseBase:
-    """Will give a piece, byte for byte."""
+    """Will give a piece, byte for byte; a document is given by its dossier, which journals who reads."""
     piece = filing.piece_of(request.actor, scan)
+    if (filed := filing.document_of(request.actor, piece)) is not None:
+        return _in_its_dossier("version_download", filed)
     return download(stored=piece.stored, stream=store.open_stream(stored=piece.stored))
 
 
@@ -103,6 +109,11 @@ def _done(request: HouseRequest, form: PiecesForm, chosen: list[UUID]) -> HttpRe
         )
         messages.success(request, f"{formats.count(count, 'pièce')} au dossier {dossier.number}.")
     return go_to(request, with_query(here, etat=request.GET.get("etat", "")))
+
+
+def _in_its_dossier(name: str, filed: DocumentVersion) -> HttpResponse:
+    place = {"rank": filed.document.rank, "version": filed.number}
+    return redirect(of_dossier(name, filed.dossier.number, **place))
 
 
 def _keys(typed: list[str]) -> list[UUID]:

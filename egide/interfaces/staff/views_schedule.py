@@ -25,16 +25,14 @@ from egide.interfaces.staff.pages_plan import WRITERS
 from egide.interfaces.staff.pages_records_sheet import FormPage, Sheet
 from egide.interfaces.staff.pages_schedule import (
     APPROVERS,
-    compare_page,
     crumbs,
-    effects_page,
-    proposals_page,
     rule_of,
     rule_page,
     schedule_of,
     schedule_page,
     version_url,
 )
+from egide.interfaces.staff.pages_schedule_changes import compare_page, effects_page, proposals_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.gate.verdicts import reserved_to
 from egide.kernel.records.models import Schedule
@@ -69,7 +67,8 @@ STEPS: dict[str, tuple[str, str, type[forms.Form]]] = {
     ),
     "approuver": (
         "Consigner l’approbation",
-        "Dès son jour, la version s’applique à ce qui ferme. Pour les dossiers déjà fermés, elle propose et n’impose rien.",
+        "Dès son jour, la version s’applique à ce qui ferme. Pour les dossiers déjà fermés, elle propose "
+        "et n’impose rien.",
         ApproveForm,
     ),
 }

@@ -11,17 +11,18 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from egide.interfaces.staff import forms_disposal as asked
+from egide.interfaces.staff.disposal_finding import slip_of, transferable_of
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_disposal import list_of
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.interfaces.staff.pages_transfers import crumbs, transfer_page, transfers_page
 from egide.kernel.disposal import slips
-from egide.kernel.disposal.models import DispositionList, ListItem, Outcome, Slip
+from egide.kernel.disposal.models import DispositionList
 from egide.kernel.disposal.packages import FORMS, write_package
 from egide.kernel.disposal.printing import labels_pdf, slip_pdf
 from egide.kernel.disposal.rights import require_preparer
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.errors.failures import Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
@@ -79,7 +80,7 @@ def transfer_ack(request: HouseRequest, *, listed: str) -> HttpResponse:
     form = asked.AcknowledgeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            slips.acknowledge(actor=request.actor, slip=_slip(found), now=request.now, **form.cleaned_data)
+            slips.acknowledge(actor=request.actor, slip=slip_of(found), now=request.now, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:
@@ -94,14 +95,14 @@ def transfer_ack(request: HouseRequest, *, listed: str) -> HttpResponse:
 @page(action="disposal")
 def transfer_pdf(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the slip as a PDF."""
-    slip = _slip(list_of(request.actor, listed))
+    slip = slip_of(list_of(request.actor, listed))
     return _pdf(slip_pdf(slip), f"bordereau-{slip.number}.pdf")
 
 
 @page(action="disposal")
 def transfer_labels(request: HouseRequest, *, listed: str) -> HttpResponse:
     """Will give the labels of the boxes as a PDF."""
-    slip = _slip(list_of(request.actor, listed))
+    slip = slip_of(list_of(request.actor, listed))
     return _pdf(labels_pdf(slip), f"etiquettes-{slip.number}.pdf")
 
 
@@ -110,10 +111,7 @@ def transfer_package(request: HouseRequest, *, listed: str, place: int) -> HttpR
     """Will write the package of one dossier and give it."""
     found = list_of(request.actor, listed)
     require_preparer(request.actor, found.compartment_id)
-    rows = ListItem.objects.filter(disposition_list=found, outcome__in=(Outcome.CHOSEN, Outcome.TRANSFERRED))
-    item = rows.filter(place=min(place, 2**31 - 1)).select_related("dossier").first()
-    if item is None:
-        raise NotVisible
+    item = transferable_of(found, place)
     form = PackageForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         target = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
@@ -128,15 +126,6 @@ def transfer_package(request: HouseRequest, *, listed: str, place: int) -> HttpR
         "Le dossier entier en un fichier ZIP, vérifié avant d’être remis. Le journal du dossier en garde la trace.",
         place=item.place,
     )  # fmt: skip
-
-
-def _slip(listed: DispositionList) -> Slip:
-    found = (
-        Slip.objects.filter(disposition_list=listed).select_related("disposition_list__unit__site").first()
-    )
-    if found is None:
-        raise NotVisible
-    return found
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

@@ -85,7 +85,7 @@ def _give_up(request: HouseRequest, *, upload: UUID) -> HttpResponse:
 def _continue(request: HouseRequest, *, upload: UUID) -> HttpResponse:
     if request.content_type != tus.OCTETS:
         raise tus.WrongType(f"Le contenu doit être annoncé comme {tus.OCTETS}.")
-    start, announced = tus.whole(request, "Upload-Offset"), int(request.META.get("CONTENT_LENGTH") or 0)
+    start, announced = tus.whole(request, "Upload-Offset"), tus.announced(request)
     expected = tus.checksum(request)
     with acting_as(request.actor, read_only=True):
         found = actions.own(actor=request.actor, public_id=upload, now=request.now)

@@ -68,12 +68,9 @@ def do_next(*, batch: int, user_id: int, doing: Doing, now: datetime) -> bool:
 
     A row that another worker holds is left to it. A failure that can be said is the row's line.
     """
-    held = Batch.objects.select_for_update(no_key=True).filter(pk=batch, user_id=user_id).first()
-    if held is None or not held.going:
+    held = begun(batch=batch, user_id=user_id, now=now)
+    if held is None:
         return False
-    if held.state == BatchState.WAITING:
-        held.state, held.started_at = BatchState.RUNNING, now
-        held.save(update_fields=["state", "started_at"])
     waiting = BatchRow.objects.filter(batch_id=batch, state=RowState.WAITING).order_by("place")
     row = waiting.select_for_update(of=("self",)).select_related("dossier", "batch").first()
     if row is None:
@@ -83,6 +80,17 @@ def do_next(*, batch: int, user_id: int, doing: Doing, now: datetime) -> bool:
     row.state, row.done_at = RowState.REFUSED if failure else RowState.DONE, now
     row.save(update_fields=["words", "state", "done_at"])
     return True
+
+
+def begun(*, batch: int, user_id: int, now: datetime) -> Batch | None:
+    """Will lock the person's batch and say that it runs; nothing when it is over."""
+    held = Batch.objects.select_for_update(no_key=True).filter(pk=batch, user_id=user_id).first()
+    if held is None or not held.going:
+        return None
+    if held.state == BatchState.WAITING:
+        held.state, held.started_at = BatchState.RUNNING, now
+        held.save(update_fields=["state", "started_at"])
+    return held
 
 
 def stop(*, batch: Batch, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from egide.kernel.digitisation.declaring import declaration_pdf
 from egide.kernel.digitisation.life import KEEPERS
-from egide.kernel.digitisation.models import Colour, Item, Lot, Risk, State, Verdict
+from egide.kernel.digitisation.models import Colour, Item, Lot, Risk, State, Step, Verdict
 from egide.kernel.digitisation.sampling import draw, sample_size
 from egide.kernel.digitisation.stepping import advance, holds_one, tell, tell_dossiers
 from egide.kernel.documents.models import Document, DocumentVersion
@@ -75,15 +75,19 @@ def attach(*, lot: Lot, item: Item, document: Document, pages: int | None = None
     version = DocumentVersion.objects.filter(document=document).order_by("-number").first()
     if version is None or document.dossier_id != item.dossier_id:
         raise Refused("Ce document n’est pas du même dossier que la partie sur papier.")
-    counted = pages if pages is not None else version.pages
+    if pages is not None and version.pages and pages != version.pages:
+        raise Refused(f"La lecture de ce document y compte {version.pages} page(s) : laissez le champ vide.")
+    counted = version.pages or pages
     if not counted:
         raise Refused(
             "Les pages de ce document ne sont pas encore comptées\u00a0: attendez sa lecture, ou comptez-les."
         )
     if item.version_id and item.version_id != version.pk:
         item.rejects += 1
+    # The sample is drawn and known: what replaces a picture after that is looked at, in it or not.
+    item.sampled = item.sampled or lot.state == State.SCANNED
     item.version, item.pages_out, item.verdict, item.defect = version, counted, Verdict.WAITING, ""
-    item.save(update_fields=["version", "pages_out", "rejects", "verdict", "defect"])
+    item.save(update_fields=["version", "pages_out", "rejects", "sampled", "verdict", "defect"])
 
 
 def declare_scanned(
@@ -182,6 +186,9 @@ def record_destruction(*, lot: Lot, on: date, method: str, witness: str, now: da
     """
     if on > timezone.localdate(now):
         raise Refused("Consignez la destruction une fois faite\u00a0: ce jour est à venir.")
+    allowed = Step.objects.filter(lot=lot, kind="authorise").order_by("-number").first()
+    if allowed is not None and on < timezone.localdate(allowed.at):
+        raise Refused("Le papier ne se détruit pas avant d’en avoir l’autorisation : ce jour est antérieur.")
     if not method.strip() or not witness.strip():
         raise Refused("Dites comment le papier a été détruit, et devant qui.")
     advance(lot=lot, step="destroy", now=now, destroyed_on=on, method=method.strip(), witness=witness.strip())

@@ -1,6 +1,6 @@
 """The life of a lot, declared with the same words as a dossier's (domain.md F, substitution digitisation).
 
-Pure. The operator does not sign the declaration; who signed it does not authorise the destruction.
+Pure. The operator does not sign the declaration; neither they nor who signed it authorise the destruction.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class LotFacts:
     """What the guards look at."""
 
     items: int
+    hidden: int
     without_picture: int
     wrong_count: int
     to_check: int
@@ -72,6 +73,13 @@ def is_not_the_operator(facts: LotFacts) -> str | None:
     if not facts.by_operator:
         return None
     return "La personne qui a numérisé ne signe pas elle-même la déclaration d’intégrité."
+
+
+def did_not_scan(facts: LotFacts) -> str | None:
+    """Will leave the authorisation to a third person: who scanned would destroy the only proof of a bad picture."""
+    if not facts.by_operator:
+        return None
+    return "La personne qui a numérisé n’autorise pas elle-même la destruction de la source."
 
 
 def is_not_the_attester(facts: LotFacts) -> str | None:
@@ -186,7 +194,7 @@ LIFE = Lifecycle(
             {"quarantined"},
             "authorised",
             by=HEADS,
-            requires=(is_not_the_attester, quarantine_is_over, nothing_is_held),
+            requires=(did_not_scan, is_not_the_attester, quarantine_is_over, nothing_is_held),
             approval=True,
             primary=True,
             help="Un document inactif à conservation permanente demande aussi l’autorisation de BAnQ (à valider).",

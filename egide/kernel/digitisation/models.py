@@ -83,6 +83,9 @@ class Lot(models.Model):
             models.CheckConstraint(
                 condition=Q(authoriser=None) | ~Q(authoriser=F("attester")), name="digitisation_three_people"
             ),
+            models.CheckConstraint(
+                condition=Q(authoriser=None) | ~Q(authoriser=F("operator")), name="digitisation_third_person"
+            ),
         ]
         indexes = [models.Index(fields=["compartment", "-planned_at", "-id"], name="digitisation_newest")]
 

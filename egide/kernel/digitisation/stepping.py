@@ -17,11 +17,14 @@ from egide.kernel.paper.models import Loan
 from egide.kernel.records.models import Hold
 from egide.law.access import Role
 from egide.law.lifecycles import Transition
-from egide.platform.accounts.acting import current_actor
-from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.acting import acting_as, current_actor
+from egide.platform.accounts.actors import Actor, service
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append, dossier_chain
 
+HIDDEN = (
+    "Une partie de ce lot vient d’un dossier qui vous est fermé : une personne qui les ouvre tous fait cette étape."
+)
 READ = (ReadingState.READ, ReadingState.PARTIAL)
 
 
@@ -31,6 +34,8 @@ def obstacle(*, actor: Actor, lot: Lot, step: Transition, facts: LotFacts, now: 
         return reserved_to(step.roles)
     if lot.state not in step.sources:
         return f"Le lot est «\u00a0{lot.get_state_display()}\u00a0»\u00a0: cette étape n’est pas offerte."
+    if facts.hidden:  # the guards would not look at it: a conflict must not open what a hold keeps closed
+        return HIDDEN
     return next(iter(step.refusals(facts)), "")
 
 
@@ -41,7 +46,7 @@ def holds_one(actor: Actor, lot: Lot, wanted: tuple[Role, ...]) -> bool:
 
 
 def facts_of(actor: Actor, lot: Lot, *, now: datetime) -> LotFacts:
-    """Will build what the guards look at; three queries whatever the size of the lot."""
+    """Will build what the guards look at; the same few queries whatever the size of the lot."""
     items = Item.objects.filter(lot=lot)
     counted = items.aggregate(
         items=Count("pk"),
@@ -56,6 +61,7 @@ def facts_of(actor: Actor, lot: Lot, *, now: datetime) -> LotFacts:
     own = actor.user_id is not None
     return LotFacts(
         items=counted["items"],
+        hidden=_all_of(lot) - counted["items"],
         without_picture=counted["without"],
         wrong_count=counted["wrong"],
         to_check=counted["to_check"],
@@ -70,6 +76,12 @@ def facts_of(actor: Actor, lot: Lot, *, now: datetime) -> LotFacts:
         .count(),
         lent=Loan.objects.filter(part__in=items.values("part_id"), returned_at=None).count(),
     )
+
+
+def _all_of(lot: Lot) -> int:
+    """How many pieces there are, with those of dossiers that a conflict hides from whoever asks."""
+    with acting_as(service("scheduler")):
+        return Item.objects.filter(lot=lot).count()
 
 
 def advance(*, lot: Lot, step: str, words: str = "", now: datetime, **changes: Any) -> None:

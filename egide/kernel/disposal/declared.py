@@ -42,12 +42,20 @@ def _empty(*columns: str, **values: str) -> Emptied:
 # By table. Deleted in this order: what refers before what is referred to.
 FATES: Mapping[str, Fate] = {
     # The documents: texts, pages, renditions and steps go; a version keeps its rank and its hash.
+    "redaction_pagelook": GONE,
     "redaction_stroke": GONE,
     "redaction_box": GONE,
-    "redaction_pagelook": GONE,
     "redaction_redaction": GONE,
     "uploads_upload": GONE,
+    "editing_lock": GONE,
+    "editing_property": GONE,
+    "editing_entry": GONE,
+    "editing_access": GONE,
     "scans_scannedpiece": GONE,
+    "editing_property": GONE,
+    "editing_lock": GONE,
+    "editing_entry": GONE,
+    "editing_access": GONE,
     "documents_textblock": GONE,
     "documents_page": GONE,
     "documents_rendition": GONE,
@@ -78,6 +86,9 @@ FATES: Mapping[str, Fate] = {
     "decisions_decision": _empty("motive"),
     "measures_step": _empty("text", "undone_because"),
     "measures_measure": _empty(text=_NAME),
+    # Where it came from: the old number and what was said of it go, the hashes that stop a second entry stay.
+    "imports_importline": _empty("detail", key=_NAME),
+    "imports_importeditem": Stays("empreintes\u00a0: la même source n’entre pas deux fois"),
     # What people outside or the house may still hold of it.
     "passes_pass": GONE,
     "gate_grant": Stays("droits accordés à l’extérieur, sans contenu"),
@@ -103,7 +114,7 @@ FATES: Mapping[str, Fate] = {
     "planning_edition": Stays("rapport approuvé, public"),
     "planning_publication": Stays("rapport publié"),
     # The paper: where it was and who had it; the sheets themselves are destroyed by the people of the records office.
-    "digitisation_item": Stays("pages comptées d’un lot de numérisation"),
+    "digitisation_item": _empty("defect"),
     "paper_loan": Stays("prêts : des jours et des emprunteurs du personnel"),
     "paper_partmove": Stays("déplacements du papier"),
     "paper_part": _empty(label=_NAME),

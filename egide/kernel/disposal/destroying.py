@@ -13,10 +13,13 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, transaction
 
-from egide.kernel.disposal.declared import BY_PARENT, FATES, Emptied, Gone
+from egide.kernel.disposal.declared import BY_PARENT, FATES, SHELL, Emptied, Gone
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.exports.keeping import forget_dossier
 from egide.kernel.records.models import Disposed, DisposedAs
+from egide.kernel.scans.forgetting import forget_dossier as forget_scanned
+from egide.kernel.uploads.actions import forget as forget_uploads
+from egide.kernel.uploads.models import Upload
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain, forget
 from egide.platform.storage.destruction import destroy_all
@@ -26,6 +29,12 @@ from egide.platform.storage.models import DossierDestruction, StoredObject
 Told = list[Any]  # [sha256, size in bytes, type] of each file, as the certificate names it
 _OBJECTS = "select distinct object_id from records_objects_of(%s::bigint[], true)"
 _SHARED = "select disposal_shared_objects(%s::uuid[], %s)"
+# The name that the scanner gave to a whole file goes with the last of its pieces.
+_NAMELESS_BATCHES = f"""
+update scans_scannedbatch b set file_name = '{SHELL}'
+where exists (select from scans_scannedpiece p where p.batch_id = b.id and p.dossier_id = %s)
+  and not exists (select from scans_scannedpiece p where p.batch_id = b.id and p.dossier_id is distinct from %s)
+"""
 
 
 def destroy_dossier(*, dossier: Dossier, decision: str, certificate: str, rule: str, now: datetime) -> Told:
@@ -38,6 +47,8 @@ def destroy_dossier(*, dossier: Dossier, decision: str, certificate: str, rule: 
     objects = _objects(dossier)
     told = _told(objects)
     forget_dossier(dossier=dossier, now=now)
+    forget_scanned(dossier=dossier, now=now)
+    forget_uploads(*Upload.objects.filter(dossier_id=dossier.pk))
     destroy_all(object_ids=objects, decision=decision, now=now)
     _empty_tables(dossier.pk, decision)
     append(
@@ -115,6 +126,7 @@ def _told(objects: Iterable[UUID]) -> Told:
 
 def _empty_tables(dossier_id: int, decision: str) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(_NAMELESS_BATCHES, [dossier_id, dossier_id])
         for table, (column, parent) in BY_PARENT.items():
             cursor.execute(
                 f"delete from {table} t using {parent} p where p.id = t.{column} and p.dossier_id = %s",

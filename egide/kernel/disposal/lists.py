@@ -42,6 +42,7 @@ WINDOW_DAYS = 30  # days to object once approved: a choice of the house, to be v
 LONGEST_WINDOW = 365
 SAMPLE_PERCENT = 10
 NOTHING_DUE = "Aucun dossier n’est à la fin de sa conservation avec ces critères. Rien n’a été créé."
+LAST = "\uffff"  # after every code that begins the same: an index serves a range, not LIKE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ def make_list(*, actor: Actor, wanted: Wanted, now: datetime) -> DispositionList
         unit=wanted.unit, retention_series=wanted.series, semi_active_until__lte=wanted.due_by
     )
     if wanted.class_code:
-        rows = rows.filter(class_code__startswith=wanted.class_code)
+        rows = rows.filter(class_code__range=(wanted.class_code, wanted.class_code + LAST))
     ids = list(rows.order_by("semi_active_until", "number").values_list("pk", flat=True)[: LARGEST + 1])
     if not ids:
         raise Refused(NOTHING_DUE)

@@ -5,13 +5,14 @@ The caller holds the dossier's row lock; blobs are written before the commit, or
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.documents.reading import ask_reading
 from egide.kernel.dossiers.content import placed, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.journal.append import append, dossier_chain
+from egide.platform.journal.canonical import JsonValue
 from egide.platform.storage import store
 from egide.platform.storage.errors import Infected
 from egide.platform.storage.models import ScanState, StoredObject
@@ -100,24 +101,43 @@ def _version(
     dossier: Dossier, document: Document, number: int, stored: StoredObject, actor_code: str, now: datetime
 ) -> DocumentVersion:
     version = DocumentVersion.objects.create(
-        **placed(dossier),
-        document=document,
-        number=number,
-        stored=stored,
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        added_at=now,
-        added_by=actor_code,
+        **version_columns(dossier, document, number, stored, actor_code, now)
     )
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
         code="document.added" if number == 1 else "document.version_added",
-        data={"rank": document.rank, "version": number, "sha256": version.sha256, "size": version.size},
+        data=added_data(version),
         at=now,
     )
     ask_reading(version=version, now=now)
     return version
+
+
+def version_columns(
+    dossier: Dossier, document: Document, number: int, stored: StoredObject, actor_code: str, now: datetime
+) -> dict[str, Any]:
+    """Will return the row of a version: what the store says of its bytes, pinned for ever."""
+    return {
+        **placed(dossier),
+        "document": document,
+        "number": number,
+        "stored": stored,
+        "file_name": stored.file_name,
+        "media_type": stored.media_type,
+        "size": stored.size,
+        "sha256": stored.sha256,
+        "added_at": now,
+        "added_by": actor_code,
+    }
+
+
+def added_data(version: DocumentVersion) -> dict[str, JsonValue]:
+    """Will return what the journal says of a new version."""
+    return {
+        "rank": version.document.rank,
+        "version": version.number,
+        "sha256": version.sha256,
+        "size": version.size,
+    }

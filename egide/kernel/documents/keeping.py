@@ -17,7 +17,9 @@ NO_ROOM = "L’espace de stockage manque\u00a0: relancez la lecture quand il y e
 
 def locked(version_id: int) -> DocumentVersion | None:
     """Will lock the version and return it as it is now; nothing when it is gone, or its content destroyed."""
-    rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related("document", "stored")
+    rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related(
+        "document", "stored", "compartment"
+    )
     version = rows.filter(pk=version_id).first()
     return None if version is None or version.stored.is_destroyed else version
 

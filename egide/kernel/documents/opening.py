@@ -16,6 +16,7 @@ from egide.kernel.documents.models_reading import RenditionKind, StepKind, StepR
 from egide.kernel.documents.working import Work, contents
 from egide.platform.accounts.acting import acting_as
 from egide.platform.reading import reader
+from egide.platform.reading.limits import PATIENCE_OF_JOBS
 from egide.platform.reading.problems import Broken, Protected, ReadingProblem, TooMuch
 from egide.platform.storage.models import ScanState
 
@@ -58,7 +59,7 @@ def _typed(work: Work) -> Format | None:
     with work.steps.step(StepKind.TYPE) as note:
         note.tool = "puremagic"
         if version.media_type in CONTAINERS:
-            answer = reader.run("type", work.content)
+            answer = reader.run("type", work.content, patience=PATIENCE_OF_JOBS)
             note.by(answer)
             version.media_type = answer["media_type"] or version.media_type
         note.detail = version.media_type

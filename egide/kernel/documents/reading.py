@@ -3,12 +3,13 @@
 The reading itself is pipeline.py, run by a job that carries the version and nothing of its content.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from egide.kernel.documents.models import DocumentVersion, ReadingState
 from egide.platform.accounts.actors import SERVICE, Actor, ActorKind
 from egide.platform.errors.failures import Refused
-from egide.platform.jobs.app import Task, enqueue
+from egide.platform.jobs.app import Task, enqueue, enqueue_all
 from egide.platform.journal.append import append, dossier_chain
 
 READER = "scheduler"  # the service as which versions are read; narrowed to the version's compartment
@@ -19,6 +20,14 @@ ALREADY = "Ce document est déjà en file\u00a0: sa lecture se fera d’elle-mê
 def ask_reading(*, version: DocumentVersion, now: datetime) -> None:
     """Will ask for the version to be read, in the current transaction: a rollback asks nothing."""
     defer_reading(version, part="open")
+
+
+def ask_readings(versions: Sequence[DocumentVersion]) -> None:
+    """Will ask for several new versions of one compartment to be read, in one statement."""
+    if not versions:
+        return
+    jobs = {lock_of(version): {"version": version.pk, "part": "open"} for version in versions}
+    enqueue_all(_task(), actor=reader_of(versions[0].compartment_id), jobs=jobs)
 
 
 def read_again(*, version: DocumentVersion, actor_code: str, now: datetime) -> None:

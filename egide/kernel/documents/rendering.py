@@ -14,6 +14,7 @@ from egide.kernel.documents.models_reading import RenditionKind, StepKind
 from egide.kernel.documents.working import Work, contents
 from egide.platform.accounts.acting import acting_as
 from egide.platform.reading import reader
+from egide.platform.reading.limits import PATIENCE_OF_JOBS
 from egide.platform.reading.problems import ReadingProblem
 
 
@@ -52,7 +53,7 @@ def _pages(made: bytes) -> tuple[list[dict[str, object]], int, bytes]:
     try:
         with os.fdopen(os.dup(descriptor), "wb") as content:
             content.write(made)
-        answer = reader.run("text", descriptor, format=PDF.code, thumbnail=True)
+        answer = reader.run("text", descriptor, format=PDF.code, thumbnail=True, patience=PATIENCE_OF_JOBS)
     finally:
         os.close(descriptor)
     drawn = contents(answer)

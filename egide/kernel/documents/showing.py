@@ -1,18 +1,17 @@
 """Showing a version: the picture of a page, where its words stand, its thumbnail, its PDF, its text.
 
-Made on demand by the reading child, from the stored bytes; nothing is kept but what reading kept.
+Made on demand by the reading child, from the stored bytes, which are opened once for the pages of one visit.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from egide.kernel.documents.formats import PDF, Format, format_of
+from egide.kernel.documents.lending import lent
 from egide.kernel.documents.models import DocumentVersion, Page, Rendition
 from egide.kernel.documents.models_reading import PageSource, RenditionKind
-from egide.kernel.documents.spooling import spool
 from egide.kernel.documents.working import contents
 from egide.platform.errors.failures import NotVisible
 from egide.platform.reading import reader
@@ -44,7 +43,7 @@ def page_image(*, version: DocumentVersion, number: int, width_px: int) -> bytes
     if number < 1 or (version.pages is not None and number > version.pages):
         raise NotVisible
     form, stored = _drawable(version)
-    with _content(stored) as content:
+    with lent(stored) as content:
         answer = reader.run(
             "image", content, format=form.code, number=number, width=max(width_px, LEAST_WIDTH)
         )
@@ -60,7 +59,7 @@ def page_words(*, version: DocumentVersion, number: int) -> tuple[Word, ...]:
     if page is not None and page.source == PageSource.OCR:
         return tuple(Word(*word) for word in page.words or ())
     form, stored = _drawable(version)
-    with _content(stored) as content:
+    with lent(stored) as content:
         answer = reader.run("words", content, format=form.code, number=number)
     return tuple(Word(*word) for word in answer["words"])
 
@@ -80,7 +79,7 @@ def pdf_bytes(version: DocumentVersion) -> Iterator[Path]:
     :raises ReadingProblem: it has no pages. :raises StorageProblem: the bytes do not open.
     """
     form, stored = _drawable(version)
-    with _content(stored) as content:
+    with lent(stored) as content:
         if form.code == PDF.code:
             yield Path(f"/proc/self/fd/{content}")
             return
@@ -107,13 +106,3 @@ def _drawable(version: DocumentVersion) -> tuple[Format, StoredObject]:
 
 def _rendition(version: DocumentVersion, kind: RenditionKind) -> Rendition | None:
     return Rendition.objects.select_related("stored").filter(version=version, kind=kind).first()
-
-
-@contextmanager
-def _content(stored: StoredObject) -> Iterator[int]:
-    with store.open_stream(stored=stored) as stream:
-        content = spool(stream, size=stored.size, sha256=stored.sha256)
-    try:
-        yield content
-    finally:
-        os.close(content)

@@ -13,6 +13,7 @@ from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.stepping import Steps
 from egide.platform.accounts.actors import Actor
 from egide.platform.reading import reader
+from egide.platform.reading.limits import PATIENCE_OF_JOBS
 from egide.platform.reading.problems import Killed
 
 
@@ -31,7 +32,7 @@ class Work:
 
         :raises ReadingProblem: a subclass says why.
         """
-        given: dict[str, Any] = {**form.arguments, **arguments}
+        given: dict[str, Any] = {**form.arguments, **arguments, "patience": PATIENCE_OF_JOBS}
         try:
             return reader.run(operation, self.content, **given)
         except Killed:

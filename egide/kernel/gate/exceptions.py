@@ -12,6 +12,12 @@ UNPAGED: tuple[tuple[str, str], ...] = (
         "egide.interfaces.staff.tus.",
         "files sent in parts: the tus protocol's methods and codes; same session, CSRF proof, actor, walls and gate",
     ),
+    (
+        "egide.interfaces.webdav.",
+        "a document open in a word processor: OPTIONS, GET, HEAD, PROPFIND, PUT, LOCK, UNLOCK, PROPPATCH, MKCOL, "
+        "DELETE, COPY and MOVE come from a program that has no session; the address is a secret of one person for "
+        "one document, then the same actor, walls, gate and journal as a page",
+    ),
 )
 
 

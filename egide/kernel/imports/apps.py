@@ -12,3 +12,7 @@ class ImportsConfig(AppConfig):
     name = "egide.kernel.imports"
     label = "imports"
     verbose_name = "Reprise de l’ancien"
+
+    def ready(self) -> None:
+        """Will give the journal the sentences of imports."""
+        from egide.kernel.imports import sentences  # noqa: F401

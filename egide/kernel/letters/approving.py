@@ -150,11 +150,11 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
     letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
     letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
     letter.save(update_fields=SIGNED)
-    journal(dossier, letter, "letter.approved", now, notes=_in_replacement(actor, dossier, letter))
+    journal(dossier, letter, "letter.approved", now, notes=in_replacement(actor, dossier, letter))
 
 
-def _in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, str]:
-    # An approval with a borrowed role says whose role it was.
+def in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, str]:
+    """Will return the note of an approval made with a borrowed role: whose role it was."""
     role = registry.module_of_kind(dossier.kind).letter(letter.template).requires_approval_by
     absent = actor.acting_for(role.code, compartment_id=dossier.compartment_id) if role else ""
     return {"acting_for": absent} if absent else {}
@@ -162,7 +162,7 @@ def _in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str,
 
 def _surroundings(user_id: int, dossier: Dossier, letter: Letter) -> tuple[User, Document | None]:
     """Will return who signs, and the document of a former approval; the dossier's unit and site come with them."""
-    told = {ANY: user_id, ANY - 1: dossier.unit_id, ANY - 2: dossier.pk, A_TITLE: _title(letter)}
+    told = {ANY: user_id, ANY - 1: dossier.unit_id, ANY - 2: dossier.pk, A_TITLE: title_of(letter)}
     people, units, printed = _written().read(told)
     if not people:
         raise Refused("Une lettre est approuvée par une personne, qui la signe.")
@@ -181,8 +181,14 @@ def _written() -> Prepared:
     )
 
 
-def _title(letter: Letter) -> str:
+def title_of(letter: Letter) -> str:
+    """Will return the title of the document that the approved letter becomes."""
     return f"{letter.title} ({letter.reference})"[:200]
+
+
+def file_name(letter: Letter) -> str:
+    """Will return the name of the approved letter's PDF."""
+    return f"{letter.reference.replace('/', '-')}.pdf"
 
 
 def _kept(
@@ -192,10 +198,10 @@ def _kept(
     common: dict[str, Any] = {
         "dossier": dossier,
         "stream": io.BytesIO(pdf),
-        "file_name": f"{letter.reference.replace('/', '-')}.pdf",
+        "file_name": file_name(letter),
         "actor_code": actor.code,
         "now": now,
     }
     if printed is not None:
         return add_version(document=printed, **common)
-    return add_document(title=_title(letter), origin=Origin.LETTER, **common)
+    return add_document(title=title_of(letter), origin=Origin.LETTER, **common)

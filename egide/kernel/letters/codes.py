@@ -41,6 +41,11 @@ def previewed(text: str) -> str:
     return LATE_FIELD.sub(IN_PREVIEW, text)
 
 
+def draws_codes(letter: Letter) -> bool:
+    """Will tell whether the approval of this letter makes codes, which only its page will know."""
+    return letter.delivery == Delivery.POST and LATE_FIELD.search(letter.body) is not None
+
+
 def printed_text(*, dossier: Dossier, letter: Letter, actor_code: str, now: datetime) -> str:
     """Will return the body as it is signed: the codes, drawn now, stand where the text asks for them.
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.platform.journal.append import append, dossier_chain
+from egide.platform.journal.canonical import JsonValue
 
 
 def journal(
@@ -20,13 +21,18 @@ def journal(
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
         code=code,
-        data={
-            "rank": letter.rank,
-            "template": letter.template,
-            "title": letter.title,
-            "state": str(letter.state),
-            "sha256": letter.sha256,
-        },
+        data=told(letter),
         notes=dict(notes or {}),
         at=now,
     )
+
+
+def told(letter: Letter) -> dict[str, JsonValue]:
+    """Will return what an entry says of a letter."""
+    return {
+        "rank": letter.rank,
+        "template": letter.template,
+        "title": letter.title,
+        "state": str(letter.state),
+        "sha256": letter.sha256,
+    }

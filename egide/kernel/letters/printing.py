@@ -20,8 +20,8 @@ from egide.law.dates_fr import plain_date
 from egide.law.modules import Module
 from egide.platform.accounts.models import User
 from egide.platform.typesetting.blocks import parse
-from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.errors import RenderingFailed
+from egide.platform.typesetting.sheets import Sheet
 
 FURNITURE = Path(__file__).parent / "typst"
 
@@ -57,12 +57,19 @@ def letter_pdf(
 
     :raises RenderingFailed: the text cannot be set (too long, an image refused).
     """
-    return render(
+    return letter_sheet(
+        letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, body=body
+    ).rendered()
+
+
+def letter_sheet(
+    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
+) -> Sheet:
+    """Will return all that the letter is printed from: equal sheets are equal letters."""
+    data = letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, body=body)
+    return Sheet(
         template=template_path(dossier, letter.template),
-        data={
-            "letter": letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft)
-            | ({} if body is None else {"blocks": [block.data() for block in parse(body)]})
-        },
+        data={"letter": data},
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
         assets=logo(),
@@ -88,7 +95,7 @@ def _logo_data() -> dict[str, str]:
 
 
 def letter_data(
-    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool
+    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
 ) -> dict[str, Any]:
     """Will return every value that the template reads; all are plain text, never markup."""
     return {
@@ -101,7 +108,7 @@ def letter_data(
         "confidentiality": "CONFIDENTIEL",
         "subject": letter.subject,
         "salutation": letter.salutation,
-        "blocks": [block.data() for block in parse(previewed(letter.body))],
+        "blocks": [block.data() for block in parse(previewed(letter.body) if body is None else body)],
         "closing": letter.closing,
         "signatory": {
             # What was signed, « p. i. » or « pour » included; a draft shows the name of whoever looks at it.

@@ -52,7 +52,9 @@ def scan(*, check: Check, text: str, now: datetime) -> Scanned:
     if not said:
         raise Refused("Rien n’a été lu\u00a0: visez l’étiquette de plus près, ou tapez son numéro.")
     label = read_label(said)
-    box = Box.objects.filter(number=label.number).first() if label and label.kind == BOX else None
+    box: Box | None = None
+    if label and label.kind == BOX:  # numbers are counted in each compartment
+        box = Box.objects.filter(compartment_id=check.compartment_id, number=label.number).first()
     found = _kind_of(box, check)
     line, new = CheckLine.objects.get_or_create(
         check_of=check,

@@ -5,13 +5,16 @@ A night without the job loses nothing: the next one catches up.
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from egide.kernel.dossiers.content import ranked
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
 from egide.kernel.gate.verdicts import may
-from egide.kernel.notices.actions import notify
+from egide.kernel.notices.actions import notify, notify_role
 from egide.kernel.paper.models import Loan, Part
+from egide.law.roles import RECORDS_MANAGER
 from egide.platform.accounts.actors import actor_for_user
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
@@ -34,8 +37,7 @@ def lend(*, part: Part, borrower: User, due_on: date, actor_code: str, now: date
     if part.loans.filter(returned_at=None).exists():
         raise Refused("Cette partie est déjà prêtée.")
     _check_day(due_on, today)
-    kept_away = Conflict.objects.filter(dossier_id=part.dossier_id, user=borrower).exists()
-    if kept_away or not may(actor_for_user(borrower, on=today), part.dossier, "read").allowed:
+    if not _may_read(borrower, part.dossier, today):
         raise Refused(
             f"{borrower.full_name} ne peut pas lire ce dossier\u00a0: il ne peut pas lui être prêté."
         )
@@ -54,9 +56,11 @@ def lend(*, part: Part, borrower: User, due_on: date, actor_code: str, now: date
 def prolong(*, loan: Loan, due_on: date, now: datetime) -> None:
     """Will move the day of return; the borrower is reminded again when it passes.
 
-    :raises Refused: the part is back, or the day is past or too far.
+    :raises Refused: the part is back, the borrower may no longer read the dossier, or the day is past or too far.
     """
     _must_run(loan)
+    if not _may_read(loan.borrower, loan.dossier, timezone.localdate(now)):
+        raise Refused(f"{loan.borrower.full_name} ne peut plus lire ce dossier : faites revenir la partie.")
     _check_day(due_on, timezone.localdate(now))
     loan.due_on, loan.reminded_on = due_on, None
     loan.save(update_fields=["due_on", "reminded_on"])
@@ -76,14 +80,36 @@ def take_back(*, loan: Loan, actor_code: str, now: datetime) -> None:
 
 @task(name="paper.remind", queue="housekeeping", cron="47 9 * * *", acts_as="scheduler")
 def remind_of_loans(*, now: datetime) -> None:
-    """Will tell each borrower of what is late, then once a week (9 h 47 UTC is 4 h 47 or 5 h 47)."""
+    """Will tell each borrower of what is late, then once a week (9 h 47 UTC is 4 h 47 or 5 h 47).
+
+    Whoever may no longer read the dossier is told nothing of it: who lent, and the records office, are, at once.
+    """
     today = timezone.localdate(now)
-    late = Loan.objects.filter(returned_at=None, due_on__lt=today).select_related("dossier")
-    for loan in late.order_by("due_on", "pk"):
+    conflicts = Conflict.objects.filter(dossier=OuterRef("dossier"), user=OuterRef("borrower"))
+    wanted = Loan.objects.filter(Q(due_on__lt=today) | Exists(conflicts), returned_at=None)
+    for loan in wanted.select_related("dossier", "borrower").order_by("due_on", "pk"):
         if loan.reminded_on is None or today - loan.reminded_on >= AGAIN:
-            notify(user_ids=(loan.borrower_id,), dossier=loan.dossier, code="paper.late", now=now)
+            _remind(loan, today, now)
             loan.reminded_on = today
             loan.save(update_fields=["reminded_on"])
+
+
+def _remind(loan: Loan, today: date, now: datetime) -> None:
+    dossier = loan.dossier
+    if _may_read(loan.borrower, dossier, today):
+        notify(user_ids=(loan.borrower_id,), dossier=dossier, code="paper.late", now=now)
+        return
+    lender = loan.lent_by.removeprefix("staff:")
+    keepers = (int(lender),) if lender.isdecimal() and int(lender) != loan.borrower_id else ()
+    notify(user_ids=keepers, dossier=dossier, code="paper.recall", now=now)
+    notify_role(
+        dossier=dossier, role=RECORDS_MANAGER.code, code="paper.recall", except_user=loan.borrower_id, now=now
+    )
+
+
+def _may_read(user: User, dossier: Dossier, today: date) -> bool:
+    kept_away = Conflict.objects.filter(dossier=dossier, user=user).exists()
+    return user.is_active and not kept_away and may(actor_for_user(user, on=today), dossier, "read").allowed
 
 
 def _must_run(loan: Loan) -> None:

@@ -23,5 +23,9 @@ register(
     }
 )
 wording.register(
-    {"paper.late": "Une partie du dossier sur papier, que vous avez empruntée, est à rapporter."}
+    {
+        "paper.late": "Une partie du dossier sur papier, que vous avez empruntée, est à rapporter.",
+        "paper.recall": "Une partie du dossier sur papier est prêtée à quelqu’un qui ne peut plus le lire : "
+        "faites-la revenir.",
+    }
 )

@@ -4,7 +4,8 @@ No dossier and no compartment here. The database refuses a change to a version t
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 
 class ScheduleState(models.TextChoices):
@@ -30,6 +31,8 @@ class Schedule(models.Model):
     effective_on = models.DateField(null=True)
     ended_on = models.DateField(null=True, help_text="Le premier jour où la version ne s’applique plus.")
     written_by = models.CharField(max_length=60)
+    # Each actor who wrote some of it, between spaces; whoever began it is in `written_by` (hands.py).
+    hands = models.TextField(blank=True, default="")
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField()
     submitted_by = models.CharField(max_length=60, blank=True)
@@ -64,6 +67,11 @@ class Schedule(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_at=None) | ~Q(approved_by=models.F("written_by")),
                 name="records_schedule_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None)
+                | ~Q(hands__contains=Concat(Value(" "), models.F("approved_by"), Value(" "))),
+                name="records_schedule_by_another_hand",
             ),
         ]
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from egide.kernel.records.hands import is_hand, put_hand
 from egide.kernel.records.journaling import journal
 from egide.kernel.records.models_plan import DEEPEST, Plan, PlanClass, PlanState, Subdivision
 from egide.kernel.records.plan import plan_in_force
@@ -93,7 +94,7 @@ def keep_class(*, actor: Actor, plan: Plan, text: ClassText, known: str, now: da
     for name in CARRIED:
         setattr(row, name, level if name == "level" else getattr(text, name))
     row.save()
-    _touch(plan, now)
+    _touch(plan, actor, now)
     journal(actor, "plan.class_kept", now, version=plan.number, class_code=row.code)
     return row
 
@@ -107,7 +108,7 @@ def remove_class(*, actor: Actor, plan: Plan, code: str, now: datetime) -> None:
     if plan.classes.filter(parent=code).exists():
         raise Refused("Des classes en dépendent\u00a0: retirez-les d’abord.")
     plan.classes.filter(code=code).delete()
-    _touch(plan, now)
+    _touch(plan, actor, now)
     journal(actor, "plan.class_removed", now, version=plan.number, class_code=code)
 
 
@@ -117,8 +118,8 @@ def adopt_plan(*, actor: Actor, plan: Plan, effective_on: date, signed_as: str, 
     :raises Refused: by its author, before the version in force, in the past, or a class without a title.
     """
     _draft_only(plan)
-    if actor.code == plan.written_by:
-        raise Refused("Le plan est adopté par une autre personne que celle qui l’a écrit.")
+    if is_hand(plan, actor.code):
+        raise Refused("Le plan est adopté par une autre personne que celles qui l’ont écrit.")
     if effective_on < timezone.localdate(now):
         raise Refused("La version entre en vigueur aujourd’hui ou plus tard.")
     if not plan.classes.exists():
@@ -142,6 +143,7 @@ def _draft_only(plan: Plan) -> None:
         raise Refused("Cette version est adoptée\u00a0: elle ne change plus. Commencez un projet.")
 
 
-def _touch(plan: Plan, now: datetime) -> None:
+def _touch(plan: Plan, actor: Actor, now: datetime) -> None:
     plan.edited_at = now
-    plan.save(update_fields=["edited_at"])
+    put_hand(plan, actor.code)
+    plan.save(update_fields=["edited_at", "hands"])

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from egide.kernel.records.hands import is_hand, put_hand
 from egide.kernel.records.journaling import journal
 from egide.kernel.records.models_schedule import Schedule, ScheduleRule, ScheduleState
 from egide.kernel.records.rules import EVENT, MAIN, Copy, copies_of, copies_text
@@ -100,7 +101,7 @@ def keep_rule(*, actor: Actor, schedule: Schedule, text: RuleText, known: str, n
     for name in TEXTS:
         setattr(row, name, getattr(text, name).strip())
     row.save()
-    _touch(schedule, now)
+    _touch(schedule, actor, now)
     journal(actor, "schedule.rule_kept", now, version=schedule.number, rule=row.series)
     return row
 
@@ -112,7 +113,7 @@ def remove_rule(*, actor: Actor, schedule: Schedule, series: str, now: datetime)
     """
     _draft_only(schedule)
     schedule.rules.filter(series=series).delete()
-    _touch(schedule, now)
+    _touch(schedule, actor, now)
     journal(actor, "schedule.rule_removed", now, version=schedule.number, rule=series)
 
 
@@ -162,8 +163,8 @@ def approve_schedule(*, actor: Actor, schedule: Schedule, approval: Approval, no
     today = timezone.localdate(now)
     if schedule.state != ScheduleState.SUBMITTED:
         raise Refused("Seule une version soumise est approuvée.")
-    if actor.code == schedule.written_by:
-        raise Refused("L’approbation est consignée par une autre personne que celle qui a écrit la version.")
+    if is_hand(schedule, actor.code):
+        raise Refused("L’approbation est consignée par une autre personne que celles qui ont écrit la version.")
     if not approval.number.strip():
         raise Refused("Écrivez le numéro de l’approbation.")
     if approval.approved_on > today:
@@ -228,6 +229,7 @@ def _draft_only(schedule: Schedule) -> None:
         raise Refused("Cette version n’est plus un projet\u00a0: elle ne change plus.")
 
 
-def _touch(schedule: Schedule, now: datetime) -> None:
+def _touch(schedule: Schedule, actor: Actor, now: datetime) -> None:
     schedule.edited_at = now
-    schedule.save(update_fields=["edited_at"])
+    put_hand(schedule, actor.code)
+    schedule.save(update_fields=["edited_at", "hands"])

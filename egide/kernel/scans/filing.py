@@ -8,15 +8,16 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from egide.kernel.documents.actions import adopt_stored
-from egide.kernel.documents.models import Origin
+from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.verdicts import may
+from egide.kernel.gate.visibility import visible
 from egide.kernel.scans.models import PieceState, ScannedPiece
 from egide.platform.accounts.actors import Actor, ActorKind, Assignment
 from egide.platform.accounts.models import Membership, Unit
@@ -37,8 +38,17 @@ class Unfit(Refused):
 
 
 def pieces_of(actor: Actor) -> "QuerySet[ScannedPiece]":
-    """Will return the pieces found in the folders of the actor’s units."""
-    return ScannedPiece.objects.filter(batch__unit_id__in=_units(actor))
+    """Will return the pieces found in the folders of the actor’s units; once filed, who reads the dossier keeps them."""
+    mine = ScannedPiece.objects.filter(batch__unit_id__in=_units(actor))
+    return mine.filter(~Q(state=PieceState.FILED) | Exists(_documents(actor).filter(stored=OuterRef("stored"))))
+
+
+def document_of(actor: Actor, piece: ScannedPiece) -> DocumentVersion | None:
+    """Will return the document that a filed piece became, wherever it is now: it is read there, as any other."""
+    if piece.state != PieceState.FILED:
+        return None
+    found = _documents(actor).filter(stored_id=piece.stored_id)
+    return found.select_related("document", "dossier").first()
 
 
 def piece_of(actor: Actor, public_id: UUID) -> ScannedPiece:
@@ -143,6 +153,10 @@ def _file(piece: ScannedPiece, dossier: Dossier, title: str, actor: Actor, now: 
     piece.state, piece.dossier, piece.document = PieceState.FILED, dossier, version.document.rank
     piece.why, piece.handled_at, piece.handled_by = "", now, actor.code
     piece.save(update_fields=["state", "dossier", "document", "why", "handled_at", "handled_by"])
+
+
+def _documents(actor: Actor) -> "QuerySet[DocumentVersion]":
+    return DocumentVersion.objects.filter(dossier__in=visible(actor))
 
 
 def _units(actor: Actor) -> list[int]:

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from egide.platform.storage.names import clean_name
+from egide.platform.storage.names import clean_name, shortened
 
 STILL = 30  # seconds without a change; the system’s own clock of changes, which no copy can preserve
 CLAIMED, REFUSED = ".egide", "refused"
 _AT_ONCE = 50
+_LONGEST = 255  # bytes of a name on most disks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,15 @@ class Claim:
     path: Path
 
     def opened(self) -> IO[bytes]:
-        """Will open the file itself, never what a link points to.
+        """Will open the file itself, never what a link points to, nor a pipe that would keep us waiting.
 
-        :raises OSError: it is a link, or gone.
+        :raises OSError: it is a link, no file, or gone.
         """
-        return os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb")
+        descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "Not a file", str(self.path))
+        return os.fdopen(descriptor, "rb")
 
     def forget(self) -> None:
         """Will delete the file: its bytes are committed elsewhere."""
@@ -48,20 +54,19 @@ class Claim:
 
 def claims(folder: Path, *, now: datetime) -> Iterator[Claim]:
     """Will claim the files that have stopped growing, after those that a dead process left claimed."""
-    claimed = folder / CLAIMED
-    claimed.mkdir(mode=0o700, exist_ok=True)
-    for path in sorted(claimed.iterdir())[:_AT_ONCE]:
-        if claim := _read(path):
-            yield claim
-    for path in sorted(folder.iterdir())[:_AT_ONCE]:
-        if path.name.startswith(".") or not _is_still(path, now):
-            continue
-        token = uuid.uuid4()
+    claimed = _room(folder / CLAIMED, mode=0o700)
+    # What cannot be taken comes back each round: it must not keep the rest out.
+    left = [claim for path in sorted(claimed.iterdir()) if (claim := _read(path))]
+    yield from left[:_AT_ONCE]
+    # Bounded once sorted out: hidden files and folders, however many, starve nobody.
+    still = (path for path in sorted(folder.iterdir()) if path.name[0] != "." and _is_still(path, now))
+    for path in islice(still, _AT_ONCE):
+        token, name = uuid.uuid4(), clean_name(path.name)
         # A name may already fill the length that the disk allows.
-        target = claimed / f"{token.hex}-{clean_name(path.name)}"
+        target = claimed / f"{token.hex}-{shortened(name, _LONGEST - 33)}"
         with suppress(FileNotFoundError):  # someone took it back meanwhile
             os.rename(path, target)
-            yield Claim(token=token, name=clean_name(path.name), path=target)
+            yield Claim(token=token, name=name, path=target)
 
 
 def units_in(root: Path) -> list[Path]:
@@ -80,13 +85,11 @@ def strays(root: Path, *, now: datetime) -> list[Path]:
 
 def refuse(path: Path, *, home: Path, name: str, sentence: str) -> None:
     """Will move a file to `refused/`, under a free name, and say why in a text beside it."""
-    apart = home / REFUSED
-    apart.mkdir(mode=0o770, exist_ok=True)
-    stem, dot, suffix = name.rpartition(".")
+    apart = _room(home / REFUSED, mode=0o770)
+    stem, dot, suffix = shortened(clean_name(name), _LONGEST - 15).rpartition(".")
     for turn in range(1, 10_000):
-        free = (
-            name if turn == 1 else f"{stem or suffix} ({turn}){dot if stem else ''}{suffix if stem else ''}"
-        )
+        again = f" ({turn})" if turn > 1 else ""
+        free = f"{stem or suffix}{again}{dot if stem else ''}{suffix if stem else ''}"
         try:
             # The text first, and only where none is: two refusals of one name never share it.
             with (apart / f"{free}.txt").open("x", encoding="utf-8") as words:
@@ -96,6 +99,17 @@ def refuse(path: Path, *, home: Path, name: str, sentence: str) -> None:
         os.rename(path, apart / free)
         return
     raise OSError(errno.EEXIST, "refused")
+
+
+def _room(path: Path, *, mode: int) -> Path:
+    """Will make one of our own folders; whoever writes in the scanner’s could put a link there, to anywhere.
+
+    :raises OSError: something else bears its name.
+    """
+    path.mkdir(mode=mode, exist_ok=True)
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "A link stands for a folder", str(path))
+    return path
 
 
 def _read(path: Path) -> Claim | None:

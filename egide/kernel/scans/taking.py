@@ -6,6 +6,8 @@ row’s own key, so that a file committed and not yet deleted is never taken twi
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -43,18 +45,26 @@ def take_all(*, actor: Actor, now: datetime) -> int:
     with acting_as(actor, read_only=True):
         units = {unit.code: unit for unit in Unit.objects.select_related("compartment")}
     for path in folder.strays(root, now=now):
-        folder.refuse(path, home=root, name=path.name, sentence=NOT_IN_A_UNIT)
+        with _left_for_later():
+            folder.refuse(path, home=root, name=path.name, sentence=NOT_IN_A_UNIT)
     for place in folder.units_in(root):
         unit = units.get(place.name)
-        for claim in folder.claims(place, now=now):
-            if unit is None:
-                claim.refuse(NO_UNIT)
-                continue
-            try:
-                taken += take(claim=claim, unit=unit, actor=actor, now=now)
-            except OSError as error:  # a disk that is full, a share that is gone: the next round tries again
-                log.warning("A scanned file stays where it is: %s", os.strerror(error.errno or 0))
+        with _left_for_later():
+            for claim in folder.claims(place, now=now):
+                with _left_for_later():
+                    if unit is None:
+                        claim.refuse(NO_UNIT)
+                    else:
+                        taken += take(claim=claim, unit=unit, actor=actor, now=now)
     return taken
+
+
+@contextmanager
+def _left_for_later() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:  # a disk that is full, a share that is gone: the next round tries again
+        log.warning("A scanned file stays where it is: %s", os.strerror(error.errno or 0))
 
 
 def take(*, claim: folder.Claim, unit: Unit, actor: Actor, now: datetime) -> bool:

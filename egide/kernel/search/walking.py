@@ -13,7 +13,9 @@ FIRST_STEPS = 250  # rows walked before choosing: a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
-MOST_SLICES, MOST_KEYS = 12, 96  # of the inverted index, for one question: each row met is held against each
+MOST_FINE, MOST_COARSE, MOST_KEYS = 24, 12, 96  # of the inverted index, for one question: each row is held against each
+DEPTH = 4_000  # newest days of the places that tell how many texts a day holds: half a millisecond
+FEW, BITE = 20, 100  # fewer met than that tell a share badly; texts that are read at once anyway
 FOREVER = 400_000  # days: more than any text is old
 FINE, COARSE = 32, 512  # days of a slice
 
@@ -32,9 +34,11 @@ create or replace function public.search_keys(place bigint, given date, kept tex
     (place << 20) + (3 << 16) + (hashtext(kept) & 65535)] $keys$;
 """
 # Which keys cover these places from a day to another: the finest slices that are few enough, else the places whole.
+# A slice is read whole: `begins` is the day from which everything is.
 COVER = f"""
-create or replace function public.search_cover(places bigint[], since date, until date, sources text[])
-returns bigint[] language plpgsql immutable set search_path = pg_catalog, public, pg_temp as $cover$
+create or replace function public.search_cover(
+  places bigint[], since date, until date, sources text[], out keys bigint[], out begins date)
+language plpgsql immutable set search_path = pg_catalog, public, pg_temp as $cover$
 declare
   level int; days int; low bigint; high bigint;
 begin
@@ -42,14 +46,19 @@ begin
     days := case level when 2 then {FINE} else {COARSE} end;
     low := search_slice(since, days);
     high := search_slice(until, days);
-    if high - low < {MOST_SLICES} and (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
-      return array(select (p << 20) + (level << 16) + s from unnest(places) p, generate_series(low, high) s);
+    if high - low < (case level when 2 then {MOST_FINE} else {MOST_COARSE} end)
+      and (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
+      keys := array(select (p << 20) + (level << 16) + s from unnest(places) p, generate_series(low, high) s);
+      begins := case when low = 0 then '-infinity'::date else '2000-01-01'::date + (low * days)::int end;
+      return;
     end if;
   end loop;
+  begins := '-infinity';
   if cardinality(sources) between 1 and {MOST_KEYS} / cardinality(places) then
-    return array(select (p << 20) + (3 << 16) + (hashtext(s) & 65535) from unnest(places) p, unnest(sources) s);
+    keys := array(select (p << 20) + (3 << 16) + (hashtext(s) & 65535) from unnest(places) p, unnest(sources) s);
+  else
+    keys := array(select p << 20 from unnest(places) p);
   end if;
-  return array(select p << 20 from unnest(places) p);
 end $cover$;
 """
 
@@ -76,8 +85,10 @@ _WANTED = f"""e.words @@ asked and {_WALLS}
                order by v.number desc limit 1) ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))))"""
 _PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, before_id)"
 # The same, so written that no index is read for it: the inverted one holds the days already.
-_DAYS = "e.day + 0 >= greatest(since, lowest) and e.day + 0 <= until and (e.day + 0, e.id) < (before_day, before_id)"
-_GIVEN = "e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day"
+_DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (before_day, before_id)"
+# The score is computed where the row is read: a list of words is never carried, nor its page read again.
+_GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
+      case when wanted->>'ranked' is not null then ts_rank(e.words, asked, 1) end as score"""
 WALK = f"""
     with walked as materialized (
       select w.id, w.day from unnest(places) as place(id)
@@ -94,10 +105,19 @@ WALK = f"""
       order by w.day desc, w.id desc limit most
     )
 """
+# How many texts a day of the places holds, whatever they say: by their newest days, read in an index alone.
+PACE = f"""
+    select coalesce(sum(t.held / (newest - t.oldest + 1.0)), 0) into pace from unnest(places) as place(id)
+    cross join lateral (
+      select count(*) as held, min(x.day) as oldest from (
+        select e.day from public.search_entry e where e.place_id = place.id and {_PERIOD}
+        order by e.day desc, e.id desc limit depth / cardinality(places) + 1) x
+    ) t
+"""
 INVERTED = f"""
     select {_GIVEN} from public.search_entry e
     where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and {_WANTED}
-    order by e.day desc, e.id desc limit most
+    order by e.day desc, e.id desc limit missing
 """
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
 PLACES = """
@@ -118,32 +138,34 @@ _DECLARED = """
   places bigint[];
   since date := coalesce((wanted->>'since')::date, '-infinity');
   until date := coalesce((wanted->>'until')::date, 'infinity');"""
-_COLLECTED = """coalesce(array_agg(m.id), '{}'), array_agg(m.dossier_id), array_agg(m.source), array_agg(m.rank),
-           array_agg(m.block), array_agg(m.day)"""
-_INTO = "ids, dossiers, sources, ranks, blocks, days"
+_COLUMNS = ("id", "dossier_id", "source", "rank", "block", "day", "place_id", "compartment_id", "score")
+_KEPT = ("ids", "dossiers", "sources", "ranks", "blocks", "days", "held", "compartments", "scores")
+_INTO = ", ".join(_KEPT)
+_COLLECTED = ", ".join(f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True))
 BODY = f"""
 #variable_conflict use_column
 declare{_DECLARED}
   kinds text[] := array(select jsonb_array_elements_text(coalesce(wanted->'sources', '[]')));
   begun boolean := position(':*' in asked::text) > 0;
   steps int := {FIRST_STEPS};
-  seen int;
-  share real;
-  newest date;
-  oldest date;
-  lowest date;
-  span int;
+  seen int; depth int; missing int;
+  share real; pace real; target real;
+  newest date; highest date; lowest date;
+  last bigint;
   keys bigint[];
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
+  held bigint[]; compartments bigint[]; scores real[];
 begin
   if numnode(asked) = 0 then
     return;
   end if;
   {PLACES};
   for attempt in 1..2 loop
+    {"; ".join(f"{kept} := '{{}}'" for kept in _KEPT)};
     {WALK}
-    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked), (select min(day) from walked)
-      into {_INTO}, seen, newest, oldest from met m;
+    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
+        (select w.day from walked w order by w.day, w.id limit 1), (select w.id from walked w order by w.day, w.id limit 1)
+      into {_INTO}, seen, newest, highest, last from met m;
     if cardinality(ids) >= most or seen < steps then
       return query select * from unnest({_INTO});
       return;
@@ -153,16 +175,25 @@ begin
     exit when not begun or 1.5 * most > {WIDEST_WALK} * share;
     steps := ceil(1.5 * most / share);
   end loop;
-  -- As many days as should hold the page, counted by those just walked; then by what those days gave; then all.
-  span := least(ceil(1.4 * most / share * (newest - oldest + 1) / seen) + 1, {FOREVER})::int;
+  -- From there backwards, as many days as should hold the page: by the share of the texts that answer and by how many
+  -- a day holds; then as many as what was read teaches. Nothing is read twice.
+  depth := least({DEPTH}, ceil(1.2 * most / share));
+  {PACE};
+  pace := share * pace;
+  target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.35 else 1.1 end * most);
+  before_day := highest;
+  before_id := last;
   loop
-    lowest := greatest(since, newest - span);
-    keys := public.search_cover(places, lowest, newest, kinds);
+    missing := most - cardinality(ids);
+    lowest := highest - case when target < {FOREVER} * pace then ceil(target / pace)::int else {FOREVER} end;
+    select c.keys, greatest(since, c.begins) into keys, lowest
+      from public.search_cover(places, greatest(since, lowest), highest, kinds) c;
     with m as materialized ({INVERTED})
     select {_COLLECTED} into {_INTO} from m;
-    exit when cardinality(ids) >= most or lowest = since or span = {FOREVER};
-    span := case when 10 * cardinality(ids) < most then {FOREVER}
-            else least(ceil(1.5 * span * most / cardinality(ids)), {FOREVER}) end;
+    exit when cardinality(ids) >= most or lowest = since;
+    pace := cardinality(ids) / (newest - lowest + 1.0);
+    target := 1.15 * (most - cardinality(ids)) + 10;
+    highest := lowest - 1;
   end loop;
   return query select * from unnest({_INTO});
 end
@@ -204,12 +235,13 @@ FACETS = """
     ) s group by 1
   ) t
 """
-# One walk gives the page, the total and what it is made of: `total` counts up to `counted`, on every row.
+# One walk gives the page, the total, the score and what it is made of: `total` counts up to `counted`, on every row.
+_OPENED = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
 _FOUND = f"""
   with f as materialized (
-    select * from public.window_search(reach, mine, asked, wanted, 'infinity', 0, {{most}})
+    select * from public.window_search(reach, mine, asked, {{wanted}}, 'infinity', 0, {{most}})
   ), w as materialized (
-    select f.*, e.place_id{{score}} from f join public.search_entry e on e.id = f.entry_id where {_WALLS}
+    select f.* from f where {_OPENED}
     order by f.day desc, f.entry_id desc limit {{kept}}
   )
   select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
@@ -218,12 +250,12 @@ _FOUND = f"""
 """
 _MOST = "greatest(counted, most)"
 PAGE_BODY = (
-    _FOUND.format(score="", most=_MOST, kept=_MOST, counted="counted", facets=FACETS)
+    _FOUND.format(wanted="wanted", most=_MOST, kept=_MOST, counted="counted", facets=FACETS)
     + "  order by w.day desc, w.entry_id desc limit most\n"
 )
 RANKED_BODY = (
     _FOUND.format(
-        score=", ts_rank(e.words, asked, 1) as score",
+        wanted="wanted || '{\"ranked\": true}'",
         most=RANKED + 1,
         kept=RANKED,
         counted=RANKED + 1,
@@ -233,7 +265,7 @@ RANKED_BODY = (
 )
 TOTAL_BODY = f"""
   select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
-  join public.search_entry e on e.id = f.entry_id where {_WALLS}
+  where {_OPENED}
 """
 # What entered the index after a look: the dossiers whose new texts answer, and how many of those.
 NEW_BODY = f"""
@@ -253,15 +285,21 @@ begin
 end
 """
 _ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
+_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real"
 _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 
 
 def windows() -> list[RunSQL]:
     """Will return the operations that open the windows."""
     return [
-        window("window_search", arguments=ARGUMENTS, returns=f"table({_ROW})", body=BODY, language="plpgsql"),
+        window("window_search", arguments=ARGUMENTS, returns=f"table({_READ})", body=BODY, language="plpgsql"),
         # A plan made for any word suits none: after five calls PostgreSQL would keep one, ten times slower.
-        RunSQL("alter function public.window_search set plan_cache_mode = 'force_custom_plan'", RunSQL.noop),
+        # Nor are helpers for a thousand rows: to wake them takes longer than to read.
+        RunSQL(
+            "alter function public.window_search set plan_cache_mode = 'force_custom_plan';"
+            " alter function public.window_search set max_parallel_workers_per_gather = 0",
+            RunSQL.noop,
+        ),
         window(
             "window_search_page",
             arguments=f"{_ASKED}, counted int, most int",

@@ -83,7 +83,10 @@ def newest(
         return _found(
             actor, asked, narrowing, "window_search_page({given}, %s, %s)", [COUNTED + 1, most + 1], most
         )
-    window = "(select f.*, 0 as total, null::jsonb as facets from window_search({given}, %s::date, %s::bigint, %s) f)"
+    window = (
+        "(select s.*, 0 as total, null::jsonb as facets"
+        " from window_search({given}, %s::date, %s::bigint, %s) s)"
+    )
     return _found(actor, asked, narrowing, window, [after[0].isoformat(), after[1], most + 1], most)
 
 

@@ -4,7 +4,7 @@ Serves every action with work that a page should not wait for. It does not sched
 those are facts of the dossier, read again when the job runs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -114,6 +114,27 @@ def enqueue(
             return int(deferrer.defer())
     except AlreadyEnqueued:
         return None
+
+
+def enqueue_all(task: Task, *, actor: Actor, jobs: Mapping[str, Mapping[str, Id]]) -> None:
+    """Will ask for several jobs of one task in one statement, in the current transaction; each has its own lock.
+
+    Raises what `enqueue` raises.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A job is asked for in the transaction of the change that needs it.")
+    asked = [
+        configure_task(
+            name=task.name,
+            job_manager=_manager,
+            queue=task.queue,
+            lock=short_code("lock", lock),
+            task_kwargs={**stored_arguments(actor, dict(ids))},
+        ).job
+        for lock, ids in jobs.items()
+    ]
+    if asked:
+        _manager.batch_defer_jobs(asked)
 
 
 def _in_one_transaction(function: Function) -> Callable[..., None]:

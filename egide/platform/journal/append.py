@@ -15,10 +15,10 @@ from django.db import connection
 from egide.platform.journal.canonical import JsonValue, canonical
 from egide.platform.journal.chains import access_chain, dossier_chain
 
-__all__ = ["EventRef", "access_chain", "append", "dossier_chain", "forget"]
+__all__ = ["NO_NOTES", "EventRef", "access_chain", "append", "checked", "dossier_chain", "forget"]
 
 _APPEND = "select event_id, event_seq, event_hash from journal_append(%s, %s, %s, %s, %s, %s, %s::jsonb)"
-_NO_NOTES: Mapping[str, str] = MappingProxyType({})
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def append(
     code: str,
     data: Mapping[str, JsonValue],
     at: datetime,
-    notes: Mapping[str, str] = _NO_NOTES,
+    notes: Mapping[str, str] = NO_NOTES,
 ) -> EventRef:
     """Will add one entry at the end of the chain, in the current transaction, for the current actor.
 
@@ -51,10 +51,7 @@ def append(
     :raises django.db.ProgrammingError: no actor, or a compartment or dossier which is not the actor's.
     :raises django.db.DataError: the chain, the code or a note's key is misspelled.
     """
-    if at.tzinfo is None:
-        raise ValueError("The instant of an entry carries its time zone.")
-    if any("\0" in text for text in notes.values()):
-        raise ValueError("A note cannot hold a NUL character.")
+    checked(notes, at)
     with connection.cursor() as cursor:
         cursor.execute(
             _APPEND,
@@ -70,6 +67,18 @@ def append(
         )
         event_id, seq, digest = cursor.fetchone()
     return EventRef(id=event_id, chain=chain, seq=seq, hash=bytes(digest).hex())
+
+
+def checked(notes: Mapping[str, str], at: datetime) -> dict[str, str]:
+    """Will return the notes as they are sent.
+
+    :raises ValueError: `at` has no time zone, a note holds a NUL character.
+    """
+    if at.tzinfo is None:
+        raise ValueError("The instant of an entry carries its time zone.")
+    if any("\0" in text for text in notes.values()):
+        raise ValueError("A note cannot hold a NUL character.")
+    return dict(notes)
 
 
 def forget(*, dossier_id: int, decision: str, at: datetime) -> int:

@@ -34,6 +34,8 @@ MOST_FILES = 256  # open files
 MOST_ANSWER = 96 * MIB  # bytes of one answer
 TIRED_AFTER = 500  # requests; a fresh child forgets what the former one leaked
 HEAVY = 300 * MIB  # bytes resident after an answer; a heavier child is replaced
+PATIENCE = 15.0  # seconds that a person’s page waits for a free child, then says to try again
+PATIENCE_OF_JOBS = 900.0  # seconds; a job has nobody before it
 IDLE = 60.0  # seconds without a request, then the child leaves
 NICE, NICE_PROGRAMS = 5, 19  # a person’s page comes first; recognition and conversion, after everything
 

@@ -63,6 +63,18 @@ class TookTooLong(ReadingProblem):
     sentence = "La lecture de ce fichier prenait trop de temps\u00a0: elle a été arrêtée. Il est conservé."
 
 
+class Busy(ReadingProblem):
+    """Too many files are being read at this moment: nothing was tried."""
+
+    code = "busy"
+    status = 503
+    title = "Trop de documents s’ouvrent en même temps"
+    sentence = (
+        "Trop de documents s’ouvrent en même temps\u00a0: celui-ci n’a pas encore été ouvert. "
+        "Réessayez dans quelques secondes."
+    )
+
+
 class ToolMissing(ReadingProblem):
     """The program that reads this kind of file is not installed, or did not start."""
 

@@ -5,12 +5,10 @@ Serves the pipeline and the pages that show documents. A child that dies takes o
 
 import atexit
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -19,13 +17,22 @@ from pathlib import Path
 from typing import IO, Any
 
 from egide.platform.reading import limits, wire
-from egide.platform.reading.problems import BY_CODE, Broken, Killed, ReadingProblem, TookTooLong, ToolMissing
+from egide.platform.reading.folders import Folder
+from egide.platform.reading.problems import (
+    BY_CODE,
+    Broken,
+    Busy,
+    Killed,
+    ReadingProblem,
+    TookTooLong,
+    ToolMissing,
+)
 
 CHILD = "egide.platform.reading.child"
 STARTING = 20.0  # seconds for a child to say that it is ready
 GRACE = 2.0  # seconds after the bound: the child’s own programs are stopped first, and say so better
 KEPT = 2  # warm children that wait for work
-_MEMORY_FOLDER = Path("/dev/shm")
+AT_ONCE = max(3, (os.cpu_count() or 1) + 1)  # children at work in one process; the next request waits
 _CRASHES = (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE)
 
 
@@ -33,23 +40,23 @@ class Reader:
     """One child and its line. Not for two threads at once: `borrowed()` hands them out."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="egide-lecture-", dir=_folder()))
+        self._folder = Folder.made()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
             try:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-m", CHILD, str(theirs.fileno()), str(self._folder)],
+                    [sys.executable, "-I", "-m", CHILD, str(theirs.fileno()), str(self._folder.path)],
                     pass_fds=(theirs.fileno(),),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    env=_environment(self._folder),
-                    cwd=self._folder,
+                    env=_environment(self._folder.path),
+                    cwd=self._folder.path,
                     start_new_session=True,
                 )
             except OSError as error:
                 ours.close()
-                shutil.rmtree(self._folder, ignore_errors=True)
+                self._folder.erase()
                 raise ToolMissing from error
         self._line = ours
         self._asked = 0
@@ -77,7 +84,9 @@ class Reader:
         :raises ReadingProblem: a subclass says why; after a kill or a crash the child is gone.
         """
         allowed = limits.SECONDS[operation] if seconds is None else seconds
-        descriptor = os.open(source, os.O_RDONLY) if isinstance(source, Path) else source
+        # Opened anew: two children that read one file at once must not move each other’s place in it.
+        named = source if isinstance(source, Path) else f"/proc/self/fd/{source}"
+        descriptor = os.open(named, os.O_RDONLY)
         self._asked += 1
         try:
             request = {"operation": operation, "arguments": arguments, "seconds": allowed}
@@ -90,8 +99,7 @@ class Reader:
         except (EOFError, ValueError, OSError) as error:
             raise self._post_mortem() from error
         finally:
-            if isinstance(source, Path):
-                os.close(descriptor)
+            os.close(descriptor)
         self.last_used = time.monotonic()
         return self._understood(answer, [os.fdopen(number, "rb") for number in received])
 
@@ -101,7 +109,7 @@ class Reader:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.erase()
 
     def _greeted(self) -> list[str]:
         self._line.settimeout(STARTING)
@@ -134,38 +142,61 @@ class Reader:
         return Broken("L’outil de lecture s’est arrêté sur ce fichier. Il est conservé tel que reçu.")
 
 
-_idle: list[Reader] = []
-_guard = threading.Lock()
-_owner = os.getpid()
+class _Process:
+    """What one process has: the children that wait, and how many more may be at work."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self.guard = threading.Lock()
+        self.idle: list[Reader] = []
+        self.places = threading.BoundedSemaphore(AT_ONCE)
+
+
+_here = _Process()
 
 
 @contextmanager
-def borrowed() -> Iterator[Reader]:
-    """Will lend a warm child to this thread; one that was killed or is tired does not come back."""
-    reader = _taken()
+def borrowed(*, patience: float = limits.PATIENCE) -> Iterator[Reader]:
+    """Will lend a warm child to this thread; one that was killed or is tired does not come back.
+
+    :raises Busy: as many as there may be are at work, and none was free within `patience` seconds.
+    """
+    process = _process()
+    if not process.places.acquire(timeout=patience):
+        raise Busy
     try:
-        yield reader
+        reader = _taken(process)
+        try:
+            yield reader
+        finally:
+            with process.guard:
+                keep = reader.is_alive and len(process.idle) < KEPT
+                if keep:
+                    process.idle.append(reader)
+            if not keep:
+                reader.close()
     finally:
-        with _guard:
-            keep = reader.is_alive and len(_idle) < KEPT
-            if keep:
-                _idle.append(reader)
-        if not keep:
-            reader.close()
+        process.places.release()
 
 
 def run(
-    operation: str, source: Path | int, *, seconds: float | None = None, **arguments: Any
+    operation: str,
+    source: Path | int,
+    *,
+    seconds: float | None = None,
+    patience: float = limits.PATIENCE,
+    **arguments: Any,
 ) -> dict[str, Any]:
-    """Will do one operation with a borrowed child: see `Reader.run`."""
-    with borrowed() as reader:
+    """Will do one operation with a borrowed child: see `Reader.run` and `borrowed`."""
+    with borrowed(patience=patience) as reader:
         return reader.run(operation, source, seconds=seconds, **arguments)
 
 
 def close_all() -> None:
     """Will close the children that wait; those at work end with their own request."""
-    with _guard:
-        waiting, _idle[:] = list(_idle), []
+    process = _process()
+    with process.guard:
+        waiting, process.idle[:] = list(process.idle), []
     for reader in waiting:
         reader.close()
 
@@ -173,29 +204,26 @@ def close_all() -> None:
 atexit.register(close_all)
 
 
-def _taken() -> Reader:
-    global _owner
+def _process() -> _Process:
+    global _here
+    if _here.pid != os.getpid():  # this process was forked: the children belong to its parent
+        _here = _Process()
+    return _here
+
+
+def _taken(process: _Process) -> Reader:
     tired = []
-    reader: Reader | None
-    with _guard:
-        if _owner != os.getpid():  # this process was forked: the children belong to its parent
-            _idle.clear()
-            _owner = os.getpid()
-        while _idle:
-            reader = _idle.pop()
-            if reader.is_alive:
-                break
-            tired.append(reader)
-        else:
-            reader = None
+    reader: Reader | None = None
+    with process.guard:
+        while process.idle and reader is None:
+            one = process.idle.pop()
+            if one.is_alive:
+                reader = one
+            else:
+                tired.append(one)
     for old in tired:
         old.close()
     return reader or Reader()
-
-
-def _folder() -> Path | None:
-    """Memory rather than disk, where it exists: conversions need a place, and plain content stays off the disk."""
-    return _MEMORY_FOLDER if os.access(_MEMORY_FOLDER, os.W_OK | os.X_OK) else None
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ here therefore opens a short transaction on `keys` and copies into it, from Post
 the compartments that the main transaction holds (docs/decisions/0005-keys-apart.md). No actor: no key.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -55,15 +55,28 @@ def keep_object_key(*, object_id: UUID, key: bytes, compartment: Compartment, no
 
     :raises KeyUnavailable: the compartment is not among those held.
     """
+    keep_object_keys(keys={object_id: key}, compartment=compartment, now=now)
+
+
+def keep_object_keys(*, keys: Mapping[UUID, bytes], compartment: Compartment, now: datetime) -> None:
+    """Will wrap and commit the keys of several new objects of one compartment, in one statement.
+
+    :raises KeyUnavailable: the compartment is not among those held.
+    """
     with key_room():
-        wrapped = wrapping.wrap(
-            key,
-            under=_compartment_key(compartment=compartment, now=now),
-            bound_to=wrapping.object_bond(object_id, compartment.pk),
-        )
-        WrappedKey.objects.create(
-            object_id=object_id, compartment_id=compartment.pk, wrapped=wrapped, made_at=now
-        )
+        under = _compartment_key(compartment=compartment, now=now)
+        rows = [
+            WrappedKey(
+                object_id=object_id,
+                compartment_id=compartment.pk,
+                wrapped=wrapping.wrap(
+                    key, under=under, bound_to=wrapping.object_bond(object_id, compartment.pk)
+                ),
+                made_at=now,
+            )
+            for object_id, key in keys.items()
+        ]
+        WrappedKey.objects.bulk_create(rows)
 
 
 def open_object_key(*, object_id: UUID, compartment_id: int) -> bytes:

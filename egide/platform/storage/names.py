@@ -25,7 +25,7 @@ def clean_name(raw: str | bytes) -> str:
     text = unicodedata.normalize("NFC", _FORBIDDEN.sub("_", text))
     text = " ".join(text.split()).strip(". ")
     text = _RESERVED.sub(r"_\1", text)
-    return _shortened(text) or "document"
+    return shortened(text, _LONGEST_BYTES) or "document"
 
 
 def extension(name: str) -> str:
@@ -46,12 +46,13 @@ def _invisible(character: str) -> bool:
     return unicodedata.category(character) in _INVISIBLE
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str, most: int) -> str:
+    """Will cut the stem of a name, never its extension, until it fits 150 characters and `most` bytes."""
     stem, dot, suffix = text.rpartition(".")
     if not dot or len(suffix) > _LONGEST_SUFFIX or " " in suffix:
         stem, suffix = text, ""
     tail = f".{suffix}" if suffix else ""
     stem = stem[: LONGEST - len(tail)]
-    while len((stem + tail).encode()) > _LONGEST_BYTES:
+    while len((stem + tail).encode()) > most:
         stem = stem[:-1]
     return (stem.strip(". ") + tail).strip(". ")

@@ -4,8 +4,10 @@ Serves all modules. It opens bytes for whoever the walls let see the row; the ga
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -14,9 +16,10 @@ from egide.platform.storage import blobs, wrapping
 from egide.platform.storage.cipher import decrypt, encrypt
 from egide.platform.storage.errors import MIB, Destroyed, Infected, Quarantined, TooLarge
 from egide.platform.storage.intake import Intake, Source
-from egide.platform.storage.keys import keep_object_key, open_object_key
+from egide.platform.storage.keys import keep_object_key, keep_object_keys, open_object_key
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.platform.storage.names import clean_name
+from egide.platform.storage.scanner import Verdict
 from egide.platform.storage.sniffing import is_mismatched
 
 SMALL = 32 * MIB
@@ -39,31 +42,82 @@ def put(
     :raises EmptyFile: no byte. :raises TooLarge: over the limit. :raises RefusedType: a program or a script.
     :raises KeyUnavailable: the actor does not hold this compartment.
     """
+    sealed = seal(stream=stream, file_name=file_name, limit_bytes=limit_bytes)
+    try:
+        keep_object_key(object_id=sealed.object_id, key=sealed.key, compartment=compartment, now=now)
+        return StoredObject.objects.create(**columns(sealed, compartment, actor_code=actor_code, now=now))
+    except BaseException:
+        blobs.delete(sealed.blob)
+        raise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """Bytes that are encrypted and durable, of which no row speaks yet; the key is nowhere else."""
+
+    object_id: uuid.UUID
+    key: bytes = field(repr=False)
+    blob: str
+    size: int
+    sha256: str
+    media_type: str
+    file_name: str
+    verdict: Verdict
+
+
+def seal(*, stream: Source, file_name: str | bytes, limit_bytes: int | None = None) -> Sealed:
+    """Will encrypt a stream into the store; needs no transaction and no actor, and writes no row.
+
+    What no row ever names is removed by the sweep, 24 hours later. Raises what `put` says of the bytes.
+    """
     limit = settings.UPLOAD_LIMIT_MB * MIB if limit_bytes is None else limit_bytes
     name = clean_name(file_name)
     object_id, key = uuid.uuid4(), wrapping.new_key()
     intake = Intake(stream, file_name=name, limit_bytes=limit)
     blob = blobs.write(encrypt(intake, key=key, object_id=object_id))
-    try:
-        keep_object_key(object_id=object_id, key=key, compartment=compartment, now=now)
-        return StoredObject.objects.create(
-            id=object_id,
-            compartment=compartment,
-            blob=blob,
-            size=intake.size,
-            sha256=intake.sha256,
-            media_type=intake.media_type,
-            type_mismatch=is_mismatched(intake.media_type, name),
-            file_name=name,
-            scan_state=intake.verdict.state,
-            scan_detail=intake.verdict.detail,
-            scanned_at=None if intake.verdict.state == ScanState.NOT_SCANNED else now,
-            stored_at=now,
-            stored_by=actor_code,
-        )
-    except BaseException:
-        blobs.delete(blob)
-        raise
+    return Sealed(
+        object_id=object_id,
+        key=key,
+        blob=blob,
+        size=intake.size,
+        sha256=intake.sha256,
+        media_type=intake.media_type,
+        file_name=name,
+        verdict=intake.verdict,
+    )
+
+
+def keep_all(
+    sealed: Sequence[Sealed], *, compartment: Compartment, actor_code: str, now: datetime
+) -> list[StoredObject]:
+    """Will keep the keys and the rows of what `seal` made, two statements for all; inside `acting_as`.
+
+    :raises KeyUnavailable: the actor does not hold this compartment.
+    """
+    keys = {one.object_id: one.key for one in sealed}
+    keep_object_keys(keys=keys, compartment=compartment, now=now)
+    rows = [StoredObject(**columns(one, compartment, actor_code=actor_code, now=now)) for one in sealed]
+    return StoredObject.objects.bulk_create(rows)
+
+
+def columns(sealed: Sealed, compartment: Compartment, *, actor_code: str, now: datetime) -> dict[str, Any]:
+    """Will return the row of a sealed object, as one `put` writes it."""
+    verdict = sealed.verdict
+    return {
+        "id": sealed.object_id,
+        "compartment": compartment,
+        "blob": sealed.blob,
+        "size": sealed.size,
+        "sha256": sealed.sha256,
+        "media_type": sealed.media_type,
+        "type_mismatch": is_mismatched(sealed.media_type, sealed.file_name),
+        "file_name": sealed.file_name,
+        "scan_state": verdict.state,
+        "scan_detail": verdict.detail,
+        "scanned_at": None if verdict.state == ScanState.NOT_SCANNED else now,
+        "stored_at": now,
+        "stored_by": actor_code,
+    }
 
 
 def open_stream(*, stored: StoredObject) -> "PlainStream":

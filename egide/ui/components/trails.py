@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from egide.ui.addresses import address
 from egide.ui.components.icons import ui_icon
@@ -171,9 +172,21 @@ def _tab(tab: Tab, swap: str, rank: int) -> str:
 
 
 def _group(group: NavGroup, rank: int) -> str:
+    if group.folds and group.label:
+        return _folding(group, rank)
     title = f'<p class="side-title" id="nav-{rank}">{plain(group.label)}</p>' if group.label else ""
     named = f' aria-labelledby="nav-{rank}"' if group.label else ""
     return f"{title}\n<ul{named}>{''.join(_item(item) for item in group.items)}</ul>"
+
+
+def _folding(group: NavGroup, rank: int) -> str:
+    here = any(item.current for item in group.items)
+    # What was opened or closed is remembered on the device, but the page one reads is never hidden.
+    kept = "" if here else f' data-remember="menu-{slugify(group.label)}"'
+    title = f'<summary class="side-title" id="nav-{rank}">{plain(group.label)}</summary>'
+    items = "".join(_item(item) for item in group.items)
+    shown = " open" if here or group.opened else ""
+    return f'<details class="side-group"{kept}{shown}>{title}<ul aria-labelledby="nav-{rank}">{items}</ul></details>'
 
 
 def _item(item: NavItem) -> str:

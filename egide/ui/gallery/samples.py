@@ -51,6 +51,7 @@ def navigation(current: str) -> tuple[NavGroup, ...]:
         ),
         NavGroup(
             label="Ordres",
+            folds=True,
             items=(
                 item("Reddition de comptes"),
                 item("Réglementation", 14),
@@ -60,6 +61,8 @@ def navigation(current: str) -> tuple[NavGroup, ...]:
         ),
         NavGroup(
             label="Office",
+            folds=True,
+            opened=False,
             items=(
                 item("Courrier et mandats", 4, late=True),
                 item("Documents et archives"),

@@ -74,6 +74,7 @@ def test_a_lot_lives_its_life_on_its_page(
     assert step(rene, url, "attester") == 303
     declared = rene.get(f"{url}declaration/")
     assert (declared.status_code, declared["Content-Type"]) == (200, "application/pdf")
+    assert b"".join(declared.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert step(bruno, url, "quarantaine", days="30") == 303
     marc = sign_in("marc")
     assert step(marc, url, "autoriser", words="") == 422

@@ -27,6 +27,8 @@ VALUES = {
     "most": "21",
     "keys": "array[%(place)s::bigint << 20]",
     "lowest": "'-infinity'::date",
+    "highest": "'infinity'::date",
+    "missing": "21",
 }
 
 

@@ -28,6 +28,7 @@ MODULES = {
     "any": "kinds",
     "redaction": "redaction",
     "scan": "scans",
+    "table": "tables",
 }
 
 

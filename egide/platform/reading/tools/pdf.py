@@ -16,7 +16,7 @@ from pypdfium2.version import PDFIUM_INFO
 
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken, Protected, ReadingProblem
-from egide.platform.reading.tools import Answer, Source, kept, plain, programs
+from egide.platform.reading.tools import Answer, Source, kept, page_pictures, plain, programs
 
 TOOL, VERSION = "PDFium", str(PDFIUM_INFO.build)
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -84,15 +84,11 @@ def words(source: Source, *, number: int) -> Answer:
 
 
 def ocr(source: Source, *, number: int) -> Answer:
-    """Will draw one page and recognise its words."""
+    """Will recognise the words of one page: in the scanner’s own image when the page is nothing else."""
     document = _opened(source)
     page = _at(document, number - 1)
-    dpi = _resolution(page)
-    width, height = page.get_size()
-    scale = min(dpi / 72, math.sqrt(limits.MOST_DRAWN / max(width * height, 1)))
-    bitmap = page.render(scale=scale, grayscale=True)
-    picture = bitmap.to_pil()
-    return programs.recognised(picture, scale=scale, size=(width, height), source=source)
+    picture, scale, corner = page_pictures.taken(page)
+    return programs.recognised(picture, scale=scale, size=page.get_size(), source=source, corner=corner)
 
 
 def parts(source: Source) -> Answer:
@@ -217,17 +213,6 @@ def _word(
     (ax, ay), (bx, by) = corners
     box = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
     return [plain.fit("".join(letters)), *(round(value, 2) for value in box)]
-
-
-def _resolution(page: pdfium.PdfPage) -> int:
-    """A scan is drawn at its own resolution: more dots would cost time and add nothing."""
-    found = 0.0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, _, right, _ = item.get_bounds()
-        wide, _ = item.get_px_size()
-        if right - left > 36:
-            found = max(found, wide / ((right - left) / 72))
-    return int(min(max(found or limits.OCR_DPI_MOST, limits.OCR_DPI_LEAST), limits.OCR_DPI_MOST))
 
 
 def _by_poppler(source: Source) -> Answer:

@@ -1,0 +1,89 @@
+"""Several documents set at once, each press in its own process: Typst alone takes ten milliseconds a letter.
+
+For a batch, outside of any transaction. What is done with each PDF (sealing it) runs beside the other presses.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import TypeVar
+
+from egide.platform.typesetting import press
+from egide.platform.typesetting.engine import REFUSAL
+from egide.platform.typesetting.errors import RenderingFailed
+from egide.platform.typesetting.sheets import Sheet
+
+MOST = 2  # presses: the machine also serves pages
+Result = TypeVar("Result")
+
+
+class Presses:
+    """A few presses, started at the first sheet and stopped on exit."""
+
+    def __init__(self, count: int = MOST) -> None:
+        self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix="presse")
+        self._local = threading.local()
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> "Presses":
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        for child in self._children:
+            _leave(child)
+
+    def set(self, sheet: Sheet, then: Callable[[bytes], Result]) -> "Future[Result]":
+        """Will set one sheet when a press is free, and give what `then` makes of its bytes, in the same thread.
+
+        Its result raises RenderingFailed when the text cannot be set, or a press died of it.
+        """
+        return self._threads.submit(lambda: then(self._set(sheet)))
+
+    def _set(self, sheet: Sheet) -> bytes:
+        child = self._child()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(press.written(sheet))
+            child.stdin.flush()
+            answer = json.loads(child.stdout.readline())
+            if "failed" in answer:
+                raise RenderingFailed(answer["failed"], detail=answer["detail"])
+            content = child.stdout.read(answer["size"])
+        except (OSError, ValueError) as error:
+            del self._local.child  # the next sheet gets another
+            _leave(child)
+            raise RenderingFailed(REFUSAL, detail="la presse s’est arrêtée") from error
+        return content
+
+    def _child(self) -> "subprocess.Popen[bytes]":
+        child: subprocess.Popen[bytes] | None = getattr(self._local, "child", None)
+        if child is None:
+            child = self._local.child = subprocess.Popen(
+                [sys.executable, "-I", "-m", press.__name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "RAYON_NUM_THREADS": "1"},
+            )
+            self._children.append(child)
+        return child
+
+
+def _leave(child: "subprocess.Popen[bytes]") -> None:
+    with suppress(OSError):
+        if child.stdin is not None:
+            child.stdin.close()
+    try:
+        child.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+    if child.stdout is not None:
+        child.stdout.close()
