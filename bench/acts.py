@@ -5,7 +5,6 @@ Each is a whole POST, committed for real; beside it, what it cannot do without: 
 
 import io
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -13,9 +12,10 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from bench.letters import thousand
 from bench.office import submitted
 from bench.readers import Reader, readers
-from bench.report import Goal, rate, row
+from bench.report import Goal, row
 from bench.surroundings import Place
 from bench.timing import Times, alternate, measure
 from egide.kernel.dossiers.models import Dossier
@@ -30,7 +30,7 @@ from egide.platform.journal.append import access_chain, append
 from egide.platform.storage import store
 from egide.platform.typesetting import engine
 
-TRIES, WARM, MANY = 25, 3, 100
+TRIES, WARM = 25, 3
 ALL = TRIES + WARM
 
 
@@ -81,7 +81,7 @@ def _approval(reader: Reader) -> Iterator[dict[str, object]]:
             Letter.objects.filter(state="draft", template="acknowledgment", dossier__closed_on=None)
             .exclude(recipient__email="")
             .select_related("recipient", "dossier__unit__site")
-            .order_by("-pk")[: 3 * ALL + MANY]
+            .order_by("-pk")[: 3 * ALL]
         )
     day, office = timezone.localdate(), Compartment.objects.get(code="office")
 
@@ -127,11 +127,7 @@ def _approval(reader: Reader) -> Iterator[dict[str, object]]:
     storing = measure(keep, tries=TRIES)
     yield row("dépôt de ces octets, chiffrés, validés", storing)
     yield row("acte complet : rendre, déposer, journaliser", measure(act, tries=TRIES), goal=Goal(p50=25))
-    began = time.perf_counter()
-    for n in range(MANY):
-        act(ALL + n)
-    thousand = (time.perf_counter() - began) / MANY * 1000
-    yield rate("mille lettres approuvées, d’après cent", thousand, unit="s", goal=Goal(value_most=15))
+    yield thousand(reader)
     both = Times(tries=tuple(a + b for a, b in zip(rendering.tries, storing.tries, strict=False)))
     yield row(
         "approbation d’une lettre (POST)",

@@ -48,12 +48,8 @@ def measured(count: int) -> float:
     try:
         began = time.perf_counter()
         with acting_as(service("scheduler")), transaction.atomic():
-            told = StoredObject.objects.filter(pk__in=keys).values_list("sha256", "size", "media_type")
-            lines = [
-                {"sha256": digest, "size": size, "type": kind}
-                for digest, size, kind in told.iterator(AT_ONCE)
-            ]
-            destruction.destroy_all(object_ids=keys, decision=DECISION, now=now)
+            told = destruction.destroy_told(object_ids=keys, decision=DECISION, now=now)
+            lines = [{"sha256": digest, "size": size, "type": kind} for digest, size, kind in told]
         sha256(canonical({"dossiers": [{"objects": lines}]}).encode()).hexdigest()
         spent = time.perf_counter() - began
     finally:

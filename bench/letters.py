@@ -28,9 +28,7 @@ def thousand(reader: Reader) -> dict[str, Any]:
     now = timezone.now()
     dossiers = _drafted(reader, now)
     with acting_as(reader.actor):
-        batch = actions.ask(
-            actor=reader.actor, action=APPROVE.code, answers={}, dossiers=dossiers, now=now
-        )
+        batch = actions.ask(actor=reader.actor, action=APPROVE.code, answers={}, dossiers=dossiers, now=now)
     steps, began = [], time.perf_counter()
     while _going(reader, batch):
         carry_on.function(batch=batch.pk, actor=reader.actor, now=now)

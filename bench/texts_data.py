@@ -13,7 +13,7 @@ import psycopg
 
 from bench.seed import timed
 from bench.surroundings import Place
-from egide.kernel.search.rebuilding import INDEXES
+from egide.kernel.search.rebuilding import BUILDING, INDEXES
 from egide.platform.database import roles
 
 SMALL = [
@@ -122,7 +122,8 @@ def prepare(place: Place, say: Callable[[str], None] = print) -> None:
     with psycopg.connect(place.cluster.superuser(), dbname=place.main, autocommit=True) as server:
         # No trigger and no index meanwhile: a row at a time, they would take hours.
         server.execute("set session_replication_role = replica; set synchronous_commit = off")
-        server.execute(f"set role {roles.OWNER}; set maintenance_work_mem = '512MB'; set work_mem = '128MB'")
+        server.execute(f"set role {roles.OWNER}; set work_mem = '128MB'")
+        server.execute(BUILDING.replace("set local", "set"))  # several processes for the inverted index
         server.execute("drop table if exists bench_drawn, bench_text, bench_note")
         server.execute("create unlogged table bench_drawn (n int, text text)")
         with server.cursor() as cursor, cursor.copy("copy bench_drawn from stdin") as copy:

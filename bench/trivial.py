@@ -1,4 +1,4 @@
-"""The trivial view behind the same web server, alone: no middleware, no walls (the owner's role), nothing else.
+"""The trivial view behind the same web server, set the same way, alone: no middleware, no walls (the owner’s role).
 
 `python -m bench.trivial UNIT PORT`; started by network.py.
 """
@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from egide.interfaces.commands.serve import AT_ONCE, THREADS
+from egide.interfaces.commands.turns import Turns
 from egide.platform.database.processes import die_with_parent
 
 WORKERS = 2
@@ -31,7 +33,7 @@ def load() -> Callable[..., Any]:
         start("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
         return [body]
 
-    return application
+    return Turns(application, most=AT_ONCE)
 
 
 def main() -> None:
@@ -47,7 +49,7 @@ def main() -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=WORKERS,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_level=LogLevels.warning,
     ).serve(target_loader=load, wrap_loader=False)
 

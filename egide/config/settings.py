@@ -217,7 +217,6 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "10/m/ip,3/5m/key",
-    "editing_unknown": "30/m/ip",  # addresses of documents that open nothing
 }
 ACCOUNT_FORMS = {
     "login": "egide.platform.accounts.forms.SignInForm",

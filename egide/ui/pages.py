@@ -268,6 +268,9 @@ class FileView:
     added: str = ""
     scan: Badge | None = None
     note: str = ""
+    # How far its reading went, when that is worth saying; `under_way` while the system reads it.
+    reading: Badge | None = None
+    under_way: bool = False
     # Taken out of the document above it: an e-mail's attachment.
     inside: bool = False
 

@@ -92,6 +92,8 @@ NOT_LEAKPROOF = re.compile(
 )
 NOT_A_SEARCH = {
     ("egide/platform/storage/models/objects.py", "sha256__regex"): "the check of a constraint",
+    ("egide/kernel/records/models_plan.py", "hands__contains"): "the check of a constraint",
+    ("egide/kernel/records/models_schedule.py", "hands__contains"): "the check of a constraint",
     (
         "egide/kernel/lifecycle/retelling.py",
         "code__startswith",

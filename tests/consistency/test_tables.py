@@ -47,6 +47,8 @@ OUTSIDE = {
     "records_schedule": "the retention schedule: versions, approvals",
     "records_schedulerule": "the same, rule by rule",
     "records_subdivision": "the scheme's uniform subdivisions",
+    "search_look": "how far in the index it was looked for new texts: one number",
+    "search_savedsearch": "what a person typed and chose, read by that person alone; no result, no dossier",
     "search_place": "a unit, a compartment, a kind: what a role reaches, nothing of a dossier",
     "socialaccount_socialaccount": "identities at the organisation's provider",
     "socialaccount_socialapp": "the library's; configured by the environment, empty",

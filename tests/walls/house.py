@@ -5,21 +5,27 @@ Made by the real actions wherever an action exists; the rest is written as the o
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
 from django.test import Client
 
 from egide.kernel.batches.actions import ask
+from egide.kernel.digitisation.actions import plan_lot
+from egide.kernel.digitisation.models import Item, Risk
 from egide.kernel.disposal import models as disposal
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import DocumentVersion, Origin, Page, Rendition, Step, TextBlock
 from egide.kernel.dossiers.actions import assign
+from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier, NumberCounter
+from egide.kernel.editing.models import Access, Entry, Lock, Property
 from egide.kernel.exports.models import Export, ExportedDossier
 from egide.kernel.finding.actions import add_reference
 from egide.kernel.gate.models import Conflict, Grant
 from egide.kernel.handover.models import Receipt
+from egide.kernel.imports.models import ImportedItem, ImportLine, ImportRun
 from egide.kernel.joining.merging import merge_parties
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.dispatch import send_by_email
@@ -400,6 +406,11 @@ def _on_paper(dossier: Dossier, actor: Actor, planted: str) -> None:
     put_in_box(part=part, box=box, actor_code=actor.code, now=NOW)
     lend(part=part, borrower=User.objects.get(pk=actor.user_id), due_on=TODAY, actor_code=actor.code, now=NOW)
     scan(check=start_check(place=place, actor_code=actor.code, now=NOW), text=planted, now=NOW)
+    lot = plan_lot(unit=dossier.unit, label=planted, risk=Risk.ORDINARY, now=NOW)
+    lot.steps.update(text=planted)
+    Item.objects.create(
+        **ranked(Item, dossier), lot=lot, place=1, part=part, pages_in=1, defect=planted, rejects=1
+    )
 
 
 def _first_ground(dossier: Dossier) -> str:
@@ -489,6 +500,18 @@ def _on_its_way(dossier: Dossier, stored: StoredObject, code: str) -> None:
         began_at=NOW,
         expires_at=NOW + timedelta(days=1),
     )
+    edited: dict[str, Any] = {**place, "dossier": dossier, "user_id": dossier.assignee_id}
+    access = Access.objects.create(
+        **edited, rank=1, digest="0" * 64, file_name=word(code), made_at=NOW, expires_at=NOW + timedelta(hours=8)
+    )
+    Entry.objects.create(
+        **edited, access=access, path=word(code), is_folder=True, made_at=NOW, changed_at=NOW
+    )
+    Property.objects.create(**edited, access=access, path="/", name=word(code), value=word(code))
+    Lock.objects.create(
+        **edited, access=access, rank=1, path="/", token=word(code), scope="exclusive", depth="0", owner=word(code),
+        seconds=600, made_at=NOW, expires_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
     batch = ScannedBatch.objects.create(
         **place,
         public_id=uuid4(),
@@ -511,6 +534,23 @@ def _on_its_way(dossier: Dossier, stored: StoredObject, code: str) -> None:
         document=1,
         handled_at=NOW,
         handled_by=word(code),
+    )
+    run = ImportRun.objects.create(
+        **place,
+        number=1,
+        source=word(code),
+        target="files",
+        plan_sha256="0" * 64,
+        list_sha256="0" * 64,
+        started_at=NOW,
+        started_by=word(code),
+        report={"why": word(code)},
+    )
+    ImportLine.objects.create(
+        **place, run=run, place=1, key=word(code), outcome="taken", detail=word(code), dossier=dossier
+    )
+    ImportedItem.objects.create(
+        **place, source=word(code), item="record", key="0" * 64, run=run, dossier=dossier, taken_at=NOW
     )
 
 

@@ -60,6 +60,7 @@ FREE = {
     "check": (1,),
     "lot": (f"NUM-{NOW.year}-00001",),
     "place": (1,),
+    "run": ("office-1", "commissioner-1"),
     "listed": ("LD-2026-00001",),
     "series": ("6200",),
     "search": (UUID(int=0),),

@@ -162,6 +162,8 @@ staff:digitisation_attach GET      302      404      302      403      403      
 staff:digitisation_attach POST     403      404      403      403      403      404      404      403      403      403
 staff:digitisation_judge GET      302      404      302      403      403      404      404      403      403      403
 staff:digitisation_judge POST     403      404      403      403      403      404      404      403      403      403
+staff:imports            GET      302      404      302        403       403     403      403     403  403       403
+staff:import_run         GET      302      404      302        403       403     403      403     403  403       403
 staff:plan               GET      302      404      302        200       200     200      200     200  200       200
 staff:plan_version       GET      302      404      302        404       404     404      404     404  404       404
 staff:plan_begin         GET      302      404      302        403       403     403      403     403  403       403
@@ -285,6 +287,10 @@ staff:document_rename    POST       403      404      403        404       404  
 staff:version_new        GET        302      404      302        404       404     404      200     200  200       403
 staff:version_new        POST       403      404      403        404       404     404      400     400  400       403
 staff:read_again         POST       403      404      403        404       404     404      400     400  400       403
+staff:document_edit      GET        302      404      302        404       404     404      200     200  200       403
+staff:document_edit      POST       403      404      403        404       404     404      400     400  400       403
+staff:document_edit_end  POST       403      404      403        404       404     404      400     400  400       403
+staff:document_free      POST       403      404      403        404       404     404      400     400  400       400
 staff:document_compare_choice GET   302      404      302        404       404     404      302     302  302       302
 staff:document_compare   GET        302      404      302        404       404     404      200     200  200       200
 staff:redactions         GET        302      404      302        404       404     404      200     200  200       200
@@ -558,6 +564,7 @@ class Scene:
             "held": self.dossier.number,
             "listed": "LD-2026-99999",
             "place": 1,
+            "run": "office-99999",
             "k": 1,
             "box": "BTE-2026-99999",
             "shelf": "T-9",

@@ -20,6 +20,15 @@ AS_OWNER = {
     "journal_forget",
     "journal_seal",
     "journal_seal_text",
+    # Refuse to let go of what a hold keeps, whoever asks; they read the holds, and answer nothing else.
+    "records_held_object",
+    "records_keep_hold",
+    "records_keep_link",
+    "records_keep_notes",
+    "records_keep_objects",
+    "records_keep_rows",
+    "records_keep_table",
+    "records_lift_is_told",
     "tally_deadlines",
     "tally_dossiers",
     "tally_dossier_change",
@@ -55,6 +64,15 @@ UNGUARDED_KEYS = {
     "journal_chain_seq", "journal_leaf_once", "journal_note_key",  # written by the journal's functions only
     "mail_message_message_id_key", "storage_storedobject_blob_key",  # drawn at random
     "passes_pass_public_id_key", "passes_pass_secret_sha256_key",  # drawn at random
+    # (version, …), (dossier, …)
+    "documents_page_once", "documents_rendition_once", "documents_step_once", "documents_block_once",
+    "paper_part_rank_once", "paper_loan_rank_once", "paper_lent_once_at_a_time", "paper_scanned_once",
+    # (dossier, rank), (lot, …)
+    "digitisation_item_rank_once", "digitisation_place_once", "digitisation_part_once", "digitisation_step_once",
+    "records_disposed_once",  # (dossier, …)
+    # drawn at random, (batch, rank)
+    "uploads_upload_public_id_key", "scans_scannedbatch_public_id_key", "scans_scannedpiece_public_id_key",
+    "scans_piece_once",
 }  # fmt: skip
 
 FORBIDDEN = (

@@ -22,6 +22,7 @@ _COMMANDS = (
     "demo-mail",
     "destructions",
     "export",
+    "import",
     "master-key",
     "office",
     "orders",
@@ -44,9 +45,13 @@ class _Lazy(french.FrenchGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"egide.interfaces.commands.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"egide.interfaces.commands.{_module(cmd_name)}")
         command: click.Command = module.command
         return command
+
+
+def _module(name: str) -> str:
+    return "import_" if name == "import" else name.replace("-", "_")
 
 
 @click.group(cls=_Lazy, help="Égide\u00a0: gestion des dossiers de l’Office des professions du Québec.")

@@ -14,7 +14,11 @@ import click
 
 from egide.interfaces.commands import surroundings
 from egide.interfaces.commands.french import FrenchCommand
+from egide.interfaces.commands.turns import Turns
 from egide.platform.database.processes import die_with_parent
+
+THREADS = 8  # of each process
+AT_ONCE = 2  # pages made at a time in each process; its other threads send downloads and receive uploads
 
 
 @click.command(cls=FrenchCommand, help="Sert les pages web.")
@@ -24,7 +28,7 @@ from egide.platform.database.processes import die_with_parent
 )
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processus.")
 @click.option(
-    "--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Fils par processus."
+    "--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Fils par processus."
 )
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Will serve until it is told to stop."""
@@ -62,4 +66,4 @@ def load() -> Callable[..., Any]:
     # What was loaded stays for good: looking for garbage among it at each hundredth page would be felt.
     gc.collect()
     gc.freeze()
-    return application
+    return Turns(application, most=AT_ONCE)

@@ -72,9 +72,9 @@ def _executed(stage: Stage, listed: DispositionList) -> None:
         lists.end_review(actor=marc, listed=listed, now=at + timedelta(days=3, hours=1))
     with acting_as(stage.actor("rene")) as rene:
         lists.check(actor=rene, listed=listed, now=at + timedelta(days=4))
-    with acting_as(stage.actor("marc")) as marc:
+    with acting_as(stage.actor("helene")) as helene:
         digest = DispositionList.objects.get(pk=listed.pk).digest
-        lists.approve(actor=marc, listed=listed, digest_seen=digest, now=at + timedelta(days=5))
+        lists.approve(actor=helene, listed=listed, digest_seen=digest, now=at + timedelta(days=5))
     run_list(list_id=listed.pk, compartment_id=listed.compartment_id, now=at + timedelta(days=40))
 
 

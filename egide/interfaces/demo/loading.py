@@ -13,6 +13,7 @@ from django.conf import settings
 from egide.interfaces.commands.mail_folder import serving
 from egide.interfaces.demo import (
     disposal,
+    imports,
     measures,
     paper,
     readings,
@@ -67,6 +68,7 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
     disposal.fill(stage)
     measures.fill(stage)  # before the reports, which list them
     paper.fill(stage)
+    imports.fill(stage)
     tell_reports(stage)
     scanner.fill(stage)
     readings.fill(stage)

@@ -120,3 +120,13 @@ class AcknowledgeForm(forms.Form):
 
     received_by = text("Reconnu par", 120, help="Le nom de la personne, aux archives.")
     reference = text("Référence des archives", 60, required=False)
+
+
+class PaperForm(forms.Form):
+    """What people say of the paper that they destroyed."""
+
+    on = DayField("Jour de la destruction du papier")
+    method = text(
+        "Méthode", 160, help="Exemple\u00a0: déchiquetage à coupe croisée, par l’entreprise mandatée."
+    )
+    witness = text("Témoin", 160, help="Le nom de la personne qui a vu la destruction.")

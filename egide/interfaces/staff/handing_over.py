@@ -10,6 +10,7 @@ from egide.interfaces.staff.natures import BY_SLUG, Nature
 from egide.interfaces.staff.triage import Given, receiver_for
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.editing import scratch
 from egide.kernel.exports.keeping import forget_dossier
 from egide.kernel.handover.actions import hand_over
 from egide.kernel.handover.emptying import empty_dossier, people_named, pieces_received
@@ -24,6 +25,8 @@ from egide.kernel.messages.models import Message
 from egide.kernel.notes.models import Note
 from egide.kernel.passes.actions import revoke_passes
 from egide.kernel.records.models import Hold
+from egide.kernel.scans import forgetting
+from egide.kernel.uploads import actions as uploads
 from egide.modules.interventions.parting import close_handed, empty_details, words_of
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
@@ -107,11 +110,15 @@ def hand_dossier(
     revoke_passes(dossier=dossier, now=now)
     empty_details(dossier=dossier, receipt=receipt)
     empty_dossier(dossier=dossier, receipt=receipt, now=now)
-    # Copies of what has just left: unsent letters, pictures of the people, files taken out before.
+    # Copies of what has just left: unsent letters, pictures of the people, files taken out before, sheets scanned,
+    # files on their way.
     left = f"Texte remis à une autre unité, reçu {receipt.number}."
     erase_unsent(dossier=dossier, said=left, decision=receipt.number, now=now)
     forget_people(dossier=dossier, now=now)
     forget_dossier(dossier=dossier, now=now)
+    forgetting.forget_dossier(dossier=dossier, now=now)
+    uploads.forget_dossier(dossier=dossier)
+    scratch.forget_dossier(dossier=dossier)
     close_handed(dossier=dossier, reason=reason, now=now)
     return receipt
 

@@ -216,6 +216,8 @@ def _records_group(actor: Actor, current: str) -> NavGroup:
         items.append(NavItem(label="Numérisation", url=lots, current=current == "digitisation"))
     if settings.SCAN_FOLDER and holds_any(actor, SCANNER_ROLES):
         items.append(NavItem(label="Numériseur", url=address("staff:scanner"), current=current == "scanner"))
+    if holds_any(actor, (roles.RECORDS_MANAGER,)):
+        items.append(NavItem(label="Reprises", url=address("staff:imports"), current=current == "imports"))
     # In sight for whom it is the day's work, and where it holds a few lines; one click away for the others.
     opened = holds_any(actor, (roles.RECORDS_MANAGER,))
     return NavGroup(label="Gestion documentaire", items=tuple(items), folds=len(items) > FEW, opened=opened)

@@ -263,13 +263,28 @@ def _row(lot: Lot, item: Item, *, keeper: bool) -> tuple[Cell, ...]:
     )
 
 
+# What was done, where the button says what to do.
+DONE = {
+    "plan": "Lot planifié",
+    "prepare": "Lot préparé",
+    "scan": "Lot numérisé",
+    "reject": "Image rejetée",
+    "check": "Contrôle terminé",
+    "index": "Lot indexé",
+    "attest": "Déclaration d’intégrité signée",
+    "quarantine": "Source mise en quarantaine",
+    "authorise": "Destruction de la source autorisée",
+    "destroy": "Destruction de la source consignée",
+    "abandon": "Lot abandonné",
+}
+
+
 def _history(lot: Lot) -> tuple[HistoryEntry, ...]:
-    labels = {"plan": "Lot planifié", "reject": "Image rejetée"}
     return tuple(
         HistoryEntry(
             when=formats.moment(step.at),
             iso=formats.local(step.at).isoformat(timespec="minutes"),
-            what=f"{labels.get(step.kind) or LIFE.transition(step.kind).label}.",
+            what=f"{DONE.get(step.kind) or LIFE.transition(step.kind).label}.",
             text=step.text,
             who=step.by.full_name,
         )

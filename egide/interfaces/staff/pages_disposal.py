@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, with_query
+from egide.interfaces.staff.pages_disposal_hands import paper_to_pull, rule_of_hands
 from egide.interfaces.staff.pages_holds import titles
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
 from egide.kernel.disposal import lists
 from egide.kernel.disposal.alarms import alarms
 from egide.kernel.disposal.models import Choice, DispositionList, Fate, ListItem, ListState, Outcome
-from egide.kernel.disposal.rights import PREPARERS, SAME_AUTHOR, heads, prepares
+from egide.kernel.disposal.paper import parts_left
+from egide.kernel.disposal.rights import PREPARERS, approves, heads, prepares, require_approver
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
-from egide.platform.errors.failures import NotVisible
+from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Link, Table, Tone
 
@@ -47,6 +49,13 @@ ITEMS = (
     Column(label="Conservé jusqu’au"),
     Column(label="Réponse"),
 )
+# What became of several dossiers of a list; of one, its own label says it.
+MANY = {
+    Outcome.DESTROYED: "Détruits",
+    Outcome.CHOSEN: "Retenus pour le versement",
+    Outcome.TRANSFERRED: "Versés",
+    Outcome.DROPPED: "Retirés",
+}
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
@@ -57,7 +66,7 @@ def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
 def lists_of(actor: Actor) -> "list[DispositionList]":
     """Will return the lists that the actor prepares, or of whose unit he answers, the newest first."""
     rows = DispositionList.objects.select_related("unit", "compartment").order_by("-made_at", "-pk")
-    return [one for one in rows[:500] if prepares(actor, one.compartment_id) or heads(actor, one)]
+    return [one for one in rows[:500] if _reaches(actor, one)]
 
 
 def list_of(actor: Actor, number: str) -> DispositionList:
@@ -69,9 +78,14 @@ def list_of(actor: Actor, number: str) -> DispositionList:
         "unit__site", "compartment", "made_by", "reviewed_by", "checked_by", "approved_by"
     )
     for found in rows.filter(number=number.upper()[:40]):
-        if prepares(actor, found.compartment_id) or heads(actor, found):
+        if _reaches(actor, found):
             return found
     raise NotVisible
+
+
+def _reaches(actor: Actor, listed: DispositionList) -> bool:
+    mine = prepares(actor, listed.compartment_id) or heads(actor, listed)
+    return mine or (listed.state == ListState.APPROVAL and approves(actor, listed))
 
 
 def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
@@ -169,7 +183,8 @@ def list_page(actor: Actor, listed: DispositionList, *, after: int, now: datetim
         actions=steps_of(actor, listed, today=timezone.localtime(now).date()),
         links=(*_papers(listed), *links),
         sections=(
-            Section(title="Où elle en est", facts=_facts(listed)),
+            Section(title="Où elle en est", note=rule_of_hands(listed), facts=_facts(listed)),
+            *paper_to_pull(listed),
             Section(
                 title="Dossiers",
                 table=table if shown else None,
@@ -196,8 +211,7 @@ def steps_of(actor: Actor, listed: DispositionList, *, today: date) -> tuple[Act
         case ListState.CHECK:
             offered = [("verifier", "Vérifier et figer", not_maker, True)]
         case ListState.APPROVAL:
-            own = actor.user_id in (listed.made_by_id, listed.checked_by_id)
-            offered = [("approuver", "Approuver", SAME_AUTHOR if own else not_head, True)]
+            offered = [("approuver", "Approuver", _not_approver(actor, listed), True)]
         case ListState.WINDOW:
             open_until = listed.objections_until
             wait = (
@@ -206,6 +220,8 @@ def steps_of(actor: Actor, listed: DispositionList, *, today: date) -> tuple[Act
                 else ""
             )
             offered = [("executer", "Exécuter", not_maker or wait, True)]
+        case ListState.RUNNING if parts_left(listed).exists():
+            offered = [("papier", "Consigner la destruction du papier", not_maker, True)]
     if listed.state not in (ListState.RUNNING, ListState.CLOSED, ListState.CANCELLED) and (maker or head):
         offered.append(("abandonner", "Abandonner la liste", "", False))
     return tuple(
@@ -218,6 +234,14 @@ def steps_of(actor: Actor, listed: DispositionList, *, today: date) -> tuple[Act
         )
         for code, label, reason, primary in offered
     )
+
+
+def _not_approver(actor: Actor, listed: DispositionList) -> str:
+    try:
+        require_approver(actor, listed)
+    except Refused as refusal:
+        return refusal.what
+    return ""
 
 
 def _row(listed: DispositionList) -> tuple[Cell, ...]:
@@ -275,11 +299,21 @@ def _facts(listed: DispositionList) -> tuple[Fact, ...]:
     )
     kept = ListItem.objects.filter(Q(choice=Choice.KEPT), disposition_list=listed).count()
     facts = [Fact(term="Dossiers", value=formats.number(listed.total))]
+    if listed.state == ListState.RUNNING and (left := counted.get(Outcome.WAITING)):
+        done = f"{formats.number(listed.total - left)} sur {formats.number(listed.total)}"
+        facts.append(Fact(term="Avancement", value=done, detail="Rechargez la page pour voir la suite."))
     if kept:
         facts.append(Fact(term="Gardés par l’unité", value=formats.number(kept)))
     for outcome in (Outcome.DESTROYED, Outcome.CHOSEN, Outcome.TRANSFERRED, Outcome.DROPPED):
         if counted.get(outcome):
-            facts.append(Fact(term=str(outcome.label), value=formats.number(counted[outcome])))
+            facts.append(
+                Fact(
+                    term=MANY.get(outcome, str(outcome.label))
+                    if counted[outcome] > 1
+                    else str(outcome.label),
+                    value=formats.number(counted[outcome]),
+                )
+            )
     for label, who, at in (
         ("Préparée", listed.made_by, listed.made_at),
         ("Révisée", listed.reviewed_by, listed.reviewed_at),
@@ -293,6 +327,9 @@ def _facts(listed: DispositionList) -> tuple[Fact, ...]:
         facts.append(
             Fact(term="Opposition possible jusqu’au", value=formats.day(listed.objections_until), detail=days)
         )
+    if listed.paper_on:
+        detail = f"{listed.paper_method}. Témoin\u00a0: {listed.paper_witness}."
+        facts.append(Fact(term="Papier détruit", value=formats.day(listed.paper_on), detail=detail))
     if listed.fate == Fate.SORT:
         facts.append(
             Fact(

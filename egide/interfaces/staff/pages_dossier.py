@@ -122,7 +122,7 @@ class Around:
     parties: tuple[Party, ...]
     letters: tuple[Letter, ...]
     mandates: tuple[Mandate, ...]
-    holds: tuple[str, ...]
+    holds: tuple[Hold, ...]
     alerts: tuple[Alert, ...]
     documents: int
     measures: int
@@ -173,7 +173,7 @@ def _written() -> Prepared:
         Party.objects.filter(**own).order_by("rank"),
         Letter.objects.filter(**own).order_by("-rank"),
         standing_mandates(any_one),
-        Hold.objects.filter(**own, lifted_at=None).order_by("pk").values_list("reason", flat=True),
+        Hold.objects.filter(**own, lifted_at=None).order_by("pk"),
         waiting_alerts(any_one),
         Document.objects.filter(**own).values_list("pk", flat=True),
         Measure.objects.filter(**own, next_on__isnull=False).values_list("pk", flat=True),
@@ -233,8 +233,17 @@ def _badges(about: Around) -> tuple[Badge, ...]:
     return (
         Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         *access_badges(dossier, compartment_code(about.actor, dossier)),
-        *(Badge(label=f"Retenu\u00a0: {reason}", tone="soon") for reason in about.holds),
+        *(Badge(label=f"Retenu\u00a0: {words}", tone="soon") for words in _held(about.holds)),
     )
+
+
+def _held(holds: tuple[Hold, ...]) -> tuple[str, ...]:
+    """Will say each kind of hold once, with what the module wrote of it when that says more."""
+    told = {}
+    for hold in holds:
+        kind = hold.get_kind_display()
+        told[kind if hold.reason in ("", kind) else f"{kind} ({hold.reason})"] = None
+    return tuple(told)
 
 
 def _tabs(about: Around, section: str) -> tuple[Tab, ...]:

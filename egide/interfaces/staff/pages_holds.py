@@ -27,10 +27,10 @@ from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Table
 MOST = 200
 COLUMNS = (
     Column(label="Dossier"),
-    Column(label="Genre"),
+    Column(label="Genre", narrow=True),
     Column(label="Raison"),
-    Column(label="Depuis"),
-    Column(label="Quand la raison n’existe plus"),
+    Column(label="Depuis", narrow=True),
+    Column(label="Action", narrow=True),
 )
 ENFORCED = (
     "Tant qu’un gel tient, la base de données refuse toute destruction dans le dossier, à qui que ce soit, "

@@ -219,7 +219,7 @@ def _loans(filters: PaperFilters, today: date) -> Listed:
         Column(label="À rapporter"),
         Column(label="Partie"),
         Column(label="Prêtée à"),
-        Column(label=""),
+        Column(label="Action"),
     )
     loans = Loan.objects.filter(returned_at=None).order_by("due_on", "pk")
     if end := _loan_end(filters.after):

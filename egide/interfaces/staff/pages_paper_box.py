@@ -18,7 +18,7 @@ from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, HistoryEntry, Table
 
 SHOWN = 300  # parts of a box: a standard one holds some tens
-PARTS = (Column(label="Partie"), Column(label="Épaisseur", numeric=True), Column(label=""))
+PARTS = (Column(label="Partie"), Column(label="Épaisseur", numeric=True), Column(label="Étiquette"))
 BOXES = (Column(label="Boîte"), Column(label="Unité"))
 
 

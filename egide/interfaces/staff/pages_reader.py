@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from egide.interfaces.staff import reader_uses
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.pages_editing import TITLE as EDIT
+from egide.interfaces.staff.pages_editing import open_words
 from egide.interfaces.staff.pages_filing import FilingsPart, filings_part
 from egide.interfaces.staff.pages_joining import WORK
 from egide.interfaces.staff.pages_sections import SCAN_TONES
@@ -39,6 +42,7 @@ from egide.kernel.documents.models_reading import PageSource, RenditionKind
 from egide.kernel.documents.models_reading import Step as ReadStep
 from egide.kernel.dossiers.content import LARGEST_RANK
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.editing.locks import held
 from egide.kernel.gate.verdicts import may
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import together
@@ -92,6 +96,7 @@ class DocumentPage:
     container: Link | None
     taken_out: tuple[Link, ...]
     filings: FilingsPart
+    open_by: tuple[str, ...] = ()
 
 
 def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> DocumentPage:
@@ -101,7 +106,7 @@ def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> 
     """
     rank = min(rank, LARGEST_RANK)
     own: dict[str, Any] = {"dossier_id": dossier.pk}
-    versions, steps, scanned, thumbs, around, *used = together(
+    versions, steps, scanned, thumbs, around, locks, *used = together(
         versions_of(dossier, rank)[:SHOWN],
         ReadStep.objects.filter(**own, version__document__rank=rank).order_by("-version_id", "-run"),
         ReadPage.objects.filter(**own, version__document__rank=rank, source=PageSource.OCR)
@@ -112,6 +117,7 @@ def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> 
             **own, version__document__rank=rank, kind=RenditionKind.THUMBNAIL
         ).values_list("version_id", flat=True),
         _around(dossier, rank),
+        held(dossier, rank, now=timezone.now()),
         *reader_uses.asked(dossier, rank),
     )
     if not versions:
@@ -152,6 +158,7 @@ def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> 
             if one.container_id == newest.document_id
         ),
         filings=filings_part(actor, dossier, newest.document),
+        open_by=tuple(open_words(lock, now=timezone.now()) for lock in locks),
     )
 
 
@@ -206,6 +213,7 @@ def _more(actor: Actor, dossier: Dossier, newest: DocumentVersion) -> tuple[Acti
     shown = []
     if may(actor, dossier, ADD).allowed and newest.document.origin != Origin.LETTER:
         shown += [
+            Action(label=EDIT, url=of_dossier("document_edit", dossier.number, **place)),
             Action(
                 label="Verser une nouvelle version", url=of_dossier("version_new", dossier.number, **place)
             ),

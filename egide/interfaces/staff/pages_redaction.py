@@ -207,9 +207,7 @@ def redaction_crumbs(dossier: Dossier, redaction: Redaction, last: str) -> tuple
 
 
 def _crumbs(dossier: Dossier, document: Document, last: str) -> tuple[Crumb, ...]:
-    piece = Crumb(
-        label=f"Pièce {document.rank}", url=of_dossier("document", dossier.number, rank=document.rank)
-    )
+    piece = Crumb(label=document.title, url=of_dossier("document", dossier.number, rank=document.rank))
     every = Crumb(label="Documents", url=of_dossier("dossier_documents", dossier.number))
     return (*crumbs(dossier, "")[:2], every, piece, Crumb(label=last))
 

@@ -15,7 +15,7 @@ from egide.interfaces.staff.pages_journal import recent
 from egide.interfaces.staff.pages_letters import LETTER_TONES
 from egide.interfaces.staff.pages_mandates import mandate_facts
 from egide.kernel import registry
-from egide.kernel.documents.models import DocumentVersion, Origin
+from egide.kernel.documents.models import DocumentVersion, Origin, ReadingState
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.models import Delivery, LetterState
 from egide.kernel.parties.models import Party, PartyRole
@@ -37,6 +37,7 @@ from egide.ui.pages import (
 )
 
 OPENABLE = (ScanState.CLEAN, ScanState.NOT_SCANNED)
+UNDER_WAY = (ReadingState.WAITING, ReadingState.READING)
 SCAN_TONES: dict[str, Tone] = {
     ScanState.CLEAN: "met",
     ScanState.QUARANTINED: "late",
@@ -67,6 +68,8 @@ class Documents:
     largest: str
     # Those of other dossiers that are filed here too, and that the reader may open where they live.
     elsewhere: tuple[Link, ...] = ()
+    # Whether the list may renew itself while the system reads: not where each look is an entry of the journal.
+    follows: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +131,7 @@ def documents_section(about: Around) -> Documents:
         add=add if may(about.actor, about.dossier, "add_document").allowed else None,
         largest=weight(longest()),
         elsewhere=others_filed_here(about.actor, about.dossier),
+        follows=about.dossier.compartment_id not in about.actor.journaled,
     )
 
 
@@ -214,8 +218,28 @@ def _file(about: Around, version: DocumentVersion) -> FileView:
         size=formats.size(version.size),
         added=added if version.number == 1 else f"{added} · version {version.number}",
         scan=Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),
-        note="Détruit par décision." if stored.is_destroyed else note,
+        note="Détruit par décision." if stored.is_destroyed else note or _held(about, version),
+        reading=None if stored.is_destroyed else _reading(version),
+        under_way=version.reading in UNDER_WAY and not stored.is_destroyed,
         inside=version.document.container_id is not None,
+    )
+
+
+def _held(about: Around, version: DocumentVersion) -> str:
+    kinds = {
+        hold.get_kind_display(): None
+        for hold in about.holds
+        if hold.document_id in (None, version.document_id)
+    }
+    return f"Retenu\u00a0: {', '.join(kinds)}." if kinds else ""
+
+
+def _reading(version: DocumentVersion) -> Badge | None:
+    # A document that was read says nothing of it; only what is awaited, or could not be, is told.
+    if version.reading == ReadingState.READ:
+        return None
+    return Badge(
+        label=str(ReadingState(version.reading).label), tone="now" if version.reading in UNDER_WAY else "soon"
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.kinds import module_of
 from egide.interfaces.staff.navigation import kind_url
-from egide.interfaces.staff.pages_sections import OPENABLE, SCAN_NOTES
+from egide.interfaces.staff.pages_sections import OPENABLE, SCAN_NOTES, UNDER_WAY
 from egide.kernel.documents.formats import format_of
 from egide.kernel.documents.models import DocumentVersion, ReadingState, Rendition
 from egide.kernel.documents.models_reading import RenditionKind
@@ -27,7 +27,6 @@ READING_TONES: dict[str, Tone] = {
     ReadingState.READING: "now",
     ReadingState.PARTIAL: "soon",
 }
-UNDER_WAY = (ReadingState.WAITING, ReadingState.READING)
 # Several words share a type: the one that people say.
 KINDS = {
     "application/pdf": "Document PDF",
@@ -95,7 +94,9 @@ def shape_of(version: DocumentVersion) -> Shape:
             text="Son contenu a été détruit par décision; il ne peut plus être lu.",
         )
     if stored.scan_state not in OPENABLE:
-        return Shape(kind="none", title="Ce document est isolé", text=SCAN_NOTES[ScanState(stored.scan_state)])
+        return Shape(
+            kind="none", title="Ce document est isolé", text=SCAN_NOTES[ScanState(stored.scan_state)]
+        )
     if version.media_type in PLAYED:  # a browser plays it; its words, if any were read, are not its pages
         return Shape(kind="video" if version.media_type in VIDEO else "sound")
     if version.pages:

@@ -26,7 +26,7 @@ from egide.interfaces.staff.pages_disposal import (
     wanted_of,
 )
 from egide.interfaces.staff.pages_records_sheet import FormPage
-from egide.kernel.disposal import lists
+from egide.kernel.disposal import lists, paper
 from egide.kernel.disposal.certifying import with_proof
 from egide.kernel.disposal.models import Choice, DispositionList, Fate, ListState
 from egide.kernel.disposal.printing import certificate_pdf
@@ -108,6 +108,16 @@ STEPS: dict[str, Step] = {
         lead="Chaque dossier est vérifié une dernière fois, puis détruit en un seul acte. "
         "Le travail se fait sans vous\u00a0: revenez voir la page.",
         submit="Exécuter maintenant", said="L’exécution est demandée.", call=_run,
+    ),
+    "papier": Step(
+        title="Consigner la destruction du papier",
+        lead="Toutes les parties à retirer sont détruites\u00a0: dites quel jour, comment et devant qui. "
+        "Le certificat les nomme, puis la liste est exécutée.",
+        submit="Consigner", said="La destruction du papier est consignée.",
+        call=lambda r, li, said: paper.record_destroyed(
+            actor=r.actor, listed=li, on=said["on"], method=said["method"], witness=said["witness"], now=r.now
+        ),
+        form=asked.PaperForm,
     ),
     "abandonner": Step(
         title="Abandonner la liste",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.forms_moves import UploadForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_moves import step
@@ -35,7 +35,7 @@ def upload(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
             messages.success(request, _told(added))
             for sentence in refused:
                 messages.error(request, sentence)
-            return go_to(request, dossier_url(dossier.number))
+            return go_to(request, of_dossier("dossier_documents", dossier.number))
         for sentence in refused:
             form.add_error("file", sentence)
     shown = step(

@@ -5,15 +5,16 @@ Opened inside the transaction, read after it.
 
 from collections.abc import Iterator
 
+from egide.kernel.editing.scratch import Nothing
 from egide.platform.storage.store import PlainStream
 
 
 class Forward:
     """A file that is read once, forward."""
 
-    def __init__(self, stream: PlainStream | None) -> None:
+    def __init__(self, stream: PlainStream | Nothing) -> None:
         self._stream = stream
-        self._pieces: Iterator[bytes] = iter(stream or ())
+        self._pieces: Iterator[bytes] = iter(stream)
         self._left = b""
 
     def seek(self, place: int) -> None:
@@ -30,5 +31,4 @@ class Forward:
 
     def close(self) -> None:
         """Will release the blob."""
-        if self._stream is not None:
-            self._stream.close()
+        self._stream.close()

@@ -16,6 +16,7 @@ from egide.platform.storage.errors import MIB, TooLarge
 from egide.platform.storage.uploads import SealedUpload, SealedUploadHandler
 
 LONGEST_XML = 64 * 1024
+SPOKEN = frozenset({"PROPFIND", "PROPPATCH", "LOCK"})
 _PIECE = 256 * 1024
 
 
@@ -63,14 +64,14 @@ def file_sent(request: HttpRequest) -> SealedUpload:
 
 
 def words_sent(request: HttpRequest) -> Any:
-    """Will receive the words of a method: at most 64 KiB of XML without definitions nor entities.
+    """Will receive the words of a method: at most 64 KiB; where they are read, XML without definitions nor entities.
 
     :raises TooLarge: longer. :raises BadInput: not such XML.
     """
     if announced(request) > LONGEST_XML:
         raise TooLarge(LONGEST_XML)
     words = request.read(LONGEST_XML)
-    if words:
+    if words and request.method in SPOKEN:
         try:
             fromstring(words, forbid_dtd=True)
         except (DefusedXmlException, ParseError, ValueError, LookupError) as error:

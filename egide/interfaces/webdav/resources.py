@@ -81,6 +81,10 @@ class Folder(DAVCollection):  # type: ignore[misc]
                 self.visit.make(target, is_folder=True)
         _carry_properties(self, dest_path)
 
+    def support_recursive_move(self, dest_path: str) -> bool:
+        """Will say no: what it holds moves one by one."""
+        return False
+
     def support_recursive_delete(self) -> bool:
         """Will say that a folder goes with all that it holds."""
         return True
@@ -121,6 +125,10 @@ class File(DAVNonCollection):  # type: ignore[misc]
     def support_ranges(self) -> bool:
         """Will say yes."""
         return True
+
+    def support_recursive_move(self, dest_path: str) -> bool:
+        """Will say no: bytes are given to the other place, then leave this one."""
+        return False
 
     def begin_write(self, *, content_type: str | None = None) -> "Unread":
         """Will take nothing yet: what was sent was received before the transaction."""
@@ -203,7 +211,7 @@ class ScratchFile(File):
 
     def get_content_type(self) -> str:
         """Will return its type by content."""
-        return self.entry.stored.media_type if self.entry.stored else "application/octet-stream"
+        return self.entry.media_type or "application/octet-stream"
 
     def get_creation_date(self) -> float:
         """Will return when it was made."""
@@ -215,15 +223,15 @@ class ScratchFile(File):
 
     def get_etag(self) -> str:
         """Will return what changes with its bytes."""
-        return self.entry.stored.sha256[:32] if self.entry.stored else "0"
+        return self.entry.sha256[:32] or "0"
 
     def get_content(self) -> Forward:
         """Will open it.
 
-        :raises DAVError: quarantined.
+        :raises DAVError: altered.
         """
         with told():
-            return Forward(store.open_stream(stored=self.entry.stored) if self.entry.stored else None)
+            return Forward(scratch.read(self.entry))
 
     def end_write(self, *, with_errors: bool) -> None:
         """Will keep what was sent."""

@@ -50,7 +50,7 @@ def speak(request: HttpRequest, visit: Visit, *, mount: str, path: str, body: An
 
     pieces = iter(RequestServer(tree)(_environment(request, visit, tree, mount, path, body), start))
     first = next(pieces, b"")
-    code, _, reason = answer["status"].partition(" ")
+    code, _, _reason = answer["status"].partition(" ")
     response: HttpResponseBase
     if request.method == "GET":
         response = StreamingHttpResponse(chain((first,), pieces), status=int(code))
@@ -71,7 +71,9 @@ def refusal(problem: DAVError) -> HttpResponse:
         kind, body = problem.get_response_page()
         return HttpResponse(body, status=problem.value, content_type=kind)
     return HttpResponse(
-        problem.context_info or f"{problem.value}", status=problem.value, content_type="text/plain; charset=utf-8"
+        problem.context_info or f"{problem.value}",
+        status=problem.value,
+        content_type="text/plain; charset=utf-8",
     )
 
 

@@ -4,6 +4,8 @@ Serves the tree (provider.py); nothing here speaks the protocol.
 """
 
 import hashlib
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,7 +42,7 @@ class Visit:
         """Will hide the document from this program until it writes it again; nothing is destroyed."""
         self._away(True)
 
-    def save(self, source: Source, *, sha256: str, size: int) -> None:
+    def save(self, source: Iterable[bytes], *, sha256: str, size: int) -> None:
         """Will make a new version of these bytes, unless they are those of the newest."""
         saved = saving.save(
             actor=self.actor,
@@ -64,9 +66,8 @@ class Visit:
 
     def save_entry(self, entry: Entry) -> None:
         """Will save what a program had written beside."""
-        if entry.stored is not None:
-            with store.open_stream(stored=entry.stored) as stream:
-                self.save(stream, sha256=entry.stored.sha256, size=entry.size)
+        with closing(scratch.read(entry)) as pieces:
+            self.save(pieces, sha256=entry.sha256, size=entry.size)
 
     def make(self, path: str, *, is_folder: bool) -> Entry:
         """Will make an empty entry of the scratch room."""

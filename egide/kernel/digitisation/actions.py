@@ -24,6 +24,7 @@ from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.storage import store
+from egide.ui.formats import count
 
 PREFIX = "NUM"
 LOWEST_RESOLUTION = 300  # points per inch; to validate with the Office's procedure
@@ -76,7 +77,9 @@ def attach(*, lot: Lot, item: Item, document: Document, pages: int | None = None
     if version is None or document.dossier_id != item.dossier_id:
         raise Refused("Ce document n’est pas du même dossier que la partie sur papier.")
     if pages is not None and version.pages and pages != version.pages:
-        raise Refused(f"La lecture de ce document y compte {version.pages} page(s) : laissez le champ vide.")
+        raise Refused(
+            f"La lecture de ce document y compte {count(version.pages, 'page')}\u00a0: laissez le champ vide."
+        )
     counted = version.pages or pages
     if not counted:
         raise Refused(

@@ -15,6 +15,7 @@ from egide.kernel.digitisation.procedure import CHAPTERS
 from egide.law.dates_fr import plain_date
 from egide.platform.accounts.actors import Actor
 from egide.platform.typesetting.engine import render
+from egide.ui.formats import count
 
 TYPST = Path(__file__).parent / "typst"
 TITLES = {
@@ -45,7 +46,7 @@ def declaration_pdf(*, lot: Lot, signer: Actor, now: datetime) -> bytes:
             ["Numérisé par", lot.operator.full_name if lot.operator else ""],
             [
                 "Contrôle",
-                f"{checked} pièce(s) sur {len(items)} ({Risk(lot.risk).label.lower()}), semence {lot.seed}",
+                f"{count(checked, 'pièce')} sur {len(items)} ({Risk(lot.risk).label.lower()}), semence {lot.seed}",
             ],
             ["Reprises", str(sum(item.rejects for item in items))],
         ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from egide.law import roles
 from egide.law.lifecycles import Lifecycle, State, Transition
+from egide.ui.formats import count
 
 KEEPERS = (roles.RECORDS_MANAGER, roles.INTAKE)
 HEADS = (roles.UNIT_HEAD, roles.RECORDS_MANAGER)
@@ -39,7 +40,8 @@ def all_captured(facts: LotFacts) -> str | None:
     """Will ask for one document for each part."""
     if not facts.without_picture:
         return None
-    return f"Il manque l’image de {facts.without_picture} partie(s)\u00a0: rattachez un document à chacune."
+    missing = count(facts.without_picture, "partie")
+    return f"Il manque l’image de {missing}\u00a0: rattachez un document à chacune."
 
 
 def counts_agree(facts: LotFacts) -> str | None:
@@ -47,7 +49,7 @@ def counts_agree(facts: LotFacts) -> str | None:
     if not facts.wrong_count:
         return None
     return (
-        f"Le compte des pages ne concorde pas pour {facts.wrong_count} partie(s)\u00a0: recomptez le papier, "
+        f"Le compte des pages ne concorde pas pour {count(facts.wrong_count, 'partie')}\u00a0: recomptez le papier, "
         "ou numérisez de nouveau."
     )
 
@@ -55,9 +57,10 @@ def counts_agree(facts: LotFacts) -> str | None:
 def sample_accepted(facts: LotFacts) -> str | None:
     """Will wait for the whole sample, without a reject left."""
     if facts.rejected:
-        return f"{facts.rejected} image(s) rejetée(s)\u00a0: numérisez-les de nouveau, tout le lot est alors contrôlé."
+        rejected = count(facts.rejected, "image rejetée", "images rejetées")
+        return f"{rejected}\u00a0: à numériser de nouveau, et tout le lot est alors contrôlé."
     if facts.to_check:
-        return f"Il reste {facts.to_check} image(s) à contrôler."
+        return f"Il reste {count(facts.to_check, 'image')} à contrôler."
     return None
 
 
@@ -65,7 +68,8 @@ def all_readable(facts: LotFacts) -> str | None:
     """Will wait until each document has been read, so that it can be found by its words."""
     if not facts.unread:
         return None
-    return f"{facts.unread} document(s) ne sont pas encore lus\u00a0: leur texte ne se cherche pas."
+    unread = count(facts.unread, "document n’est pas encore lu", "documents ne sont pas encore lus")
+    return f"{unread}\u00a0: le texte ne s’en cherche pas."
 
 
 def is_not_the_operator(facts: LotFacts) -> str | None:
@@ -93,23 +97,23 @@ def quarantine_is_over(facts: LotFacts) -> str | None:
     """Will wait for the end of the quarantine."""
     if facts.days_left <= 0:
         return None
-    return f"La quarantaine de la source dure encore {facts.days_left} jour(s)."
+    return f"La quarantaine de la source dure encore {count(facts.days_left, 'jour')}."
 
 
 def nothing_is_held(facts: LotFacts) -> str | None:
     """Will refuse while a hold stands on one of the dossiers."""
     if not facts.held:
         return None
-    return f"{facts.held} dossier(s) du lot sont gelés\u00a0: leur papier ne se détruit pas."
+    held = count(facts.held, "dossier du lot est gelé", "dossiers du lot sont gelés")
+    return f"{held}\u00a0: ce papier ne se détruit pas."
 
 
 def nothing_is_lent(facts: LotFacts) -> str | None:
     """Will refuse while a part is in someone's hands."""
-    return (
-        None
-        if not facts.lent
-        else f"{facts.lent} partie(s) sont prêtées\u00a0: consignez d’abord leur retour."
-    )
+    if not facts.lent:
+        return None
+    lent = count(facts.lent, "partie est prêtée", "parties sont prêtées")
+    return f"{lent}\u00a0: consignez d’abord le retour."
 
 
 LIFE = Lifecycle(

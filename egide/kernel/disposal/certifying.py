@@ -9,6 +9,7 @@ from typing import Any
 
 from egide.kernel.disposal.journaling import chain_of, journal
 from egide.kernel.disposal.models import Certificate, DispositionList, Fate, ListItem, Outcome
+from egide.kernel.disposal.paper import told_of
 from egide.platform.accounts.models import User
 from egide.platform.journal.models import Event
 from egide.platform.storage.keys import key_room
@@ -65,7 +66,9 @@ def certify(*, listed: DispositionList, now: datetime) -> Certificate:
 def certificate_of(listed: DispositionList, *, now: datetime) -> dict[str, Any]:
     """Will gather what the certificate says."""
     items = ListItem.objects.filter(disposition_list=listed).order_by("place").select_related("dossier")
-    gone = [_line(item) for item in items.filter(outcome=Outcome.DESTROYED).iterator(1_000)]
+    destroyed = list(items.filter(outcome=Outcome.DESTROYED))
+    paper = told_of(listed, [item.dossier_id for item in destroyed])
+    gone = [_line(item, paper.get(item.dossier_id, [])) for item in destroyed]
     others = items.exclude(outcome=Outcome.DESTROYED).values_list("dossier__number", "outcome", "words")
     with key_room():
         register = DestructionEntry.objects.filter(compartment_id=listed.compartment_id)
@@ -96,6 +99,7 @@ def certificate_of(listed: DispositionList, *, now: datetime) -> dict[str, Any]:
         "started_at": _instant(listed.started_at),
         "done_at": _instant(now),
         "sorting": _sorting(listed),
+        "paper": _paper(listed, parts=sum(map(len, paper.values()))),
         "dossiers": gone,
         "not_destroyed": [
             {"number": number, "outcome": str(Outcome(outcome).label), "why": words}
@@ -120,7 +124,7 @@ def with_proof(certificate: Certificate) -> dict[str, Any]:
     }
 
 
-def _line(item: ListItem) -> dict[str, Any]:
+def _line(item: ListItem, paper: list[dict[str, object]]) -> dict[str, Any]:
     dossier = item.dossier
     return {
         "number": dossier.number,
@@ -132,6 +136,7 @@ def _line(item: ListItem) -> dict[str, Any]:
         "objects": [
             {"sha256": digest, "size": size, "type": kind} for digest, size, kind in item.objects_told
         ],
+        "paper": paper,
     }
 
 
@@ -151,6 +156,18 @@ def _approvals(listed: DispositionList) -> list[dict[str, str]]:
 
 def _name(user: User) -> str:
     return ", ".join(filter(None, (user.full_name, user.job_title)))
+
+
+def _paper(listed: DispositionList, *, parts: int) -> dict[str, Any] | None:
+    if listed.paper_on is None:
+        return None
+    return {
+        "destroyed_on": listed.paper_on.isoformat(),
+        "method": listed.paper_method,
+        "witness": listed.paper_witness,
+        "said_by": _name(listed.paper_by) if listed.paper_by else "",
+        "parts": parts,
+    }
 
 
 def _sorting(listed: DispositionList) -> dict[str, Any] | None:

@@ -52,10 +52,6 @@ FATES: Mapping[str, Fate] = {
     "editing_entry": GONE,
     "editing_access": GONE,
     "scans_scannedpiece": GONE,
-    "editing_property": GONE,
-    "editing_lock": GONE,
-    "editing_entry": GONE,
-    "editing_access": GONE,
     "documents_textblock": GONE,
     "documents_page": GONE,
     "documents_rendition": GONE,
@@ -123,12 +119,12 @@ FATES: Mapping[str, Fate] = {
     "deadlines_duedate": Stays("échéances\u00a0: des codes, des jours et leur calcul"),
     "dossiers_dossier": _empty("next_due_label", title=_NAME, title_key="'detruit'"),
     "gate_conflict": Stays("déclarations de conflit d’intérêts\u00a0: elles concernent le personnel"),
-    "handover_receipt": Stays("numéros de remise, sans nom"),
+    "handover_receipt": _empty("destination_label"),
     "records_hold": Stays("gels levés\u00a0: un genre, des jours"),
     "records_disposed": Stays("la preuve de la disposition"),
     "records_keeping": Stays("calcul des dates de conservation"),
     "records_filing": GONE,
-    "disposal_listitem": Stays("la décision, sans titre"),
+    "disposal_listitem": _empty("reason"),
     "search_entry": Stays("index refait par la base à partir de ce qui reste"),
     "journal_event": Stays("codes, rangs et empreintes; ses notes sont détruites par journal_forget()"),
     "journal_note": Stays("vidées par journal_forget()\u00a0: l’empreinte salée reste"),
@@ -141,4 +137,23 @@ FATES: Mapping[str, Fate] = {
 BY_PARENT: Mapping[str, tuple[str, str]] = {
     "interventions_requestfile": ("request_id", "interventions_request"),
     "correspondence_mailfile": ("piece_id", "correspondence_mailpiece"),
+}
+
+# Tables of the house where something of a dossier was typed or named: emptied before the rows that lead there go.
+BESIDE: Mapping[str, str] = {
+    "exports_export": """
+        update exports_export e set filters = '{}' where exists
+          (select from exports_exporteddossier x where x.export_id = e.id and x.dossier_id = %(dossier)s)""",
+    # What was typed for many dossiers at once: while the work goes on for the others, it still needs it.
+    "batches_batch": """
+        update batches_batch b set answers = '{}'
+        where exists (select from batches_batchrow r where r.batch_id = b.id and r.dossier_id = %(dossier)s)
+          and (b.ended_at is not null or not exists (select from batches_batchrow r
+               where r.batch_id = b.id and r.dossier_id <> %(dossier)s))""",
+    # The name that the scanner gave to a whole file goes with the last of its pieces.
+    "scans_scannedbatch": f"""
+        update scans_scannedbatch b set file_name = '{SHELL}'
+        where exists (select from scans_scannedpiece p where p.batch_id = b.id and p.dossier_id = %(dossier)s)
+          and not exists (select from scans_scannedpiece p
+               where p.batch_id = b.id and p.dossier_id is distinct from %(dossier)s)""",
 }

@@ -4,17 +4,16 @@ All in the caller's transaction; keys and blobs go at its commit, finished by th
 table loses is declared in declared.py; the database refuses all of it while a hold stands.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
 
-from egide.kernel.disposal.declared import BY_PARENT, FATES, SHELL, Emptied, Gone
+from egide.kernel.disposal.declared import BESIDE, BY_PARENT, FATES, Emptied, Gone
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.editing import scratch
 from egide.kernel.exports.keeping import forget_dossier
 from egide.kernel.records.models import Disposed, DisposedAs
 from egide.kernel.scans.forgetting import forget_dossier as forget_scanned
@@ -22,22 +21,17 @@ from egide.kernel.uploads.actions import forget as forget_uploads
 from egide.kernel.uploads.models import Upload
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain, forget
-from egide.platform.storage.destruction import destroy_all
+from egide.platform.storage.destruction import Told, destroy_told
 from egide.platform.storage.keys import compartments_held, key_room
-from egide.platform.storage.models import DossierDestruction, StoredObject
+from egide.platform.storage.models import DossierDestruction
 
-Told = list[Any]  # [sha256, size in bytes, type] of each file, as the certificate names it
 _OBJECTS = "select distinct object_id from records_objects_of(%s::bigint[], true)"
 _SHARED = "select disposal_shared_objects(%s::uuid[], %s)"
-# The name that the scanner gave to a whole file goes with the last of its pieces.
-_NAMELESS_BATCHES = f"""
-update scans_scannedbatch b set file_name = '{SHELL}'
-where exists (select from scans_scannedpiece p where p.batch_id = b.id and p.dossier_id = %s)
-  and not exists (select from scans_scannedpiece p where p.batch_id = b.id and p.dossier_id is distinct from %s)
-"""
 
 
-def destroy_dossier(*, dossier: Dossier, decision: str, certificate: str, rule: str, now: datetime) -> Told:
+def destroy_dossier(
+    *, dossier: Dossier, decision: str, certificate: str, rule: str, now: datetime
+) -> list[Told]:
     """Will destroy all that the dossier holds, under the number of the approved list, and tell its files.
 
     :raises Refused: a table of content is not declared, or a hold stands.
@@ -45,11 +39,12 @@ def destroy_dossier(*, dossier: Dossier, decision: str, certificate: str, rule: 
     if missing := [table for table in undeclared() if _holds_rows(table, dossier.pk)]:
         raise Refused(f"Tables sans règle de destruction\u00a0: {', '.join(missing)}.")
     objects = _objects(dossier)
-    told = _told(objects)
+    _empty_beside(dossier.pk)
     forget_dossier(dossier=dossier, now=now)
+    scratch.forget_dossier(dossier=dossier)
     forget_scanned(dossier=dossier, now=now)
     forget_uploads(*Upload.objects.filter(dossier_id=dossier.pk))
-    destroy_all(object_ids=objects, decision=decision, now=now)
+    told = destroy_told(object_ids=objects, decision=decision, now=now)
     _empty_tables(dossier.pk, decision)
     append(
         chain=dossier_chain(dossier.pk),
@@ -119,14 +114,14 @@ def _objects(dossier: Dossier) -> list[UUID]:
     return [key for key in found if key not in shared]
 
 
-def _told(objects: Iterable[UUID]) -> Told:
-    rows = StoredObject.objects.filter(pk__in=list(objects), destroyed_at=None).order_by("stored_at", "pk")
-    return [list(row) for row in rows.values_list("sha256", "size", "media_type")]
+def _empty_beside(dossier_id: int) -> None:
+    with connection.cursor() as cursor:
+        for statement in BESIDE.values():
+            cursor.execute(statement, {"dossier": dossier_id})
 
 
 def _empty_tables(dossier_id: int, decision: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_NAMELESS_BATCHES, [dossier_id, dossier_id])
         for table, (column, parent) in BY_PARENT.items():
             cursor.execute(
                 f"delete from {table} t using {parent} p where p.id = t.{column} and p.dossier_id = %s",

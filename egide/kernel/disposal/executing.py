@@ -1,4 +1,4 @@
-"""The execution of an approved list, dossier by dossier: one act and one transaction each, resumable after a kill.
+"""The execution of an approved list: one act for each dossier, a few in each transaction, resumable after a kill.
 
 What changed since the approval (a hold, a reopening, a new document) drops out with its reason, and stays whole.
 """
@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from egide.kernel.disposal.certifying import certify
@@ -15,17 +16,20 @@ from egide.kernel.disposal.destroying import destroy_dossier, finish_dossiers
 from egide.kernel.disposal.journaling import journal
 from egide.kernel.disposal.lists import locked
 from egide.kernel.disposal.models import Choice, DispositionList, Fate, ListItem, ListState, Outcome
+from egide.kernel.disposal.paper import parts_left
 from egide.kernel.disposal.pictures import pictures
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.dossiers.numbering import take_number
 from egide.kernel.records.holds import is_held
 from egide.kernel.records.models import Disposed
 from egide.kernel.records.sweeping import kept_elsewhere
+from egide.kernel.search.vocabulary import count_again
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage.destruction import finish_destructions
 
 CERTIFICATE = "CD"
+AT_ONCE = 25  # dossiers in one transaction: the screen’s progress moves by as many
 ALREADY = "Déjà détruit ou versé par une autre décision."
 HELD = "Gelé depuis l’approbation."
 REOPENED = "Rouvert depuis l’approbation."
@@ -69,40 +73,61 @@ def begin(*, list_id: int, now: datetime) -> bool:
     return True
 
 
-def do_next(*, list_id: int, now: datetime) -> bool:
-    """Will destroy the next dossier, in the current transaction; false when none is left."""
+def do_some(*, list_id: int, now: datetime, most: int = AT_ONCE) -> int:
+    """Will destroy the next dossiers, in the current transaction, and return how many lines were settled.
+
+    Each has its savepoint: what the database refuses drops out with its reason, and the others go on.
+    """
     listed = DispositionList.objects.select_related("compartment").get(pk=list_id)
     if listed.state != ListState.RUNNING:
-        return False
+        return 0
     waiting = ListItem.objects.filter(disposition_list=listed, outcome=Outcome.WAITING).order_by("place")
-    item = waiting.select_for_update(of=("self",)).first()
-    if item is None:
-        return False
-    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=item.dossier_id)
-    why = obstacle(dossier, item, today=timezone.localtime(now).date())
-    if why:
-        item.outcome, item.words = Outcome.DROPPED, why
-    else:
-        item.objects_told = destroy_dossier(
-            dossier=dossier,
-            decision=listed.number,
-            certificate=listed.certificate_number,
-            rule=listed.rule,
-            now=now,
-        )
-        item.outcome, item.words = Outcome.DESTROYED, f"Détruit, certificat {listed.certificate_number}."
-    item.open, item.settled_at = False, now
-    item.save(update_fields=["outcome", "words", "objects_told", "open", "settled_at"])
-    return True
+    items = list(waiting.select_for_update(of=("self",))[:most])
+    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[item.dossier_id for item in items])
+    dossiers = {dossier.pk: dossier for dossier in rows.order_by("pk")}
+    today = timezone.localtime(now).date()
+    for item in items:
+        dossier = dossiers[item.dossier_id]
+        why = obstacle(dossier, item, today=today) or _destroyed(listed, item, dossier, now)
+        if why:
+            item.outcome, item.words = Outcome.DROPPED, why
+        else:
+            item.outcome, item.words = (
+                Outcome.DESTROYED,
+                f"Détruit, certificat {listed.certificate_number}.",
+            )
+        item.open, item.settled_at = False, now
+    ListItem.objects.bulk_update(items, ["outcome", "words", "objects_told", "open", "settled_at"])
+    return len(items)
+
+
+def _destroyed(listed: DispositionList, item: ListItem, dossier: Dossier, now: datetime) -> str:
+    # A hold placed meanwhile is stopped by the database itself; the savepoint keeps the other dossiers.
+    try:
+        with transaction.atomic():
+            item.objects_told = destroy_dossier(
+                dossier=dossier,
+                decision=listed.number,
+                certificate=listed.certificate_number,
+                rule=listed.rule,
+                now=now,
+            )
+    except IntegrityError:
+        if is_held(dossier):
+            return HELD
+        raise
+    return ""
 
 
 def end(*, list_id: int, now: datetime) -> None:
-    """Will certify what was done and close the list; a list with dossiers to transfer waits for its slip."""
+    """Will certify what was done and close the list; it waits for its paper, and for the slip of a transfer."""
     listed = locked(DispositionList(pk=list_id))
     if listed.state != ListState.RUNNING:
         return
     if ListItem.objects.filter(disposition_list=listed, outcome=Outcome.WAITING).exists():
         return
+    if parts_left(listed).exists():
+        return  # people destroy paper: the list ends when they say so (paper.py)
     if not listed.certificates.exists() and listed.fate != Fate.PRESERVE:
         certify(listed=listed, now=now)
     if ListItem.objects.filter(disposition_list=listed, outcome=Outcome.CHOSEN).exists():
@@ -113,15 +138,17 @@ def end(*, list_id: int, now: datetime) -> None:
 
 
 def run_list(*, list_id: int, compartment_id: int, now: datetime) -> None:
-    """Will run a list from where it stands, as the scheduler; one transaction for each dossier."""
+    """Will run a list from where it stands, as the scheduler; a transaction for each few dossiers."""
     actor = service("scheduler", compartment_id=compartment_id)
     with acting_as(actor):
         if not begin(list_id=list_id, now=now):
             return
-    going = True
+    going = 1
     while going:
         with acting_as(actor):
-            going = do_next(list_id=list_id, now=now)
+            going = do_some(list_id=list_id, now=now)
+    with acting_as(actor):
+        count_again()  # the spellings that a search proposes are drawn from what is left
     with acting_as(actor):
         finish_destructions()  # what a kill left between a commit and its keys, before the certificate says so
         finish_dossiers()

@@ -87,6 +87,11 @@ class DispositionList(models.Model):
     certificate_number = models.CharField(max_length=40, blank=True, db_collation="C")
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # The paper of what was destroyed: the day, how, before whom, and who says so.
+    paper_on = models.DateField(null=True)
+    paper_method = models.CharField(max_length=160, blank=True)
+    paper_witness = models.CharField(max_length=160, blank=True)
+    paper_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     sampling = models.TextField(blank=True)
     sample_percent = models.PositiveSmallIntegerField(default=0)
     seed = models.CharField(max_length=64, blank=True)

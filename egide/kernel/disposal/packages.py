@@ -14,7 +14,7 @@ from egide.kernel.exports.bag.packing import pack
 from egide.platform.accounts.actors import service
 
 BAGIT, EARK = "bagit", "eark"
-FORMS = ((BAGIT, "Sac BagIt (RFC 8493)"), (EARK, "E-ARK SIP (METS, PREMIS)"))
+FORMS = ((BAGIT, "Sac BagIt (RFC 8493)"), (EARK, "E-ARK SIP (METS)"))
 
 
 def write_package(*, number: str, compartment_id: int, form: str, target: IO[bytes], now: datetime) -> str:

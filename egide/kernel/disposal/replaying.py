@@ -10,6 +10,7 @@ from egide.kernel.disposal.destroying import destroy_dossier
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.records.holds import lift_holds
 from egide.kernel.records.models import Disposed, DisposedAs, Hold
+from egide.kernel.search.vocabulary import count_again
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage.keys import key_room
@@ -48,3 +49,5 @@ def replay_dossiers() -> Iterator[str]:
                 now=entry.destroyed_at,
             )  # fmt: skip
         yield entry.number
+    with acting_as(service("scheduler")):
+        count_again()

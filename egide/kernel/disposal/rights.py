@@ -7,6 +7,7 @@ from egide.kernel.disposal.models import DispositionList
 from egide.law import roles
 from egide.law.access import Role
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Membership
 from egide.platform.errors.failures import Refused
 
 PREPARERS: tuple[Role, ...] = (
@@ -18,6 +19,11 @@ PREPARERS: tuple[Role, ...] = (
 HEADS: tuple[Role, ...] = (roles.UNIT_HEAD, roles.COMMISSIONER, roles.PRESIDENT)
 EVERYONE: tuple[Role, ...] = (*PREPARERS, *HEADS)
 SAME_AUTHOR = "Une autre personne que l’auteur de la liste l’approuve."
+SAME_REVIEWER = (
+    "Vous avez révisé cette liste\u00a0: une autre personne l’approuve, responsable d’une autre unité ou supérieure "
+    "de la gestion documentaire."
+)
+NOT_A_HEAD = "L’approbation revient à une personne responsable d’unité, ou à la direction."
 
 
 def prepares(actor: Actor, compartment_id: int) -> bool:
@@ -50,14 +56,34 @@ def require_head(actor: Actor, listed: DispositionList) -> None:
         raise Refused(f"Cette étape revient à la personne responsable\u00a0: {listed.unit.name}.")
 
 
+def approves(actor: Actor, listed: DispositionList) -> bool:
+    """Will tell whether the actor is one of those who may approve there: any head of the compartment.
+
+    Whoever reviewed the list approves it only where nobody else could: a compartment with one head.
+    """
+    head = any(actor.holds(role.code, compartment_id=listed.compartment_id) for role in HEADS)
+    return head and not (actor.user_id == listed.reviewed_by_id and _others(actor, listed))
+
+
 def require_approver(actor: Actor, listed: DispositionList) -> None:
-    """Will stop whoever may not approve: not the head, or the author, or whoever checked it.
+    """Will stop whoever may not approve: the author, whoever checked or reviewed it, who heads nothing there.
 
     :raises Refused: with the reason.
     """
-    require_head(actor, listed)
     if actor.user_id in (listed.made_by_id, listed.checked_by_id):
         raise Refused(SAME_AUTHOR)
+    if not approves(actor, listed):
+        raise Refused(SAME_REVIEWER if actor.user_id == listed.reviewed_by_id else NOT_A_HEAD)
+
+
+def _others(actor: Actor, listed: DispositionList) -> bool:
+    return (
+        Membership.objects.filter(
+            role__in=[role.code for role in HEADS], unit__compartment_id=listed.compartment_id, until=None
+        )
+        .exclude(user_id__in=[actor.user_id, listed.made_by_id, listed.checked_by_id])
+        .exists()
+    )
 
 
 def _holds(actor: Actor, wanted: tuple[Role, ...], compartment_id: int) -> bool:

@@ -17,6 +17,7 @@ register(
         "disposal.started": "Exécution commencée, certificat {certificate}.",
         "disposal.sorted": "Échantillon tiré au sort\u00a0: {chosen} dossiers retenus ({percent}\u00a0%).",
         "disposal.certified": "Certificat {certificate}\u00a0: {dossiers} dossiers, {objects} fichiers détruits.",
+        "disposal.paper_destroyed": "Papier détruit le {on:date}\u00a0: {parts} parties.",
         "disposal.closed": "Liste exécutée et fermée.",
         "disposal.cancelled": "Liste abandonnée.",
         "disposal.slip_made": "Bordereau de versement {slip} préparé.",

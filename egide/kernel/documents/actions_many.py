@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
+from django.dispatch import Signal
 
 from egide.kernel.documents.actions import added_data, version_columns
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
@@ -17,6 +18,9 @@ from egide.kernel.dossiers.models import Dossier
 from egide.platform.journal.append import dossier_chain
 from egide.platform.journal.append_many import Entry
 from egide.platform.storage.models import StoredObject
+
+# Sent once for all the versions of a call, which `post_save` does not hear of.
+versions_added = Signal()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,7 @@ def add_documents(
             for one, document in zip(wanted, documents, strict=True)
         ]
     )
+    versions_added.send(sender=DocumentVersion, versions=versions)
     ask_readings(versions)
     entries = [
         Entry(

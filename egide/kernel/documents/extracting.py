@@ -15,6 +15,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.platform.reading.limits import MOST_DEPTH, MOST_PARTS
 from egide.platform.storage.errors import StorageProblem
 from egide.platform.storage.names import clean_name
+from egide.ui.formats import count
 
 ALREADY = "Les pièces ont déjà été tirées de ce document."
 DEEP = f"Plus de {MOST_DEPTH} messages l’un dans l’autre\u00a0: les pièces restent dans celui-ci."
@@ -82,17 +83,17 @@ def add_pieces(version: DocumentVersion, pieces: Sequence[Piece], *, now: dateti
 
 
 def _told(added: int, known: int, refused: Sequence[str]) -> str:
-    parts = [f"{added} pièce(s) versée(s) au dossier."]
+    parts = [f"{count(added, 'pièce versée', 'pièces versées')} au dossier."]
     if known:
-        parts.append(f"{known} y étai(en)t déjà.")
+        parts.append(f"{count(known, 'y était', 'y étaient')} déjà.")
     if refused:
-        parts.append(f"Refusée(s), restée(s) dans le fichier\u00a0: {', '.join(refused)}.")
+        parts.append(f"Refusé, et laissé dans le fichier\u00a0: {', '.join(refused)}.")
     return " ".join(parts)[:300]
 
 
 def _below(top: Document) -> int:
-    count, level = 0, [top.pk]
-    while level and count < MOST_PARTS:
+    below, level = 0, [top.pk]
+    while level and below < MOST_PARTS:
         level = list(Document.objects.filter(container_id__in=level).values_list("pk", flat=True))
-        count += len(level)
-    return count
+        below += len(level)
+    return below

@@ -47,11 +47,12 @@ def lent(stored: StoredObject) -> Iterator[int]:
     turn = hashlib.blake2s(name.encode(), digest_size=1).digest()[0] % len(_turns)
     with _turns[turn]:  # forty pages asked at once open their file once
         content = _found(name)
-        if content is None:
+        if content is not None:
+            _allowed(stored, content)
+        else:
             with store.open_stream(stored=stored) as stream:
                 content = _keep(name, spool(stream, size=stored.size, sha256=stored.sha256), stored.size)
     try:
-        _allowed(stored)
         yield content
     finally:
         os.close(content)
@@ -64,11 +65,16 @@ def forget_all() -> None:
             os.close(_kept.popitem()[1].descriptor)
 
 
-def _allowed(stored: StoredObject) -> None:
-    store.check_scanned(stored)
-    if stored.is_destroyed:
-        raise Destroyed(stored.destruction_decision)
-    open_object_key(object_id=stored.pk, compartment_id=stored.compartment_id)
+def _allowed(stored: StoredObject, content: int) -> None:
+    """Will ask again all that `store.open_stream` asks before it decrypts."""
+    try:
+        store.check_scanned(stored)
+        if stored.is_destroyed:
+            raise Destroyed(stored.destruction_decision)
+        open_object_key(object_id=stored.pk, compartment_id=stored.compartment_id)
+    except BaseException:
+        os.close(content)
+        raise
 
 
 def _found(name: str) -> int | None:
@@ -96,6 +102,16 @@ def _keep(name: str, descriptor: int, size: int) -> int:
             _watching = True
             threading.Thread(target=_watch, name="egide-lending", daemon=True).start()
         return os.dup(descriptor)
+
+
+def _forked() -> None:
+    """A process that was forked has neither the watch nor any reason to hold what its parent showed."""
+    global _guard, _watching
+    _guard, _watching = threading.Lock(), False
+    forget_all()
+
+
+os.register_at_fork(after_in_child=_forked)
 
 
 def _watch() -> None:

@@ -23,6 +23,7 @@ from egide.kernel.documents.stepping import Note
 from egide.kernel.documents.working import Work
 from egide.platform.accounts.acting import acting_as
 from egide.platform.reading.problems import ReadingProblem, ToolMissing
+from egide.ui.formats import count
 
 PAGES_AT_ONCE = 8
 SECONDS_AT_ONCE = 20.0
@@ -107,7 +108,7 @@ def _go_on(work: Work, version: DocumentVersion, note: Note) -> None:
     total = Page.objects.filter(version=version, source=PageSource.OCR).count()
     left = _waiting(version).count()
     if not note.detail:
-        note.detail = f"{total - left} page(s) reconnue(s) sur {total}."
+        note.detail = f"{count(total - left, 'page reconnue', 'pages reconnues')} sur {total}."
     if left:
         defer_reading(version, part="ocr")
     else:

@@ -16,6 +16,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.reading import reader
 from egide.platform.reading.limits import PATIENCE_OF_JOBS
 from egide.platform.reading.problems import ReadingProblem
+from egide.ui.formats import count
 
 
 def read(work: Work) -> None:
@@ -32,7 +33,7 @@ def read(work: Work) -> None:
             note.by(answer)
             made = contents(answer)[0]
             pages, total, picture = _pages(made)
-            note.detail = f"{total} page(s)."
+            note.detail = f"{count(total, 'page')}."
     except ReadingProblem as error:
         problem = error
     with acting_as(work.actor):

@@ -34,6 +34,8 @@ class Opening:
     # Empty: the class of the kind, and the first series that the module declares.
     class_code: str = ""
     series: str = ""
+    # Said by the journal when a dossier comes from another system.
+    origin: str = ""
 
 
 def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
@@ -81,6 +83,7 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
         declaration=module.lifecycle.version,
         channel=dossier.channel,
         received_on=received_on.isoformat(),
+        **({"origin": opening.origin} if opening.origin else {}),
     )
     return dossier
 

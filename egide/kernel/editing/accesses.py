@@ -138,7 +138,6 @@ def digest(secret: str) -> str:
     return hashlib.sha256(f"egide-editing:{secret}".encode()).hexdigest()
 
 
-
 def _name(version: DocumentVersion) -> str:
     suffix = PurePosixPath(version.file_name).suffix
     title = version.document.title.replace("/", "-").replace("\\", "-").replace("#", "-").replace("%", "-")

@@ -56,11 +56,17 @@ class Beside(DossierContent):
 
 
 class Entry(Beside):
-    """A file or a folder of the scratch room; an empty file has no object in the store."""
+    """A file or a folder of the scratch room; an empty file has no bytes in the store.
+
+    Not an object of the store: temporary bytes are no record, they leave no tombstone. `kept` names their key.
+    """
 
     path = models.CharField(max_length=LONGEST_PATH)
     is_folder = models.BooleanField()
-    stored = models.ForeignKey("storage.StoredObject", null=True, on_delete=models.PROTECT, related_name="+")
+    kept = models.UUIDField(null=True)
+    blob = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -71,7 +77,7 @@ class Entry(Beside):
         constraints = [
             models.UniqueConstraint(fields=["compartment", "access", "path"], name="editing_place_once"),
             models.CheckConstraint(
-                condition=models.Q(is_folder=False) | models.Q(stored=None, size=0),
+                condition=models.Q(is_folder=False) | models.Q(kept=None, blob="", size=0),
                 name="editing_folder_is_empty",
             ),
         ]
@@ -105,7 +111,7 @@ class Lock(Beside):
 
     rank = models.PositiveIntegerField(null=True)
     path = models.CharField(max_length=LONGEST_PATH * 3)
-    token = models.CharField(max_length=80)
+    token = models.CharField(max_length=120)
     scope = models.CharField(max_length=9, choices=[("exclusive", "exclusif"), ("shared", "partagé")])
     depth = models.CharField(max_length=8)
     owner = models.TextField(blank=True)

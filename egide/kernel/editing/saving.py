@@ -3,10 +3,9 @@
 The gate is asked each time; the earlier versions stay as they were.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from egide.kernel.documents.actions import add_version
+from egide.kernel.documents.actions import Bytes, add_version
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.editing.accesses import A_LETTER, newest_of
@@ -20,7 +19,7 @@ MOST_SAVES = 300  # by one address, in its hours
 
 
 def save(
-    *, actor: Actor, access: Access, pieces: Iterable[bytes], sha256: str, size: int, now: datetime
+    *, actor: Actor, access: Access, pieces: Bytes, sha256: str, size: int, now: datetime
 ) -> DocumentVersion | None:
     """Will add the bytes as the newest version; nothing when they are those of the newest, or none.
 

@@ -36,7 +36,7 @@ from egide.platform.storage.sniffing import HEAD, is_refused, sniff
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_DESCRIPTION = 60, 200, 4000
 MOST_FILES = 20_000  # files of one line
-LOCKABLE = {"application/pdf": ("pages", "pdf"), media.OLE: ("type", "any"), media.DOCX: ("type", "any")}
+LOCKABLE = {"application/pdf": ("pages", "pdf"), media.OLE: ("type", "any")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,7 @@ class Checker:
                     words = f"«\u00a0{folder.shown(path)}\u00a0» est un programme ou un script\u00a0: refusé."
                     return folder.Unfit("type", words)
                 if self.thorough and self._locked(content.fileno(), kind):
-                    words = f"«\u00a0{folder.shown(path)}\u00a0» est protégé par un mot de passe\u00a0: repris, mais illisible."
+                    words = f"«\u00a0{folder.shown(path)}\u00a0» est protégé par un mot de passe\u00a0: repris, non lu."
                     return folder.Unfit("locked", words)
         except folder.Unfit as unfit:
             return unfit
@@ -164,7 +164,9 @@ class Checker:
         if self.plan.format != "folders" and len(number) > LONGEST_NUMBER:
             remarks.refuse("number", f"L’ancien numéro dépasse {LONGEST_NUMBER} caractères.")
         if len(reference_key(number)) < SHORTEST:
-            words = f"L’ancien numéro «\u00a0{number}\u00a0» est trop court pour être cherché\u00a0: [numbers] prefix l’allonge."
+            words = (
+                f"L’ancien numéro «\u00a0{number}\u00a0» est trop court\u00a0: [numbers] prefix l’allonge."
+            )
             remarks.refuse("number", words)
         if self.plan.target == Target.BOXES:
             return  # a box has one line for each thing that it holds

@@ -1,4 +1,4 @@
-"""A tree of a network folder: the plan names its levels, each class or dossier; what is deeper is a file of the dossier.
+"""A tree of a network folder: the plan names its levels; what is deeper is a file of the dossier.
 
 A dossier's old number is its path under the root. Links are told, never followed.
 """
@@ -6,6 +6,8 @@ A dossier's old number is its path under the root. Links are told, never followe
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+
+from django.utils import timezone
 
 from egide.kernel.imports import folder
 from egide.kernel.imports.plan import Plan
@@ -59,7 +61,7 @@ def _dossier(plan: Plan, path: str) -> Row:
         return Row(place=0, problem=problem, kind="path")
     steps = path.split("/")
     word = next((step for step, level in zip(steps, plan.levels, strict=True) if level == "class"), "")
-    day = datetime.fromtimestamp(newest, UTC).date().isoformat() if newest else ""
+    day = timezone.localdate(datetime.fromtimestamp(newest, UTC)).isoformat() if newest else ""
     return Row(
         place=0,
         values={

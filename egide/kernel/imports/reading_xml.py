@@ -52,7 +52,8 @@ def rows(plan: Plan) -> Iterator[Row]:
 def _rows(plan: Plan, source: _Bounded) -> Iterator[Row]:
     names: tuple[str, ...] = ()
     found: list[str] = []
-    place, checked, parents = 0, False, []
+    place, checked = 0, False
+    parents: list[Any] = []
     for event, element in iterparse(source, events=("start", "end")):
         name = element.tag.removeprefix(SPACE)
         if event == "start":

@@ -28,13 +28,20 @@ from egide.platform.storage.models import StoredObject
 
 # What a file of the source turns out to be; « lost » and « altered » are faults.
 SAME, LEFT, LOST, ALTERED, DESTROYED = "same", "left", "lost", "altered", "destroyed"
+LINE_WORDS: dict[str, str] = {
+    Outcome.TAKEN: "Lignes reprises",
+    Outcome.COMPLETED: "Lignes complétées de nouveaux fichiers",
+    Outcome.ALREADY: "Lignes déjà reprises",
+    Outcome.DIFFERENT: "Lignes déjà reprises, différentes maintenant",
+    Outcome.REFUSED: "Lignes refusées",
+}
 FILE_WORDS: dict[str, str] = {
     "named": "Fichiers que la source nomme",
-    SAME: "conservés, relus et identiques (SHA-256)",
-    LEFT: "non repris, et dits dans le rapport",
-    DESTROYED: "détruits depuis, par décision",
-    LOST: "absents de l’entrepôt",
-    ALTERED: "conservés et différents",
+    SAME: "Fichiers conservés, relus et identiques (SHA-256)",
+    LEFT: "Fichiers non repris, et dits dans le rapport",
+    DESTROYED: "Fichiers détruits depuis, par décision",
+    LOST: "Fichiers absents de l’entrepôt",
+    ALTERED: "Fichiers conservés et différents",
     "unnamed": "Fichiers du dossier que rien ne nomme",
 }
 
@@ -46,9 +53,7 @@ def reconcile(
     files: Counter[str] = Counter()
     with acting_as(actor, read_only=True):
         checker = Checker(plan, actor=actor, compartment=compartment, seen=seen, now=now, thorough=False)
-        lines = dict(
-            ImportLine.objects.filter(run=run).values_list("outcome").annotate(total=Count("pk"))
-        )
+        lines = dict(ImportLine.objects.filter(run=run).values_list("outcome").annotate(total=Count("pk")))
     reached = 0
     try:
         for row in rows_of(plan):
@@ -62,9 +67,7 @@ def reconcile(
     except SourceProblem:
         pass  # the run already says why it stopped
     if plan.root != plan.path.parent and plan.format != "folders" and "files" in plan.columns:
-        files["unnamed"] = sum(
-            1 for path, _ in folder.walk(plan.root) if not seen.has("path", path)
-        )
+        files["unnamed"] = sum(1 for path, _ in folder.walk(plan.root) if not seen.has("path", path))
     settled = sum(lines.values())
     agrees = not files[LOST] and not files[ALTERED] and settled == reached
     return {
@@ -79,11 +82,8 @@ def table_of(report: dict[str, Any]) -> list[tuple[str, int]]:
     """Will put the counts in the words of the reports, in their order."""
     lines, files = report.get("lines", {}), report.get("files", {})
     found = [("Lignes de la source", lines.get("source", 0))]
-    found += [(f"  {Outcome(one).label.lower()}", lines.get(one, 0)) for one in Outcome.values]
-    found += [
-        (words if name in ("named", "unnamed") else f"  {words}", files.get(name, 0))
-        for name, words in FILE_WORDS.items()
-    ]
+    found += [(words, lines.get(one, 0)) for one, words in LINE_WORDS.items()]
+    found += [(words, files.get(name, 0)) for name, words in FILE_WORDS.items()]
     return found
 
 

@@ -49,7 +49,12 @@ def write_json(path: Path, *, title: str, table: Table, lines: Iterable[Told]) -
         head = json.dumps({"rapport": title, "comptes": counts}, ensure_ascii=False, indent=1)
         out.write(head.removesuffix("\n}") + ',\n "lignes": [')
         for index, told in enumerate(lines):
-            row = {"ligne": told.place, "ancien_numero": told.key, "sort": told.outcome, "remarque": told.detail}
+            row = {
+                "ligne": told.place,
+                "ancien_numero": told.key,
+                "sort": told.outcome,
+                "remarque": told.detail,
+            }
             out.write(("," if index else "") + "\n  " + json.dumps(row, ensure_ascii=False))
         out.write("\n ]\n}\n")
 
@@ -61,7 +66,9 @@ def lines_of(run: ImportRun, *, actor: Actor) -> Iterator[Told]:
         with acting_as(actor, read_only=True):
             rows = list(ImportLine.objects.filter(run=run, place__gt=last).order_by("place")[:STRIDE])
         for row in rows:
-            yield Told(place=row.place, key=row.key, outcome=str(Outcome(row.outcome).label), detail=row.detail)
+            yield Told(
+                place=row.place, key=row.key, outcome=str(Outcome(row.outcome).label), detail=row.detail
+            )
         if len(rows) < STRIDE:
             return
         last = rows[-1].place

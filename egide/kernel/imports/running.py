@@ -186,9 +186,7 @@ def _begun(
         return run
 
 
-def _ended(
-    run: ImportRun, actor: Actor, report: dict[str, object], why: str, *, now: datetime
-) -> ImportRun:
+def _ended(run: ImportRun, actor: Actor, report: dict[str, object], why: str, *, now: datetime) -> ImportRun:
     with acting_as(actor):
         run.state = RunState.STOPPED if why else RunState.DONE
         run.ended_at, run.report = now, {**report, "why": why}

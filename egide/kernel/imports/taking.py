@@ -101,9 +101,7 @@ class Taker:
             dossier = open_dossier(actor=self.actor, number=record.dossier, action="add_document", lock=True)
         else:
             dossier = self._opened(record, now=now)
-        return dossier, self.keep(
-            kind, record.key, now=now, dossier=dossier, fingerprint=record.fingerprint
-        )
+        return dossier, self.keep(kind, record.key, now=now, dossier=dossier, fingerprint=record.fingerprint)
 
     def _opened(self, record: Record, *, now: datetime) -> Dossier:
         assert record.file is not None  # a line without one was refused

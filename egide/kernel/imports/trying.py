@@ -36,7 +36,10 @@ class Trial:
         """Will put the counts in words, those that are not zero after the totals."""
         found = [("Lignes de la source", sum(self.lines.values()))]
         found += [(f"  {word.lower()}", self.lines[word]) for word in (FITS, NOTED, REFUSED)]
-        found += [("Fichiers qui entrent", self.files), ("Fichiers du dossier que rien ne nomme", self.unnamed)]
+        found += [
+            ("Fichiers qui entrent", self.files),
+            ("Fichiers du dossier que rien ne nomme", self.unnamed),
+        ]
         return found + [(words, self.kinds[code]) for code, words in KINDS.items() if self.kinds[code]]
 
 

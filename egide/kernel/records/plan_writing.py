@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from egide.kernel.records.hands import is_hand, put_hand
+from egide.kernel.records.hands import check_near, is_hand, one_beginning, put_hand
 from egide.kernel.records.journaling import journal
 from egide.kernel.records.models_plan import DEEPEST, Plan, PlanClass, PlanState, Subdivision
 from egide.kernel.records.plan import plan_in_force
@@ -48,6 +48,7 @@ def begin_plan(*, actor: Actor, note: str, now: datetime) -> Plan:
 
     :raises Refused: a draft exists already.
     """
+    one_beginning("plan")
     if draft_plan() is not None:
         raise Refused("Un projet de plan existe déjà\u00a0: poursuivez-le.")
     known = plan_in_force(timezone.localdate(now))
@@ -122,6 +123,7 @@ def adopt_plan(*, actor: Actor, plan: Plan, effective_on: date, signed_as: str, 
         raise Refused("Le plan est adopté par une autre personne que celles qui l’ont écrit.")
     if effective_on < timezone.localdate(now):
         raise Refused("La version entre en vigueur aujourd’hui ou plus tard.")
+    check_near(effective_on, today=timezone.localdate(now))
     if not plan.classes.exists():
         raise Refused("Ce projet n’a aucune classe.")
     before = Plan.objects.filter(state=PlanState.IN_FORCE).order_by("-number").first()
@@ -138,7 +140,13 @@ def adopt_plan(*, actor: Actor, plan: Plan, effective_on: date, signed_as: str, 
     journal(actor, "plan.adopted", now, version=plan.number, effective_on=effective_on.isoformat())
 
 
+def _locked(plan: Plan) -> None:
+    # Two people at once: the second meets the state that the first one left, and its sentence.
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
+
+
 def _draft_only(plan: Plan) -> None:
+    _locked(plan)
     if plan.state != PlanState.DRAFT:
         raise Refused("Cette version est adoptée\u00a0: elle ne change plus. Commencez un projet.")
 

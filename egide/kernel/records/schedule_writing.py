@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from egide.kernel.records.hands import is_hand, put_hand
+from egide.kernel.records.hands import check_near, is_hand, one_beginning, put_hand
 from egide.kernel.records.journaling import journal
 from egide.kernel.records.models_schedule import Schedule, ScheduleRule, ScheduleState
 from egide.kernel.records.rules import EVENT, MAIN, Copy, copies_of, copies_text
@@ -61,6 +61,7 @@ def begin_schedule(*, actor: Actor, reference: str, note: str, now: datetime) ->
 
     :raises Refused: one is being prepared already.
     """
+    one_beginning("schedule")
     if prepared_schedule() is not None:
         raise Refused("Une version du calendrier est déjà en préparation\u00a0: poursuivez-la.")
     known = schedule_in_force(timezone.localdate(now))
@@ -138,6 +139,7 @@ def take_back_schedule(*, actor: Actor, schedule: Schedule, now: datetime) -> No
 
     :raises Refused: it is not submitted.
     """
+    _locked(schedule)
     if schedule.state != ScheduleState.SUBMITTED:
         raise Refused("Cette version n’est pas soumise.")
     schedule.state = ScheduleState.DRAFT
@@ -161,10 +163,13 @@ def approve_schedule(*, actor: Actor, schedule: Schedule, approval: Approval, no
     :raises Refused: not submitted, by its author, without a number, or on a day that cannot be.
     """
     today = timezone.localdate(now)
+    _locked(schedule)
     if schedule.state != ScheduleState.SUBMITTED:
         raise Refused("Seule une version soumise est approuvée.")
     if is_hand(schedule, actor.code):
-        raise Refused("L’approbation est consignée par une autre personne que celles qui ont écrit la version.")
+        raise Refused(
+            "L’approbation est consignée par une autre personne que celles qui ont écrit la version."
+        )
     if not approval.number.strip():
         raise Refused("Écrivez le numéro de l’approbation.")
     if approval.approved_on > today:
@@ -173,6 +178,7 @@ def approve_schedule(*, actor: Actor, schedule: Schedule, approval: Approval, no
         raise Refused(
             "La version s’applique à partir d’aujourd’hui ou plus tard\u00a0: le passé ne change pas."
         )
+    check_near(approval.effective_on, today=today)
     before = Schedule.objects.filter(state=ScheduleState.APPROVED).order_by("-number").first()
     if before is not None and before.effective_on and before.effective_on >= approval.effective_on:
         raise Refused(
@@ -224,7 +230,13 @@ def _lines(copies: tuple[Copy, ...]) -> None:
                 raise Refused("Une période de conservation ne peut être négative.")
 
 
+def _locked(schedule: Schedule) -> None:
+    # Two people at once: the second meets the state that the first one left, and its sentence.
+    schedule.refresh_from_db(from_queryset=Schedule.objects.select_for_update())
+
+
 def _draft_only(schedule: Schedule) -> None:
+    _locked(schedule)
     if schedule.state != ScheduleState.DRAFT:
         raise Refused("Cette version n’est plus un projet\u00a0: elle ne change plus.")
 

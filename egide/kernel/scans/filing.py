@@ -38,9 +38,11 @@ class Unfit(Refused):
 
 
 def pieces_of(actor: Actor) -> "QuerySet[ScannedPiece]":
-    """Will return the pieces found in the folders of the actor’s units; once filed, who reads the dossier keeps them."""
+    """Will return the pieces of the folders of the actor’s units; one that is filed, to who reads its dossier."""
     mine = ScannedPiece.objects.filter(batch__unit_id__in=_units(actor))
-    return mine.filter(~Q(state=PieceState.FILED) | Exists(_documents(actor).filter(stored=OuterRef("stored"))))
+    return mine.filter(
+        ~Q(state=PieceState.FILED) | Exists(_documents(actor).filter(stored=OuterRef("stored")))
+    )
 
 
 def document_of(actor: Actor, piece: ScannedPiece) -> DocumentVersion | None:

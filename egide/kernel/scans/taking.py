@@ -65,6 +65,8 @@ def _left_for_later() -> Iterator[None]:
         yield
     except OSError as error:  # a disk that is full, a share that is gone: the next round tries again
         log.warning("A scanned file stays where it is: %s", os.strerror(error.errno or 0))
+    except Exception:  # a defect that one file meets: told in the log, and the other units go on
+        log.exception("A scanned file stays where it is")
 
 
 def take(*, claim: folder.Claim, unit: Unit, actor: Actor, now: datetime) -> bool:

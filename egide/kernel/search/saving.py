@@ -38,6 +38,8 @@ def save_search(
         raise BadInput("Une recherche gardée contient au moins un mot à trouver.")
     assert actor.user_id is not None  # only people search
     mine = saved_of(actor)
+    with connection.cursor() as cursor:  # a button pressed twice: the second press meets a sentence
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('saved', %s))", [actor.user_id])
     if mine.count() >= MOST_SAVED:
         raise BadInput(f"Vous gardez déjà {MOST_SAVED} recherches\u00a0: supprimez-en une d’abord.")
     if mine.filter(name=name).exists():

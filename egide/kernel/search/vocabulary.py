@@ -10,7 +10,6 @@ from dataclasses import replace
 from django.db import connection, transaction
 from rapidfuzz import fuzz, process
 
-from egide.kernel.finding.models import Word
 from egide.kernel.search.asking import Asked, Term
 from egide.kernel.search.folding import fold_text
 from egide.kernel.search.models import Vocable
@@ -40,6 +39,16 @@ from (
 ) counted
 where length(word) between {shortest} - 1 and {longest} + 10
 order by compartment_id, word, seen desc, shown
+"""
+
+# Each word of titles and names once: from one to the next in their index, whatever the number of dossiers that have it.
+_EACH = """
+with recursive each(word) as (
+  (select word from finding_word where word >= %(first)s and word < %(after)s order by word limit 1)
+  union all
+  select n.word from each e cross join lateral (
+    select f.word from finding_word f where f.word > e.word and f.word < %(after)s order by f.word limit 1) n
+) select word from each limit %(most)s
 """
 
 
@@ -97,8 +106,10 @@ def _heard(word: str) -> str:
 def _considered(word: str) -> Iterator[tuple[str, str]]:
     """Known words of the same first letter and about the same length: of titles and names, then of the texts."""
     first, after = word[0], chr(ord(word[0]) + 1)
-    titles = Word.objects.filter(word__gte=first, word__lt=after).values_list("word", flat=True)
-    yield from ((fold_text(w), w) for w in titles.order_by("word").distinct()[:CONSIDERED] if _near(w, word))
+    with connection.cursor() as cursor:
+        cursor.execute(_EACH, {"first": first, "after": after, "most": CONSIDERED})
+        titles = [word for (word,) in cursor.fetchall()]
+    yield from ((fold_text(title), title) for title in titles if _near(title, word))
     counted = Vocable.objects.filter(word__gte=first, word__lt=after).order_by("-seen")
     yield from (pair for pair in counted.values_list("word", "shown")[:CONSIDERED] if _near(pair[0], word))
 

@@ -13,7 +13,11 @@ FIRST_STEPS = 250  # rows walked before choosing: a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
-MOST_FINE, MOST_COARSE, MOST_KEYS = 24, 12, 96  # of the inverted index, for one question: each row is held against each
+MOST_FINE, MOST_COARSE, MOST_KEYS = (
+    24,
+    12,
+    96,
+)  # of the inverted index, for one question: each row is held against each
 DEPTH = 4_000  # newest days of the places that tell how many texts a day holds: half a millisecond
 FEW, BITE = 20, 100  # fewer met than that tell a share badly; texts that are read at once anyway
 FOREVER = 400_000  # days: more than any text is old
@@ -75,7 +79,7 @@ _WANTED = f"""e.words @@ asked and {_WALLS}
         or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
       and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
       and (wanted->>'class' is null
-        or {_OF_DOSSIER.format("starts_with(coalesce(to_jsonb(d)->>'class_code', ''), wanted->>'class')")})
+        or {_OF_DOSSIER.format("starts_with(d.class_code, wanted->>'class')")})
       and (wanted->>'order' is null or exists (select from public.parties_party p
         join public.parties_professionalorder o on o.id = p.order_id
         where p.dossier_id = e.dossier_id and p.role = 'order' and o.slug = wanted->>'order'))
@@ -141,7 +145,9 @@ _DECLARED = """
 _COLUMNS = ("id", "dossier_id", "source", "rank", "block", "day", "place_id", "compartment_id", "score")
 _KEPT = ("ids", "dossiers", "sources", "ranks", "blocks", "days", "held", "compartments", "scores")
 _INTO = ", ".join(_KEPT)
-_COLLECTED = ", ".join(f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True))
+_COLLECTED = ", ".join(
+    f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True)
+)
 BODY = f"""
 #variable_conflict use_column
 declare{_DECLARED}
@@ -164,7 +170,8 @@ begin
     {"; ".join(f"{kept} := '{{}}'" for kept in _KEPT)};
     {WALK}
     select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
-        (select w.day from walked w order by w.day, w.id limit 1), (select w.id from walked w order by w.day, w.id limit 1)
+        (select w.day from walked w order by w.day, w.id limit 1),
+        (select w.id from walked w order by w.day, w.id limit 1)
       into {_INTO}, seen, newest, highest, last from met m;
     if cardinality(ids) >= most or seen < steps then
       return query select * from unnest({_INTO});
@@ -191,7 +198,7 @@ begin
     with m as materialized ({INVERTED})
     select {_COLLECTED} into {_INTO} from m;
     exit when cardinality(ids) >= most or lowest = since;
-    pace := cardinality(ids) / (newest - lowest + 1.0);
+    pace := case when 10 * cardinality(ids) < most then 0 else cardinality(ids) / (newest - lowest + 1.0) end;
     target := 1.15 * (most - cardinality(ids)) + 10;
     highest := lowest - 1;
   end loop;
@@ -292,7 +299,9 @@ _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 def windows() -> list[RunSQL]:
     """Will return the operations that open the windows."""
     return [
-        window("window_search", arguments=ARGUMENTS, returns=f"table({_READ})", body=BODY, language="plpgsql"),
+        window(
+            "window_search", arguments=ARGUMENTS, returns=f"table({_READ})", body=BODY, language="plpgsql"
+        ),
         # A plan made for any word suits none: after five calls PostgreSQL would keep one, ten times slower.
         # Nor are helpers for a thousand rows: to wake them takes longer than to read.
         RunSQL(

@@ -98,7 +98,8 @@ def _told(family: Callable[[Scope], list[Cell]], scope: Scope) -> tuple[list[Cel
 
     def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        said.append(connection.ops.last_executed_query(context["cursor"], sql, params))
+        # Spelled again: a statement that the server keeps planned leaves no text in its cursor.
+        said.append(connection.ops.compose_sql(sql, params))
         return result
 
     with connection.execute_wrapper(listen):

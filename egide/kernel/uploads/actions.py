@@ -163,6 +163,13 @@ def forget(*uploads: Upload) -> None:
         WrappedKey.objects.filter(pk__in=[upload.public_id for upload in uploads]).delete()
 
 
+def forget_dossier(*, dossier: Dossier) -> None:
+    """Will forget all that is on its way into a dossier whose content leaves, whoever sends it."""
+    rows = Upload.objects.select_for_update().filter(dossier_id=dossier.pk)
+    forget(*(upload for upload in rows.order_by("pk") if upload.state == State.RECEIVING))
+    Upload.objects.filter(dossier_id=dossier.pk).delete()
+
+
 def _file(actor: Actor, upload: Upload, now: datetime) -> None:
     compartment = upload.compartment
     stored = store.put(

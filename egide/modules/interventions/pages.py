@@ -30,7 +30,7 @@ from egide.modules.interventions.pages_handling import CALENDAR, handling, steps
 from egide.modules.interventions.queries import remember
 from egide.modules.interventions.recourses import noted
 from egide.modules.interventions.results import dated, read
-from egide.modules.interventions.told import Told, read_answers
+from egide.modules.interventions.told import Told, read_answers, who_of
 from egide.modules.interventions.vocabulary import THEMES, URGENCIES, label
 from egide.platform.database.together import ANY, Prepared, prepare
 from egide.platform.storage.models import ScanState, StoredObject
@@ -83,7 +83,7 @@ def concern_of(request: Request) -> Badge | None:
 
 def is_answered_in_writing(request: Request) -> bool:
     """Will tell whether the commitments of days apply: nobody can write to someone who left no name."""
-    return read_answers(request.answers).who != "anonymous"
+    return who_of(request.answers) != "anonymous"
 
 
 def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:

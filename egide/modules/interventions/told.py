@@ -100,20 +100,25 @@ class Told:
 def read_answers(answers: Any) -> Told:
     """Will read the answers of a request; never raises, whatever the column holds."""
     known: Mapping[str, Any] = answers if isinstance(answers, Mapping) else {}
-    who = _text(known, "who")
     return Told(
         **{name: _text(known, name) for name in ("title", "summary", "wish", "email", "phone", "address")},
         mechanism=_text(known, "mechanism") or "other",
         situation=_text(known, "situation") or "other",
         preferred_channel=CHANNELS.get(_text(known, "preferred_channel"), ""),
         consent=_text(known, "consent")[:60],
-        who=who if who in WHO else "self",
+        who=who_of(known),
         people=_people(known.get("people")),
         other_orders=_slugs(known.get("other_orders")),
         steps=tuple(step for kind in STEPS if (step := _step(known, kind))),
         other_recourse=_text(known, "other_recourse"),
         accommodations=_text(known, "accommodations"),
     )
+
+
+def who_of(answers: Any) -> str:
+    """Will return who wrote, the only answer that some lists need."""
+    who = _text(answers, "who") if isinstance(answers, Mapping) else ""
+    return who if who in WHO else "self"
 
 
 def _text(known: Mapping[str, Any], name: str) -> str:

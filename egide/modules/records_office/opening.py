@@ -59,19 +59,37 @@ def open_file(*, actor: Actor, file: NewFile, now: datetime) -> Dossier:
             f"L’unité «\u00a0{file.unit.name}\u00a0» n’ouvre pas de dossier dans la classe {found.code}. "
             "Choisissez une autre classe, ou écrivez à la gestion documentaire."
         )
+    return write_file(actor=actor, file=file, found=found, now=now)
+
+
+def write_file(
+    *,
+    actor: Actor,
+    file: NewFile,
+    found: ClassInForce,
+    now: datetime,
+    received_at: datetime | None = None,
+    confidentiality: str = "",
+    origin: str = "",
+) -> Dossier:
+    """Will write the file down; whoever calls has judged the unit and the class.
+
+    `origin`: where a file of another system comes from; it belongs to nobody yet, and keeps its day of receipt.
+    """
     opening = Opening(
         kind=KIND,
         title=file.title.strip()[:200],
         unit=file.unit,
         site=file.unit.site,
-        received_at=now,
+        received_at=received_at or now,
         channel=Channel.FORM,
-        confidentiality=found.confidentiality,
+        confidentiality=confidentiality or found.confidentiality,
         class_code=found.code,
         series=_series(found),
+        origin=origin,
     )
     dossier = open_dossier(opening=opening, now=now)
-    if actor.user_id is not None:
+    if actor.user_id is not None and not origin:
         dossier.assignee = User.objects.get(pk=actor.user_id)
         dossier.save(update_fields=["assignee"])
     DocumentaryFile.objects.create(

@@ -60,6 +60,7 @@ class Reader:
                 raise ToolMissing from error
         self._line = ours
         self._asked = 0
+        self._share = 0
         self.last_used = time.monotonic()
         self.locks: list[str] = self._greeted()
 
@@ -88,6 +89,7 @@ class Reader:
         named = source if isinstance(source, Path) else f"/proc/self/fd/{source}"
         descriptor = os.open(named, os.O_RDONLY)
         self._asked += 1
+        self._yield(limits.NICE_PROGRAMS if operation in limits.UNHURRIED else limits.NICE)
         try:
             request = {"operation": operation, "arguments": arguments, "seconds": allowed}
             self._line.settimeout(allowed + GRACE)
@@ -110,6 +112,13 @@ class Reader:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._folder.erase()
+
+    def _yield(self, nice: int) -> None:
+        """Where Linux shares the processors by session (autogroup), niceness counts inside the child’s own only."""
+        if nice != self._share:
+            with suppress(OSError):  # not this system, or too soon after another change
+                Path(f"/proc/{self._process.pid}/autogroup").write_text(str(nice))
+                self._share = nice
 
     def _greeted(self) -> list[str]:
         self._line.settimeout(STARTING)

@@ -5,9 +5,11 @@ Nothing here knows keys, rows or people; names are random and say nothing.
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from typing import IO, Any, Protocol, runtime_checkable
 
 from django.core.files import File
@@ -38,15 +40,37 @@ def new_name() -> str:
 
 def write(source: Iterable[bytes]) -> str:
     """Will write the pieces under a new random name and return it once durable; a failure leaves nothing."""
+    name, durable = begin(source)
+    durable()
+    return name
+
+
+def begin(source: Iterable[bytes]) -> "tuple[str, Callable[[], None]]":
+    """Will write the pieces under a new random name, and give what waits until they are durable.
+
+    The disk writes them down meanwhile. A failure, here or in the wait, leaves nothing.
+    """
     store, name = blob_store(), new_name()
-    try:
+    with _erased_if_broken(store, name):
         store.save(name, _Stream(source))
-        _flush_to_disk(store, name)
+        flushing = _flushes(store, name)
+
+    def durable() -> None:
+        with _erased_if_broken(store, name):
+            for one in flushing:
+                one.result()
+
+    return name, durable
+
+
+@contextmanager
+def _erased_if_broken(store: Storage, name: str) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         with suppress(Exception):  # the first failure is the one to report; the sweep will find the rest
             store.delete(name)
         raise
-    return name
 
 
 def read(name: str) -> "BlobReader":
@@ -134,14 +158,23 @@ class _Stream(File):  # type: ignore[type-arg]
         return True
 
 
-def _flush_to_disk(store: Storage, name: str) -> None:
+def _flushes(store: Storage, name: str) -> "list[Future[None]]":
     try:
         path = store.path(name)
     except NotImplementedError:  # a bucket answers when it is durable
-        return
-    for place in (path, os.path.dirname(path)):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        return []
+    return [_flushers().submit(_flush, place) for place in (path, os.path.dirname(path))]
+
+
+def _flush(place: str) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@cache
+def _flushers() -> ThreadPoolExecutor:
+    # A file and its folder are flushed together, beside the statements of whoever stores.
+    return ThreadPoolExecutor(max_workers=8, thread_name_prefix="disque")

@@ -4,7 +4,7 @@ Serves all modules. It opens bytes for whoever the walls let see the row; the ga
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,10 +42,12 @@ def put(
     :raises EmptyFile: no byte. :raises TooLarge: over the limit. :raises RefusedType: a program or a script.
     :raises KeyUnavailable: the actor does not hold this compartment.
     """
-    sealed = seal(stream=stream, file_name=file_name, limit_bytes=limit_bytes)
+    sealed, durable = _sealed(stream, file_name, limit_bytes)
     try:
         keep_object_key(object_id=sealed.object_id, key=sealed.key, compartment=compartment, now=now)
-        return StoredObject.objects.create(**columns(sealed, compartment, actor_code=actor_code, now=now))
+        row = StoredObject.objects.create(**columns(sealed, compartment, actor_code=actor_code, now=now))
+        durable()
+        return row
     except BaseException:
         blobs.delete(sealed.blob)
         raise
@@ -70,12 +72,20 @@ def seal(*, stream: Source, file_name: str | bytes, limit_bytes: int | None = No
 
     What no row ever names is removed by the sweep, 24 hours later. Raises what `put` says of the bytes.
     """
+    sealed, durable = _sealed(stream, file_name, limit_bytes)
+    durable()
+    return sealed
+
+
+def _sealed(
+    stream: Source, file_name: str | bytes, limit_bytes: int | None
+) -> tuple[Sealed, Callable[[], None]]:
     limit = settings.UPLOAD_LIMIT_MB * MIB if limit_bytes is None else limit_bytes
     name = clean_name(file_name)
     object_id, key = uuid.uuid4(), wrapping.new_key()
     intake = Intake(stream, file_name=name, limit_bytes=limit)
-    blob = blobs.write(encrypt(intake, key=key, object_id=object_id))
-    return Sealed(
+    blob, durable = blobs.begin(encrypt(intake, key=key, object_id=object_id))
+    sealed = Sealed(
         object_id=object_id,
         key=key,
         blob=blob,
@@ -85,6 +95,7 @@ def seal(*, stream: Source, file_name: str | bytes, limit_bytes: int | None = No
         file_name=name,
         verdict=intake.verdict,
     )
+    return sealed, durable
 
 
 def keep_all(

@@ -1,6 +1,7 @@
 """Several documents set at once, each press in its own process: Typst alone takes ten milliseconds a letter.
 
-For a batch, outside of any transaction. What is done with each PDF (sealing it) runs beside the other presses.
+For a batch, outside of any transaction. What is done with each PDF (sealing it waits for the disk) is done beside
+the presses, which never wait for it.
 """
 
 import json
@@ -19,6 +20,7 @@ from egide.platform.typesetting.errors import RenderingFailed
 from egide.platform.typesetting.sheets import Sheet
 
 MOST = 2  # presses: the machine also serves pages
+FINISHING = 4  # threads that wait for the disk
 Result = TypeVar("Result")
 
 
@@ -27,6 +29,7 @@ class Presses:
 
     def __init__(self, count: int = MOST) -> None:
         self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix="presse")
+        self._finishing = ThreadPoolExecutor(max_workers=FINISHING, thread_name_prefix="reliure")
         self._local = threading.local()
         self._children: list[subprocess.Popen[bytes]] = []
 
@@ -35,15 +38,26 @@ class Presses:
 
     def __exit__(self, *reason: object) -> None:
         self._threads.shutdown(cancel_futures=True)
+        self._finishing.shutdown(cancel_futures=True)
         for child in self._children:
             _leave(child)
 
     def set(self, sheet: Sheet, then: Callable[[bytes], Result]) -> "Future[Result]":
-        """Will set one sheet when a press is free, and give what `then` makes of its bytes, in the same thread.
+        """Will set one sheet when a press is free, and give what `then` makes of its bytes, in another thread.
 
         Its result raises RenderingFailed when the text cannot be set, or a press died of it.
         """
-        return self._threads.submit(lambda: then(self._set(sheet)))
+        outcome: Future[Result] = Future()
+        self._threads.submit(self._pressed, sheet, then, outcome)
+        return outcome
+
+    def _pressed(self, sheet: Sheet, then: Callable[[bytes], Result], outcome: "Future[Result]") -> None:
+        try:
+            content = self._set(sheet)
+        except Exception as problem:
+            outcome.set_exception(problem)
+        else:
+            self._finishing.submit(_finished, content, then, outcome)
 
     def _set(self, sheet: Sheet) -> bytes:
         child = self._child()
@@ -74,6 +88,13 @@ class Presses:
             )
             self._children.append(child)
         return child
+
+
+def _finished(content: bytes, then: Callable[[bytes], Result], outcome: "Future[Result]") -> None:
+    try:
+        outcome.set_result(then(content))
+    except Exception as problem:
+        outcome.set_exception(problem)
 
 
 def _leave(child: "subprocess.Popen[bytes]") -> None:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from egide.kernel.documents.models import Document, DocumentVersion
+from egide.kernel.documents.models import Document, DocumentVersion, ReadingState
 from egide.kernel.dossiers.models import Dossier
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import SignIn
@@ -42,6 +42,7 @@ def test_a_file_enters_keeps_its_hash_and_is_given_back(sign_in: SignIn, dossier
     nadia = sign_in("nadia")
     sent = send(nadia, dossier, SimpleUploadedFile("Réponse de l’ordre.pdf", PDF))
     assert sent.status_code == 303
+    assert sent.headers["Location"].endswith(f"/dossiers/{dossier.number}/documents/")
     assert titles() == ["Réponse de l’ordre.pdf"]
 
     listed = nadia.get(f"/dossiers/{dossier.number}/documents/")
@@ -218,3 +219,19 @@ def test_what_was_taken_out_of_a_message_is_shown_under_it(sign_in: SignIn, doss
     ]
     assert order == sorted(order)
     assert listed.count('class="file-inside"') == 2
+
+
+def test_the_list_says_what_is_not_read_yet_and_nothing_once_it_is(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    send(nadia, dossier, SimpleUploadedFile("Avis.pdf", PDF))
+    url = f"/dossiers/{dossier.number}/documents/"
+
+    waiting = nadia.get(url)
+    with as_owner():
+        DocumentVersion.objects.update(reading=ReadingState.READ)
+    read = nadia.get(url)
+
+    assert "En attente de lecture" in words(waiting)
+    assert "data-under-way" in words(waiting)
+    assert "En attente de lecture" not in words(read)
+    assert "data-under-way" not in words(read)

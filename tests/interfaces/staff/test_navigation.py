@@ -44,3 +44,17 @@ def test_a_few_lines_are_never_folded_away(sign_in: SignIn) -> None:
 
     assert "Gestion documentaire" not in groups(text)
     assert ">Numérisation<" in text
+
+
+@pytest.mark.parametrize("name", ["bruno", "marc", "helene", "claire", "pierre", "odile", "nadia"])
+def test_every_entry_of_the_records_office_opens_and_so_does_its_trail(sign_in: SignIn, name: str) -> None:
+    person = sign_in(name)
+    home = person.get("/travail/").text
+    side = home.partition('<nav class="side"')[2].partition("</nav>")[0]
+
+    for entry in re.findall(r'href="(/archives/[^"]*)"', side):
+        shown = person.get(entry)
+        assert shown.status_code == 200, entry
+        trail = shown.text.partition('<nav class="crumbs"')[2].partition("</nav>")[0]
+        for above in re.findall(r'href="([^"]+)"', trail):
+            assert person.get(above).status_code == 200, (entry, above)

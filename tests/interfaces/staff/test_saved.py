@@ -6,6 +6,7 @@ from django.test import Client
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.search.models import SavedSearch
+from tests.database import as_owner
 from tests.interfaces.staff.conftest import Open, SignIn
 from tests.interfaces.staff.test_list import numbers
 
@@ -47,6 +48,19 @@ def test_the_counts_beside_lead_to_what_they_count(sign_in: SignIn, open_dossier
     assert len(numbers(narrowed)) == 1
     assert "Enlever le filtre" in narrowed
     assert "Filtrer ces résultats" not in sign_in("farid").get("/recherche/", {"q": "absence"}).text
+
+
+def test_a_class_narrows_the_search_and_is_taken_away(sign_in: SignIn, dossier: Dossier) -> None:
+    with as_owner():
+        Dossier.objects.filter(pk=dossier.pk).update(class_code="04-120")
+    nadia = sign_in("nadia")
+
+    narrowed = nadia.get("/recherche/", {"q": "absence", "classe": "04"}).text
+
+    assert numbers(narrowed) == [dossier.number]
+    assert 'name="classe" value="04"' in narrowed
+    assert "Classe\u00a0: 04" in narrowed
+    assert numbers(nadia.get("/recherche/", {"q": "absence", "classe": "05"}).text) == []
 
 
 def test_a_search_is_kept_opened_paused_and_removed(sign_in: SignIn, dossier: Dossier) -> None:

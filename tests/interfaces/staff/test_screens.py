@@ -29,6 +29,7 @@ def _story(cast: Cast) -> tuple[str, str]:
         (88, "Décision du syndic reçue sans explication", "nadia"),
         (40, "Délai du comité de révision", "marc"),
         (1, "Conciliation de compte restée sans réponse", None),
+        (400, "Absence de réponse à une demande de l’an dernier", "marc"),
     ):
         opened(cast, to=to, days_ago=days, title=title, name=f"Personne {days}")
     dossier = opened(cast, days_ago=20)
@@ -84,6 +85,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         ("marc", "definitions", "/travail/tableau-de-bord/definitions/"),
         ("nadia", "recherche", "/recherche/?q=absence"),
         ("nadia", "recherche-vide", "/recherche/?q=introuvable"),
+        ("nadia", "recherche-filtres", "/recherche/?q=absence#filtres"),
+        ("nadia", "recherche-gardees", "/recherche/gardees/"),
         ("nadia", "dossier", d),
         ("marc", "dossier-responsable", d),
         ("nadia", "documents", d + "documents/"),
@@ -110,3 +113,28 @@ def _people(
         person: browsers.page_as(browser, url, session, width=width, complaints=found)
         for person, session in sessions.items()
     }
+
+
+def test_the_filters_of_a_search_open_and_close_with_the_keyboard(
+    site: tuple[str, dict[str, str], str, str], browser: Browser
+) -> None:
+    url, sessions, _, _ = site
+    found: list[object] = []
+    page = browsers.page_as(browser, url, sessions["nadia"], width=360, complaints=found)
+    page.goto(f"{url}/recherche/?q=absence")
+    drawer = page.get_by_role("navigation", name="Filtrer ces résultats")
+    assert not drawer.is_visible()
+
+    page.get_by_role("link", name="Filtrer ces résultats").focus()
+    page.keyboard.press("Enter")
+    drawer.wait_for(state="visible")
+    # What comes next is in the drawer: its way out first, then what it counts.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Fermer les filtres"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#filtres') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    drawer.wait_for(state="hidden")
+
+    assert found == []

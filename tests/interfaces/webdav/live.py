@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
 from egide.kernel.documents.actions import add_document
@@ -68,12 +66,11 @@ def put_document(scene: Scene, *, now: datetime, who: str = "nadia", content: by
 
 
 @contextmanager
-def bench(fresh: Pair, server: TestServer, home: Path) -> Iterator[Bench]:
+def bench(fresh: Pair, server: TestServer) -> Iterator[Bench]:
     """Will stand the whole up, and take the server down."""
     scene = open_scene(seed_office())
     scene.give()
     now = timezone.now()
-    settings.STORAGES["blobs"]["OPTIONS"]["location"] = str(home / "blobs")
     rank = put_document(scene, now=now)
     granted = scene.act("nadia", lambda a, d: grant(actor=a, dossier=d, rank=rank, now=now))
     urls = {
@@ -84,7 +81,7 @@ def bench(fresh: Pair, server: TestServer, home: Path) -> Iterator[Bench]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    site = Site({**kept, **urls, "EGIDE_HOME": str(home), "EGIDE_MODE": "demo"}, port, {}, scene.number)
+    site = Site({**kept, **urls, "EGIDE_MODE": "demo"}, port, {}, scene.number)
     site.start()
     try:
         yield Bench(site, scene, granted.secret, granted.access.file_name)

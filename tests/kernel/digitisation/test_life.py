@@ -251,7 +251,7 @@ def test_a_hold_keeps_the_paper(bench: Bench) -> None:
         "marc", lambda a, d: place_hold(dossier=d, reason="litige", actor_code=a.code, now=bench.now)
     )
 
-    with pytest.raises(Refused, match="gelés"):
+    with pytest.raises(Refused, match="est gelé"):
         bench.act("marc", lambda lot: actions.authorise(lot=lot, words="", now=bench.now))
 
 

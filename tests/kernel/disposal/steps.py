@@ -71,7 +71,7 @@ def approved(cast: Cast, fate: Fate = Fate.DESTROY) -> DispositionList:
     do(cast, "marc", lists.agree_to_rest, listed=listed)
     do(cast, "marc", lists.end_review, listed=listed)
     do(cast, "rene", lists.check, listed=listed)
-    do(cast, "marc", lists.approve, listed=listed, digest_seen=again(listed).digest)
+    do(cast, "helene", lists.approve, listed=listed, digest_seen=again(listed).digest)
     return again(listed)
 
 

@@ -183,16 +183,20 @@ def test_another_than_the_author_approves_what_was_read(cast: Cast) -> None:
     digest = again(listed).digest
 
     with pytest.raises(Refused, match="a changé"):
-        do(cast, "marc", lists.approve, listed=listed, digest_seen="0" * 64)
-    with pytest.raises(Refused, match="revient à"):
-        do(cast, "rene", lists.approve, listed=listed, digest_seen=digest)
-    with as_owner():
-        DispositionList.objects.filter(pk=listed.pk).update(made_by=cast.user("marc"))
+        do(cast, "helene", lists.approve, listed=listed, digest_seen="0" * 64)
     with pytest.raises(Refused, match="autre personne"):
+        do(cast, "rene", lists.approve, listed=listed, digest_seen=digest)
+    with pytest.raises(Refused, match="avez révisé"):
         do(cast, "marc", lists.approve, listed=listed, digest_seen=digest)
+    with pytest.raises(Refused, match="revient à"):
+        do(cast, "nadia", lists.approve, listed=listed, digest_seen=digest)
+    with as_owner():
+        DispositionList.objects.filter(pk=listed.pk).update(made_by=cast.user("helene"))
+    with pytest.raises(Refused, match="autre personne"):
+        do(cast, "helene", lists.approve, listed=listed, digest_seen=digest)
     with as_owner():
         DispositionList.objects.filter(pk=listed.pk).update(made_by=cast.user("rene"))
-    do(cast, "marc", lists.approve, listed=listed, digest_seen=digest)
+    do(cast, "helene", lists.approve, listed=listed, digest_seen=digest)
     assert again(listed).objections_until == date(2036, 2, 6)
 
 
@@ -247,7 +251,7 @@ def test_an_approved_list_is_frozen_by_the_database(cast: Cast) -> None:
     old_dossier(cast)
     listed = approved(cast)
 
-    for change in ({"digest": "0" * 64}, {"series": "9999"}, {"approved_by": cast.user("helene")}):
+    for change in ({"digest": "0" * 64}, {"series": "9999"}, {"approved_by": cast.user("claire")}):
         with as_owner(), pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
             DispositionList.objects.filter(pk=listed.pk).update(**change)
 

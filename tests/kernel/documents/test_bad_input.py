@@ -3,26 +3,35 @@
 Real files, a real child; nothing here is simulated but the hand that made the file.
 """
 
+import json
 import os
 import resource
 import signal
 import threading
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from egide.kernel.documents.actions import stream_version
 from egide.kernel.documents.models import DocumentVersion, ReadingState
-from egide.kernel.documents.reading import read_again
+from egide.kernel.documents.pipeline import read_part
+from egide.kernel.documents.reading import lock_of, read_again
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import service
 from egide.platform.errors.failures import Refused
 from egide.platform.reading import limits, reader
-from egide.platform.storage.models import ScanState, StoredObject
+from egide.platform.storage.scanning import rescan_quarantined
 from tests.database import as_owner
 from tests.kernel.documents import making
 from tests.kernel.documents.reading_desk import add, documents, indexed, read, read_file, seen, steps, texts
+from tests.kernel.documents.reading_desk import reader as reader_for
 from tests.kernel.scene import Scene
+from tests.platform.storage.servers import clamd_server
 
 ARCHIVE_IN_ARCHIVE = making.zipped(
     {"42.zip": making.zipped({"a.zip": making.zipped({}, swelling={"b": 2**22})})}
@@ -98,7 +107,7 @@ def test_hostile_names_of_attachments_are_made_safe_and_programs_refused(scene: 
     assert version.reading == "read"
     with as_owner():
         told = version.steps.get(kind="extract").detail
-    assert "1 pièce(s) versée(s)" in told
+    assert "1\u00a0pièce versée" in told
     assert "virus.exe" in told
 
 
@@ -120,7 +129,7 @@ def test_messages_in_messages_stop_at_a_depth(scene: Scene) -> None:
 
 
 def test_a_child_killed_in_the_middle_loses_nothing(scene: Scene) -> None:
-    version = add(scene, making.scanned_pdf("Plainte contre un notaire", "Page suivante"), "scan.pdf")
+    version = add(scene, making.scanned_pdf("Plainte contre un notaire"), "scan.pdf")
     read(version, now=scene.now, parts=1)
     with reader.borrowed() as child:
         victim = child.pid
@@ -131,22 +140,39 @@ def test_a_child_killed_in_the_middle_loses_nothing(scene: Scene) -> None:
     killer.join()
 
     assert not Path(f"/proc/{victim}/cwd").exists()
-    assert (done.reading, texts(version)) == ("read", ["Plainte contre un notaire", "Page suivante"])
+    assert (done.reading, texts(version)) == ("read", ["Plainte contre un notaire"])
 
 
-def test_what_waits_for_the_scanner_is_read_once_it_has_answered(scene: Scene, settings: Settings) -> None:
-    settings.CLAMD_ADDRESS = "unix:/nowhere/clamd.sock"
+def test_what_waits_for_the_scanner_is_read_by_itself_once_it_is_back(
+    scene: Scene, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CLAMD_ADDRESS = f"unix:{tmp_path}/c.sock"
     version = add(scene, making.pdf_of("Attente"), "attente.pdf")
 
     waiting = read(version, now=scene.now)
     assert (waiting.reading, texts(version), steps(version)) == ("waiting", [], {})
     assert "quarantaine" in waiting.explained
-    settings.CLAMD_ADDRESS = ""
-    with as_owner():
-        StoredObject.objects.filter(pk=version.stored_id).update(scan_state=ScanState.CLEAN)
-    done = read(version, now=scene.now)
+    with clamd_server(tmp_path) as clamd:
+        settings.CLAMD_ADDRESS = clamd.unix
+        with acting_as(service("scheduler")):
+            assert rescan_quarantined(now=scene.now + timedelta(minutes=5)) == 1  # the clock’s own job
+    for due, arguments in _asked_for(version):  # what the silence left in the queue, without anyone
+        assert scene.now < due <= scene.now + timedelta(minutes=10)
+        read_part(version_id=arguments["version"], part=arguments["part"], actor=reader_for(version), now=due)
 
+    with as_owner():
+        done = DocumentVersion.objects.get(pk=version.pk)
     assert (done.reading, done.explained, texts(version)) == ("read", "", ["Attente"])
+    assert steps(version)["scan"] == "done"
+
+
+def _asked_for(version: DocumentVersion) -> list[tuple[datetime, dict[str, Any]]]:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "select scheduled_at, args from procrastinate_jobs where lock = %s and scheduled_at is not null",
+            [lock_of(version)],
+        )
+        return [(due, json.loads(args) if isinstance(args, str) else args) for due, args in cursor.fetchall()]
 
 
 def test_altered_bytes_are_not_read_and_the_journal_says_it(scene: Scene) -> None:

@@ -98,6 +98,14 @@ def test_filters_narrow_by_period_source_state_and_order(noted: Scene, find: Fin
     assert find("hygieniste", unit="presidency") == []
 
 
+def test_a_class_of_the_scheme_narrows_by_how_it_begins(noted: Scene, find: Find) -> None:
+    with as_owner():
+        Dossier.objects.filter(number=noted.number).update(class_code="04-120")
+
+    assert find("hygieniste", class_code="04-120") == find("hygieniste", class_code="04") == [("note", 1)]
+    assert find("hygieniste", class_code="04-121") == find("hygieniste", class_code="4") == []
+
+
 def _many(scene: Scene, number: int, text: str) -> None:
     def write(actor: object, dossier: Dossier) -> None:
         with as_owner(), connection.cursor() as cursor:

@@ -48,9 +48,7 @@ def test_the_bytes_are_those_of_one_entry_after_the_other(scene: Scene) -> None:
         transaction.set_rollback(True)
 
     with acting_as(service("scheduler")):
-        refs = append_all(
-            [entry(scene), entry(scene, OTHER, notes={"why": "Réglé"}), entry(scene)], at=NOON
-        )
+        refs = append_all([entry(scene), entry(scene, OTHER, notes={"why": "Réglé"}), entry(scene)], at=NOON)
 
     assert [line.split("\n")[0] for line in bodies(OPENED)] == ["egide-journal-1"] * 2
     assert bodies(OTHER) == alone[1]

@@ -36,9 +36,8 @@ def text(source: Source, *, thumbnail: bool = False) -> Answer:
     pages, _ = plain.paged(names)
     size = sum(one.file_size for one in found)
     octets = f"{size:,}".replace(",", "\u00a0")
-    detail = (
-        f"Archive de {len(found)} fichier(s), {octets} octets une fois ouverte\u00a0: listée, non ouverte."
-    )
+    files = f"{len(found)}\u00a0fichier{'s' if len(found) > 1 else ''}"
+    detail = f"Archive de {files}, {octets} octets une fois ouverte\u00a0: listée, non ouverte."
     if size > limits.MOST_RATIO * max(source.size, 1):
         detail += " Elle se gonfle démesurément\u00a0: ne l’ouvrez pas sans précaution."
     if any(one.flag_bits & _ENCRYPTED for one in found):

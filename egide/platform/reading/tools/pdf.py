@@ -40,7 +40,7 @@ def text(source: Source, *, thumbnail: bool = False) -> Answer:
         length += len(read["text"])
         if length > limits.LONGEST_TEXT or source.is_over:
             break
-    detail = f"{lost} page(s) abîmée(s) n’ont pas pu être lues." if lost else ""
+    detail = _lost(lost)
     result = plain.told(pages, tool=TOOL, version=VERSION, total=total, detail=detail)
     result["parts"] = document.count_attachments()
     files = []
@@ -213,6 +213,13 @@ def _word(
     (ax, ay), (bx, by) = corners
     box = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
     return [plain.fit("".join(letters)), *(round(value, 2) for value in box)]
+
+
+def _lost(pages: int) -> str:
+    if not pages:
+        return ""
+    some = "page abîmée n’a pas pu être lue" if pages == 1 else "pages abîmées n’ont pas pu être lues"
+    return f"{pages}\u00a0{some}."
 
 
 def _by_poppler(source: Source) -> Answer:

@@ -4,6 +4,8 @@
 const PART = 8 * 1024 * 1024;
 const TOGETHER = 2;
 const LONGEST_WAIT = 30;
+const LOOK_EVERY = 2500;
+const MOST_LOOKS = 60;
 const BASE = { "Tus-Resumable": "1.0.0" };
 
 /* How this machine knows a file again, without keeping anything: name, length and date make one mark. */
@@ -185,13 +187,15 @@ class Zone extends HTMLElement {
     this.list = this.querySelector("[data-sendings]");
     this.input = this.querySelector('input[type="file"]');
     this.token = this.querySelector('[name="csrfmiddlewaretoken"]').value;
-    Object.assign(this, { all: [], left: new Map() });
+    Object.assign(this, { all: [], left: new Map(), looks: 0 });
     this.input.addEventListener("change", () => { this.take([...this.input.files]); this.input.value = ""; });
     this.dragged = (event) => this.onDrag(event);
     for (const kind of ["dragover", "dragleave", "drop"]) document.addEventListener(kind, this.dragged);
     this.ready = this.remember();
+    this.watch();
   }
   disconnectedCallback() {
+    clearTimeout(this.later);
     for (const kind of ["dragover", "dragleave", "drop"]) document.removeEventListener(kind, this.dragged);
     for (const one of this.all) if (one.state === "sending" || one.state === "waiting") one.pause();
   }
@@ -260,6 +264,20 @@ class Zone extends HTMLElement {
     const done = this.all.filter((one) => one.state === "done" && !one.told_);
     for (const one of done) one.told_ = true;
     say(done.length === 1 ? `${done[0].file.name}\u00a0: versé au dossier.` : `${done.length} fichiers versés au dossier.`);
+    this.looks = 0;
+    await this.renew();
+  }
+  /* While the system reads what came in, the list follows: an e-mail's attachments appear by themselves. */
+  watch() {
+    clearTimeout(this.later);
+    if (!("follow" in this.dataset) || !this.isConnected || this.looks > MOST_LOOKS || !document.querySelector("[data-documents] [data-under-way]")) return;
+    this.looks += 1;
+    this.later = setTimeout(() => {
+      const used = document.querySelector("[data-documents]")?.contains(document.activeElement);
+      return used || document.hidden ? this.watch() : this.renew();
+    }, LOOK_EVERY);
+  }
+  async renew() {
     try {
       const answer = await fetch(this.dataset.list);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -270,6 +288,7 @@ class Zone extends HTMLElement {
         window.htmx?.process(made);
       }
     } catch { /* the list is right at the next visit */ }
+    this.watch();
   }
 }
 customElements.define("egide-sending", Zone);

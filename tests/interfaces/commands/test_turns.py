@@ -1,0 +1,124 @@
+"""Turns: few pages are made at once, and neither a slow download nor a slow upload holds the others.
+
+The last test has a real server, its four slow readers, and a page asked meanwhile.
+"""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from egide.interfaces.commands.turns import Turns
+from egide.platform.database.processes import wait_until
+
+SITE = "tests.interfaces.commands.slow_site"
+
+
+class House:
+    """An application that says how many of its pages are being made, and waits to be let go."""
+
+    def __init__(self) -> None:
+        self.inside = self.most = 0
+        self.lock, self.go = threading.Lock(), threading.Event()
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        with self.lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        self.go.wait(5)
+        with self.lock:
+            self.inside -= 1
+        return [b"page"]
+
+
+def asked(turns: Turns, method: str, times: int) -> list[threading.Thread]:
+    def ask() -> None:
+        turns({"REQUEST_METHOD": method}, print)
+
+    threads = [threading.Thread(target=ask) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def finish(house: House, threads: list[threading.Thread]) -> None:
+    house.go.set()
+    for thread in threads:
+        thread.join(5)
+
+
+def test_two_pages_are_made_at_once_and_the_others_follow() -> None:
+    house = House()
+    threads = asked(Turns(house, most=2, patience=5), "GET", 6)
+
+    assert wait_until(lambda: house.inside == 2, seconds=3)
+    time.sleep(0.05)
+    assert house.inside == 2
+    finish(house, threads)
+    assert house.most == 2
+    assert not any(thread.is_alive() for thread in threads)
+
+
+@pytest.mark.parametrize(("method", "patience"), [("POST", 5.0), ("GET", 0.01)])
+def test_a_body_to_receive_or_a_long_page_keeps_nobody_waiting(method: str, patience: float) -> None:
+    house = House()
+    threads = asked(Turns(house, most=1, patience=patience), method, 4)
+
+    assert wait_until(lambda: house.inside == 4, seconds=3)
+    finish(house, threads)
+
+
+def test_a_page_that_fails_leaves_its_turn() -> None:
+    def broken(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        raise RuntimeError
+
+    turns = Turns(broken, most=1, patience=60)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            turns({"REQUEST_METHOD": "GET"}, print)
+
+
+@pytest.fixture
+def site() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    root = Path(__file__).parents[3]
+    process = subprocess.Popen([sys.executable, "-m", SITE, str(port)], cwd=root)
+    try:
+        assert wait_until(lambda: answers(port), seconds=20)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=2) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            return line.recv(12).endswith(b"200")
+    except OSError:
+        return False
+
+
+def test_four_slow_downloads_leave_the_house_open(site: int) -> None:
+    slow = [socket.create_connection(("127.0.0.1", site)) for _ in range(4)]
+    try:
+        for line in slow:  # each reads its first bytes, then nothing more
+            line.sendall(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert line.recv(12).endswith(b"200")
+        time.sleep(0.3)
+
+        began = time.monotonic()
+        assert all(answers(site) for _ in range(5))
+        assert time.monotonic() - began < 5
+    finally:
+        for line in slow:
+            line.close()

@@ -1,0 +1,101 @@
+"""The windows held against a plain reading of the whole table: whatever the frequency of the word and where it stands.
+
+Thousands of texts over twenty years and several places, drawn once; the shares of some words change with the years.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.search.windows import who_asks
+from egide.platform.accounts.acting import acting_as
+from tests.database import as_owner
+from tests.kernel.scene import Scene
+
+# Each word and when a text holds it: g counts the days backwards, r is drawn by the text.
+WORDS = {
+    "partout": "true",
+    "souvent": "r % 3 = 0",
+    "parfois": "r % 40 = 0",
+    "rarement": "r % 900 = 0",
+    "jadis": "g > 5000 and r % 2 = 0",
+    "hier": "g < 300 and r % 2 = 0",
+    "vague": "g / 700 % 2 = 1 and r % 5 = 0",
+    "jamais": "false",
+}
+_WRITTEN = """
+  insert into search_place (compartment_id, unit_id, kind)
+  select %(compartment)s, u.id, %(kind)s from accounts_unit u where u.compartment_id = %(compartment)s
+  on conflict do nothing;
+  insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)
+  select %(dossier)s, %(compartment)s,
+    (array(select id from search_place where kind = %(kind)s order by 1))[1 + r %% 3],
+    case when r %% 7 = 0 then 'letter' else 'note' end, 1000 + n, date '2027-02-01' - g,
+    array_to_tsvector(array_remove(array[{words}, 'w' || r], null))
+  from (select n, hashint4(n) & 65535 as r, case when n %% 4 = 0 then n / 20 else n end as g
+        from generate_series(1, 7000) n) t
+"""
+
+
+@pytest.fixture
+def texts(scene: Scene) -> Scene:
+    words = ", ".join(
+        f"case when {when} then '{word}' end".replace("%", "%%") for word, when in WORDS.items()
+    )
+    with as_owner(), connection.cursor() as cursor:
+        about = Dossier.objects.get(number=scene.number)
+        known: dict[str, Any] = {"dossier": about.pk, "compartment": about.compartment_id, "kind": about.kind}
+        for statement in _WRITTEN.format(words=words).split(";\n"):
+            cursor.execute(statement, known)
+        cursor.execute("analyze search_entry")
+    return scene
+
+
+def _windowed(
+    scene: Scene, word: str, wanted: dict[str, Any], after: tuple[str, int], most: int
+) -> list[int]:
+    with acting_as(scene.cast.actor("bruno")) as actor, connection.cursor() as cursor:
+        cursor.execute(
+            "select entry_id from window_search(%s::jsonb, %s::bigint[], %s::tsquery, %s::jsonb, %s, %s, %s)",
+            [*who_asks(actor), word, json.dumps(wanted), *after, most],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _plainly(word: str, wanted: dict[str, Any], after: tuple[str, int], most: int) -> list[int]:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "select id from search_entry where words @@ %s::tsquery and day between %s and %s and (day, id) < (%s, %s)"
+            " and (%s::text[] is null or source = any(%s::text[])) order by day desc, id desc limit %s",
+            [
+                word,
+                wanted.get("since", "-infinity"),
+                wanted.get("until", "infinity"),
+                *after,
+                *[wanted.get("sources")] * 2,
+                most,
+            ],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_window_gives_what_a_plain_reading_gives(texts: Scene) -> None:
+    newest, after = ("infinity", 0), ("2019-05-05", 10**9)
+    for word in (*WORDS, "souvent & parfois", "parfois & !souvent", "rar:*"):
+        asked: tuple[tuple[dict[str, Any], tuple[str, int], int], ...] = (
+            ({}, newest, 1),
+            ({}, newest, 21),
+            ({}, newest, 1_001),
+            ({}, after, 400),
+            ({"since": "2024-06-01"}, newest, 301),
+            ({"until": "2015-03-10"}, newest, 301),
+            ({"since": "2014-01-01", "until": "2016-01-01"}, newest, 301),
+            ({"sources": ["letter"]}, newest, 301),
+            ({"since": "2011-01-01", "sources": ["letter", "card"]}, newest, 301),
+        )
+        for wanted, before, most in asked:
+            told = _windowed(texts, word, wanted, before, most)
+            assert told == _plainly(word, wanted, before, most), (word, wanted, before, most)

@@ -1,0 +1,91 @@
+"""The house’s dossiers destroyed, one compartment after the other: what was planted in each of their tables is gone.
+
+Every text, json and bytea column of both databases is searched; what is not the dossier’s is named here, and stays.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from egide.kernel.disposal.destroying import destroy_dossier
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.records.holds import lift_holds
+from egide.kernel.records.models import Disposed, Hold
+from egide.kernel.search.vocabulary import count_again
+from egide.modules.correspondence.models import MailFile, MailPiece
+from egide.modules.interventions.models import Request, RequestFile
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import service
+from egide.platform.storage.models import StoredObject
+from tests.database import Pair, TestServer, as_owner
+from tests.walls.house import CLOCK, PLACES, House, word
+from tests.walls.searching import columns_with
+
+CODES = sorted(PLACES)
+# Not of the dossier: what stands elsewhere in the house.
+OTHERS = {
+    "correspondence_mailpiece.entered_by", "digitisation_lot.label", "digitisation_step.text", "disposal_certificate.body",
+    "disposal_dispositionlist.rule_title", "imports_importrun.report", "imports_importrun.source",
+    "imports_importrun.started_by", "imports_importeditem.source", "disposal_setting.set_by", "disposal_slip.media",
+    "information_cards_informationcard.note", "information_cards_informationcard.noted_by", "paper_box.label",
+    "journal_note.text",  # of the day’s accesses: those of the dossier are counted below
+    "paper_checkline.code", "paper_place.room", "records_disposed.decision",
+}  # fmt: skip
+# Codes, logins and labels of the house, in whose place the fixture wrote its word.
+CODED = {
+    "gate_conflict.declared_by", "gate_grant.granted_by", "handover_receipt.made_by",
+    "planning_commentrequest.asked_by",    "planning_contribution.stream", "planning_edition.frozen_by",
+    "planning_publication.approved_as",
+    "planning_publication.published_by", "planning_recommendation.written_by", "planning_report.opened_by",
+    "records_hold.reason", "records_keeping.waits_for",
+}  # fmt: skip
+# What was published stays published.
+PUBLISHED = {"planning_edition.texts", "planning_publication.period", "planning_publication.title"}
+STAYS = OTHERS | CODED | PUBLISHED
+
+
+@pytest.fixture
+def keys(house: House, clone: Pair, test_server: TestServer) -> "Iterator[psycopg.Connection[Any]]":
+    with psycopg.connect(test_server.cluster.url("egide_owner", clone.keys)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_nothing_of_a_destroyed_dossier_stays_in_either_database(
+    house: House, owner: "psycopg.Connection[Any]", keys: "psycopg.Connection[Any]", code: str
+) -> None:
+    before = columns_with(owner, word(code))
+    owner.rollback()
+    plant = house.plants[code].dossier
+    with acting_as(service("scheduler")):
+        dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=plant.pk)
+        ranks = Hold.objects.filter(dossier_id=dossier.pk, lifted_at=None).values_list("rank", flat=True)
+        lift_holds(dossier=dossier, ranks=list(ranks), actor_code="service:scheduler", now=CLOCK, why="Essai")
+    with as_owner():
+        # The house lends one file of the dossier to a request and to a piece of mail that are not its own.
+        place = {"compartment_id": plant.compartment_id}
+        RequestFile.objects.filter(request__dossier=None, **place).delete()
+        MailFile.objects.filter(piece__dossier=None, **place).delete()
+        Request.objects.filter(dossier=None, **place).delete()
+        MailPiece.objects.filter(dossier=None, **place).delete()
+        Disposed.objects.filter(dossier_id=plant.pk).delete()  # the plant was « transferred » for the walls
+    with acting_as(service("scheduler")):
+        dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=plant.pk)
+        told = destroy_dossier(dossier=dossier, decision="LD-1", certificate="CD-1", rule="6200", now=CLOCK)
+    with acting_as(service("scheduler")):
+        count_again()  # as the execution of a list does once
+
+    assert len(before) > 60
+    assert told
+    left = columns_with(owner, word(code))
+    assert left <= STAYS, " ".join(sorted(left - STAYS))
+    notes = owner.execute(
+        "select count(*) from journal_note where dossier_id = %s and text is not null", [plant.pk]
+    )
+    assert notes.fetchone() == (0,)
+    assert columns_with(keys, word(code)) == set()
+    with as_owner():
+        mine = StoredObject.objects.filter(destruction_decision="LD-1")
+        assert {len(stored.sha256 + stored.file_name) for stored in mine} == {0}
