@@ -26,6 +26,7 @@ from bench.readers import readers
 from bench.report import Goal, judged, rate, row
 from bench.surroundings import Place
 from bench.timing import Times
+from egide.platform.reading import limits
 from egide.platform.reading import reader as reading
 
 SCANS, DPI, ROUNDS = 6, 300, 3
@@ -156,7 +157,7 @@ def _tesseract(page: Path) -> None:
         start_new_session=True,
     )
     with suppress(OSError):
-        Path(f"/proc/{started.pid}/autogroup").write_text("19")
+        Path(f"/proc/{started.pid}/autogroup").write_text(str(limits.NICE_SESSION))
     table, _ = started.communicate()
     assert started.returncode == 0
     assert table

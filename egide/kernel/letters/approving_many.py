@@ -9,6 +9,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -175,7 +176,7 @@ def _signatory(actor: Actor) -> User | None:
 def _sign(
     letters: Sequence[Letter], versions: Sequence[DocumentVersion], signatory: User, now: datetime
 ) -> None:
-    columns = [
+    columns: list[Any] = [
         [letter.pk for letter in letters],
         [letter.signed_as for letter in letters],
         [version.pk for version in versions],

@@ -246,6 +246,10 @@ create trigger never_truncated before truncate on records_hold
 create function public.records_lift_is_told() returns trigger {_FUNCTION} as $$
 declare v_lifted int; v_kept int;
 begin
+  -- Lifted and put back by the same transaction: there is nothing left to tell.
+  if exists (select from records_hold h where h.id = new.id and h.lifted_at is null) then
+    return null;
+  end if;
   select count(*) filter (where e.code = 'hold.lifted'), count(*) filter (where e.code = 'hold.kept')
     into v_lifted, v_kept from journal_event e
     where e.chain = 'dossier:' || new.dossier_id and e.code in ('hold.lifted', 'hold.kept')

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ def append_all(entries: Sequence[Entry], *, at: datetime) -> tuple[EventRef, ...
     """
     if not entries:
         return ()
-    columns = [
+    columns: list[Any] = [
         [one.chain for one in entries],
         [one.compartment_id for one in entries],
         [one.dossier_id for one in entries],

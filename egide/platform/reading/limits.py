@@ -38,7 +38,8 @@ PATIENCE = 15.0  # seconds that a person’s page waits for a free child, then s
 PATIENCE_OF_JOBS = 900.0  # seconds; a job has nobody before it
 IDLE = 60.0  # seconds without a request, then the child leaves
 NICE, NICE_PROGRAMS = 5, 19  # a person’s page comes first; recognition and conversion, after everything
-UNHURRIED = frozenset({"ocr", "convert"})  # operations during which the whole child yields as its programs do
+UNHURRIED = frozenset({"ocr", "convert"})  # operations during which the whole session yields
+NICE_SESSION = 10  # a tenth of a page’s share: at 19, one would not end within its time on a busy machine
 
 # Seconds on the wall, by operation; the processor’s time has the same bound.
 SECONDS = {

@@ -89,7 +89,7 @@ class Reader:
         named = source if isinstance(source, Path) else f"/proc/self/fd/{source}"
         descriptor = os.open(named, os.O_RDONLY)
         self._asked += 1
-        self._yield(limits.NICE_PROGRAMS if operation in limits.UNHURRIED else limits.NICE)
+        self._yield(limits.NICE_SESSION if operation in limits.UNHURRIED else limits.NICE)
         try:
             request = {"operation": operation, "arguments": arguments, "seconds": allowed}
             self._line.settimeout(allowed + GRACE)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from egide.interfaces.staff import bulk_approving, bulk_choosing, bulk_job
+from egide.kernel.batches import sets
 from egide.kernel.batches.models import Batch, BatchRow, BatchState, RowState
 from egide.kernel.documents.models import Document, DocumentVersion
 from egide.kernel.dossiers.models import Dossier
@@ -185,7 +186,7 @@ def test_a_text_that_changed_while_it_was_set_is_not_signed_as_it_was(
     sign_in: SignIn, cast: Cast, waiting: list[Dossier], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = ask(sign_in("bruno"))
-    real = bulk_approving.do_set
+    real = sets.do_set
 
     def meanwhile(**named: object) -> object:
         with as_owner():

@@ -4,6 +4,7 @@ The writer in the database is the same function: what is tried is the order, the
 """
 
 import re
+from typing import Any
 
 import pytest
 from django.db import DataError, ProgrammingError, transaction
@@ -77,7 +78,7 @@ def test_nothing_asked_writes_nothing(scene: Scene) -> None:
     ],
 )
 def test_one_refusal_leaves_nothing_of_the_others(
-    scene: Scene, wrong: dict[str, object], error: type[Exception]
+    scene: Scene, wrong: dict[str, Any], error: type[Exception]
 ) -> None:
     with pytest.raises(error), acting_as(service("scheduler")):
         append_all([entry(scene, OTHER), entry(scene, **wrong)], at=NOON)

@@ -19,12 +19,12 @@ _UPRIGHT = 1e-3  # of a point, in the corners of the matrix
 
 
 def taken(page: pdfium.PdfPage) -> tuple[Image.Image, float, tuple[float, float]]:
-    """Will return the picture of a page, its dots per point, and where its top left corner lies, in points."""
+    """Will return the picture of a page in grey, its dots per point, and where its top left corner lies, in points."""
     alone = _alone(page)
     if alone is not None:
         image, scale, corner = alone
         bitmap = image.get_bitmap(render=False)
-        return bitmap.to_pil(), scale, corner
+        return bitmap.to_pil().convert("L"), scale, corner
     width, height = page.get_size()
     scale = min(_resolution(page) / 72, math.sqrt(limits.MOST_DRAWN / max(width * height, 1)))
     return page.render(scale=scale, grayscale=True).to_pil(), scale, (0.0, 0.0)
