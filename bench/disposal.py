@@ -7,6 +7,7 @@ the files are apart: their deletion is the disk’s.
 import time
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 
 from django.db import connections, transaction
@@ -18,7 +19,7 @@ from egide.kernel.disposal.certifying import canonical
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
-from egide.platform.storage import destruction
+from egide.platform.storage import blobs, destruction
 from egide.platform.storage.keys import key_room
 from egide.platform.storage.models import StoredObject, WrappedKey
 
@@ -44,7 +45,7 @@ def measured(count: int) -> float:
     now = timezone.now()
     with acting_as(service("scheduler")):
         keys = _made(office, count, now)
-    original, destruction.blobs.delete = destruction.blobs.delete, lambda name: None
+    original, blobs.delete = blobs.delete, lambda name: None
     try:
         began = time.perf_counter()
         with acting_as(service("scheduler")), transaction.atomic():
@@ -53,13 +54,13 @@ def measured(count: int) -> float:
         sha256(canonical({"dossiers": [{"objects": lines}]}).encode()).hexdigest()
         spent = time.perf_counter() - began
     finally:
-        destruction.blobs.delete = original
+        blobs.delete = original
     with key_room(), connections["keys"].cursor() as cursor:
         cursor.execute("select count(*) from storage_destructionentry where decision = %s", [DECISION])
     return spent
 
 
-def _made(office: Compartment, count: int, now: object) -> list[uuid.UUID]:
+def _made(office: Compartment, count: int, now: datetime) -> list[uuid.UUID]:
     keys = [uuid.uuid4() for _ in range(count)]
     for start in range(0, count, AT_ONCE):
         part = keys[start : start + AT_ONCE]

@@ -49,13 +49,6 @@ ITEMS = (
     Column(label="Conservé jusqu’au"),
     Column(label="Réponse"),
 )
-# What became of several dossiers of a list; of one, its own label says it.
-MANY = {
-    Outcome.DESTROYED: "Détruits",
-    Outcome.CHOSEN: "Retenus pour le versement",
-    Outcome.TRANSFERRED: "Versés",
-    Outcome.DROPPED: "Retirés",
-}
 
 
 def crumbs(*more: Crumb) -> tuple[Crumb, ...]:
@@ -282,11 +275,11 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
         Cell(text=dossier.class_code or "—"),
         Cell(text=until),
         Cell(
-            badge=Badge(label=label, tone=tone),
+            badge=Badge(label=label, tone=tone),  # type: ignore[arg-type]
             text=asked if opens else " ",
             url=answer if opens else "",
             detail=words,
-        ),  # type: ignore[arg-type]
+        ),
     )
 
 
@@ -306,14 +299,7 @@ def _facts(listed: DispositionList) -> tuple[Fact, ...]:
         facts.append(Fact(term="Gardés par l’unité", value=formats.number(kept)))
     for outcome in (Outcome.DESTROYED, Outcome.CHOSEN, Outcome.TRANSFERRED, Outcome.DROPPED):
         if counted.get(outcome):
-            facts.append(
-                Fact(
-                    term=MANY.get(outcome, str(outcome.label))
-                    if counted[outcome] > 1
-                    else str(outcome.label),
-                    value=formats.number(counted[outcome]),
-                )
-            )
+            facts.append(Fact(term=str(outcome.label), value=formats.number(counted[outcome])))
     for label, who, at in (
         ("Préparée", listed.made_by, listed.made_at),
         ("Révisée", listed.reviewed_by, listed.reviewed_at),

@@ -239,7 +239,7 @@ def _badges(about: Around) -> tuple[Badge, ...]:
 
 def _held(holds: tuple[Hold, ...]) -> tuple[str, ...]:
     """Will say each kind of hold once, with what the module wrote of it when that says more."""
-    told = {}
+    told: dict[str, None] = {}
     for hold in holds:
         kind = hold.get_kind_display()
         told[kind if hold.reason in ("", kind) else f"{kind} ({hold.reason})"] = None

@@ -91,7 +91,7 @@ def test_a_child_knows_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatc
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(tmp_path: Path) -> None:
     slow, quick = tmp_path / "lent.pdf", tmp_path / "vite.pdf"
-    slow.write_bytes(making.scanned_pdf("Une lettre numérisée"))
+    slow.write_bytes(making.scanned_pdf("Une lettre numérisée bien remplie. " * 30, dpi=300))
     quick.write_bytes(making.pdf_of("Vite lu"))
     began = time.monotonic()
 
