@@ -241,7 +241,13 @@ def _disposals(dossier: Dossier, insider: User, planted: str) -> None:
         rule="6200", rule_title=planted, due_by=TODAY, state="review", made_by=insider, made_at=NOW, total=1,
     )  # fmt: skip
     disposal.ListItem.objects.create(
-        **place, dossier=dossier, disposition_list=listed, place=1, choice="kept", reason=planted, keep_until=TODAY
+        **place,
+        dossier=dossier,
+        disposition_list=listed,
+        place=1,
+        choice="kept",
+        reason=planted,
+        keep_until=TODAY,
     )
     disposal.Certificate.objects.create(
         **place, disposition_list=listed, number="CD-2026-00001", body=planted, sha256="0" * 64, made_at=NOW,
@@ -253,7 +259,13 @@ def _disposals(dossier: Dossier, insider: User, planted: str) -> None:
     )  # fmt: skip
     disposal.Setting.objects.create(**place, window_days=30, set_at=NOW, set_by=planted)
     Disposed.objects.create(
-        **place, dossier=dossier, fate="transferred", decision=planted, certificate="BV", rule="6200", disposed_at=NOW
+        **place,
+        dossier=dossier,
+        fate="transferred",
+        decision=planted,
+        certificate="BV",
+        rule="6200",
+        disposed_at=NOW,
     )
 
 
@@ -502,7 +514,12 @@ def _on_its_way(dossier: Dossier, stored: StoredObject, code: str) -> None:
     )
     edited: dict[str, Any] = {**place, "dossier": dossier, "user_id": dossier.assignee_id}
     access = Access.objects.create(
-        **edited, rank=1, digest="0" * 64, file_name=word(code), made_at=NOW, expires_at=NOW + timedelta(hours=8)
+        **edited,
+        rank=1,
+        digest="0" * 64,
+        file_name=word(code),
+        made_at=NOW,
+        expires_at=NOW + timedelta(hours=8),
     )
     Entry.objects.create(
         **edited, access=access, path=word(code), is_folder=True, made_at=NOW, changed_at=NOW

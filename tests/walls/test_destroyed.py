@@ -26,7 +26,8 @@ from tests.walls.searching import columns_with
 CODES = sorted(PLACES)
 # Not of the dossier: what stands elsewhere in the house.
 OTHERS = {
-    "correspondence_mailpiece.entered_by", "digitisation_lot.label", "digitisation_step.text", "disposal_certificate.body",
+    "correspondence_mailpiece.entered_by", "digitisation_lot.label", "digitisation_step.text",
+    "disposal_certificate.body",
     "disposal_dispositionlist.rule_title", "imports_importrun.report", "imports_importrun.source",
     "imports_importrun.started_by", "imports_importeditem.source", "disposal_setting.set_by", "disposal_slip.media",
     "information_cards_informationcard.note", "information_cards_informationcard.noted_by", "paper_box.label",

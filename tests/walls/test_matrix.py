@@ -43,453 +43,454 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "analyst": ("nadia",),
     "head": ("marc",),
     "president": ("helene",),
+    "archivist": ("rene",),
 }
 # The public home shares its address, « / », with the entrance, which answers first.
 # 200 shown · 302 sign in, or go to one's work · 400 the gate lets through, the form carries no version · 403 refused
 # with its reason · 404 does not exist for you · 405 not this method · 422 the form is empty.
 TABLE = """
-                              anonymous external inactive   stranger elsewhere recused   intake analyst head president
-entrance                 GET        200      302      200        302       302     302      302     302  302       302
-public:home              GET        200      302      200        302       302     302      302     302  302       302
-public:about             GET        200      200      200        200       200     200      200     200  200       200
-public:contact           GET        200      200      200        200       200     200      200     200  200       200
-public:privacy           GET        200      200      200        200       200     200      200     200  200       200
-public:accessibility     GET        200      200      200        200       200     200      200     200  200       200
-public:site_map          GET        200      200      200        200       200     200      200     200  200       200
-public:orientation       GET        200      200      200        200       200     200      200     200  200       200
-public:orientation_end   GET        200      200      200        200       200     200      200     200  200       200
-public:service_complaint GET        200      200      200        200       200     200      200     200  200       200
-public:service_complaint POST       422      422      422        422       422     422      422     422  422       422
-public:service_received  GET        200      200      200        200       200     200      200     200  200       200
-public:disclosure        GET        200      200      200        200       200     200      200     200  200       200
-public:request           GET        200      200      200        200       200     200      200     200  200       200
-public:request           POST       422      422      422        422       422     422      422     422  422       422
-public:received          GET        200      200      200        200       200     200      200     200  200       200
-public:follow_up         GET       200      200      200        200       200     200      200     200  200       200
-public:follow_up         POST      422      422      422        422       422     422      422     422  422       422
-public:follow_up_lost    GET       200      200      200        200       200     200      200     200  200       200
-public:follow_up_lost    POST      422      422      422        422       422     422      422     422  422       422
-public:follow_up_leave   POST      303      303      303        303       303     303      303     303  303       303
-public:follow_up_open    GET       404      404      404        404       404     404      404     404  404       404
-public:follow_up_dossier GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_dossier POST      403      403      403        403       403     403      403     403  403       403
-public:follow_up_withdraw GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_withdraw POST      403      403      403        403       403     403      403     403  403       403
-public:follow_up_contact GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_contact POST      403      403      403        403       403     403      403     403  403       403
-public:follow_up_file    GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_letter  GET       302      302      302        302       302     302      302     302  302       302
-public:follow_up_letter_file GET   302      302      302        302       302     302      302     302  302       302
-public:answer_door       GET        200      200      200        200       200     200      200     200  200       200
-public:answer_door       POST       422      422      422        422       422     422      422     422  422       422
-public:answer_open       GET       404      404      404        404       404     404      404     404  404       404
-public:answer            GET       302      302      302        302       302     302      302     302  302       302
-public:answer            POST      403      403      403        403       403     403      403     403  403       403
-public:answer_file       GET       302      302      302        302       302     302      302     302  302       302
-public:answer_done       GET       302      302      302        302       302     302      302     302  302       302
-public:answer_closed     GET       200      200      200        200       200     200      200     200  200       200
+                    anonymous external inactive   stranger elsewhere recused   intake analyst head president archivist
+entrance     GET     200     302     200     302     302     302     302     302  302     302     302
+public:home     GET     200     302     200     302     302     302     302     302  302     302     302
+public:about     GET     200     200     200     200     200     200     200     200  200     200     200
+public:contact     GET     200     200     200     200     200     200     200     200  200     200     200
+public:privacy     GET     200     200     200     200     200     200     200     200  200     200     200
+public:accessibility     GET     200     200     200     200     200     200     200     200  200     200     200
+public:site_map     GET     200     200     200     200     200     200     200     200  200     200     200
+public:orientation     GET     200     200     200     200     200     200     200     200  200     200     200
+public:orientation_end   GET     200     200     200     200     200     200     200     200  200     200     200
+public:service_complaint GET     200     200     200     200     200     200     200     200  200     200     200
+public:service_complaint POST     422     422     422     422     422     422     422     422  422     422     422
+public:service_received  GET     200     200     200     200     200     200     200     200  200     200     200
+public:disclosure     GET     200     200     200     200     200     200     200     200  200     200     200
+public:request     GET     200     200     200     200     200     200     200     200  200     200     200
+public:request     POST     422     422     422     422     422     422     422     422  422     422     422
+public:received     GET     200     200     200     200     200     200     200     200  200     200     200
+public:follow_up     GET     200     200     200     200     200     200     200     200  200     200     200
+public:follow_up     POST     422     422     422     422     422     422     422     422  422     422     422
+public:follow_up_lost    GET     200     200     200     200     200     200     200     200  200     200     200
+public:follow_up_lost    POST     422     422     422     422     422     422     422     422  422     422     422
+public:follow_up_leave   POST     303     303     303     303     303     303     303     303  303     303     303
+public:follow_up_open    GET     404     404     404     404     404     404     404     404  404     404     404
+public:follow_up_dossier GET     302     302     302     302     302     302     302     302  302     302     302
+public:follow_up_dossier POST     403     403     403     403     403     403     403     403  403     403     403
+public:follow_up_withdraw GET     302     302     302     302     302     302     302     302  302     302     302
+public:follow_up_withdraw POST     403     403     403     403     403     403     403     403  403     403     403
+public:follow_up_contact GET     302     302     302     302     302     302     302     302  302     302     302
+public:follow_up_contact POST     403     403     403     403     403     403     403     403  403     403     403
+public:follow_up_file    GET     302     302     302     302     302     302     302     302  302     302     302
+public:follow_up_letter  GET     302     302     302     302     302     302     302     302  302     302     302
+public:follow_up_letter_file GET   302     302     302     302     302     302     302     302  302     302     302
+public:answer_door     GET     200     200     200     200     200     200     200     200  200     200     200
+public:answer_door     POST     422     422     422     422     422     422     422     422  422     422     422
+public:answer_open     GET     404     404     404     404     404     404     404     404  404     404     404
+public:answer     GET     302     302     302     302     302     302     302     302  302     302     302
+public:answer     POST     403     403     403     403     403     403     403     403  403     403     403
+public:answer_file     GET     302     302     302     302     302     302     302     302  302     302     302
+public:answer_done     GET     302     302     302     302     302     302     302     302  302     302     302
+public:answer_closed     GET     200     200     200     200     200     200     200     200  200     200     200
 
-public:plan              GET        200      200      200        200       200     200      200     200  200       200
-public:plan_pdf          GET        404      404      404        404       404     404      404     404  404       404
-staff:records            GET      302      404      302        403       403     200      403     403  200       200
-staff:holds              GET      302      404      302      200      200      200      200      200      200      200
-staff:disposals          GET      302      404      302      200      200      200      200      200      200      200
-staff:transfers          GET      302      404      302      200      200      200      200      200      200      200
-staff:hold_place         GET      302      404      302      200      200      200      200      200      200      200
-staff:hold_place         POST     403      404      403      422      422      422      422      422      422      422
-staff:disposal_new       GET      302      404      302      200      200      200      200      200      200      200
-staff:disposal_new       POST     403      404      403      422      422      422      422      422      422      422
-staff:disposal_window    GET      302      404      302      403      403      403      403      403      403      403
-staff:disposal_window    POST     403      404      403      403      403      403      403      403      403      403
-staff:hold_lift          GET      302      404      302      404      404      404      404      404      404      404
-staff:hold_lift          POST     403      404      403      404      404      404      404      404      404      404
-staff:disposal           GET      302      404      302      404      404      404      404      404      404      404
-staff:disposal_json      GET      302      404      302      404      404      404      404      404      404      404
-staff:disposal_pdf       GET      302      404      302      404      404      404      404      404      404      404
-staff:disposal_item      GET      302      404      302      404      404      404      404      404      404      404
-staff:disposal_item      POST     403      404      403      404      404      404      404      404      404      404
-staff:disposal_step      GET      302      404      302      404      404      404      404      404      404      404
-staff:disposal_step      POST     403      404      403      404      404      404      404      404      404      404
-staff:transfer           GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_slip      GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_slip      POST     403      404      403      404      404      404      404      404      404      404
-staff:transfer_ack       GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_ack       POST     403      404      403      404      404      404      404      404      404      404
-staff:transfer_pdf       GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_labels    GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_package   GET      302      404      302      404      404      404      404      404      404      404
-staff:transfer_package   POST     403      404      403      404      404      404      404      404      404      404
-staff:paper              GET      302      404      302      403      403      200      200      200      200      403
-staff:paper_box_new      GET      302      404      302      403      403      200      200      403      403      403
-staff:paper_box_new      POST     403      404      403      403      403      422      422      403      403      403
-staff:paper_box          GET      302      404      302      403      403      404      404      404      404      403
-staff:paper_box          POST     403      404      403      403      403      404      404      404      404      403
-staff:paper_box_shelve   GET      302      404      302      403      403      404      404      403      403      403
-staff:paper_box_shelve   POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_box_seal     POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_box_unseal   POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_box_labels   GET      302      404      302      403      403      404      404      403      403      403
-staff:paper_shelf_new    GET      302      404      302      403      403      200      200      403      403      403
-staff:paper_shelf_new    POST     403      404      403      403      403      422      422      403      403      403
-staff:paper_shelf        GET      302      404      302      403      403      404      404      404      404      403
-staff:paper_shelf_labels GET      302      404      302      403      403      404      404      403      403      403
-staff:paper_check_start  POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_check        GET      302      404      302      403      403      404      404      403      403      403
-staff:paper_check        POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_check_correct POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_check_end    POST     403      404      403      403      403      404      404      403      403      403
-staff:paper_lend         GET      302      404      302      403      403      200      200      403      403      403
-staff:paper_lend         POST     403      404      403      403      403      422      422      403      403      403
-staff:paper_return       GET      302      404      302      403      403      200      200      403      403      403
-staff:paper_return       POST     403      404      403      403      403      422      422      403      403      403
-staff:paper_prolong      GET      302      404      302      403      403      404      404      403      403      403
-staff:paper_prolong      POST     403      404      403      403      403      404      404      403      403      403
-staff:dossier_paper      GET      302      404      302      404      404      404      200      200      200      200
-staff:part_new           GET      302      404      302      404      404      404      200      200      200      403
-staff:part_new           POST     403      404      403      404      404      404      400      400      400      403
-staff:part_labels        GET      302      404      302      404      404      404      403      403      403      403
-staff:digitisation       GET      302      404      302      403      403      200      200      403      200      403
-staff:digitisation_new   GET      302      404      302      403      403      200      200      403      403      403
-staff:digitisation_new   POST     403      404      403      403      403      422      422      403      403      403
-staff:digitisation_procedure GET      302      404      302      403      403      200      200      403      200      403
-staff:digitisation_register GET      302      404      302      403      403      200      200      403      200      403
-staff:digitisation_lot   GET      302      404      302      403      403      404      404      403      404      403
-staff:digitisation_lot   POST     403      404      403      403      403      404      404      403      404      403
-staff:digitisation_step  GET      302      404      302      403      403      404      404      403      404      403
-staff:digitisation_step  POST     403      404      403      403      403      404      404      403      404      403
-staff:digitisation_declaration GET      302      404      302      403      403      404      404      403      404      403
-staff:digitisation_attach GET      302      404      302      403      403      404      404      403      403      403
-staff:digitisation_attach POST     403      404      403      403      403      404      404      403      403      403
-staff:digitisation_judge GET      302      404      302      403      403      404      404      403      403      403
-staff:digitisation_judge POST     403      404      403      403      403      404      404      403      403      403
-staff:imports            GET      302      404      302        403       403     403      403     403  403       403
-staff:import_run         GET      302      404      302        403       403     403      403     403  403       403
-staff:plan               GET      302      404      302        200       200     200      200     200  200       200
-staff:plan_version       GET      302      404      302        404       404     404      404     404  404       404
-staff:plan_begin         GET      302      404      302        403       403     403      403     403  403       403
-staff:plan_begin         POST     403      404      403        403       403     403      403     403  403       403
-staff:plan_adopt         GET      302      404      302        403       403     404      403     403  403       404
-staff:plan_adopt         POST     403      404      403        403       403     404      403     403  403       404
-staff:plan_class         GET      302      404      302        404       404     404      404     404  404       404
-staff:plan_class_new     GET      302      404      302        403       403     403      403     403  403       403
-staff:plan_class_new     POST     403      404      403        403       403     403      403     403  403       403
-staff:plan_class_edit    GET      302      404      302        403       403     403      403     403  403       403
-staff:plan_class_edit    POST     403      404      403        403       403     403      403     403  403       403
-staff:schedule           GET      302      404      302        200       200     200      200     200  200       200
-staff:schedule_begin     GET      302      404      302        403       403     403      403     403  403       403
-staff:schedule_begin     POST     403      404      403        403       403     403      403     403  403       403
-staff:schedule_proposals GET      302      404      302        403       403     403      403     403  403       403
-staff:schedule_proposals POST     403      404      403        403       403     403      403     403  403       403
-staff:schedule_version   GET      302      404      302        404       404     404      404     404  404       404
-staff:schedule_effects   GET      302      404      302        403       403     404      403     403  404       404
-staff:schedule_compare   GET      302      404      302        404       404     404      404     404  404       404
-staff:schedule_rule      GET      302      404      302        404       404     404      404     404  404       404
-staff:schedule_rule_new  GET      302      404      302        403       403     403      403     403  403       403
-staff:schedule_rule_new  POST     403      404      403        403       403     403      403     403  403       403
-staff:schedule_rule_edit GET      302      404      302        403       403     403      403     403  403       403
-staff:schedule_rule_edit POST     403      404      403        403       403     403      403     403  403       403
-staff:schedule_pdf       GET      302      404      302        404       404     404      404     404  404       404
-staff:schedule_sheets    GET      302      404      302        404       404     404      404     404  404       404
-staff:schedule_step      GET      302      404      302        403       403     404      403     403  403       404
-staff:schedule_step      POST     403      404      403        403       403     404      403     403  403       404
-staff:file_new           GET      302      404      302        200       200     200      200     200  200       200
-staff:file_new           POST     403      404      403        422       422     422      422     422  422       422
-staff:dossier_classify   GET      302      404      302        404       404     404      403     403  200       403
-staff:dossier_classify   POST     403      404      403        404       404     404      403     403  400       403
-staff:dossier_event      GET      302      404      302        404       404     404      403     403  200       403
-staff:dossier_event      POST     403      404      403        404       404     404      403     403  400       403
-staff:document_file      GET      302      404      302        404       404     404      200     200  200       403
-staff:document_file      POST     403      404      403        404       404     404      400     400  400       403
-staff:document_unfile    GET      302      404      302        404       404     404      302     302  302       403
-staff:document_unfile    POST     403      404      403        404       404     404      400     400  400       403
-staff:home               GET        302      404      302        200       200     200      200     200  200       200
-staff:search             GET        302      404      302        200       200     200      200     200  200       200
-staff:saved_searches     GET        302      404      302        200       200     200      200     200  200       200
-staff:save_search        GET        302      404      302        302       302     302      302     302  302       302
-staff:save_search        POST       403      404      403        400       400     400      400     400  400       400
-staff:open_search        GET        302      404      302        302       302     302      302     302  302       302
-staff:open_search        POST       403      404      403        404       404     404      404     404  404       404
-staff:pause_search       GET        302      404      302        302       302     302      302     302  302       302
-staff:pause_search       POST       403      404      403        404       404     404      404     404  404       404
-staff:remove_search      GET        302      404      302        302       302     302      302     302  302       302
-staff:remove_search      POST       403      404      403        404       404     404      404     404  404       404
-staff:list               GET        302      404      302        200       200     200      200     200  200       200
-staff:list_moved         GET        302      404      302        301       301     301      301     301  301       301
-staff:box                GET        302      404      302        403       403     200      200     403  200       403
-staff:new                GET        302      404      302        403       403     302      302     403  302       403
-staff:request            GET        302      404      302        403       403     200      200     403  200       403
-staff:request            POST       403      404      403        403       403     422      422     403  422       403
-staff:set_aside          GET        302      404      302        403       403     302      302     403  302       403
-staff:set_aside          POST       403      404      403        403       403     422      422     403  422       403
-staff:triage             GET        302      404      302        403       403     200      200     403  200       403
-staff:triage             POST       403      404      403        403       403     422      422     403  422       403
-staff:slip               GET        302      404      302        403       403     404      404     403  404       403
-staff:slip               POST       403      404      403        403       403     404      404     403  404       403
-staff:put_back           GET        302      404      302        403       403     302      302     403  302       403
-staff:put_back           POST       403      404      403        403       403     403      403     403  403       403
-staff:receipts           GET        302      404      302        403       403     200      200     403  200       403
-staff:piece              GET        302      404      302        403       403     200      200     403  200       403
-staff:piece              POST       403      404      403        403       403     422      422     403  422       403
-staff:concerned          GET        302      404      302        404       404     404      403     403  403       403
-staff:concerned          POST       403      404      403        404       404     404      403     403  403       403
-staff:dashboard          GET        302      404      302        403       200     200      403     200  200       200
-staff:definitions        GET        302      404      302        403       200     200      403     200  200       200
-staff:hand_over_choice   GET        302      404      302        404       404     404      200     200  200       403
-staff:hand_over          GET        302      404      302        404       404     404      200     200  200       403
-staff:hand_over          POST       403      404      403        404       404     404      400     400  400       403
-staff:cards              GET        302      404      302        403       403     200      200     200  200       403
-staff:cards              POST       403      404      403        403       403     422      422     422  422       403
-staff:card_withdraw      GET        302      404      302        403       403     302      302     302  302       403
-staff:card_withdraw      POST       403      404      403        403       403     404      404     404  404       403
-staff:card_dossier       GET        302      404      302        403       403     302      302     403  302       403
-staff:card_dossier       POST       403      404      403        403       403     404      404     403  404       403
+public:plan     GET     200     200     200     200     200     200     200     200  200     200     200
+public:plan_pdf     GET     404     404     404     404     404     404     404     404  404     404     404
+staff:records     GET     302     404     302     403     403     200     403     403  200     200     200
+staff:holds     GET     302     404     302     200     200     200     200     200     200     200     200
+staff:disposals     GET     302     404     302     200     200     200     200     200     200     200     200
+staff:transfers     GET     302     404     302     200     200     200     200     200     200     200     200
+staff:hold_place     GET     302     404     302     200     200     200     200     200     200     200     200
+staff:hold_place     POST     403     404     403     422     422     422     422     422     422     422     422
+staff:disposal_new     GET     302     404     302     200     200     200     200     200     200     200     200
+staff:disposal_new     POST     403     404     403     422     422     422     422     422     422     422     422
+staff:disposal_window    GET     302     404     302     403     403     403     403     403     403     403     200
+staff:disposal_window    POST     403     404     403     403     403     403     403     403     403     403     422
+staff:hold_lift     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:hold_lift     POST     403     404     403     404     404     404     404     404     404     404     404
+staff:disposal     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:disposal_json     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:disposal_pdf     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:disposal_item     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:disposal_item     POST     403     404     403     404     404     404     404     404     404     404     404
+staff:disposal_step     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:disposal_step     POST     403     404     403     404     404     404     404     404     404     404     404
+staff:transfer     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_slip     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_slip     POST     403     404     403     404     404     404     404     404     404     404     404
+staff:transfer_ack     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_ack     POST     403     404     403     404     404     404     404     404     404     404     404
+staff:transfer_pdf     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_labels    GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_package   GET     302     404     302     404     404     404     404     404     404     404     404
+staff:transfer_package   POST     403     404     403     404     404     404     404     404     404     404     404
+staff:paper     GET     302     404     302     403     403     200     200     200     200     403     200
+staff:paper_box_new     GET     302     404     302     403     403     200     200     403     403     403     200
+staff:paper_box_new     POST     403     404     403     403     403     422     422     403     403     403     422
+staff:paper_box     GET     302     404     302     403     403     404     404     404     404     403     404
+staff:paper_box     POST     403     404     403     403     403     404     404     404     404     403     404
+staff:paper_box_shelve   GET     302     404     302     403     403     404     404     403     403     403     404
+staff:paper_box_shelve   POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_box_seal     POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_box_unseal   POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_box_labels   GET     302     404     302     403     403     404     404     403     403     403     404
+staff:paper_shelf_new    GET     302     404     302     403     403     200     200     403     403     403     200
+staff:paper_shelf_new    POST     403     404     403     403     403     422     422     403     403     403     422
+staff:paper_shelf     GET     302     404     302     403     403     404     404     404     404     403     404
+staff:paper_shelf_labels GET     302     404     302     403     403     404     404     403     403     403     404
+staff:paper_check_start  POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_check     GET     302     404     302     403     403     404     404     403     403     403     404
+staff:paper_check     POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_check_correct POST     403     404     403     403     403     404     404     403     403     403      404
+staff:paper_check_end    POST     403     404     403     403     403     404     404     403     403     403     404
+staff:paper_lend     GET     302     404     302     403     403     200     200     403     403     403     200
+staff:paper_lend     POST     403     404     403     403     403     422     422     403     403     403     422
+staff:paper_return     GET     302     404     302     403     403     200     200     403     403     403     200
+staff:paper_return     POST     403     404     403     403     403     422     422     403     403     403     422
+staff:paper_prolong     GET     302     404     302     403     403     404     404     403     403     403     404
+staff:paper_prolong     POST     403     404     403     403     403     404     404     403     403     403     404
+staff:dossier_paper     GET     302     404     302     404     404     404     200     200     200     200     404
+staff:part_new     GET     302     404     302     404     404     404     200     200     200     403     404
+staff:part_new     POST     403     404     403     404     404     404     400     400     400     403     404
+staff:part_labels     GET     302     404     302     404     404     404     403     403     403     403     404
+staff:digitisation     GET     302     404     302     403     403     200     200     403     200     403     200
+staff:digitisation_new   GET     302     404     302     403     403     200     200     403     403     403     200
+staff:digitisation_new   POST     403     404     403     403     403     422     422     403     403     403     422
+staff:digitisation_procedure GET     302     404     302     403     403     200     200     403     200     403     200
+staff:digitisation_register GET     302     404     302     403     403     200     200     403     200     403      200
+staff:digitisation_lot   GET     302     404     302     403     403     404     404     403     404     403     404
+staff:digitisation_lot   POST     403     404     403     403     403     404     404     403     404     403     404
+staff:digitisation_step  GET     302     404     302     403     403     404     404     403     404     403     404
+staff:digitisation_step  POST     403     404     403     403     403     404     404     403     404     403     404
+staff:digitisation_declaration GET    302    404    302    403    403    404    404    403    404    403    404
+staff:digitisation_attach GET     302     404     302     403     403     404     404     403     403     403      404
+staff:digitisation_attach POST     403     404     403     403     403     404     404     403     403     403      404
+staff:digitisation_judge GET     302     404     302     403     403     404     404     403     403     403     404
+staff:digitisation_judge POST     403     404     403     403     403     404     404     403     403     403     404
+staff:imports     GET     302     404     302     403     403     403     403     403  403     403     200
+staff:import_run     GET     302     404     302     403     403     403     403     403  403     403     404
+staff:plan     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:plan_version     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:plan_begin     GET     302     404     302     403     403     403     403     403  403     403     200
+staff:plan_begin     POST     403     404     403     403     403     403     403     403  403     403     422
+staff:plan_adopt     GET     302     404     302     403     403     404     403     403  403     404     404
+staff:plan_adopt     POST     403     404     403     403     403     404     403     403  403     404     404
+staff:plan_class     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:plan_class_new     GET     302     404     302     403     403     403     403     403  403     403     404
+staff:plan_class_new     POST     403     404     403     403     403     403     403     403  403     403     404
+staff:plan_class_edit    GET     302     404     302     403     403     403     403     403  403     403     404
+staff:plan_class_edit    POST     403     404     403     403     403     403     403     403  403     403     404
+staff:schedule     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:schedule_begin     GET     302     404     302     403     403     403     403     403  403     403     200
+staff:schedule_begin     POST     403     404     403     403     403     403     403     403  403     403     422
+staff:schedule_proposals GET     302     404     302     403     403     403     403     403  403     403     200
+staff:schedule_proposals POST     403     404     403     403     403     403     403     403  403     403     403
+staff:schedule_version   GET     302     404     302     404     404     404     404     404  404     404     404
+staff:schedule_effects   GET     302     404     302     403     403     404     403     403  404     404     404
+staff:schedule_compare   GET     302     404     302     404     404     404     404     404  404     404     404
+staff:schedule_rule     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:schedule_rule_new  GET     302     404     302     403     403     403     403     403  403     403     404
+staff:schedule_rule_new  POST     403     404     403     403     403     403     403     403  403     403     404
+staff:schedule_rule_edit GET     302     404     302     403     403     403     403     403  403     403     404
+staff:schedule_rule_edit POST     403     404     403     403     403     403     403     403  403     403     404
+staff:schedule_pdf     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:schedule_sheets    GET     302     404     302     404     404     404     404     404  404     404     404
+staff:schedule_step     GET     302     404     302     403     403     404     403     403  403     404     404
+staff:schedule_step     POST     403     404     403     403     403     404     403     403  403     404     404
+staff:file_new     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:file_new     POST     403     404     403     422     422     422     422     422  422     422     422
+staff:dossier_classify   GET     302     404     302     404     404     404     403     403  200     403     404
+staff:dossier_classify   POST     403     404     403     404     404     404     403     403  400     403     404
+staff:dossier_event     GET     302     404     302     404     404     404     403     403  200     403     404
+staff:dossier_event     POST     403     404     403     404     404     404     403     403  400     403     404
+staff:document_file     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:document_file     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_unfile    GET     302     404     302     404     404     404     302     302  302     403     404
+staff:document_unfile    POST     403     404     403     404     404     404     400     400  400     403     404
+staff:home     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:search     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:saved_searches     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:save_search     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:save_search     POST     403     404     403     400     400     400     400     400  400     400     400
+staff:open_search     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:open_search     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:pause_search     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:pause_search     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:remove_search     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:remove_search     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:list     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:list_moved     GET     302     404     302     301     301     301     301     301  301     301     301
+staff:box     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:new     GET     302     404     302     403     403     302     302     403  302     403     403
+staff:request     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:request     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:set_aside     GET     302     404     302     403     403     302     302     403  302     403     403
+staff:set_aside     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:triage     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:triage     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:slip     GET     302     404     302     403     403     404     404     403  404     403     403
+staff:slip     POST     403     404     403     403     403     404     404     403  404     403     403
+staff:put_back     GET     302     404     302     403     403     302     302     403  302     403     403
+staff:put_back     POST     403     404     403     403     403     403     403     403  403     403     403
+staff:receipts     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:piece     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:piece     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:concerned     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:concerned     POST     403     404     403     404     404     404     403     403  403     403     404
+staff:dashboard     GET     302     404     302     403     200     200     403     200  200     200     403
+staff:definitions     GET     302     404     302     403     200     200     403     200  200     200     403
+staff:hand_over_choice   GET     302     404     302     404     404     404     200     200  200     403     404
+staff:hand_over     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:hand_over     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:cards     GET     302     404     302     403     403     200     200     200  200     403     403
+staff:cards     POST     403     404     403     403     403     422     422     422  422     403     403
+staff:card_withdraw     GET     302     404     302     403     403     302     302     302  302     403     403
+staff:card_withdraw     POST     403     404     403     403     403     404     404     404  404     403     403
+staff:card_dossier     GET     302     404     302     403     403     302     302     403  302     403     403
+staff:card_dossier     POST     403     404     403     403     403     404     404     403  404     403     403
 
-staff:mailroom           GET        302      404      302        403       403     200      200     403  200       403
-staff:mailroom           POST       403      404      403        403       403     422      422     403  422       403
-staff:mail_drop          POST       403      404      403        403       403     422      422     403  422       403
-staff:mail_slip          GET        302      404      302        403       403     200      200     403  200       403
-staff:mail_piece         GET        302      404      302        403       403     200      200     403  200       403
-staff:mail_piece         POST       403      404      403        403       403     422      422     403  422       403
-staff:mail_file          GET        302      404      302        403       403     200      200     403  200       403
-staff:sealed             GET        302      404      302        403       403     200      200     403  200       403
-staff:sealed             POST       403      404      403        403       403     422      422     403  422       403
-staff:sealed_mine        GET        302      404      302        403       200     200      403     403  403       200
-staff:sealed_acknowledge POST       403      404      403        403       404     404      403     403  403       404
-staff:interests          GET        302      404      302        200       200     200      200     200  200       200
-staff:interests          POST       403      404      403        422       422     422      422     422  422       422
-staff:read_back          GET        302      404      302        404       404     404      200     200  200       403
-staff:read_back          POST       403      404      403        404       404     404      400     400  400       403
-staff:conflict_flags     GET        302      404      302        404       404     404      200     200  200       403
-staff:conflict_flags     POST       403      404      403        404       404     404      400     400  400       403
+staff:mailroom     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:mailroom     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:mail_drop     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:mail_slip     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:mail_piece     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:mail_piece     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:mail_file     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:sealed     GET     302     404     302     403     403     200     200     403  200     403     403
+staff:sealed     POST     403     404     403     403     403     422     422     403  422     403     403
+staff:sealed_mine     GET     302     404     302     403     200     200     403     403  403     200     403
+staff:sealed_acknowledge POST     403     404     403     403     404     404     403     403  403     404     403
+staff:interests     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:interests     POST     403     404     403     422     422     422     422     422  422     422     422
+staff:read_back     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:read_back     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:conflict_flags     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:conflict_flags     POST     403     404     403     404     404     404     400     400  400     403     404
 
-staff:dossier            GET        302      404      302        404       404     404      200     200  200       200
-staff:dossier_documents  GET        302      404      302        404       404     404      200     200  200       200
-staff:dossier_letters    GET        302      404      302        404       404     404      200     200  200       200
-staff:dossier_parties    GET        302      404      302        404       404     404      200     200  200       200
-staff:dossier_deadlines  GET        302      404      302        404       404     404      200     200  200       200
-staff:dossier_journal    GET        302      404      302        404       404     404      200     200  200       200
-staff:move               GET        302      404      302        404       404     404      200     200  200       403
-staff:move               POST       403      404      403        404       404     404      400     400  400       403
-staff:assign             GET        302      404      302        404       404     404      200     403  200       403
-staff:assign             POST       403      404      403        404       404     404      400     403  400       403
-staff:undo               GET        302      404      302        404       404     404      403     403  200       403
-staff:undo_assign        GET        302      404      302        404       404     404      403     403  200       403
-staff:undo               POST       403      404      403        404       404     404      403     403  400       403
-staff:undo_assign        POST       403      404      403        404       404     404      403     403  400       403
-staff:conflict           GET        302      404      302        404       404     404      200     200  200       200
-staff:conflict           POST       403      404      403        404       404     404      400     400  400       400
-staff:upload             GET        302      404      302        404       404     404      200     200  200       403
-staff:upload             POST       403      404      403        404       404     404      400     400  400       403
-staff:download           GET        302      404      302        404       404     404      200     200  200       200
-staff:document           GET        302      404      302        404       404     404      200     200  200       200
-staff:document_rename    GET        302      404      302        404       404     404      200     200  200       403
-staff:document_rename    POST       403      404      403        404       404     404      400     400  400       403
-staff:version_new        GET        302      404      302        404       404     404      200     200  200       403
-staff:version_new        POST       403      404      403        404       404     404      400     400  400       403
-staff:read_again         POST       403      404      403        404       404     404      400     400  400       403
-staff:document_edit      GET        302      404      302        404       404     404      200     200  200       403
-staff:document_edit      POST       403      404      403        404       404     404      400     400  400       403
-staff:document_edit_end  POST       403      404      403        404       404     404      400     400  400       403
-staff:document_free      POST       403      404      403        404       404     404      400     400  400       400
-staff:document_compare_choice GET   302      404      302        404       404     404      302     302  302       302
-staff:document_compare   GET        302      404      302        404       404     404      200     200  200       200
-staff:redactions         GET        302      404      302        404       404     404      200     200  200       200
-staff:redactions         POST       403      404      403        404       404     404      400     400  400       400
-staff:redaction          GET        302      404      302        404       404     404      200     200  200       200
-staff:redaction_page     GET        302      404      302        404       404     404      200     200  200       200
-staff:redaction_page     POST       403      404      403        404       404     404      400     400  400       400
-staff:redaction_preview  GET        302      404      302        404       404     404      200     200  200       200
-staff:redaction_index    GET        302      404      302        404       404     404      200     200  200       200
-staff:redaction_report   GET        302      404      302        404       404     404      404     404  404       404
-staff:redaction_report_json GET     302      404      302        404       404     404      404     404  404       404
-staff:redaction_step     GET        302      404      302        404       404     404      404     404  404       403
-staff:redaction_step     POST       403      404      403        404       404     404      400     400  400       403
-staff:document_version   GET        302      404      302        404       404     404      302     302  302       302
-staff:document_find      GET        302      404      302        404       404     404      200     200  200       200
-staff:document_print     GET        302      404      302        404       404     404      200     200  200       200
-staff:version_download   GET        302      404      302        404       404     404      200     200  200       200
-staff:document_thumbnail GET        302      404      302        404       404     404      404     404  404       404
-staff:document_media     GET        302      404      302        404       404     404      404     404  404       404
-staff:reader             GET        302      404      302        404       404     404      200     200  200       200
-staff:page_image         GET        302      404      302        404       404     404      200     200  200       200
-staff:letter             GET        302      404      302        404       404     404      200     200  200       200
-staff:letter             POST       403      404      403        404       404     404      400     400  400       400
-staff:letter_pdf         GET        302      404      302        404       404     404      200     200  200       200
-staff:letter_submit      POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_return      POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_approve     POST       403      404      403        404       404     404      400     400  400       400
-staff:letter_recipient   GET        302      404      302        404       404     404      200     200  200       403
-staff:letter_recipient   POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_send        POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_posted      POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_resend      POST       403      404      403        404       404     404      400     400  400       403
-staff:dossier_exchanges  GET       302      404      302        404       404     404      200     200  200       200
-staff:message            GET       302      404      302        404       404     404      200     200  200       403
-staff:message            POST      403      404      403        404       404     404      400     400  400       403
-staff:message_release    GET       302      404      302        404       404     404      200     200  200       403
-staff:message_release    POST      403      404      403        404       404     404      400     400  400       403
-staff:message_handle     GET       302      404      302        404       404     404      200     200  200       403
-staff:message_handle     POST      403      404      403        404       404     404      400     400  400       403
-staff:message_withdrawal GET       302      404      302        404       404     404      200     200  200       403
-staff:message_withdrawal POST      403      404      403        404       404     404      400     400  400       403
-staff:pass_send          GET       302      404      302        404       404     404      200     200  200       403
-staff:pass_send          POST      403      404      403        404       404     404      400     400  400       403
-staff:pass_revoke        GET       302      404      302        404       404     404      200     200  200       403
-staff:pass_revoke        POST      403      404      403        404       404     404      400     400  400       403
-staff:signing            GET        302      404      302        200       200     200      200     200  200       200
-staff:posting            GET        302      404      302        200       200     200      200     200  200       200
-staff:posting            POST       403      404      403        422       422     422      422     422  422       422
-staff:letter_typed       POST       403      404      403        404       404     404      404     404  404       404
-staff:letter_sign        GET        302      404      302        404       404     404      200     200  200       200
-staff:letter_delivery    POST       403      404      403        404       404     404      400     400  400       403
-staff:letter_forget      POST       403      404      403        404       404     404      400     400  400       403
+staff:dossier     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:dossier_documents  GET     302     404     302     404     404     404     200     200  200     200     404
+staff:dossier_letters    GET     302     404     302     404     404     404     200     200  200     200     404
+staff:dossier_parties    GET     302     404     302     404     404     404     200     200  200     200     404
+staff:dossier_deadlines  GET     302     404     302     404     404     404     200     200  200     200     404
+staff:dossier_journal    GET     302     404     302     404     404     404     200     200  200     200     404
+staff:move     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:move     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:assign     GET     302     404     302     404     404     404     200     403  200     403     404
+staff:assign     POST     403     404     403     404     404     404     400     403  400     403     404
+staff:undo     GET     302     404     302     404     404     404     403     403  200     403     404
+staff:undo_assign     GET     302     404     302     404     404     404     403     403  200     403     404
+staff:undo     POST     403     404     403     404     404     404     403     403  400     403     404
+staff:undo_assign     POST     403     404     403     404     404     404     403     403  400     403     404
+staff:conflict     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:conflict     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:upload     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:upload     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:download     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:document     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:document_rename    GET     302     404     302     404     404     404     200     200  200     403     404
+staff:document_rename    POST     403     404     403     404     404     404     400     400  400     403     404
+staff:version_new     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:version_new     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:read_again     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_edit     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:document_edit     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_edit_end  POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_free     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:document_compare_choice GET   302     404     302     404     404     404     302     302  302     302     404
+staff:document_compare   GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redactions     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redactions     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:redaction     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redaction_page     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redaction_page     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:redaction_preview  GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redaction_index    GET     302     404     302     404     404     404     200     200  200     200     404
+staff:redaction_report   GET     302     404     302     404     404     404     404     404  404     404     404
+staff:redaction_report_json GET     302     404     302     404     404     404     404     404  404     404     404
+staff:redaction_step     GET     302     404     302     404     404     404     404     404  404     403     404
+staff:redaction_step     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_version   GET     302     404     302     404     404     404     302     302  302     302     404
+staff:document_find     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:document_print     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:version_download   GET     302     404     302     404     404     404     200     200  200     200     404
+staff:document_thumbnail GET     302     404     302     404     404     404     404     404  404     404     404
+staff:document_media     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:reader     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:page_image     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:letter     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:letter     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:letter_pdf     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:letter_submit     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_return     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_approve     POST     403     404     403     404     404     404     400     400  400     400     404
+staff:letter_recipient   GET     302     404     302     404     404     404     200     200  200     403     404
+staff:letter_recipient   POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_send     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_posted     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_resend     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:dossier_exchanges  GET     302     404     302     404     404     404     200     200  200     200     404
+staff:message     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:message     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:message_release    GET     302     404     302     404     404     404     200     200  200     403     404
+staff:message_release    POST     403     404     403     404     404     404     400     400  400     403     404
+staff:message_handle     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:message_handle     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:message_withdrawal GET     302     404     302     404     404     404     200     200  200     403     404
+staff:message_withdrawal POST     403     404     403     404     404     404     400     400  400     403     404
+staff:pass_send     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:pass_send     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:pass_revoke     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:pass_revoke     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:signing     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:posting     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:posting     POST     403     404     403     422     422     422     422     422  422     422     422
+staff:letter_typed     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:letter_sign     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:letter_delivery    POST     403     404     403     404     404     404     400     400  400     403     404
+staff:letter_forget     POST     403     404     403     404     404     404     400     400  400     403     404
 
-administration:accounts    GET      302      404      302        403       403     403      403     403  403       403
-administration:new_account GET      302      404      302        403       403     403      403     403  403       403
-administration:new_account POST     403      404      403        403       403     403      403     403  403       403
-administration:person    GET        302      404      302        403       403     403      403     403  403       403
-administration:rename    GET        302      404      302        403       403     403      403     403  403       403
-administration:rename    POST       403      404      403        403       403     403      403     403  403       403
-administration:give_role GET        302      404      302        403       403     403      403     403  403       403
-administration:give_role POST       403      404      403        403       403     403      403     403  403       403
-administration:end_role  GET        302      404      302        403       403     403      403     403  403       403
-administration:end_role  POST       403      404      403        403       403     403      403     403  403       403
-administration:move      GET        302      404      302        403       403     403      403     403  403       403
-administration:move      POST       403      404      403        403       403     403      403     403  403       403
-administration:access    POST       403      404      403        403       403     403      403     403  403       403
-administration:leave     GET        302      404      302        403       403     403      403     403  403       403
-administration:leave     POST       403      404      403        403       403     403      403     403  403       403
-administration:bodies    GET        302      404      302        403       403     403      403     403  403       403
-administration:bodies    POST       403      404      403        403       403     403      403     403  403       403
-administration:body      GET        302      404      302        403       403     403      403     403  403       403
-administration:body      POST       403      404      403        403       403     403      403     403  403       403
-administration:body_check POST      403      404      403        403       403     403      403     403  403       403
-administration:body_retire POST     403      404      403        403       403     403      403     403  403       403
-administration:units     GET        302      404      302        403       403     403      403     403  403       403
-administration:units     POST       403      404      403        403       403     403      403     403  403       403
-administration:unit      GET        302      404      302        403       403     403      403     403  403       403
-administration:unit      POST       403      404      403        403       403     403      403     403  403       403
-administration:calendars GET        302      404      302        403       403     403      403     403  403       403
-administration:calendar  GET        302      404      302        403       403     403      403     403  403       403
-administration:proposal  GET        302      404      302        403       403     403      403     403  403       403
-administration:proposal  POST       403      404      403        403       403     403      403     403  403       403
-administration:waiting   GET        302      404      302        403       403     403      403     403  403       403
-administration:waiting   POST       403      404      403        403       403     403      403     403  403       403
-administration:absences  GET        302      404      302        200       200     200      200     200  200       200
-administration:absences  POST       403      404      403        422       422     422      422     422  422       422
-administration:absence_end POST     403      404      403        400       400     400      400     400  400       400
-staff:notices            GET      302      404      302        200       200     200      200     200  200       200
-staff:notices            POST     403      404      403        303       303     303      303     303  303       303
-staff:reminders          GET      302      404      302        200       200     200      200     200  200       200
-staff:reminder_new       GET      302      404      302        200       200     200      200     200  200       200
-staff:reminder_new       POST     403      404      403        422       422     422      422     422  422       422
-staff:reminder           GET      302      404      302        404       404     404      404     404  404       404
-staff:reminder           POST     403      404      403        404       404     404      404     404  404       404
-staff:bulk               GET      302      404      302        404       404     404      404     404  404       404
-staff:bulk               POST     403      404      403        404       404     404      404     404  404       404
-staff:batches            GET      302      404      302        200       200     200      200     200  200       200
-staff:batch              GET      302      404      302        404       404     404      404     404  404       404
-staff:batch_stop         POST     403      404      403        404       404     404      404     404  404       404
-staff:scanner            GET      302      404      302        200       200     200      200     200  200       200
-staff:scanner            POST     403      404      403        422       422     422      422     422  422       422
-staff:scanner_sheet      GET      302      404      302        200       200     200      200     200  200       200
-staff:scanner_picture    GET      302      404      302        404       404     404      404     404  404       404
-staff:scanner_file       GET      302      404      302        404       404     404      404     404  404       404
-staff:dossier_sheet      GET      302      404      302        404       404     404      200     200  200       403
-staff:batch_part         GET      302      404      302        404       404     404      404     404  404       404
-staff:dossier_notes      GET      302      404      302        404       404     404      200     200  200       200
-staff:persons            GET      302      404      302        404       404     404      200     200  200       403
-staff:person_link        GET      302      404      302        404       404     404      404     404  404       403
-staff:person_link        POST     403      404      403        404       404     404      400     400  400       403
-staff:person_unlink      POST     403      404      403        404       404     404      400     400  400       403
-staff:dossier_links      GET      302      404      302        404       404     404      200     200  200       200
-staff:sheets             GET      302      404      302        200       200     200      200     200  200       200
-staff:sheet              GET      302      404      302        200       200     200      200     200  200       200
-staff:dossier_map        GET      302      404      302        404       404     404      200     200  200       200
-staff:measures           GET      302      404      302        200       200     200      200     200  200       200
-staff:dossier_measures   GET      302      404      302        404       404     404      200     200  200       200
-staff:measure            GET      302      404      302        404       404     404      404     404  404       404
-staff:measure_new        GET      302      404      302        404       404     404      200     200  200       403
-staff:measure_new        POST     403      404      403        404       404     404      400     400  400       403
-staff:measure_step       GET      302      404      302        404       404     404      404     404  404       403
-staff:measure_step       POST     403      404      403        404       404     404      400     400  400       403
-staff:exports            GET      302      404      302        200       200     200      200     200  200       200
-staff:exports_seen       GET      302      404      302        302       302     302      302     302  302       302
-staff:exports_seen       POST     403      404      403        303       303     303      303     303  303       303
-staff:export_ask         GET      302      404      302        302       302     302      302     302  302       302
-staff:export_ask         POST     403      404      403        404       404     404      404     404  404       404
-staff:export_file        GET      302      404      302        404       404     404      404     404  404       404
-staff:export_file        POST     403      404      403        404       404     404      404     404  404       404
-staff:export_keep        GET      302      404      302        404       404     404      404     404  404       404
-staff:export_keep        POST     403      404      403        404       404     404      404     404  404       404
-staff:export_remove      GET      302      404      302        404       404     404      404     404  404       404
-staff:export_remove      POST     403      404      403        404       404     404      404     404  404       404
-staff:export_again       GET      302      404      302        404       404     404      404     404  404       404
-staff:export_again       POST     403      404      403        404       404     404      404     404  404       404
-staff:bag                GET      302      404      302        404       404     404      200     403  200       403
-staff:bag                POST     403      404      403        404       404     404      400     403  400       403
-staff:reports            GET     302      404      302        200       200     200      200     200  200       200
-staff:report_new         GET     302      404      302        403       403     200      403     200  200       403
-staff:report_new         POST    403      404      403        403       403     422      403     422  422       403
-staff:report_typed       POST    403      404      403        404       404     404      404     404  404       404
-staff:report             GET     302      404      302        404       404     404      404     404  404       404
-staff:report_pdf         GET     302      404      302        404       404     404      404     404  404       404
-staff:report_sheets      GET     302      404      302        404       404     404      404     404  404       404
-staff:report_release     GET     302      404      302        404       404     404      404     404  404       404
-staff:report_release     POST    403      404      403        404       404     404      400     400  400       400
-staff:report_section     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_section     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_forget      GET     302      404      302        404       404     404      403     403  403       403
-staff:report_forget      POST    403      404      403        404       404     404      403     403  403       403
-staff:report_ask         GET     302      404      302        404       404     404      403     403  403       403
-staff:report_ask         POST    403      404      403        404       404     404      403     403  403       403
-staff:report_close       GET     302      404      302        404       404     404      403     403  403       403
-staff:report_close       POST    403      404      403        404       404     404      403     403  403       403
-staff:report_comment     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_comment     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_treat       GET     302      404      302        404       404     404      403     403  403       403
-staff:report_treat       POST    403      404      403        404       404     404      403     403  403       403
-staff:report_recommend   GET     302      404      302        404       404     404      403     403  403       403
-staff:report_recommend   POST    403      404      403        404       404     404      403     403  403       403
-staff:report_unrecommend GET     302      404      302        404       404     404      403     403  403       403
-staff:report_unrecommend POST    403      404      403        404       404     404      403     403  403       403
-staff:report_masking     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_masking     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_present     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_present     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_approve     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_approve     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_publish     GET     302      404      302        404       404     404      403     403  403       403
-staff:report_publish     POST    403      404      403        404       404     404      403     403  403       403
-staff:report_unpublish   GET     302      404      302        404       404     404      403     403  403       403
-staff:report_unpublish   POST    403      404      403        404       404     404      403     403  403       403
-staff:report_measure     GET     302      404      302        404       404     404      404     404  404       403
-staff:report_measure     POST    403      404      403        404       404     404      400     400  400       403
-staff:intranet_reports   GET     302      404      302        200       200     200      200     200  200       200
-staff:intranet_pdf       GET     302      404      302        404       404     404      404     404  404       404
-staff:intranet_sheets    GET     302      404      302        404       404     404      404     404  404       404
-staff:note_new           GET      302      404      302        404       404     404      200     200  200       403
-staff:note_new           POST     403      404      403        404       404     404      400     400  400       403
-staff:call_new           GET      302      404      302        404       404     404      200     200  200       403
-staff:call_new           POST     403      404      403        404       404     404      400     400  400       403
-staff:recourses          GET      302      404      302        404       404     404      200     200  200       403
-staff:recourses          POST     403      404      403        404       404     404      400     400  400       403
-staff:recourse           GET      302      404      302        404       404     404      200     200  200       403
-staff:recourse           POST     403      404      403        404       404     404      400     400  400       403
-staff:link               GET      302      404      302        404       404     404      200     200  200       403
-staff:link               POST     403      404      403        404       404     404      400     400  400       403
-staff:reference_new      GET      302      404      302        404       404     404      200     200  200       403
-staff:reference_new      POST     403      404      403        404       404     404      400     400  400       403
-staff:merge              GET      302      404      302        404       404     404      200     200  200       403
-staff:merge              POST     403      404      403        404       404     404      400     400  400       403
-staff:document_move      GET      302      404      302        404       404     404      200     200  200       403
-staff:document_move      POST     403      404      403        404       404     404      400     400  400       403
-staff:unlink             POST     403      404      403        404       404     404      400     400  400       403
-staff:merge_undo         POST     403      404      403        404       404     404      400     400  400       403
-staff:split              GET      302      404      302        404       404     404      200     403  200       403
-staff:split              POST     403      404      403        404       404     404      400     403  400       403
-staff:binder             GET      302      404      302        404       404     404      200     200  200       200
-staff:binder             POST     403      404      403        404       404     404      400     400  400       400
+administration:accounts    GET     302     404     302     403     403     403     403     403  403     403     403
+administration:new_account GET     302     404     302     403     403     403     403     403  403     403     403
+administration:new_account POST     403     404     403     403     403     403     403     403  403     403     403
+administration:person    GET     302     404     302     403     403     403     403     403  403     403     403
+administration:rename    GET     302     404     302     403     403     403     403     403  403     403     403
+administration:rename    POST     403     404     403     403     403     403     403     403  403     403     403
+administration:give_role GET     302     404     302     403     403     403     403     403  403     403     403
+administration:give_role POST     403     404     403     403     403     403     403     403  403     403     403
+administration:end_role  GET     302     404     302     403     403     403     403     403  403     403     403
+administration:end_role  POST     403     404     403     403     403     403     403     403  403     403     403
+administration:move     GET     302     404     302     403     403     403     403     403  403     403     403
+administration:move     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:access    POST     403     404     403     403     403     403     403     403  403     403     403
+administration:leave     GET     302     404     302     403     403     403     403     403  403     403     403
+administration:leave     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:bodies    GET     302     404     302     403     403     403     403     403  403     403     403
+administration:bodies    POST     403     404     403     403     403     403     403     403  403     403     403
+administration:body     GET     302     404     302     403     403     403     403     403  403     403     403
+administration:body     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:body_check POST     403     404     403     403     403     403     403     403  403     403     403
+administration:body_retire POST     403     404     403     403     403     403     403     403  403     403     403
+administration:units     GET     302     404     302     403     403     403     403     403  403     403     403
+administration:units     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:unit     GET     302     404     302     403     403     403     403     403  403     403     403
+administration:unit     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:calendars GET     302     404     302     403     403     403     403     403  403     403     403
+administration:calendar  GET     302     404     302     403     403     403     403     403  403     403     403
+administration:proposal  GET     302     404     302     403     403     403     403     403  403     403     403
+administration:proposal  POST     403     404     403     403     403     403     403     403  403     403     403
+administration:waiting   GET     302     404     302     403     403     403     403     403  403     403     403
+administration:waiting   POST     403     404     403     403     403     403     403     403  403     403     403
+administration:absences  GET     302     404     302     200     200     200     200     200  200     200     200
+administration:absences  POST     403     404     403     422     422     422     422     422  422     422     422
+administration:absence_end POST     403     404     403     400     400     400     400     400  400     400     400
+staff:notices     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:notices     POST     403     404     403     303     303     303     303     303  303     303     303
+staff:reminders     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:reminder_new     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:reminder_new     POST     403     404     403     422     422     422     422     422  422     422     422
+staff:reminder     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:reminder     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:bulk     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:bulk     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:batches     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:batch     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:batch_stop     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:scanner     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:scanner     POST     403     404     403     422     422     422     422     422  422     422     422
+staff:scanner_sheet     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:scanner_picture    GET     302     404     302     404     404     404     404     404  404     404     404
+staff:scanner_file     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:dossier_sheet     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:batch_part     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:dossier_notes     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:persons     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:person_link     GET     302     404     302     404     404     404     404     404  404     403     404
+staff:person_link     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:person_unlink     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:dossier_links     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:sheets     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:sheet     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:dossier_map     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:measures     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:dossier_measures   GET     302     404     302     404     404     404     200     200  200     200     404
+staff:measure     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:measure_new     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:measure_new     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:measure_step     GET     302     404     302     404     404     404     404     404  404     403     404
+staff:measure_step     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:exports     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:exports_seen     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:exports_seen     POST     403     404     403     303     303     303     303     303  303     303     303
+staff:export_ask     GET     302     404     302     302     302     302     302     302  302     302     302
+staff:export_ask     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:export_file     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:export_file     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:export_keep     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:export_keep     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:export_remove     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:export_remove     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:export_again     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:export_again     POST     403     404     403     404     404     404     404     404  404     404     404
+staff:bag     GET     302     404     302     404     404     404     200     403  200     403     404
+staff:bag     POST     403     404     403     404     404     404     400     403  400     403     404
+staff:reports     GET     302     404     302     200     200     200     200     200  200     200     200
+staff:report_new     GET     302     404     302     403     403     200     403     200  200     403     403
+staff:report_new     POST    403     404     403     403     403     422     403     422  422     403     403
+staff:report_typed     POST    403     404     403     404     404     404     404     404  404     404     404
+staff:report     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:report_pdf     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:report_sheets     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:report_release     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:report_release     POST    403     404     403     404     404     404     400     400  400     400     404
+staff:report_section     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_section     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_forget     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_forget     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_ask     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_ask     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_close     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_close     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_comment     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_comment     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_treat     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_treat     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_recommend   GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_recommend   POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_unrecommend GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_unrecommend POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_masking     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_masking     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_present     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_present     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_approve     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_approve     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_publish     GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_publish     POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_unpublish   GET     302     404     302     404     404     404     403     403  403     403     404
+staff:report_unpublish   POST    403     404     403     404     404     404     403     403  403     403     404
+staff:report_measure     GET     302     404     302     404     404     404     404     404  404     403     404
+staff:report_measure     POST    403     404     403     404     404     404     400     400  400     403     404
+staff:intranet_reports   GET     302     404     302     200     200     200     200     200  200     200     200
+staff:intranet_pdf     GET     302     404     302     404     404     404     404     404  404     404     404
+staff:intranet_sheets    GET     302     404     302     404     404     404     404     404  404     404     404
+staff:note_new     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:note_new     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:call_new     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:call_new     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:recourses     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:recourses     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:recourse     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:recourse     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:link     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:link     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:reference_new     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:reference_new     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:merge     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:merge     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:document_move     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:document_move     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:unlink     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:merge_undo     POST     403     404     403     404     404     404     400     400  400     403     404
+staff:split     GET     302     404     302     404     404     404     200     403  200     403     404
+staff:split     POST     403     404     403     404     404     404     400     403  400     403     404
+staff:binder     GET     302     404     302     404     404     404     200     200  200     200     404
+staff:binder     POST     403     404     403     404     404     404     400     400  400     400     404
 """
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 

@@ -101,7 +101,9 @@ class WindowForm(forms.Form):
 class SlipForm(forms.Form):
     """The transfer slip's own fields; the others are read from the dossiers."""
 
-    media = text("Support", 80, help="Exemple\u00a0: documents numériques")
+    media = text(  # type: ignore[assignment]  # a field of the slip, not the form’s own media
+        "Support", 80, help="Exemple\u00a0: documents numériques"
+    )
     boxes = forms.IntegerField(
         label="Nombre de boîtes", min_value=1, max_value=MOST_BOXES, error_messages=_WHOLE
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_reader_page import page_url
-from egide.interfaces.staff.reader_pieces import UNDER_WAY, is_openable, trail, versions_of
+from egide.interfaces.staff.pages_sections import UNDER_WAY
+from egide.interfaces.staff.reader_pieces import is_openable, trail, versions_of
 from egide.kernel.documents.comparing import Comparison, Piece, compare
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page, PageSource

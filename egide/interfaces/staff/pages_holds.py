@@ -109,7 +109,8 @@ def reasons(holds: Iterable[Hold]) -> dict[tuple[int, int], str]:
     )
     found: dict[tuple[int, int], str] = {}
     for dossier, body, words in notes.values_list("dossier_id", "event__body", "text"):
-        found[dossier, int(data_of(body)["rank"])] = words
+        if dossier is not None and words is not None:
+            found[dossier, int(data_of(body)["rank"])] = words
     return found
 
 

@@ -17,10 +17,9 @@ from egide.interfaces.staff.pages_editing import TITLE as EDIT
 from egide.interfaces.staff.pages_editing import open_words
 from egide.interfaces.staff.pages_filing import FilingsPart, filings_part
 from egide.interfaces.staff.pages_joining import WORK
-from egide.interfaces.staff.pages_sections import SCAN_TONES
+from egide.interfaces.staff.pages_sections import SCAN_TONES, UNDER_WAY
 from egide.interfaces.staff.reader_pieces import (
     READING_TONES,
-    UNDER_WAY,
     address,
     download_action,
     is_openable,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from egide.interfaces.staff.addresses import of_dossier, with_query
+from egide.interfaces.staff.pages_sections import UNDER_WAY
 from egide.interfaces.staff.reader_cells import Cells, cells_of
 from egide.interfaces.staff.reader_finding import (
     Asked,
@@ -17,7 +18,7 @@ from egide.interfaces.staff.reader_finding import (
     marked,
     places,
 )
-from egide.interfaces.staff.reader_pieces import UNDER_WAY, address, download_action, is_drawn, trail
+from egide.interfaces.staff.reader_pieces import address, download_action, is_drawn, trail
 from egide.interfaces.staff.reader_sheet import SheetLine, SheetMark, lines_of, marks_of
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.models_reading import Page, PageSource

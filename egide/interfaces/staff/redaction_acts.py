@@ -96,8 +96,11 @@ def _widened(drawn: boxes.Drawn) -> str:
 
 def _words(asked: Asked) -> Told:
     drawn = boxes.hide_words(
-        page=asked.page, text=asked.said.get("texte", ""), ground=asked.ground, **asked.on
-    )  # type: ignore[arg-type]
+        page=asked.page,
+        text=asked.said.get("texte", ""),
+        ground=asked.ground,
+        **asked.on,  # type: ignore[arg-type]
+    )
     return Told(told=f"{formats.count(len(drawn.boxes), 'zone ajoutée', 'zones ajoutées')}.")
 
 

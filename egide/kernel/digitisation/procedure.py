@@ -53,8 +53,8 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Quarantaine et destruction de la source",
         (
-            "La source est mise à part pendant le délai fixé au lot. Une personne qui n’a ni numérisé ni signé autorise "
-            "ensuite la destruction; un gel l’empêche.",
+            "La source est mise à part pendant le délai fixé au lot. Une personne qui n’a ni numérisé ni signé "
+            "autorise ensuite la destruction; un gel l’empêche.",
             "La destruction est confidentielle. Le jour, la manière et le témoin sont consignés au registre.",
         ),
     ),

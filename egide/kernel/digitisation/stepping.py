@@ -22,7 +22,9 @@ from egide.platform.accounts.actors import Actor, service
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append, dossier_chain
 
-HIDDEN = "Ce lot compte une partie d’un dossier qui vous est fermé\u00a0: une autre personne fait cette étape."
+HIDDEN = (
+    "Ce lot compte une partie d’un dossier qui vous est fermé\u00a0: une autre personne fait cette étape."
+)
 READ = (ReadingState.READ, ReadingState.PARTIAL)
 
 

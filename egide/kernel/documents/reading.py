@@ -10,6 +10,7 @@ from egide.kernel.documents.models import DocumentVersion, ReadingState
 from egide.platform.accounts.actors import SERVICE, Actor, ActorKind
 from egide.platform.errors.failures import Refused
 from egide.platform.jobs.app import Task, enqueue, enqueue_all
+from egide.platform.jobs.arguments import Id
 from egide.platform.journal.append import append, dossier_chain
 
 READER = "scheduler"  # the service as which versions are read; narrowed to the version's compartment
@@ -26,7 +27,9 @@ def ask_readings(versions: Sequence[DocumentVersion]) -> None:
     """Will ask for several new versions of one compartment to be read, in one statement."""
     if not versions:
         return
-    jobs = {lock_of(version): {"version": version.pk, "part": "open"} for version in versions}
+    jobs: dict[str, dict[str, Id]] = {
+        lock_of(version): {"version": version.pk, "part": "open"} for version in versions
+    }
     enqueue_all(_task(), actor=reader_of(versions[0].compartment_id), jobs=jobs)
 
 

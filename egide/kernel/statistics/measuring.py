@@ -99,7 +99,7 @@ def _told(family: Callable[[Scope], list[Cell]], scope: Scope) -> tuple[list[Cel
     def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
         # Spelled again: a statement that the server keeps planned leaves no text in its cursor.
-        said.append(connection.ops.compose_sql(sql, params))
+        said.append(connection.ops.compose_sql(sql, params))  # type: ignore[attr-defined]  # PostgreSQL’s own
         return result
 
     with connection.execute_wrapper(listen):

@@ -4,7 +4,7 @@ Runs in the child. A page that hides something is not cleaned: `why_pixels` says
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream
@@ -189,7 +189,7 @@ def _drawing(drawing: Any, resources: Any, source: pikepdf.Pdf, depth: int) -> S
             filter=Name.DCTDecode,
             decode_parms=drawing.get("/DecodeParms"),
         )
-    return drawing
+    return cast(Stream, drawing)
 
 
 def _form(drawing: Any, resources: Any, source: pikepdf.Pdf, depth: int) -> Stream:

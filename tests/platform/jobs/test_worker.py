@@ -32,7 +32,7 @@ def test_a_failed_job_leaves_nothing_and_will_be_tried_again(marks: Marks, worke
     assert marks() == []
     assert (status(failed), status(asked)) == ("todo", "failed")
     # The job asked for by the job that failed has vanished with its transaction.
-    assert rows("select count(*) from procrastinate_jobs where queue_name = 'default'") == [(2,)]
+    assert rows("select count(*) from procrastinate_jobs where task_name like 'demo.%%'") == [(2,)]
     assert rows("select attempts, scheduled_at > now() from procrastinate_jobs where id = %s", failed) == [
         (1, True)
     ]

@@ -8,7 +8,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Four columns."""
 
-    dependencies = [("disposal", "0003_forgetting"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [
+        ("disposal", "0003_forgetting"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.AddField("dispositionlist", "paper_on", models.DateField(null=True)),

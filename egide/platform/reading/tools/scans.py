@@ -37,7 +37,9 @@ def barcodes(source: Source, *, kind: str) -> Answer:
     total, found, blank = 0, [], []
     for number, page in enumerate(drawn, start=1):
         total = number
-        codes = zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(list(_KINDS)), try_downscale=True)
+        codes = zxingcpp.read_barcodes(
+            page, formats=zxingcpp.BarcodeFormats(list(_KINDS)), try_downscale=True
+        )
         found += [[number, code.text[:_LONGEST]] for code in codes if code.valid]
         if not codes and _is_blank(page):
             blank.append(number)
