@@ -56,6 +56,8 @@ ACTIONS = {
     "approve": "Approuver",
     "comment": "Commenter",
     "publish": "Publier",
+    "classify": "Changer la classe",
+    "tell_event": "Consigner un événement de conservation",
 }
 # Verbs that a lawyer need not read: they keep columns up to date.
 _SILENT = (Keep,)

@@ -139,6 +139,7 @@ EDGES = {
     "egide/platform/accounts/sessions.py": "the framework reads a session without a passed clock",
     "egide/platform/accounts/backends.py": "the framework reads an account without a passed clock",
     "egide/kernel/records/mirroring.py": "a signal of the framework: a file that enters a held dossier",
+    "egide/platform/reading/folders.py": "the age of folders that a dead process left",
     "egide/kernel/redaction/producing.py": "a job of many transactions: each step keeps its own instant",
     "egide/platform/accounts/views.py": "sign-in pages, outside of page()",
 }

@@ -4,6 +4,8 @@ Every text, json and bytea column of both databases is searched; what is not the
 """
 
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import psycopg
@@ -45,6 +47,16 @@ CODED = {
 # What was published stays published.
 PUBLISHED = {"planning_edition.texts", "planning_publication.period", "planning_publication.title"}
 STAYS = OTHERS | CODED | PUBLISHED
+
+
+@pytest.fixture(autouse=True)
+def blobs_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """The copies of the house share one folder of blobs: a destruction is not theirs."""
+    kept = settings.STORAGES["blobs"]
+    options = kept["OPTIONS"]
+    own = tmp_path / "blobs"
+    copytree(options["location"], own)
+    settings.STORAGES = {**settings.STORAGES, "blobs": {**kept, "OPTIONS": {**options, "location": str(own)}}}
 
 
 @pytest.fixture

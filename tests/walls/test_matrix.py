@@ -483,7 +483,7 @@ staff:reference_new     GET     302     404     302     404     404     404     
 staff:reference_new     POST     403     404     403     404     404     404     400     400  400     403     404
 staff:merge     GET     302     404     302     404     404     404     200     200  200     403     404
 staff:merge     POST     403     404     403     404     404     404     400     400  400     403     404
-staff:document_move     GET     302     404     302     404     404     404     200     200  200     403     404
+staff:document_move     GET     302     404     302     404     404     404     403     403  403     403     404
 staff:document_move     POST     403     404     403     404     404     404     400     400  400     403     404
 staff:unlink     POST     403     404     403     404     404     404     400     400  400     403     404
 staff:merge_undo     POST     403     404     403     404     404     404     400     400  400     403     404

@@ -37,6 +37,7 @@ DERIVED = (
     "gate_conflict",
     "gate_grant",
     "records_hold",
+    "records_keeping",
 )
 _NAMES = ", ".join(f"'{name}'" for name in DERIVED)
 _FUNCTION = "language plpgsql security definer set search_path = pg_catalog, public, pg_temp"

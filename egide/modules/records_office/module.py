@@ -6,7 +6,6 @@ Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary D
 from egide.law.modules import DossierKind, Module
 from egide.law.roles import OFFICE
 from egide.modules.records_office.access import KIND, POLICY
-from egide.modules.records_office.figures import COUNTED
 from egide.modules.records_office.law import DEADLINES, FACTS, RETENTION
 from egide.modules.records_office.lifecycle import LIFECYCLE
 from egide.modules.records_office.texts import TEXTS
@@ -24,6 +23,5 @@ RECORDS_OFFICE = Module(
     retention=RETENTION,
     facts_builder="egide.modules.records_office.queries.facts",
     summary="egide.modules.records_office.pages.summary",
-    counted=COUNTED,
     texts=TEXTS,
 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
-from egide.kernel.letters.approving import _in_replacement, approval
+from egide.kernel.letters.approving import approval, in_replacement
 from egide.kernel.letters.models import Letter
 from egide.kernel.letters.signatures import signature
 from egide.law import roles
@@ -130,5 +130,5 @@ def test_an_approval_in_replacement_is_signed_and_journaled_as_such(cast: Cast, 
         letter = Letter.objects.filter(dossier_id=dossier.pk)[0]
         letter.template = template.code
         assert approval(nadia, dossier, letter).allowed
-        assert _in_replacement(nadia, dossier, letter) == {"acting_for": "Marc Gagnon"}
+        assert in_replacement(nadia, dossier, letter) == {"acting_for": "Marc Gagnon"}
         assert signature(nadia, dossier, letter, job_title="Analyste") == "Nadia Bouchard\npour Marc Gagnon"

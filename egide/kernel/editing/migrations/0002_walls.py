@@ -42,9 +42,9 @@ class Migration(migrations.Migration):
     operations = [
         *protect("editing_access", dossier="dossier_id"),
         anchor("editing_access"),
-        *protect("editing_entry", dossier="dossier_id"),
-        *protect("editing_property", dossier="dossier_id"),
-        *protect("editing_lock", dossier="dossier_id"),
+        *protect("editing_entry", dossier="dossier_id", parent=("access_id", "editing_access", "id")),
+        *protect("editing_property", dossier="dossier_id", parent=("access_id", "editing_access", "id")),
+        *protect("editing_lock", dossier="dossier_id", parent=("access_id", "editing_access", "id")),
         migrations.RunSQL(OWN_SQL, NOT_OWN_SQL),
         migrations.RunSQL(DERIVED_SQL, migrations.RunSQL.noop),
     ]
