@@ -16,6 +16,7 @@ from egide.platform.reading import limits
 _NO_NEW_PRIVILEGES = 38  # prctl
 _NEW_NETWORK, _NEW_USER, _NEW_MOUNTS = 0x40000000, 0x10000000, 0x00020000  # unshare
 _BIND, _RECURSIVE, _PRIVATE = 1 << 12, 1 << 14, 1 << 18  # mount
+_READ_ONLY, _REMOUNT, _DETACH = 1, 1 << 5, 1 << 1  # mount, umount2
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # Landlock’s system calls, the same on every architecture
 _READ = 1 << 0 | 1 << 2 | 1 << 3  # execute, read a file, read a folder
 _SOCKET, _REMOVE = 1 << 9, 1 << 5  # LibreOffice makes one in /tmp, whatever TMPDIR says, and takes it away
@@ -86,7 +87,27 @@ def _own_tmp(folder: Path) -> bool:
     place.mkdir(exist_ok=True)
     if _libc.mount(None, b"/", None, _RECURSIVE | _PRIVATE, None) != 0:
         return False
-    return int(_libc.mount(os.fsencode(place), b"/tmp", None, _BIND, None)) == 0
+    # Installed under /tmp, the programs would disappear with it: they are shown again there, to be read only.
+    if not all(_shown_again(Path(one), place) for one in _programs() if Path(one).is_relative_to("/tmp")):
+        return False
+    return int(_libc.mount(os.fsencode(place), b"/tmp", None, _BIND | _RECURSIVE, None)) == 0
+
+
+def _programs() -> tuple[str, ...]:
+    """The interpreter, its libraries and our package itself, never the folder that holds it."""
+    return (sys.prefix, sys.base_prefix, str(Path(__file__).resolve().parents[2]))
+
+
+def _shown_again(program: Path, place: Path) -> bool:
+    again = place / program.relative_to("/tmp")
+    again.mkdir(parents=True, exist_ok=True)
+    inside = os.fsencode(again)
+    if _libc.mount(os.fsencode(program), inside, None, _BIND, None) != 0:
+        return False
+    if _libc.mount(None, inside, None, _BIND | _REMOUNT | _READ_ONLY, None) != 0:
+        _libc.umount2(inside, _DETACH)  # writable, it would be a way into the house
+        return False
+    return True
 
 
 def _landlocked(folder: Path, *, own_tmp: bool) -> bool:
@@ -100,9 +121,7 @@ def _landlocked(folder: Path, *, own_tmp: bool) -> bool:
     if ruleset < 0:
         return False
     try:
-        house = Path(__file__).resolve().parents[2]  # the package itself, never the folder that holds it
-        readable = {*_SYSTEM, sys.prefix, sys.base_prefix, str(house)}
-        for place in sorted(readable):
+        for place in sorted({*_SYSTEM, *_programs()}):
             _allow(ruleset, place, _READ)
         for place in _DEVICES:
             _allow(ruleset, place, 1 << 1 | 1 << 2)
