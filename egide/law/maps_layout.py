@@ -126,7 +126,9 @@ class _Layout:
         chart = self.chart
         left, right = self._lane_list(Column.SIDE), self._lane_list(Column.EXIT)
         has_left, has_right = any(chart.side.values()), any(chart.exits.values())
-        stub = 46 if any(self.ins.get(code) for code in chart.order(chart.side)) else 0
+        side_ins = max((len(self.ins.get(code, ())) for code in chart.order(chart.side)), default=0)
+        # The arrow that enters from the left, with its numbers whole inside the picture.
+        stub = max(46, 24 + NUMBER * side_ins - MARGIN) if side_ins else 0
         self.left_x = float(MARGIN + stub)
         x = self.left_x + (SIDE_WIDTH if has_left else 0)
         spine_ins = max((len(self.ins.get(code, ())) for code in chart.spine), default=0)
