@@ -35,9 +35,16 @@ UNITS = (
     ("commission", "Bureau du Commissaire", "commissioner", "montreal"),
     ("registry", "Greffe", "discipline", "montreal"),
     ("designated", "Personne désignée", "integrity", "quebec"),
+    ("access", "Accès à l’information", "access", "quebec"),
+    ("ombudsman", "Équipe des plaintes", "ombudsman", "quebec"),
 )
 PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
-    ("amelie", "Amélie Roy", "Responsable de l’accès", (("secretariat", roles.ACCESS_OFFICER),)),
+    (
+        "amelie",
+        "Amélie Roy",
+        "Responsable de l’accès",
+        (("secretariat", roles.ACCESS_OFFICER), ("access", roles.ACCESS_OFFICER)),
+    ),
     ("bruno", "Bruno Lavoie", "Agent de secrétariat", (("secretariat", roles.INTAKE),)),
     ("nadia", "Nadia Bouchard", "Analyste", (("interventions", roles.ANALYST),)),
     ("marc", "Marc Gagnon", "Directeur des interventions", (("interventions", roles.UNIT_HEAD),)),
@@ -55,6 +62,10 @@ PEOPLE: tuple[tuple[str, str, str, tuple[tuple[str, Role], ...]], ...] = (
     ("irene", "Irène Pelletier", "Administratrice de systèmes", (("technology", roles.IT_ADMINISTRATOR),)),
     ("solange", "Solange Dubé", "Personne désignée", (("designated", roles.DESIGNATED_OFFICER),)),
     ("rene", "René Archambault", "Archiviste", (("records", roles.RECORDS_MANAGER),)),
+    ("lise", "Lise Bernier", "Technicienne", (("access", roles.ACCESS_ANALYST),)),
+    ("paule", "Paule Ménard", "Conseillère", (("access", roles.PRIVACY_OFFICER),)),
+    ("luc", "Luc Fournier", "Coordonnateur", (("ombudsman", roles.OMBUDSMAN_COORDINATOR),)),
+    ("mona", "Mona Khalil", "Répondante", (("ombudsman", roles.OMBUDSMAN_RESPONDENT),)),
     ("farid", "Farid Haddad", "Technicien", (("technology", roles.STOREKEEPER),)),
 )
 

@@ -11,6 +11,7 @@ UNIT_HEAD = Role("unit_head", "responsable de l’unité")
 PRESIDENT = Role("president", "présidence")
 PRESIDENCY_OFFICE = Role("presidency_office", "bureau de la présidence")
 ACCESS_OFFICER = Role("access_officer", "responsable de l’accès")
+ACCESS_ANALYST = Role("access_analyst", "analyste de l’accès")
 PRIVACY_OFFICER = Role("privacy_officer", "responsable de la protection des renseignements personnels")
 RECORDS_MANAGER = Role("records_manager", "gestion documentaire")
 COMMISSIONER = Role("commissioner", "Commissaire à l’admission")
@@ -26,6 +27,9 @@ ADMINISTRATOR = Role("administrator", "administration des comptes, pour un temps
 AUDITOR = Role("auditor", "vérification")
 ORDER_RESPONDENT = Role("order_respondent", "personne répondante d’un ordre")
 DESIGNATED_OFFICER = Role("designated_officer", "personne désignée pour les divulgations")
+# The Protecteur du citoyen is answered by the complaint team, and by the respondent named for each subject.
+OMBUDSMAN_COORDINATOR = Role("ombudsman_coordinator", "équipe des plaintes, Protecteur du citoyen")
+OMBUDSMAN_RESPONDENT = Role("ombudsman_respondent", "personne répondante du Protecteur du citoyen")
 # Services hold the role of their own code in the compartments where they act.
 SCHEDULER = Role("scheduler", "le système, à la suite d’un envoi ou d’une date")
 PUBLIC_INTAKE = Role("public_intake", "le formulaire public")
@@ -38,6 +42,7 @@ ROLES: tuple[Role, ...] = (
     PRESIDENT,
     PRESIDENCY_OFFICE,
     ACCESS_OFFICER,
+    ACCESS_ANALYST,
     PRIVACY_OFFICER,
     RECORDS_MANAGER,
     COMMISSIONER,
@@ -53,6 +58,8 @@ ROLES: tuple[Role, ...] = (
     AUDITOR,
     ORDER_RESPONDENT,
     DESIGNATED_OFFICER,
+    OMBUDSMAN_COORDINATOR,
+    OMBUDSMAN_RESPONDENT,
     SCHEDULER,
     PUBLIC_INTAKE,
     HANDOVER,
@@ -64,4 +71,14 @@ PRESIDENCY = Compartment("presidency", "Bureau de la présidence")
 COMMISSION = Compartment("commissioner", "Commissaire à l’admission aux professions")
 DISCIPLINE = Compartment("discipline", "Bureau des présidents des conseils de discipline")
 INTEGRITY = Compartment("integrity", "Personne désignée — divulgations")
-COMPARTMENTS: tuple[Compartment, ...] = (OFFICE, PRESIDENCY, COMMISSION, DISCIPLINE, INTEGRITY)
+ACCESS = Compartment("access", "Accès à l’information")
+OMBUDSMAN = Compartment("ombudsman", "Protecteur du citoyen — équipe des plaintes")
+COMPARTMENTS: tuple[Compartment, ...] = (
+    OFFICE,
+    PRESIDENCY,
+    COMMISSION,
+    DISCIPLINE,
+    INTEGRITY,
+    ACCESS,
+    OMBUDSMAN,
+)

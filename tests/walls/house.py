@@ -84,6 +84,8 @@ PLACES = {
     "commissioner": "commission",
     "discipline": "registry",
     "integrity": "designated",
+    "access": "access",
+    "ombudsman": "ombudsman",
 }
 SECRETS = {
     "office": "q7f3k9w",
@@ -91,6 +93,8 @@ SECRETS = {
     "commissioner": "j6h1v5p",
     "discipline": "b9t2n8r",
     "integrity": "c5w9k3y",
+    "access": "g3p7s1d",
+    "ombudsman": "v8l2r6f",
 }
 FIRST = {
     "office": 41_001,
@@ -98,6 +102,8 @@ FIRST = {
     "commissioner": 63_003,
     "discipline": 74_004,
     "integrity": 85_005,
+    "access": 96_006,
+    "ombudsman": 17_007,
 }
 # What an attacker may type without knowing the secret: every planted word begins with it.
 PREFIX = "zibeline"

@@ -37,7 +37,7 @@ AUDIENCES: dict[str, tuple[str, ...]] = {
     "external": ("denis",),
     "inactive": ("inactive",),
     "stranger": ("amelie", "irene", "farid"),
-    "elsewhere": ("odile", "claire", "simon", "yvette", "pierre", "solange"),
+    "elsewhere": ("odile", "claire", "simon", "yvette", "pierre", "solange", "lise", "luc", "mona"),
     "recused": ("recused",),
     "intake": ("bruno",),
     "analyst": ("nadia",),

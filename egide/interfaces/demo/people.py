@@ -71,6 +71,7 @@ PEOPLE: tuple[Person, ...] = (
         "Amélie Roy",
         "Secrétaire et responsable de l’accès",
         ("secretariat", roles.ACCESS_OFFICER),
+        ("access", roles.ACCESS_OFFICER),
         shown="Responsable de l’accès",
     ),
     _p(
@@ -97,6 +98,22 @@ PEOPLE: tuple[Person, ...] = (
         ("designated", roles.DESIGNATED_OFFICER),
         shown="Personne désignée, divulgations (cloisonné)",
     ),
+    _p("lise", "Lise Bernier", "Technicienne à l’accès", ("access", roles.ACCESS_ANALYST), shown="Accès"),
+    _p(
+        "paule",
+        "Paule Ménard",
+        "Responsable de la protection des renseignements personnels",
+        ("access", roles.PRIVACY_OFFICER),
+        shown="Protection des renseignements personnels",
+    ),
+    _p(
+        "luc",
+        "Luc Fournier",
+        "Coordonnateur des plaintes",
+        ("ombudsman", roles.OMBUDSMAN_COORDINATOR),
+        shown="Équipe des plaintes, Protecteur du citoyen",
+    ),
+    _p("mona", "Mona Khalil", "Répondante", ("ombudsman", roles.OMBUDSMAN_RESPONDENT)),
     _p("rene", "René Archambault", "Archiviste", ("records", roles.RECORDS_MANAGER), shown="Archiviste"),
     _p("lucie", "Lucie Tremblay", "Analyste de la surveillance", ("oversight", roles.OVERSIGHT_ANALYST)),
     _p("julie", "Julie Côté", "Conseillère aux nominations", ("appointments", roles.APPOINTMENTS)),
@@ -143,5 +160,7 @@ UNITS = (
     ("commission", "Bureau du Commissaire à l’admission", "commissioner", "montreal"),
     ("registry", "Bureau des présidents des conseils de discipline", "discipline", "montreal"),
     ("designated", "Personne désignée pour les divulgations", "integrity", "quebec"),
+    ("access", "Accès à l’information", "access", "quebec"),
+    ("ombudsman", "Équipe des plaintes, Protecteur du citoyen", "ombudsman", "quebec"),
 )
 EMAIL = "info@egide.example"

@@ -52,6 +52,9 @@ DASHBOARD_ROLES = (
     roles.ADMISSION_INTAKE,
     roles.DISCIPLINE_REGISTRY,
     roles.DESIGNATED_OFFICER,
+    roles.ACCESS_ANALYST,
+    roles.OMBUDSMAN_COORDINATOR,
+    roles.OMBUDSMAN_RESPONDENT,
 )
 HOME, BOX, SEARCH = "home", "box", "search"
 SIGNING = "signing"

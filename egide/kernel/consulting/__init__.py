@@ -1,0 +1,1 @@
+"""Questions that cross a wall, and what comes back."""

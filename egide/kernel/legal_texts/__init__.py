@@ -1,0 +1,1 @@
+"""Texts of law and notices of recourse, as dated and validated data."""

@@ -1,0 +1,1 @@
+"""The wordings of letters, in versions that someone else approves."""

@@ -1,0 +1,1 @@
+"""What is found for a request, page by page, and what becomes of it."""

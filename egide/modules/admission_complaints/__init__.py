@@ -1,0 +1,1 @@
+"""Complaints to the Commissioner for admission to professions."""

@@ -1,0 +1,1 @@
+"""Complaints about the Commissioner’s staff: they reach him alone."""

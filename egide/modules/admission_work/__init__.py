@@ -1,0 +1,1 @@
+"""The Commissioner’s other works: verifications, studies, opinions, follow-up of training."""

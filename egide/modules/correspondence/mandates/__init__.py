@@ -1,0 +1,1 @@
+"""Mandates given by the president, the minister or a unit."""

@@ -1,0 +1,1 @@
+"""Exchanges with the Protecteur du citoyen, through the network of respondents."""

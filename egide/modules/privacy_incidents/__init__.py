@@ -1,0 +1,1 @@
+"""The register of confidentiality incidents (c. A-2.1, r. 3.1)."""
