@@ -32,6 +32,8 @@ PARTS = (
     "recognition",
     "retention",
     "disposal",
+    "sweep",
+    "mail",
 )
 
 

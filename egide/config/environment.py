@@ -65,6 +65,15 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def secrets_named(prefix: str) -> dict[str, str]:
+    """Will return the secrets whose names begin so, by the rest of their names; see `secret`.
+
+    :raises ImproperlyConfigured: a file is named and cannot be read, or is empty.
+    """
+    names = {name.removesuffix("_FILE") for name in os.environ if name.startswith(prefix)}
+    return {name.removeprefix(prefix): secret(name) for name in sorted(names) if name != prefix}
+
+
 def secret(name: str, default: str = "") -> str:
     """Will return a secret from NAME, or from the file named by NAME_FILE.
 

@@ -314,6 +314,10 @@ SEAL_EXPORT_DIR = env.text("EGIDE_SEAL_EXPORT_DIR", str(HOME / "seals"))
 # The letterhead's logo: an SVG or PNG of the Office; without one, a neutral shield.
 LETTER_LOGO = env.text("EGIDE_LETTER_LOGO")
 LETTER_LOGO_ALT = env.text("EGIDE_LETTER_LOGO_ALT", "Logo : Office des professions du Québec")
+# Compartments that write under their own name: the Office's logo is never theirs.
+LETTER_LOGOS = {"commissioner": env.text("EGIDE_LETTER_LOGO_COMMISSIONER")}
+# The Commissioner’s help page in English: a language of the law’s listed cases, off unless somebody decides.
+ADMISSION_ENGLISH_HELP = env.boolean("EGIDE_ADMISSION_ENGLISH_HELP", False)
 MAIL_FROM = env.text("EGIDE_MAIL_FROM", "Office des professions du Québec <info@office.example>")
 EMAIL_HOST = env.text("EGIDE_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("EGIDE_SMTP_PORT", 1025 if MODE != "production" else 25)
@@ -323,6 +327,8 @@ EMAIL_USE_TLS = env.boolean("EGIDE_SMTP_STARTTLS", False)
 DEFAULT_FROM_EMAIL = MAIL_FROM
 # Where servers give messages back: imaps://account:password@host/INBOX; empty: returns are noted by hand.
 IMAP_URL = env.secret("EGIDE_IMAP_URL", "")
+# The passwords of the boxes that feed the register of mail: a box named COURRIER reads EGIDE_MAILBOX_COURRIER.
+MAILBOX_SECRETS = env.secrets_named("EGIDE_MAILBOX_")
 
 # --- Web walls ------------------------------------------------------------------------------------------
 SECURE = env.boolean("EGIDE_HTTPS", MODE == "production")

@@ -13,9 +13,13 @@ LETTER_SENT = "letter.sent"
 LETTER_BOUNCED = "letter.bounced"
 # Someone outside wrote through a secret link: the citizen, or an order that answers a letter.
 MESSAGE_RECEIVED = "message.received"
+# The staff wrote to someone outside, in the dossier's conversation.
+MESSAGE_POSTED = "message.posted"
 
 # Someone of the staff lost a dossier to a conflict of interest; there is no letter.
 CONFLICT_ENDED = "conflict.ended"
+# A transition moved a dossier to another step; there is no letter.
+MOVED = "dossier.moved"
 
 _listeners: dict[str, list[Listener]] = {}
 
@@ -33,7 +37,9 @@ def announce(event: str, *, dossier: Any, letter: Any, on: date, now: datetime) 
         listener(dossier=dossier, letter=letter, on=on, now=now)
 
 
-def announce_message(*, dossier: Any, message: Any, on: date, now: datetime) -> None:
-    """Will tell the followers of MESSAGE_RECEIVED, as `listener(dossier=…, message=…, on=…, now=…)`."""
-    for listener in tuple(_listeners.get(MESSAGE_RECEIVED, ())):
+def announce_message(
+    *, dossier: Any, message: Any, on: date, now: datetime, event: str = MESSAGE_RECEIVED
+) -> None:
+    """Will tell the followers of a message, as `listener(dossier=…, message=…, on=…, now=…)`."""
+    for listener in tuple(_listeners.get(event, ())):
         listener(dossier=dossier, message=message, on=on, now=now)

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     """How far a rule reaches, from the narrowest to the widest, then outside people."""
 
     ASSIGNED = "assigned"
+    NAMED = "named"
     UNIT = "unit"
     COMPARTMENT = "compartment"
     GRANTED = "granted"
@@ -39,6 +40,7 @@ class Scope(StrEnum):
 
 _SCOPE_LABELS = {
     Scope.ASSIGNED: "dossiers assignés",
+    Scope.NAMED: "dossiers où la personne est nommée, d’une autre unité aussi",
     Scope.UNIT: "dossiers de l’unité",
     Scope.COMPARTMENT: "tous les dossiers du compartiment",
     Scope.GRANTED: "dossiers expressément ouverts à cette personne",

@@ -12,6 +12,7 @@ from egide.law.effects import (
     ExtendDeadline,
     Keep,
     RecordFact,
+    ResumeDeadline,
     SetRetention,
     SuspendDeadline,
 )
@@ -52,6 +53,8 @@ def _kind(module: "Module") -> Iterator[str]:
         yield f"la politique vise {quote(module.policy.kind)} plutôt que {quote(kind.code)}"
     if module.compartment not in (None, kind.compartment):
         yield "le module et son genre nomment deux compartiments"
+    for name, places in (("compartiment", kind.compartments), ("préfixe", kind.prefixes)):
+        yield from _twice(f"genre {quote(kind.code)}\u00a0: {name}", places)
 
 
 def _names(module: "Module") -> Iterator[str]:
@@ -67,7 +70,7 @@ def _deadlines(module: "Module") -> Iterator[str]:
     letters = {letter.code for letter in module.letters}
     for deadline in module.deadlines:
         name = f"délai {quote(deadline.code)}"
-        for bound in (deadline.starts_on, *deadline.met_by_any):
+        for bound in (deadline.starts_on, *deadline.met_by_any, *deadline.ends_on):
             if isinstance(bound, LetterSent):
                 if bound.template not in letters:
                     yield f"{name}\u00a0: lettre {quote(bound.template)} sans gabarit"
@@ -127,7 +130,9 @@ def _missing(module: "Module", effect: Effect) -> str | None:
             return f"fait {quote(fact.code)} inconnu"
         case DraftLetter(template) if template not in {letter.code for letter in module.letters}:
             return f"lettre {quote(template)} sans gabarit"
-        case CancelDeadline(code) | SuspendDeadline(code) if code not in _deadline_codes(module):
+        case (
+            CancelDeadline(code) | SuspendDeadline(code) | ResumeDeadline(code)
+        ) if code not in _deadline_codes(module):
             return f"délai {quote(code)} inconnu"
         case ExtendDeadline(code):
             return _missing_extension(module, code)

@@ -43,15 +43,20 @@ class Computation:
     shown_date: date
     presumed_closed: date | None
     steps: tuple[str, ...]
+    # The date that someone gave, in place of the length (given.py).
+    given: date | None = None
+    # The last notice of the series, when the target of this one hangs on it (recurrence.py).
+    last_notice: date | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Will give plain JSON values: dates in ISO format, steps as a list."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        """Will give plain JSON values: dates in ISO format, steps as a list; the last two only when they are."""
+        optional = ("given", "last_notice")
+        return {key: _plain(value) for key, value in asdict(self).items() if key not in optional or value}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Will rebuild what `to_json` stored; keys added later by someone else are ignored."""
-        values = {field.name: stored[field.name] for field in fields(cls)}
+        values = {field.name: stored.get(field.name) for field in fields(cls)}
         for name in _DATES:
             values[name] = values[name] and date.fromisoformat(values[name])
         values["unit"] = Unit(values["unit"])
@@ -67,6 +72,8 @@ _DATES = (
     "measured_on",
     "shown_date",
     "presumed_closed",
+    "given",
+    "last_notice",
 )
 
 
@@ -98,7 +105,7 @@ def compute(
     if calendar.code != deadline.calendar:
         raise ValueError(f"{deadline.label}\u00a0: calendrier {quote(deadline.calendar)} requis.")
     term = deadline.term_on(start)
-    steps = _opening(deadline, start, calendar, site)
+    steps = opening_steps(deadline, start, calendar, site)
     steps.append(f"Délai\u00a0: {term.unit.words(term.length)} ({term.source.cite()})")
     raw, counted = add_units(start, term.length, term.unit, calendar, site)
     steps += counted
@@ -178,7 +185,8 @@ def conclude(
     )
 
 
-def _opening(deadline: Deadline, start: date, calendar: Calendar, site: str | None) -> list[str]:
+def opening_steps(deadline: Deadline, start: date, calendar: Calendar, site: str | None) -> list[str]:
+    """Will say from which day one counts, and with which calendar."""
     steps = [
         f"Départ\u00a0: {deadline.starts_on.label} le {long_date(start)} (jour exclu)",
         f"Calendrier\u00a0: {calendar.name}, version {calendar.version}",

@@ -9,11 +9,39 @@ from egide.law.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfLetter:
+    """The day that a fact takes from a letter: the date written on the newest one of this template."""
+
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfFact:
+    """The day that a fact takes from another, the newest that stands: what the law counts from the same start."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfExpiry:
+    """The day that a fact takes from a clock: the raw date of the first of these deadlines that runs."""
+
+    deadlines: tuple[str, ...]
+
+
+FactDay = DayOfLetter | DayOfFact | DayOfExpiry
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFact:
-    """A dated fact becomes true. Some cannot be unsaid (a decision notified): `reversible=False`."""
+    """A dated fact becomes true. Some cannot be unsaid (a decision notified): `reversible=False`.
+
+    Its day is the one that the form asks for, else today; `dated` takes it from elsewhere.
+    """
 
     fact: Fact
     reversible: bool = True
+    dated: FactDay | None = None
 
     @property
     def label(self) -> str:
@@ -36,6 +64,15 @@ class SuspendDeadline:
     code: str
     reversible: ClassVar[bool] = True
     label: ClassVar[str] = "Suspendre un délai"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDeadline:
+    """A deadline runs again, at its own date: it was suspended, or what met it was sent back."""
+
+    code: str
+    reversible: ClassVar[bool] = True
+    label: ClassVar[str] = "Reprendre un délai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +203,7 @@ Effect = (
     RecordFact
     | CancelDeadline
     | SuspendDeadline
+    | ResumeDeadline
     | ExtendDeadline
     | DraftLetter
     | RecordDecision

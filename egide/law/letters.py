@@ -24,3 +24,14 @@ class LetterTemplate:
     to_each: bool = False
     # It tells its recipient what could be done better: a corrective measure may follow from it.
     feedback: bool = False
+    # « Québec, le 19 décembre 2019 »; without the place, « Le 19 décembre 2019 ».
+    place: bool = True
+    # Other roles whose parties each get one too (`to_each`): an order, and the bodies beside it.
+    also_to: tuple[str, ...] = ()
+    # Roles that may sign it too, each within what `Module.signing` lets the person do.
+    also_by: tuple[Role, ...] = ()
+
+    @property
+    def signed_by(self) -> tuple[Role, ...]:
+        """Every role that may sign it, the first being its own; none when anyone who may write may sign."""
+        return (self.requires_approval_by, *self.also_by) if self.requires_approval_by else ()

@@ -20,6 +20,8 @@ class DossierKind:
     """A kind of case file: its number's prefix (« INT ») and the code of the compartment that holds it.
 
     `default_class` is its place in the classification scheme until someone classifies a dossier elsewhere.
+    `elsewhere` names the other compartments where dossiers of this kind live too, each with the prefix of its
+    numbers there: the same work, behind another wall. A dossier lives where its unit does and never moves.
     """
 
     code: str
@@ -27,6 +29,21 @@ class DossierKind:
     prefix: str
     compartment: str
     default_class: str = ""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def compartments(self) -> tuple[str, ...]:
+        """The codes of every compartment that holds dossiers of this kind, its own first."""
+        return (self.compartment, *(place for place, _ in self.elsewhere))
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Every prefix that a number of this kind may begin with, its own first."""
+        return (self.prefix, *(prefix for _, prefix in self.elsewhere))
+
+    def prefix_in(self, compartment: str) -> str:
+        """Will give the prefix of the numbers taken in a compartment, by its code."""
+        return dict(self.elsewhere).get(compartment, self.prefix)
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,10 @@ class Module:
     compartment: str | None = None
     facts_builder: str | None = None
     letter_fields: str | None = None
+    # Names the texts of law printed after a letter's signature: (dossier, template, answers) -> their codes.
+    letter_annexes: str | None = None
+    # Says why a person may not sign a letter, beyond the roles: (actor, dossier, template, day) -> a sentence or "".
+    signing: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
     keeper: str | None = None
     # Reads the same columns, and what they hold in a dossier just opened: dossier -> (values, first values).
@@ -63,6 +84,8 @@ class Module:
     texts: tuple[SearchedRows | SearchedText, ...] = ()
     # What it serves, in one or two French sentences; the first line of its sheet.
     about: str = ""
+    # Its folder under egide/modules, when it is not its code: « correspondence/mandates ».
+    folder: str = ""
 
     def rule_code(self, deadline: Deadline) -> str:
         """Will give the full code of a deadline: « interventions.acknowledgment »."""

@@ -2,6 +2,7 @@
 Not a reminder: the kernel decides when to tell whom."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from egide.law.calendars import Calendar
@@ -49,6 +50,26 @@ def target_after(
     recurs = _recurrence(deadline)
     after_notice, _ = add_units(last_notice, recurs.every, recurs.unit, calendar, site)
     return max(calendar.previous_open(min(anchored, after_notice), site), last_notice)
+
+
+def aimed(deadline: Deadline, computed: Computation, *, last_notice: date, calendar: Calendar) -> Computation:
+    """Will give the same limit with the target of `target_after`, and the step of the proof that says why."""
+    target = target_after(
+        deadline,
+        anchored=computed.raw_date,
+        last_notice=last_notice,
+        calendar=calendar,
+        site=computed.site,
+    )
+    if target == computed.internal_target:
+        return computed
+    recurs = _recurrence(deadline)
+    told = (
+        f"Cible interne\u00a0: {long_date(target)} (au plus {recurs.unit.words(recurs.every)} "
+        f"après l’avis du {long_date(last_notice)})"
+    )
+    steps = tuple(told if step.startswith("Cible interne") else step for step in computed.steps)
+    return replace(computed, internal_target=target, steps=steps, last_notice=last_notice)
 
 
 def period_met(series: Sequence[Computation], *, occurrence: int, notices: Iterable[date]) -> bool:

@@ -17,6 +17,7 @@ from egide.law.effects import (
     ExtendDeadline,
     Keep,
     RecordFact,
+    ResumeDeadline,
     SetRetention,
     SuspendDeadline,
 )
@@ -34,6 +35,7 @@ ROLLS = {
     Roll.FORWARD: "Reporté au jour ouvrable suivant (la loi)",
     Roll.SHOWN: "Mesuré au jour où il tombe; le jour ouvrable suivant est affiché",
 }
+DEADLINE_COLUMNS = ("Délai", "Commence", "Satisfait par", "Durée", "Jour fermé", "Source")
 CALENDARS = {
     "public_service": "jours de la fonction publique",
     "interpretation_act": "Loi d’interprétation",
@@ -49,15 +51,21 @@ ACTIONS = {
     "add_document": "Verser documents et notes",
     "undo": "Annuler une étape",
     "name_concerned": "Consigner les personnes visées",
+    "describe_access": "Tenir la fiche de la demande",
     "receive": "Recevoir d’un autre compartiment",
     "hand_over": "Remettre à une autre unité",
     "export": "Exporter",
+    "register": "Tenir l’accueil\u00a0: l’arrivée et l’accusé de réception, rien d’autre",
+    "delegate": "Déléguer des pouvoirs à un analyste",
     "prepare": "Préparer",
     "approve": "Approuver",
     "comment": "Commenter",
     "publish": "Publier",
     "classify": "Changer la classe",
     "tell_event": "Consigner un événement de conservation",
+    "submit": "Soumettre à la présidence",
+    "contribute": "Participer au travail",
+    "direct": "Diriger le mandat",
 }
 # Verbs that a lawyer need not read: they keep columns up to date.
 _SILENT = (Keep,)
@@ -114,6 +122,8 @@ def _facts(module: Module) -> Iterator[tuple[str, str]]:
     place = kind.compartment if kind else module.compartment
     if kind:
         yield "Dossiers", f"{kind.label}, numérotés {kind.prefix}-année-rang"
+        for other, prefix in kind.elsewhere:
+            yield "Aussi", f"{places.get(other, other)}, numérotés {prefix}-année-rang"
     else:
         yield "Dossiers", "Aucun\u00a0: ce module tient un registre, sans étapes ni délais"
     if place:
@@ -214,7 +224,7 @@ def _effect(module: Module, effect: Effect) -> str:
             return f"lettre {letter.reference} préparée"
         case RecordFact(fact):
             return f"fait consigné\u00a0: {fact.label}"
-        case CancelDeadline(code) | SuspendDeadline(code) | ExtendDeadline(code):
+        case CancelDeadline(code) | SuspendDeadline(code) | ResumeDeadline(code) | ExtendDeadline(code):
             return f"{effect.label.lower()}\u00a0: {module.deadline(code).label}"
         case SetRetention(series):
             return f"conservation {series}"
@@ -222,17 +232,20 @@ def _effect(module: Module, effect: Effect) -> str:
 
 
 def _deadlines(module: Module) -> Iterator[Section]:
-    rows = tuple(_deadline(module, deadline) for deadline in module.deadlines)
+    rows = tuple(deadline_words(module, deadline) for deadline in module.deadlines)
     if rows:
-        yield Section("Délais", ("Délai", "Commence", "Satisfait par", "Durée", "Jour fermé", "Source"), rows)
+        yield Section("Délais", DEADLINE_COLUMNS, rows)
 
 
-def _deadline(module: Module, deadline: Deadline) -> tuple[str, ...]:
+def deadline_words(module: Module, deadline: Deadline) -> tuple[str, ...]:
+    """Will say a deadline in the columns of the sheet: label, start, what meets it, length, roll, sources."""
     length = [_term(term) for term in deadline.terms]
     if deadline.recurs:
         length.append(f"puis tous les {deadline.recurs.unit.words(deadline.recurs.every)}")
     if deadline.extension:
         length.append(f"prolongation de {deadline.extension.unit.words(deadline.extension.length)}")
+    if deadline.given:
+        length.append(deadline.given.label if not length else f"sinon, {deadline.given.label}")
     calendar = CALENDARS.get(deadline.calendar, deadline.calendar)
     return (
         f"{deadline.label} ({deadline.nature.label})",
@@ -264,7 +277,7 @@ def _letters(module: Module, recipients: Mapping[str, str]) -> Iterator[Section]
             letter.reference,
             letter.title,
             recipients.get(letter.recipient, letter.recipient),
-            letter.requires_approval_by.label if letter.requires_approval_by else "personne",
+            ", ".join(role.label for role in letter.signed_by) or "personne",
             "oui" if letter.four_eyes else "non",
         )
         for letter in module.letters

@@ -50,6 +50,8 @@ class Nature(StrEnum):
 
     LEGAL = "legal"
     COMMITMENT = "commitment"
+    # The Commissioner promises for himself: he is independent of the Office.
+    COMMISSIONER = "commissioner"
     TARGET = "target"
 
     @property
@@ -61,6 +63,7 @@ class Nature(StrEnum):
 _NATURE_LABELS = {
     Nature.LEGAL: "délai légal",
     Nature.COMMITMENT: "engagement de l’Office",
+    Nature.COMMISSIONER: "engagement du Commissaire",
     Nature.TARGET: "cible interne",
 }
 
@@ -123,8 +126,22 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A date that someone gives for one dossier: who, as the proof says it (« date demandée par la déléguée »).
+
+    It stands in place of the declared length, or of none: a deadline without terms waits for its date.
+    """
+
+    label: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
-    """A time limit bound to facts. `runs_against` names who loses time when it is not the Office."""
+    """A time limit bound to facts. `runs_against` names who loses time when it is not the Office.
+
+    A series (`recurs`) stops at the first of what `ends_on` names: nothing is due after a conclusion.
+    """
 
     code: str
     label: str
@@ -137,6 +154,8 @@ class Deadline:
     extension: Extension | None = None
     runs_against: str | None = None
     nature: Nature = Nature.LEGAL
+    ends_on: tuple[Fact | LetterSent, ...] = ()
+    given: Given | None = None
 
     @property
     def met_by_any(self) -> tuple[Fact | LetterSent, ...]:
@@ -146,7 +165,7 @@ class Deadline:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source on which this deadline rests."""
-        further = tuple(part.source for part in (self.recurs, self.extension) if part)
+        further = tuple(part.source for part in (self.recurs, self.extension, self.given) if part)
         return (*(term.source for term in self.terms), *further)
 
     def term_on(self, day: date) -> Term:
@@ -162,12 +181,18 @@ class Deadline:
     def problems(self) -> tuple[str, ...]:
         """Will list, in French, what makes this declaration unsound."""
         found = []
-        if not self.terms:
+        if not self.terms and not self.given:
             found.append("aucun délai déclaré")
+        if self.given and (self.recurs or self.extension):
+            found.append("un délai dont la date est donnée ne se répète ni ne se prolonge")
+        if self.given and self.nature is Nature.LEGAL:
+            found.append("une date donnée par une personne n’est pas un délai légal")
         if not self.met_by_any:
             found.append("rien ne peut satisfaire ce délai")
         if any(not source.act.strip() for source in self.sources):
             found.append("délai sans source")
+        if self.ends_on and self.recurs is None:
+            found.append("une fin de série pour un délai qui ne se répète pas")
         pairs = [(one, other) for n, one in enumerate(self.terms) for other in self.terms[n + 1 :]]
         if any(one.overlaps(other) for one, other in pairs):
             found.append("deux versions de la loi en vigueur le même jour")

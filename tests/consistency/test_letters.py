@@ -16,12 +16,15 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import previewed
 from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.letters.printing import letter_pdf
+from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import PartyRole
 from egide.law.effects import DraftLetter
 from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Field
 from egide.law.modules import Module
 from egide.modules.interventions import actions
+from egide.modules.ombudsman.recommending import add_recommendation
+from egide.modules.privacy_incidents.actions import add_person_to_tell
 from egide.modules.service_complaints.actions import submit_service_complaint
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
@@ -29,7 +32,10 @@ from egide.platform.accounts.models import Site, Unit
 from egide.platform.typesetting.wording import Wording
 from tests.cast import NOW, Cast, seed_office
 from tests.database import as_owner
+from tests.modules.access_requests.scene import open_scene as open_access
+from tests.modules.ombudsman.scene import open_scene as open_exchange
 from tests.modules.planning.scene import open_scene
+from tests.modules.privacy_incidents.test_thread import declared_by
 
 LETTERS = [(module, letter) for module in MODULES for letter in module.letters]
 # Written to a party of the dossier; the others stay in the house, and their module prints them.
@@ -41,7 +47,7 @@ WAITING: dict[str, set[str]] = {}
 
 
 def folder(module: Module) -> Path:
-    return Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
+    return Path(settings.BASE_DIR) / "egide" / "modules" / (module.folder or module.code) / "letters"
 
 
 def answers_for(module: Module, letter: LetterTemplate) -> dict[str, str]:
@@ -98,10 +104,38 @@ def _complaint(cast: Cast) -> Dossier:
         return Dossier.objects.select_related("unit__site", "site").get(number=sent.number)
 
 
+def _access(cast: Cast) -> Dossier:
+    scene = open_access(cast)
+    with acting_as(cast.actor("amelie")):
+        dossier = Dossier.objects.select_related("unit__site", "site").get(number=scene.number)
+        for role in (PartyRole.THIRD_PERSON, PartyRole.BODY):
+            add_person(dossier=dossier, role=role, name="Une entreprise", address="1, rue du Port", now=NOW)
+    return dossier
+
+
+def _exchange(cast: Cast) -> Dossier:
+    number = open_exchange(cast).number
+    with acting_as(cast.actor("luc")):
+        dossier = Dossier.objects.select_related("unit__site", "site").get(number=number)
+        add_recommendation(dossier=dossier, text="Réviser le guide.", received_on=dossier.received_on, now=NOW)
+    return dossier
+
+
+def _incident(cast: Cast) -> Dossier:
+    declared_by(cast, "paule", "access")
+    with acting_as(cast.actor("paule")):
+        dossier = Dossier.objects.select_related("unit__site", "site").get(kind="privacy_incident")
+        add_person_to_tell(dossier=dossier, name="Élise Tremblay", email="elise@courriel.example", now=NOW)
+    return dossier
+
+
 # One dossier of each module that writes letters, and who may sign them there.
 OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
     "interventions": (_request, "marc"),
     "service_complaints": (_complaint, "odile"),
+    "access_requests": (_access, "amelie"),
+    "ombudsman": (_exchange, "luc"),
+    "privacy_incidents": (_incident, "paule"),
 }
 
 

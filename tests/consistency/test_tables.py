@@ -32,6 +32,7 @@ OUTSIDE = {
     "django_session": "signed-in browsers: ids only, no content",
     "jobs_done": "numbers of jobs",
     "journal_seal": "roots and counts of the hourly seals",
+    "correspondence_mailbox": "where boxes are and how far they were read; no password, no message",
     "correspondence_sealedpiece": "the register of sealed mail: date, medium, hand-over; neither sender nor content",
     "mfa_authenticator": "second factors, encrypted or public keys",
     "notices_preference": "how each account wants its notices",

@@ -39,4 +39,4 @@ def test_it_finds_a_rule_declared_twice() -> None:
 
 
 def test_it_names_scopes_in_french() -> None:
-    assert len({scope.label for scope in Scope}) == 4
+    assert len({scope.label for scope in Scope}) == 5

@@ -25,10 +25,11 @@ REPLY = Deadline("reply", "Réponse", RECEIVED, LetterSent("reply"), (Term(90, U
 LETTER = LetterTemplate("reply", "L107", "Réponse motivée", "citizen", HEAD, "reply.typ")
 SERIES = RetentionRule("6200", "Demandes", 2, 5, Disposition.SAMPLE, CLOSED, SERVICES, sample=True)
 GROUND = Ground("late", "Hors délai", SERVICES, "la demande est tardive")
+KIND = DossierKind("intervention", "Demande d’intervention", "INT", "office")
 INTERVENTIONS = Module(
     code="interventions",
     name="Demandes d’intervention",
-    kind=DossierKind("intervention", "Demande d’intervention", "INT", "office"),
+    kind=KIND,
     lifecycle=with_transition(
         REQUEST, replace(arrow("draft", "in_progress", "in_progress"), effects=(DraftLetter("reply"),))
     ),
@@ -59,6 +60,8 @@ def test_it_finds_a_complete_module_complete() -> None:
         ({"policy": None}, "pas de politique d’accès"),
         ({"policy": Policy("other", ())}, "la politique vise"),
         ({"compartment": "presidency"}, "deux compartiments"),
+        ({"kind": replace(KIND, elsewhere=(("office", "INX"),))}, "compartiment « office » en double"),
+        ({"kind": replace(KIND, elsewhere=(("presidency", "INT"),))}, "préfixe « INT » en double"),
         ({"facts": (RECEIVED, CLOSED, RECEIVED)}, "fait « received » en double"),
         ({"letters": (LETTER, replace(LETTER, code="reply_bis"))}, "référence de lettre « L107 » en double"),
         ({"letters": (replace(LETTER, file=""),)}, "lettre « reply » sans gabarit"),
@@ -98,6 +101,19 @@ def test_it_asks_for_the_facts_that_guards_need() -> None:
 
 def test_it_asks_little_of_a_module_without_dossiers() -> None:
     assert Module("inventory", "Inventaire").problems() == ()
+
+
+def test_a_kind_may_live_behind_several_walls_each_with_its_numbers() -> None:
+    kind = replace(KIND, elsewhere=(("commissioner", "INC"), ("presidency", "INP")))
+
+    assert replace(INTERVENTIONS, kind=kind).problems() == ()
+    assert kind.compartments == ("office", "commissioner", "presidency")
+    assert [kind.prefix_in(place) for place in (*kind.compartments, "discipline")] == [
+        "INT",
+        "INC",
+        "INP",
+        "INT",
+    ]
 
 
 def test_it_finds_its_parts_by_code() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from egide.law.facts import Fact, LetterSent
 from egide.law.holidays import public_service
-from egide.law.recurrence import first_notice_in, occurrences, period_met, target_after
+from egide.law.recurrence import aimed, first_notice_in, occurrences, period_met, target_after
 from egide.law.sources import Source
 from egide.law.terms import Deadline, Recurrence, Roll, Term, Unit
 
@@ -54,6 +54,17 @@ def test_it_bounds_a_commitment_by_its_raw_date() -> None:
 
     assert period_met(series, occurrence=1, notices=[date(2026, 6, 14)])
     assert not period_met(series, occurrence=1, notices=[date(2026, 6, 15)])
+
+
+def test_the_proof_says_after_which_notice_the_target_comes() -> None:
+    second = SERIES[1]
+    nearer = aimed(PROGRESS, second, last_notice=date(2026, 5, 20), calendar=OFFICE)
+
+    assert nearer.internal_target == date(2026, 6, 19)
+    assert (nearer.raw_date, nearer.due_date) == (second.raw_date, second.due_date)
+    assert nearer.to_json()["last_notice"] == "2026-05-20"
+    assert "last_notice" not in second.to_json()
+    assert any("après l’avis du" in step for step in nearer.steps)
 
 
 def test_it_keeps_the_anchor_as_target_after_a_late_notice() -> None:

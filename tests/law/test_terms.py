@@ -88,4 +88,9 @@ def test_it_may_be_met_in_several_ways() -> None:
 
 def test_it_names_units_and_natures_in_french() -> None:
     assert [unit.words(2) for unit in Unit] == ["2 jours", "2 jours ouvrables", "2 jours francs"]
-    assert [nature.label for nature in Nature] == ["délai légal", "engagement de l’Office", "cible interne"]
+    assert [nature.label for nature in Nature] == [
+        "délai légal",
+        "engagement de l’Office",
+        "engagement du Commissaire",
+        "cible interne",
+    ]

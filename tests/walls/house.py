@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from egide.kernel.batches.actions import ask
+from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.digitisation.actions import plan_lot
 from egide.kernel.digitisation.models import Item, Risk
 from egide.kernel.disposal import models as disposal
@@ -30,7 +31,7 @@ from egide.kernel.joining.merging import merge_parties
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.dispatch import send_by_email
 from egide.kernel.letters.drafting import TEXT, Text, edit_letter
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import Letter, Letterhead
 from egide.kernel.letters.typing import keep_typing
 from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.mandates.actions import entrust, give_mandate
@@ -56,8 +57,14 @@ from egide.kernel.redaction.strokes import Proposed
 from egide.kernel.scans.models import ScannedBatch, ScannedPiece
 from egide.kernel.search.vocabulary import count_again
 from egide.kernel.uploads.models import Upload
+from egide.kernel.wordings.models import WordingVersion
 from egide.law import roles
-from egide.modules.correspondence.models import MailFile, MailPiece
+from egide.modules.admission_complaints import models as complaints
+from egide.modules.admission_staff.models import StaffComplaint
+from egide.modules.access_requests.models import AccessRequest
+from egide.modules.admission_work import models as admission
+from egide.modules.correspondence.mandates import models as office_mandates
+from egide.modules.correspondence.models import Mailbox, MailFile, MailPiece, PieceStep, ReceivedEmail
 from egide.modules.disclosures.models import Disclosure
 from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
@@ -75,6 +82,8 @@ from egide.platform.storage.joined import Upload as MessageUpload
 from egide.platform.storage.models import StoredObject
 from tests.cast import LONG_AGO, NOW, PASSWORD, TODAY, Cast, seed_office
 from tests.database import as_owner
+from tests.walls.planting_consulting import plant_consulting
+from tests.walls.planting_watched import plant_watched
 
 CLOCK = NOW + timedelta(hours=3)
 # Compartment, its unit; the first dossier's number is different in each, so that a number says where it is from.
@@ -236,7 +245,17 @@ def _plant(cast: Cast, code: str) -> Plant:
     reference = _surroundings(cast, dossier, code)
     with as_owner():
         _disposals(dossier, insider, word(code))
+        _words(dossier, insider, word(code))
     return Plant(code, dossier, reference, insider)
+
+
+def _words(dossier: Dossier, insider: User, planted: str) -> None:
+    """A version of a letter's words that nobody has submitted yet."""
+    WordingVersion.objects.create(
+        compartment_id=dossier.compartment_id, module="interventions", template="redirection", number=1,
+        text=f"objet : {planted}", reason=planted, since=TODAY, hands=[insider.pk], written_by=insider,
+        written_at=NOW,
+    )  # fmt: skip
 
 
 def _disposals(dossier: Dossier, insider: User, planted: str) -> None:
@@ -465,6 +484,8 @@ def _surroundings(cast: Cast, dossier: Dossier, code: str) -> str:
         _report(dossier, code)
         _record(dossier, code)
         _taken_out(dossier, code)
+        plant_consulting(dossier, word(code), number=FIRST[code])
+        plant_watched(dossier, word(code), number=FIRST[code])
         _on_its_way(dossier, stored, code)
         _mail(dossier, stored, code)
         aside = User.objects.create_user(
@@ -590,10 +611,34 @@ def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:
         "sender": word(code),
     }
     piece = MailPiece.objects.create(**entered, number=f"COR-{NOW.year}-{FIRST[code]}")
-    MailPiece.objects.create(
+    became = MailPiece.objects.create(
         **entered, number=f"COR-{NOW.year}-{FIRST[code] + 1}", fate="opened", dossier=dossier
     )
     MailFile.objects.create(**place, piece=piece, stored=stored, rank=1)
+    PieceStep.objects.create(
+        **place, piece=became, rank=1, code="filed", at=NOW, by=word(code), by_name=word(code), text=word(code)
+    )
+    box = Mailbox.objects.create(
+        code=f"boite-{code}",
+        name=f"Boîte {code}",
+        address=f"{code}@office.example",
+        host="imap.office.example",
+        account=code,
+        secret="BOITE",
+        unit_id=dossier.unit_id,
+    )
+    ReceivedEmail.objects.create(
+        **place,
+        mailbox=box,
+        uid_validity=1,
+        uid=1,
+        stored=stored,
+        arrived_at=NOW,
+        taken_at=NOW,
+        became="piece",
+        piece=became,
+        detail=word(code),
+    )
     ConflictFlag.objects.create(
         **place,
         dossier=dossier,
@@ -668,6 +713,85 @@ def _report(dossier: Dossier, code: str) -> None:
     )
 
 
+def _commissioners(dossier: Dossier, code: str) -> None:
+    """What stands around complaints of admission; what is published or told to all was taken back here."""
+    place = {"compartment_id": dossier.compartment_id}
+    stored = StoredObject.objects.filter(compartment_id=dossier.compartment_id).first()
+    assert stored is not None
+    told = {"received_on": TODAY, "closed_on": TODAY, "permit": word(code), "issue": "", "conclusions": ""}
+    admission.AdmissionWork.objects.create(**place, dossier=dossier, nature="study", subject=word(code))
+    admission.Summary.objects.create(
+        **place, **told, dossier=dossier, written_at=NOW, written_by_id=dossier.assignee_id
+    )
+    admission.PublishedSummary.objects.create(**place, **told, published_on=TODAY, withdrawn_at=NOW)
+    admission.YearTotals.objects.create(**place, year=NOW.year, counted_at=NOW, withdrawn_at=NOW)
+    admission.OpeningsCertificate.objects.create(
+        **place,
+        month=TODAY.replace(day=1),
+        stored=stored,
+        sha256=word(code),
+        openings=1,
+        people=1,
+        made_at=NOW,
+    )
+    complaints.AdmissionComplaint.objects.create(**place, dossier=dossier, facts=word(code), wish=word(code))
+    complaints.Recommendation.objects.create(
+        **place,
+        dossier=dossier,
+        rank=1,
+        party=Party.objects.filter(dossier=dossier).first(),
+        text=word(code),
+        made_at=NOW,
+        made_by=word(code),
+        follow_up_on=TODAY,
+    )
+    complaints.Delegation.objects.create(
+        **place,
+        rank=1,
+        user_id=dossier.assignee_id,
+        powers=["examine"],
+        since=TODAY,
+        until=TODAY,
+        given_at=NOW,
+        given_by=word(code),
+    )
+    StaffComplaint.objects.create(**place, dossier=dossier, text=word(code))
+    Letterhead.objects.update_or_create(**place, defaults={"organization": word(code)})
+
+
+def _mandate(dossier: Dossier, code: str) -> None:
+    """What a mandate says of itself, of its people, of its dates; and a month told to the presidency."""
+    place = {"dossier": dossier, "compartment_id": dossier.compartment_id}
+    who = dossier.assignee_id
+    fact = FactRecord.objects.filter(dossier=dossier).first()
+    office_mandates.OfficeMandate.objects.create(
+        **place,
+        requester="president",
+        purpose=word(code),
+        deliverable=word(code),
+        first_due_on=TODAY,
+        due_on=TODAY,
+    )
+    office_mandates.Contributor.objects.create(**place, rank=1, user_id=who, part=word(code), added_at=NOW)
+    approver = office_mandates.Approver.objects.create(**place, rank=1, user_id=who, added_at=NOW)
+    office_mandates.Opinion.objects.create(
+        **place, rank=1, approver=approver, delivery=fact, verdict="returned", words=word(code), given_at=NOW
+    )
+    office_mandates.Task.objects.create(**place, rank=1, text=word(code), owner_id=who, added_at=NOW)
+    office_mandates.Progress.objects.create(**place, rank=1, percent=40, words=word(code), told_at=NOW)
+    office_mandates.Revision.objects.create(
+        **place, rank=1, former=TODAY, due_on=TODAY + timedelta(days=1), reason=word(code), revised_at=NOW
+    )
+    office_mandates.MonthlyReport.objects.create(
+        compartment_id=dossier.compartment_id,
+        month=TODAY.replace(day=1),
+        figures=[{"unit": word(code)}],
+        sha256="0" * 64,
+        presented_at=NOW,
+        presented_name=word(code),
+    )
+
+
 def _typed(dossier: Dossier, code: str) -> None:
     """What the typing of requests leaves: a receipt, a complaint and whom it concerns, a disclosure, a card."""
     place = {"compartment_id": dossier.compartment_id}
@@ -687,6 +811,11 @@ def _typed(dossier: Dossier, code: str) -> None:
         **place, dossier=dossier, rank=1, unit_id=dossier.unit_id, named_at=NOW, named_by=word(code)
     )
     Disclosure.objects.create(**place, dossier=dossier, text=word(code))
+    AccessRequest.objects.create(
+        **place, dossier=dossier, asked="documents", text=word(code), subject=word(code), accommodation=word(code)
+    )
+    _commissioners(dossier, code)
+    _mandate(dossier, code)
     InformationCard.objects.create(
         **place,
         unit_id=dossier.unit_id,

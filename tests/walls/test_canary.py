@@ -40,6 +40,7 @@ FREE = {
     "rank": (1,),
     "nature": ("commentaire",),
     "step": ("preuve", "effet"),
+    "file": (1,),
     "sheet": ("interventions", "disclosures"),
     "day": ("2026-11-23",),
     "reminder": (UUID(int=0),),
@@ -66,6 +67,7 @@ FREE = {
     "search": (UUID(int=0),),
     "scan": (UUID(int=0),),
     "k": (1,),
+    "month": ("2026-11",),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
 AIMED = {"number", "reference", "piece", "person", "of", "held"}
@@ -127,6 +129,7 @@ def _arguments(address: Address, target: Plant | None) -> Iterator[dict[str, str
             "person": (target.insider.public_id,),
             "of": (target.number,),
             "held": (target.number,),
+            "question": (f"CNS-2026-{FIRST[target.code]}",),
         }
     filled: list[dict[str, str | int | UUID]] = [{}]
     for name in address.arguments:

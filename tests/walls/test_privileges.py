@@ -22,6 +22,8 @@ AS_OWNER = {
     "journal_forget",
     "journal_seal",
     "journal_seal_text",
+    # The dossiers submitted to whoever acts, and to nobody else: enters as `egide_enter` does.
+    "ombudsman_enter_submitted",
     # Refuse to let go of what a hold keeps, whoever asks; they read the holds, and answer nothing else.
     "records_held_object",
     "records_keep_hold",
@@ -43,14 +45,21 @@ UNGUARDED_KEYS = {
     "disposal_item_place_once", "disposal_item_one_list", "disposal_slip_disposition_list_id_key",  # of one list
     "redaction_rank_once", "redaction_box_once", "redaction_stroke_once", "redaction_look_once",  # of one document
     "correspondence_file_once", "parties_flag_once",  # (piece, rank), (dossier, user, basis)
+    "correspondence_source_once", "correspondence_step_once",  # (dossier, …), (piece, rank)
+    "correspondence_uid_once",  # (box, …)
     "correspondence_sealedpiece_number_key",  # one register for the house, its numbers tell nothing
     "parties_staffidentity_user_id_key",  # one row a person, written by herself
     "deadlines_rank_once", "decisions_rank_once", "documents_rank_once", "letters_rank_once", "mandates_rank_once",
     "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key",
+    "ombudsman_recommendation_once", "ombudsman_submission_once", "ombudsman_submission_standing",  # (dossier, …)
     "passes_rank_once", "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)
     "records_keeping_once", "records_filing_once",  # (dossier, …)
     "interventions_recourse_rank_once",  # (dossier, rank)
     "exports_told_once", "exports_export_public_id_key",  # (export, dossier), drawn at random
+    "consulting_rank_once", "consulting_reference_once", "consulting_file_once", "consulting_version_once",  # parent
+    "consulting_consultation_key_key", "consulting_question_key_key",  # drawn at random
+    "examination_rank_once", "examination_version_once", "examination_page_once", "examination_third_once",
+    "examination_estimate_once",  # (dossier, …), a page in its document
     "finding_reference_rank_once", "finding_reference_once", "finding_word_once",  # (dossier, …)
     "measures_rank_once", "measures_step_once",  # (dossier, rank), (measure, number)
     "batches_dossier_once", "batches_batch_public_id_key", "joining_same_once",  # (dossier, …), drawn at random
@@ -63,7 +72,11 @@ UNGUARDED_KEYS = {
     # (dossier, …): everything of a report hangs from its dossier
     "planning_section_rank_once", "planning_section_once", "planning_typing_once", "planning_comment_rank_once",
     "planning_comment_unit_once", "planning_recommendation_once", "planning_contribution_once",
-    "planning_edition_rank_once", "planning_publication_once",
+    "planning_edition_rank_once", "planning_publication_once", "admission_summary_once",
+    # (dossier, …): everything of a mandate hangs from its dossier
+    "mandate_contributor_rank_once", "mandate_contributor_once", "mandate_approver_rank_once",
+    "mandate_approver_once", "mandate_opinion_rank_once", "mandate_task_rank_once", "mandate_progress_rank_once",
+    "mandate_revision_rank_once",
     "documents_version_once", "gate_conflict_once",  # (document, number), (user, dossier)
     "journal_chain_seq", "journal_leaf_once", "journal_note_key",  # written by the journal's functions only
     "mail_message_message_id_key", "storage_storedobject_blob_key",  # drawn at random

@@ -20,16 +20,26 @@ EMPTY = {
 }  # made by the hourly seal; links two dossiers, the house has one
 # Rows that hold codes, numbers and hashes only.
 WORDLESS = EMPTY | {
+    "access_examination_feeestimate",
+    "admission_work_yeartotals",
     "correspondence_mailfile",
     "deadlines_duedate", "deadlines_factrecord", "dossiers_numbercounter", "interventions_requestfile",
     "exports_exporteddossier", "journal_event", "journal_head", "notices_notice", "messages_file",
     "documents_rendition", "paper_boxmove", "paper_check", "paper_loan", "paper_partmove",
+    "office_mandates_approver",
     "redaction_pagelook", "redaction_stroke",
 }  # fmt: skip
 # Without a dossier in their own row: a conflict cannot take them away (docs/threat-model.md, « Ce qui reste »).
 WITHOUT_DOSSIER = {
+    "admission_work_openingscertificate",
+    "admission_work_publishedsummary",
+    "admission_work_yeartotals",
+    "letters_letterhead",
     "batches_batch",
+    "consulting_question",  # it names no dossier, on purpose
     "correspondence_mailfile",
+    "correspondence_piecestep",  # hidden with its piece, which names the dossier
+    "correspondence_receivedemail",  # the same
     "digitisation_lot",
     "digitisation_step",
     "disposal_certificate",  # numbers and hashes, no title
@@ -42,6 +52,9 @@ WITHOUT_DOSSIER = {
     "information_cards_informationcard",
     "interventions_requestfile",
     "imports_importrun",  # a source’s name and counts
+    "ombudsman_meeting",  # the network, which is of no dossier
+    "ombudsman_respondent",
+    "office_mandates_monthlyreport",  # counts of one month
     "paper_box",
     "paper_boxmove",
     "paper_check",
@@ -50,6 +63,7 @@ WITHOUT_DOSSIER = {
     "scans_scannedbatch",
     "search_vocable",
     "storage_storedobject",
+    "wordings_wordingversion",
 }
 # Told of in docs/threat-model.md: its wall does not know the dossier that the row names.
 NO_COMPOSITE_KEY: set[str] = set()

@@ -94,6 +94,7 @@ def signed_by_nobody_else(user: User, *, on: date) -> int:
     waiting = Q(pk__in=())
     for module in registry.modules():
         for declared in module.letters:
+            # Whoever else may sign it holds a power of their own; it is the first role that leaves it to nobody.
             role = declared.requires_approval_by
             places = [place for code, place in alone if role is not None and code == role.code]
             if module.kind and places:

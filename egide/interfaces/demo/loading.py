@@ -12,15 +12,24 @@ from django.conf import settings
 
 from egide.interfaces.commands.mail_folder import serving
 from egide.interfaces.demo import (
+    access,
+    admission,
+    admission_work,
+    consulting,
     disposal,
     imports,
+    incidents,
+    mail,
+    mandates,
     measures,
+    ombudsman,
     paper,
     readings,
     records,
     redaction,
     scanner,
     searches,
+    texts_of_law,
     versions,
 )
 from egide.interfaces.demo.day import fill
@@ -64,14 +73,24 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
             if script is not None:
                 _open_and_perform(play, script, story, reference, chance)
     fill(stage)
+    admission.fill(stage)
+    admission_work.fill(stage)
     records.fill(stage)
     disposal.fill(stage)
+    mandates.fill(stage)
     measures.fill(stage)  # before the reports, which list them
+    texts_of_law.prepare(stage)  # before the decisions that annex them
+    access.fill(stage)
+    consulting.fill(stage)
+    texts_of_law.fill(stage)
+    ombudsman.fill(stage)
+    incidents.fill(stage)
     paper.fill(stage)
     imports.fill(stage)
     tell_reports(stage)
     scanner.fill(stage)
     readings.fill(stage)
+    mail.fill(stage)
     versions.fill(stage)
     redaction.fill(stage)
     searches.fill(stage)

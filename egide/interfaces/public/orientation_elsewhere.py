@@ -38,6 +38,7 @@ COMMISSIONER = Destination(
         "Remplacer la révision que l’ordre vous offre.",
     ),
     contact="commissioner",
+    door=Door("admission_complaint", "Écrire au Commissaire"),
 )
 COMMISSIONER_STAFF = Destination(
     code="commissioner_staff",
@@ -126,6 +127,7 @@ ACCESS = Destination(
         "Répondre pour un ordre, qui a sa propre personne responsable.",
     ),
     contact="office",
+    door=Door("access_request", "Faire une demande d’accès"),
 )
 WRONGDOING = Destination(
     code="wrongdoing",

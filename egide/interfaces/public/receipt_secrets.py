@@ -24,13 +24,15 @@ class Secret:
     code: str
 
 
-def carry(response: HttpResponseRedirect, *, reference: str, issued: IssuedPass) -> None:
-    """Will give the browser what its receipt shows."""
+def carry(
+    response: HttpResponseRedirect, *, reference: str, issued: IssuedPass, path: str = PATH
+) -> None:
+    """Will give the browser what its receipt shows; `path`: the only address to which it is sent back."""
     response.set_cookie(
         COOKIE,
         _SIGNER.sign_object({"n": reference, "c": issued.code, "u": issued.url_path}),
         max_age=LIFE,
-        path=PATH,
+        path=path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -24,6 +24,14 @@ NATURE_HINTS = {
 }
 
 
+# A box left empty is absent from what the browser sends.
+TICKED = ("concerns_presidency", "concerns_commissioner", "concerns_admission_staff")
+TWO_PLACES = (
+    "Votre plainte ne va pas au même endroit selon qu’elle vise le Commissaire ou son personnel\u00a0: choisissez l’un "
+    "des deux."
+)
+
+
 class ServiceComplaintForm(forms.Form):
     """A complaint or a comment, in the person’s own words."""
 
@@ -51,6 +59,17 @@ class ServiceComplaintForm(forms.Form):
         label="Ma plainte vise la présidence de l’Office",
         help_text="Vous pouvez alors vous adresser aussi, ou plutôt, au Protecteur du citoyen, qui est indépendant.",
     )
+    concerns_commissioner = forms.BooleanField(
+        required=False,
+        label="Ma plainte vise le Commissaire à l’admission",
+        help_text="Elle va à la présidence de l’Office et, en même temps, au Protecteur du citoyen. Le Commissaire et "
+        "son équipe n’y ont pas accès.",
+    )
+    concerns_admission_staff = forms.BooleanField(
+        required=False,
+        label="Ma plainte vise le personnel du bureau du Commissaire",
+        help_text="Elle va au Commissaire en personne. Son personnel et l’Office n’y ont pas accès.",
+    )
     name = LineField(
         label="Votre nom", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -76,9 +95,7 @@ class ServiceComplaintForm(forms.Form):
 
     def __init__(self, post: Mapping[str, str] | None = None, files: Any = None) -> None:
         tidied = {name: tidy(post.get(name, "")) for name in self.base_fields} if post is not None else {}
-        data = {
-            name: found.text for name, found in tidied.items() if found.text or name != "concerns_presidency"
-        }
+        data = {name: found.text for name, found in tidied.items() if found.text or name not in TICKED}
         super().__init__(data if post is not None else None, files)
         self.fields["form_key"].initial = secrets.token_urlsafe(24)
         self.removed = frozenset(name for name, found in tidied.items() if found.removed)
@@ -109,4 +126,8 @@ class ServiceComplaintForm(forms.Form):
                 self.add_error(name, REMOVED)
             elif "\ufffd" in str(self.data.get(name, "")):
                 self.add_error(name, UNREADABLE)
+        given = self.cleaned_data
+        elsewhere = given.get("concerns_commissioner") or given.get("concerns_presidency")
+        if given.get("concerns_admission_staff") and elsewhere:
+            self.add_error("concerns_admission_staff", TWO_PLACES)
         return self.cleaned_data

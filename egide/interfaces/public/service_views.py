@@ -17,12 +17,16 @@ from egide.interfaces.public.receipts import Receipt, seal, unseal
 from egide.interfaces.public.sent_once import remember, sent_already
 from egide.interfaces.public.service_forms import ServiceComplaintForm
 from egide.kernel.gate.pages import Audience, HouseRequest, page
+from egide.kernel.handover.parcels import Person
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
-from egide.modules.service_complaints.actions import submit_service_complaint
+from egide.modules.admission_staff.actions import submit_staff_complaint
+from egide.modules.service_complaints.actions import Submitted, submit_service_complaint
 from egide.platform.storage.joined import RefusedFiles, Upload
 from egide.ui.formats import day
 
 REJECTED, TOO_OFTEN = 422, 429
+# Who reads it, told by the prefix of the number: the receipt is all that the page knows.
+READERS = {"CAS": "Le Commissaire, et lui seul,"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,7 @@ class ServiceReceivedPage(PublicPage):
     reference: str
     received_on: str
     ombudsman: bool
+    reader: str = "Le Bureau de la présidence"
     calm: str = ""
     help_lines: tuple[HelpLine, ...] = ()
 
@@ -71,21 +76,7 @@ def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     if earlier := sent_already(given["form_key"]):
         return _received(earlier)
     try:
-        kept = submit_service_complaint(
-            actor=request.actor,
-            name=given["name"],
-            email=given["email"],
-            phone=given["phone"],
-            address=given["address"],
-            nature=given["nature"],
-            about=given["about"],
-            concerns_presidency=given["concerns_presidency"],
-            text=given["text"].strip(),
-            uploads=[
-                Upload(stream=file.chunks(), file_name=file.name or "") for file in given["attachments"]
-            ],
-            now=request.now,
-        )
+        kept = _keep(request, given)
     except RefusedFiles as problem:
         for name, sentence in problem.files:
             form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
@@ -113,6 +104,7 @@ def service_received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         reference=receipt.reference,
         received_on=day(receipt.received_on, weekday=True),
         ombudsman=receipt.ombudsman,
+        reader=READERS.get(receipt.reference.partition("-")[0], "Le Bureau de la présidence"),
         calm=CALM_SENTENCE if receipt.help else "",
         help_lines=HELP_LINES if receipt.help else (),
     )
@@ -126,6 +118,28 @@ def disclosure(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         title=TITLES["disclosure"], crumbs=trail(last=TITLES["disclosure"]), offices=offices()
     )
     return show(request, "disclosure", shown)
+
+
+def _keep(request: HouseRequest, given: dict[str, Any]) -> Submitted:
+    uploads = [Upload(stream=file.chunks(), file_name=file.name or "") for file in given["attachments"]]
+    reached = {name: given[name] for name in ("name", "email", "phone", "address")}
+    if given["concerns_admission_staff"]:
+        # To the Commissioner in person: the president's bureau never holds it, not even for a moment.
+        made = submit_staff_complaint(
+            person=Person(**reached), text=given["text"].strip(), uploads=uploads, now=request.now
+        )
+        return Submitted(number=made.number, received_on=made.received_on, ombudsman=False)
+    return submit_service_complaint(
+        actor=request.actor,
+        **reached,
+        nature=given["nature"],
+        about=given["about"],
+        concerns_presidency=given["concerns_presidency"],
+        concerns_commissioner=given["concerns_commissioner"],
+        text=given["text"].strip(),
+        uploads=uploads,
+        now=request.now,
+    )
 
 
 def _received(sealed: str) -> HttpResponseRedirect:

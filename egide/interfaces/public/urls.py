@@ -6,6 +6,8 @@ config/urls.py may take « / » first, to send the staff to their work and every
 from django.urls import path
 
 from egide.interfaces.public import (
+    access_views,
+    admission_views,
     orientation_views,
     plan_views,
     request_views,
@@ -26,6 +28,12 @@ urlpatterns = [
     path("plan-du-site/", views.site_map, name="site_map"),
     path("orientation/", orientation_views.orientation, name="orientation"),
     path("orientation/<slug:destination>/", orientation_views.orientation_end, name="orientation_end"),
+    path("commissaire/plainte/", admission_views.admission_complaint, name="admission_complaint"),
+    path("commissaire/plainte/recue/<str:token>/", admission_views.received, name="admission_received"),
+    path("commissaire/help/", admission_views.english_help, name="admission_help"),
+    path("commissaire/resumes/", admission_views.summaries, name="admission_summaries"),
+    path("acces/", access_views.access_request, name="access_request"),
+    path("acces/recue/<str:token>/", access_views.access_received, name="access_received"),
     path("services/plainte/", service_views.service_complaint, name="service_complaint"),
     path("services/plainte/recue/<str:token>/", service_views.service_received, name="service_received"),
     path("services/divulgation/", service_views.disclosure, name="disclosure"),

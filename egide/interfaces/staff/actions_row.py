@@ -6,6 +6,7 @@ Roles and guards are the kernel's; a refused transition keeps its guard's own se
 from collections.abc import Sequence
 from datetime import date
 
+from egide.interfaces.staff.actions_watched import watched_actions
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.report_steps import action_of
 from egide.kernel.dossiers.models import Dossier
@@ -15,6 +16,7 @@ from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.offered import offers
 from egide.kernel.lifecycle.passages import Move
 from egide.kernel.lifecycle.undoing import irreversible
+from egide.modules.correspondence.mandates.access import KIND as MANDATE
 from egide.modules.interventions.access import KIND
 from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
@@ -41,7 +43,7 @@ def actions_row(
     opened = any(action.primary for action in moves)
     waiting = _letters(actor, dossier, letters, lead=not opened)
     nobody = not opened and not waiting and dossier.assignee_id is None and dossier.closed_on is None
-    actions = (*moves, *waiting, *_usual(actor, dossier, lead=nobody))
+    actions = (*moves, *waiting, *watched_actions(actor, dossier), *_usual(actor, dossier, lead=nobody))
     return tuple(sorted(actions, key=lambda action: not action.primary))  # stable: the declared order is kept
 
 
@@ -65,7 +67,8 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
         undo = (*undo, Action(label="Annuler l’attribution", url=url))
     read = Action(label="Relire la demande à la personne", url=of_dossier("read_back", dossier.number))
     steps = Action(label="Démarches auprès de l’ordre", url=of_dossier("recourses", dossier.number))
-    own = (steps, read) if dossier.kind == KIND else (read,)
+    follow = Action(label="Suivi du mandat", url=of_dossier("mandate_office", dossier.number))
+    own = (steps, read) if dossier.kind == KIND else (read,) if dossier.kind != MANDATE else ()
     aloud = own if dossier.kind != PLAIN and may(actor, dossier, "act").allowed else ()
     if dossier.closed_on is None and may(actor, dossier, "hand_over").allowed:
         url = of_dossier("hand_over_choice", dossier.number)
@@ -83,7 +86,8 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
         for action, words, name in placing
         if may(actor, dossier, action).allowed
     )
-    return (*undo, *aloud, *record, *out, drawn, conflict)
+    followed = (follow,) if dossier.kind == MANDATE else ()
+    return (*followed, *undo, *aloud, *record, *out, drawn, conflict)
 
 
 def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:
@@ -112,6 +116,7 @@ def _usual(actor: Actor, dossier: Dossier, *, lead: bool) -> tuple[Action, ...]:
     wanted = (
         ("assign", label, "assign"),
         ("name_concerned", "Consigner les personnes visées", "concerned"),
+        ("describe_access", "Fiche de la demande", "access_describe"),
         ("add_document", "Verser un document", "upload"),
     )
     return tuple(

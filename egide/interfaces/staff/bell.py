@@ -24,6 +24,7 @@ def with_bell(request: HouseRequest, unread: int) -> Account | None:
             own,
             Link(label="Absences", url=address("administration:absences")),
             Link(label="Mes intérêts", url=address("staff:interests")),
+            Link(label="Abonnement au calendrier", url=address("staff:calendar_feed")),
             *others,
         ),
         notifications=unread,

@@ -11,6 +11,9 @@ WORDS = {
     "service_complaints": "plaintes-services",
     "disclosures": "divulgations",
     "records_office": "dossiers-documentaires",
+    "access_requests": "demandes-acces",
+    "mandates": "mandats",
+    "admission_work": "travaux-commissaire",
 }
 CODES = {word: code for code, word in WORDS.items()}
 

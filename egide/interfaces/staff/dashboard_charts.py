@@ -21,6 +21,7 @@ def charts(figures: Figures, lists: Lists) -> tuple[Chart, ...]:
         _flows(figures["received_by_month"], figures["handled_by_month"]),
         _columns("Ouverts à la fin de chaque mois", figures["open_at_end_by_month"], "Dossiers ouverts"),
         _rates(figures["kept_rate_by_month"], figures["kept_by_month"], figures["missed_by_month"]),
+        rules(figures),
         _replies(figures),
         _lying("Reçus, par nature", figures["received_by_type"], "Nature", least=2),
         _lying(
@@ -90,6 +91,39 @@ def _rates(rates: Measured, kept: Measured, missed: Measured) -> Chart | None:
             for row in rates.rows
         ),
     )
+
+
+def rules(figures: Figures) -> Chart | None:
+    """Will draw what was kept and missed, rule by rule; nothing when nothing was."""
+    kept = {row.key: row for row in figures["kept_by_rule"].rows}
+    missed = {row.key: row for row in figures["missed_by_rule"].rows}
+    keys = [key for key in {**kept, **missed} if _of(kept, key) or _of(missed, key)]
+    keys.sort(key=lambda key: -(_of(kept, key) + _of(missed, key)))
+    if not keys:
+        return None
+    tops = [_of(kept, key) + _of(missed, key) for key in keys]
+    met, late = (sum(_of(of, key) for key in keys) for of in (kept, missed))
+    return Chart(
+        title="Échéances tenues et manquées, par règle",
+        summary=f"{formats.number(met)} tenues et {formats.number(late)} manquées dans la période, "
+        f"sur {formats.count(len(keys), 'règle')}.",
+        maximum=max(tops),
+        heading="Règle",
+        kind="stacked",
+        series=(Series(label="Tenues", tone="met"), Series(label="Manquées", tone="late", pattern="stripes")),
+        bars=tuple(
+            Bar(
+                label=(kept.get(key) or missed[key]).label,
+                values=(_of(kept, key), _of(missed, key)),
+                said=(formats.number(_of(kept, key)), formats.number(_of(missed, key))),
+            )
+            for key in keys
+        ),
+    )
+
+
+def _of(rows: Mapping[str, Row], key: str) -> int | float:
+    return _number(rows[key]) if key in rows else 0
 
 
 def _replies(figures: Figures) -> Chart | None:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from egide.interfaces.staff.filters import day_of
-from egide.interfaces.staff.navigation import BOX_ROLES, CARD_ROLES
-from egide.kernel.dossiers.models import Channel
+from egide.interfaces.staff.navigation import CARD_ROLES
+from egide.interfaces.staff.register_filters import MEDIA, NAMES, VIEWS, RegisterFilters, found
 from egide.kernel.exports.sources import ExportSource, Filters, register
-from egide.kernel.gate.visibility import visible
 from egide.law.dates_fr import plain_date
-from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.correspondence.models import Direction, Expected, Fate, MailPiece, Medium, Work
 from egide.modules.information_cards.models import Body, CardChannel, InformationCard, Outcome, Theme
 from egide.platform.accounts.actors import Actor
 from egide.platform.sheets.cells import Column
@@ -38,7 +37,8 @@ CARD_COLUMNS = (
 )
 MAIL_COLUMNS = (
     Column("Pièce", width=18),
-    Column("Reçue le", "date", width=12),
+    Column("Sens", width=12),
+    Column("Reçue ou partie le", "date", width=16),
     Column("Inscrite le", "date", width=18),
     Column("Voie", width=14),
     Column("Bureau", width=16),
@@ -47,8 +47,17 @@ MAIL_COLUMNS = (
     Column("Objet", width=50),
     Column("Date du document", "date", width=16),
     Column("Suite", width=28),
-    Column("Dossier ou unité", width=24),
+    Column("Dossier", width=20),
+    Column("Unité", width=24),
     Column("Emplacement de l’original", width=28),
+    Column("Action attendue", width=16),
+    Column("Échéance", "date", width=12),
+    Column("Travail", width=20),
+    Column("Attribuée à", width=24),
+    Column("Répondue par", width=18),
+    Column("Copies", width=24),
+    Column("Classement", width=16),
+    Column("Réponse automatique", width=12),
 )
 
 
@@ -73,11 +82,9 @@ def register_registers() -> None:
             columns=MAIL_COLUMNS,
             rows=_pieces,
             cells=_piece_cells,
-            describe=_period_words,
+            describe=_mail_words,
             dossier=lambda row: row.dossier_id,
-            gated=False,
-            roles=BOX_ROLES,
-            keeps=("du", "au"),
+            keeps=NAMES,
         )
     )
 
@@ -113,32 +120,53 @@ def _card_cells(rows: Sequence[InformationCard], actor: Actor, now: datetime) ->
 
 
 def _pieces(actor: Actor, told: Filters, now: datetime) -> "QuerySet[MailPiece]":
-    since, until = period(told, timezone.localdate(now))
-    rows = MailPiece.objects.filter(received_on__gte=since, received_on__lte=until)
-    return rows.select_related("site", "unit").order_by("received_on", "pk")
+    return found(actor, RegisterFilters.read(told)).select_related(
+        "site", "unit", "assignee", "dossier", "answered_by"
+    )
 
 
 def _piece_cells(rows: Sequence[MailPiece], actor: Actor, now: datetime) -> Iterable[Sequence[object]]:
-    named = {row.dossier_id for row in rows if row.dossier_id}
-    # A dossier that the reader may not open is not named, as on the screen.
-    numbers = dict(visible(actor).filter(pk__in=named).values_list("pk", "number")) if named else {}
     return [
         (
             row.number,
+            Direction(row.direction).label,
             row.received_on,
             row.entered_at,
-            Channel(row.medium).label,
+            Medium(row.medium).label,
             row.site.name,
             row.sender,
             row.addressee,
             row.subject,
             row.document_on,
             Fate(row.fate).label,
-            numbers.get(row.dossier_id or 0, row.unit.name if row.unit else ""),
+            row.dossier.number if row.dossier else "",
+            row.unit.name if row.unit else "",
             row.original_at,
+            Expected(row.expected).label if row.expected else "",
+            row.due_on,
+            Work(row.work).label if row.work else "",
+            row.assignee.full_name if row.assignee else "",
+            row.answered_by.number if row.answered_by else "",
+            row.copies,
+            row.class_code,
+            row.automatic,
         )
         for row in rows
     ]
+
+
+def _mail_words(told: Filters) -> list[tuple[str, str]]:
+    asked = RegisterFilters.read(told)
+    words = [
+        ("Sens", dict(VIEWS)[asked.view]),
+        ("Du", plain_date(asked.since) if asked.since else ""),
+        ("Au", plain_date(asked.until) if asked.until else ""),
+        ("Voie", dict(MEDIA)[asked.medium] if asked.medium else ""),
+        ("Unité", asked.unit),
+        ("Correspondant", asked.who),
+        ("Numéro", asked.number),
+    ]
+    return [(label, value) for label, value in words if value]
 
 
 def _period_words(told: Filters) -> list[tuple[str, str]]:

@@ -3,10 +3,12 @@
 The modules are known only after start-up, hence not while applications load.
 """
 
+from egide.interfaces.staff.export_access import register_access
 from egide.interfaces.staff.export_dossiers import list_source, register_search
 from egide.interfaces.staff.export_figures import register_figures
 from egide.interfaces.staff.export_measures import register_measures
 from egide.interfaces.staff.export_registers import register_registers
+from egide.interfaces.staff.export_watched import register_watched
 from egide.kernel import registry
 from egide.kernel.exports import sources
 
@@ -19,4 +21,6 @@ def declare() -> None:
     register_search()
     register_registers()
     register_measures()
+    register_access()
     register_figures()
+    register_watched()

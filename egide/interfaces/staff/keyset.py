@@ -29,6 +29,7 @@ SHOWN = (
     "state",
     "unit_id",
     "compartment_id",
+    "named",
     "assignee__full_name",
     "confidentiality",
     "received_on",

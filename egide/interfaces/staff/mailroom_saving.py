@@ -75,6 +75,10 @@ class _OnField(Exception):
 def _save(form: PieceForm, piece: MailPiece | None, actor: Actor, now: datetime) -> Saved:
     given = form.cleaned_data
     entry = _entry(given)
+    # The dossier first: its row is locked before the register's counter, as when a letter leaves.
+    known = dossier_of(actor, given["joined_number"]) if given["fate"] == Fate.JOINED else None
+    if given["fate"] == Fate.JOINED and known is None:
+        raise _OnField("joined_number", "Aucun dossier de ce numéro ne vous est accessible.")
     if piece is None:
         piece = register.enter_piece(actor=actor, entry=entry, now=now)
     else:
@@ -87,13 +91,10 @@ def _save(form: PieceForm, piece: MailPiece | None, actor: Actor, now: datetime)
             number=piece.number,
             sentence=f"Pièce {piece.number}\u00a0: le dossier {dossier.number} est ouvert.",
         )
-    if given["fate"] == Fate.JOINED:
-        joined = dossier_of(actor, given["joined_number"])
-        if joined is None:
-            raise _OnField("joined_number", "Aucun dossier de ce numéro ne vous est accessible.")
-        register.joined(piece=piece, dossier=joined, actor=actor, now=now)
-        touch(joined)
-        return Saved(number=piece.number, sentence=f"Pièce {piece.number} jointe au dossier {joined.number}.")
+    if known is not None:
+        register.joined(piece=piece, dossier=known, actor=actor, now=now)
+        touch(known)
+        return Saved(number=piece.number, sentence=f"Pièce {piece.number} jointe au dossier {known.number}.")
     if given["fate"] == Fate.CARD:
         return _count(given, piece, actor, now)
     unit = Unit.objects.get(code=given["other_unit"])

@@ -176,13 +176,13 @@ def _other_ways(dossiers: "QuerySet[Dossier]", sought: Sought) -> Iterator[Way]:
 
 
 def _with_each(dossiers: "QuerySet[Dossier]", wanted: list["QuerySet[Word]"]) -> "QuerySet[Dossier]":
-    for words in wanted:
-        dossiers = dossiers.filter(pk__in=words.values("dossier_id"))
-    return dossiers
+    # The words are met among themselves first: a frequent first name is not looked up dossier by dossier.
+    first, *others = [words.values("dossier_id") for words in wanted]
+    return dossiers.filter(pk__in=first.intersection(*others) if others else first)
 
 
 def _prefixes() -> tuple[str, ...]:
-    return tuple(module.kind.prefix for module in registry.modules() if module.kind is not None)
+    return tuple(each for m in registry.modules() if m.kind is not None for each in m.kind.prefixes)
 
 
 def _written(prefix: str, year: str, rank: str) -> str:

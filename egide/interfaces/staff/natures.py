@@ -30,13 +30,6 @@ _GONE = (
     "Les fichiers joints suivent la demande et sont détruits de ce côté-ci.",
     "Ce geste ne s’annule pas. En cas d’erreur, seule l’unité qui reçoit peut la diriger ailleurs.",
 )
-_SLIP = (
-    "Un bordereau de remise numéroté est préparé, à joindre à la demande imprimée.",
-    "La demande quitte la boîte. Elle reste lisible ici jusqu’à ce que son destinataire ait sa propre porte dans "
-    "Égide.",
-    "Tant que la remise n’est pas confirmée, vous pouvez retirer le bordereau et remettre la demande dans la boîte.",
-)
-
 NATURES: tuple[Nature, ...] = (
     Nature(
         slug="plainte-services",
@@ -93,11 +86,40 @@ NATURES: tuple[Nature, ...] = (
         code="admission_complaint",
         label="Adressée au Commissaire à l’admission",
         sign="Un permis, une équivalence ou une formation\u00a0: l’admission à une profession.",
-        consequences=("Le Commissaire est indépendant\u00a0: l’Office n’examine pas cette demande.", *_SLIP),
-        button="Préparer le bordereau",
-        way="slip",
-        destination="commissioner",
-        destination_label="Commissaire à l’admission aux professions",
+        consequences=(
+            "Le Commissaire est indépendant\u00a0: l’Office n’examine pas cette demande. Son secrétariat l’ouvre.",
+            *_GONE,
+        ),
+        button="Transférer au Commissaire",
+        way="hand",
+        irreversible=True,
+    ),
+    Nature(
+        slug="personnel-du-commissaire",
+        code="admission_staff",
+        label="Plainte sur le personnel du Commissaire",
+        sign="La personne se plaint du travail ou de l’attitude de quelqu’un de son bureau.",
+        consequences=(
+            "Elle est adressée personnellement au Commissaire\u00a0: ni son secrétariat ni ses analystes ne la voient.",
+            *_GONE,
+        ),
+        button="Remettre au Commissaire en personne",
+        way="hand",
+        irreversible=True,
+    ),
+    Nature(
+        slug="plainte-commissaire",
+        code="about_commissioner",
+        label="Plainte sur le Commissaire lui-même",
+        sign="La personne se plaint du travail ou de l’attitude du titulaire du poste.",
+        consequences=(
+            "Le Bureau de la présidence la reçoit; la transmission au Protecteur du citoyen est préparée aussitôt.",
+            "Le Commissaire et toute son équipe en sont écartés.",
+            *_GONE,
+        ),
+        button="Remettre au Bureau de la présidence",
+        way="hand",
+        irreversible=True,
     ),
     Nature(
         slug="acces",
@@ -105,13 +127,13 @@ NATURES: tuple[Nature, ...] = (
         label="Demande d’accès à un document",
         sign="La personne veut un document que l’Office détient, ou ses propres renseignements.",
         consequences=(
-            "Le délai de la loi court depuis la réception\u00a0: remettez-la le jour même.",
-            *_SLIP,
+            "La personne responsable de l’accès la reçoit et y répond. Le délai de la loi court depuis la "
+            "réception\u00a0: remettez-la le jour même.",
+            *_GONE,
         ),
-        button="Préparer le bordereau",
-        way="slip",
-        destination="access_officer",
-        destination_label="Responsable de l’accès aux documents",
+        button="Remettre à la personne responsable de l’accès",
+        way="hand",
+        irreversible=True,
     ),
 )
 BY_SLUG = {nature.slug: nature for nature in NATURES}

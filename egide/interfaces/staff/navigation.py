@@ -16,10 +16,13 @@ from egide.interfaces.staff.bell import with_bell
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.waits import Waits, frame_of
 from egide.kernel import registry
+from egide.kernel.consulting.reach import is_asked
 from egide.kernel.disposal.rights import EVERYONE as DISPOSAL_ROLES
 from egide.kernel.gate.pages import HouseRequest
 from egide.kernel.gate.windows import OpenCount
+from egide.kernel.legal_texts.entering import WRITERS
 from egide.kernel.letters.signing import signs
+from egide.kernel.wordings.hands import administered
 from egide.law import roles
 from egide.law.access import Role
 from egide.law.modules import Module
@@ -38,6 +41,8 @@ SEALED_ROLES = (
     roles.DESIGNATED_OFFICER,
 )
 MAIL, SEALED, INTERESTS = "mailroom", "sealed_mine", "interests"
+# Who follows access requests day by day; the president reads the register too, from its address.
+ACCESS_ROLES = (roles.ACCESS_OFFICER, roles.ACCESS_ANALYST, roles.PRIVACY_OFFICER)
 CARD_ROLES = (roles.INTAKE, roles.ANALYST, roles.UNIT_HEAD)
 CARDS, HANDED = "cards", "handed"
 DASHBOARD = "dashboard"
@@ -72,6 +77,24 @@ SCANNER_ROLES = (
 RECORDS_ROLES = (roles.RECORDS_MANAGER, roles.UNIT_HEAD, roles.PRESIDENT)
 # Those for whom boxes and digitisation lots open, without the presidency.
 PAPER_ROLES = (roles.RECORDS_MANAGER, roles.UNIT_HEAD, roles.INTAKE)
+# Those who keep a register of mail, or to whom its pieces are given day after day.
+REGISTER_ROLES = (
+    roles.INTAKE,
+    roles.ANALYST,
+    roles.UNIT_HEAD,
+    roles.PRESIDENT,
+    roles.PRESIDENCY_OFFICE,
+    roles.RECORDS_MANAGER,
+    roles.COMMISSIONER,
+    roles.ADMISSION_ANALYST,
+    roles.ADMISSION_INTAKE,
+    roles.DISCIPLINE_REGISTRY,
+    roles.DESIGNATED_OFFICER,
+    roles.ACCESS_OFFICER,
+    roles.ACCESS_ANALYST,
+    roles.OMBUDSMAN_COORDINATOR,
+    roles.OMBUDSMAN_RESPONDENT,
+)
 # A group of so few lines needs no folding away.
 FEW = 3
 Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
@@ -117,6 +140,7 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
         _kinds_group(request.actor, counts, current),
         _following_group(request.actor, waits, current),
         _records_group(request.actor, current),
+        _rules_group(request.actor, current),
         _administration_group(request.actor, current),
     )
     return Shell(
@@ -167,9 +191,16 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
         items.append(
             NavItem(label="Courrier et appels", url=address("staff:mailroom"), current=current == MAIL)
         )
+    if is_asked(actor):
+        asked = address("staff:consultations")
+        items.append(NavItem(label="Consultations", url=asked, current=current == "consultations"))
+    if holds_any(actor, REGISTER_ROLES):
+        register = address("staff:register")
+        items.append(NavItem(label="Registre du courrier", url=register, current=current == "register"))
     if holds_any(actor, CARD_ROLES):
         items.append(NavItem(label="Renseignements", url=address("staff:cards"), current=current == CARDS))
     items += _signing(actor, waits, current)
+    items.append(NavItem(label="Calendrier", url=address("staff:calendar"), current=current == "calendar"))
     return NavGroup(items=tuple(items))
 
 
@@ -182,7 +213,21 @@ def _following_group(actor: Actor, waits: Waits, current: str) -> NavGroup:
     if readable_modules(actor):
         due = address("staff:measures")
         items.append(NavItem(label="Mesures", url=due, current=current == "measures"))
+        carried = address("staff:mandates_mine")
+        items.append(NavItem(label="Mes mandats", url=carried, current=current == "workload"))
+    if holds_any(actor, ACCESS_ROLES):
+        url = address("staff:access_register")
+        items.append(
+            NavItem(label="Registre de l’accès", url=url, current=current == "access_register")
+        )
     items.append(_reports(actor, current))
+    items += _watched(actor, current)
+    if holds_any(actor, (roles.ADMISSION_INTAKE,)):
+        url = address("staff:admission_arrivals")
+        items.append(NavItem(label="Accueil des plaintes", url=url, current=current == "admission_desk"))
+    if holds_any(actor, (roles.COMMISSIONER, roles.ADMISSION_ANALYST)):
+        url = address("staff:commissioner_house")
+        items.append(NavItem(label="Bureau du Commissaire", url=url, current=current == "commissioner_house"))
     if holds_any(actor, BOX_ROLES):
         items.append(NavItem(label="Remises", url=address("staff:receipts"), current=current == HANDED))
     if holds_any(actor, SEALED_ROLES):
@@ -193,6 +238,21 @@ def _following_group(actor: Actor, waits: Waits, current: str) -> NavGroup:
     )
     items.append(NavItem(label="Fiches", url=address("staff:sheets"), current=current == "sheets"))
     return NavGroup(label="Suivi", items=tuple(items), folds=True)
+
+
+def _watched(actor: Actor, current: str) -> list[NavItem]:
+    # The Protecteur du citoyen and the register of incidents, for those who answer for them; declaring is for all.
+    shown: list[tuple[str, str]] = []
+    if holds_any(actor, (roles.OMBUDSMAN_COORDINATOR, roles.OMBUDSMAN_RESPONDENT, roles.COMMISSIONER)):
+        shown.append(("ombudsman", "Suivi du Protecteur"))
+    if holds_any(actor, (roles.PRESIDENT,)):
+        shown.append(("ombudsman_submitted", "Soumis à la présidence"))
+    if holds_any(actor, (roles.PRIVACY_OFFICER, roles.ACCESS_OFFICER, roles.COMMISSIONER)):
+        shown.append(("incidents", "Registre des incidents"))
+    shown.append(("incident_declare", "Déclarer un incident"))
+    return [
+        NavItem(label=label, url=address(f"staff:{name}"), current=current == name) for name, label in shown
+    ]
 
 
 def _reports(actor: Actor, current: str) -> NavItem:
@@ -226,6 +286,26 @@ def _records_group(actor: Actor, current: str) -> NavGroup:
     return NavGroup(label="Gestion documentaire", items=tuple(items), folds=len(items) > FEW, opened=opened)
 
 
+def _rules_group(actor: Actor, current: str) -> NavGroup:
+    """What letters say and how days are counted, for those who answer for letters."""
+    pages: list[tuple[str, str]] = []
+    if holds_any(actor, WRITERS):
+        pages.append(("texts", "Textes de loi"))
+    if next(administered(actor), None):
+        pages.append(("letters", "Lettres types"))
+    if pages:
+        pages.append(("deadline_rules", "Règles de délai"))
+    return NavGroup(
+        label="Textes et règles",
+        folds=True,
+        opened=False,
+        items=tuple(
+            NavItem(label=label, url=address(f"administration:{name}"), current=current == name)
+            for name, label in pages
+        ),
+    )
+
+
 def _administration_group(actor: Actor, current: str) -> NavGroup:
     if not holds_any(actor, (roles.ADMINISTRATOR,)):
         return NavGroup(items=())
@@ -234,6 +314,7 @@ def _administration_group(actor: Actor, current: str) -> NavGroup:
         ("units", "Unités"),
         ("calendars", "Calendriers"),
         ("bodies", "Autres organismes"),
+        ("mailboxes", "Boîtes de courriel"),
     )
     return NavGroup(
         label="Administration",

@@ -39,6 +39,8 @@ CODES = (
     "kept_rate_by_month",
     "kept_by_month",
     "missed_by_month",
+    "kept_by_rule",
+    "missed_by_rule",
     "answered_in_time",
     "late_with_notice",
     "late_without_notice",

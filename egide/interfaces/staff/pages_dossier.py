@@ -18,6 +18,7 @@ from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
 from egide.interfaces.staff.navigation import counts_for, kind_url
 from egide.interfaces.staff.pages_alerts import AlertView, alert_views, waiting_alerts
+from egide.interfaces.staff.pages_consulting_asked import extra_sections
 from egide.interfaces.staff.pages_deadlines import deadline_view, retention_view, running_first
 from egide.interfaces.staff.pages_map import stations, usual_days
 from egide.kernel.deadlines.models import DueDate, Status
@@ -223,7 +224,7 @@ def _line(about: Around) -> tuple[str, ...]:
     order = next((party.name for party in about.parties if party.role == PartyRole.ORDER), "")
     channel = CHANNELS.get(Channel(dossier.channel), "")
     received = f"reçue le {formats.day(dossier.received_on)} {channel}".strip()
-    if dossier.kind in ("periodic_report", "documentary_file"):  # opened here: nobody sent it
+    if dossier.kind in ("periodic_report", "documentary_file", "office_mandate"):  # opened here: nobody sent it
         received = f"ouvert le {formats.day(dossier.received_on)}"
     return tuple(part for part in (order, received) if part)
 
@@ -264,7 +265,7 @@ def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
             count=counts.get(name),
             current=name == f"dossier_{section}" or (name, section) == ("dossier", "summary"),
         )
-        for name, label in SECTIONS
+        for name, label in (*SECTIONS, *extra_sections(about.dossier.kind))
     )
 
 

@@ -16,6 +16,7 @@ from egide.interfaces.administration.pages_absences import Replacing, replacing_
 from egide.interfaces.staff.addresses import request_url, with_query
 from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
 from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
+from egide.interfaces.staff.pages_consulting_mine import asked_questions, question_facts
 from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
 from egide.interfaces.staff.pages_measures_mine import due_measures, measure_facts
 from egide.interfaces.staff.pages_notes import ReminderView, due_reminders, reminder_views
@@ -60,6 +61,7 @@ class HomePage:
     replacing: tuple[Replacing, ...] = ()
     mandates: tuple[Fact, ...] = ()
     measures: tuple[Fact, ...] = ()
+    questions: tuple[Fact, ...] = ()
 
 
 def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
@@ -68,7 +70,7 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     scope = bool(readable_modules(actor))
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
     has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
-    work, reminders, mandates, measures, *received = _written(actor, chosen, today).read()
+    work, reminders, mandates, measures, asked, *received = _written(actor, chosen, today).read()
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
@@ -101,6 +103,7 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         reminders=reminder_views(reminders, today=today),
         mandates=my_mandates(mandates, today=today),
         measures=measure_facts(measures, today=today),
+        questions=question_facts(asked, today=today),
     )
 
 
@@ -111,6 +114,7 @@ def _written(actor: Actor, chosen: str, today: date) -> Prepared:
         due_reminders(actor, today=today),
         mandates_of(actor),
         due_measures(actor, today=today),
+        asked_questions(actor),
         *((waiting_requests()[:RECEIVED],) if holds_any(actor, BOX_ROLES) else ()),
     )
 

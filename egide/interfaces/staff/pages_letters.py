@@ -5,10 +5,11 @@ All SQL for the screen happens here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.pages_measures import propose_url
@@ -134,7 +135,7 @@ def letter_page(
         state=Badge(label=str(LetterState(letter.state).label), tone=LETTER_TONES.get(letter.state, "idle")),
         stations=_stations(letter),
         facts=_facts(letter),
-        actions=_actions(actor, dossier, letter, editable=editable),
+        actions=_actions(actor, dossier, letter, editable=editable, today=timezone.localdate(now)),
         crumbs=crumbs(dossier, letter.title),
         back=dossier_url(dossier.number),
         pdf_url=_url("letter_pdf", dossier, letter),
@@ -317,7 +318,9 @@ def _warning(letter: Letter) -> str:
     return ""
 
 
-def _actions(actor: Actor, dossier: Dossier, letter: Letter, *, editable: bool) -> tuple[Action, ...]:
+def _actions(
+    actor: Actor, dossier: Dossier, letter: Letter, *, editable: bool, today: date
+) -> tuple[Action, ...]:
     write, send = may(actor, dossier, "write_letter"), may(actor, dossier, "send_letter")
     approve = approval(actor, dossier, letter)
     hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
@@ -332,7 +335,7 @@ def _actions(actor: Actor, dossier: Dossier, letter: Letter, *, editable: bool) 
         Action(label="Corriger les coordonnées", url=_url("letter_recipient", dossier, letter)),
     ) * write.allowed
     # What is being typed goes along: approving never means approving an older text than the one on the screen.
-    typed, unready = {"form": TEXT_FORM if editable else ""}, obstacle(letter)
+    typed, unready = {"form": TEXT_FORM if editable else ""}, obstacle(letter, day=today)
     match letter.state:
         case LetterState.DRAFT:
             submit = post("Soumettre à l’approbation", "letter_submit", write, unready, **typed)

@@ -16,9 +16,11 @@ from egide.interfaces.staff.keyset import (
 )
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.list_rows import COUNTED, Tally, read_list
-from egide.interfaces.staff.navigation import Counts
+from egide.interfaces.staff.navigation import Counts, holds_any
 from egide.interfaces.staff.rows import dossier_table
 from egide.law.modules import Module
+from egide.modules.correspondence.mandates.access import HEADS
+from egide.modules.correspondence.mandates.access import KIND as MANDATE
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.vocabulary import THEMES
 from egide.modules.records_office.access import KIND as PLAIN
@@ -120,9 +122,11 @@ def list_page(
             if filters.narrowed
             else "Un dossier paraît ici dès que quelqu’un de votre unité l’ouvre."
             if kind == PLAIN
+            else "Un mandat paraît ici dès qu’on vous le confie, ou que vous y êtes nommé."
+            if kind == MANDATE
             else "Un dossier paraît ici dès que le secrétariat l’ouvre à partir d’une demande reçue."
         ),
-        new=_new(module, may_open=may_open),
+        new=_new(module, may_open=may_open, may_give=holds_any(actor, HEADS)),
         bulk_url=address("staff:bulk"),
         bulk_choices=tuple((action.code, action.label) for action in offered()),
         choosable=tuple(
@@ -199,10 +203,13 @@ def _days(filters: Filters) -> tuple[Day, ...]:
     )
 
 
-def _new(module: Module, *, may_open: bool) -> Action | None:
+def _new(module: Module, *, may_open: bool, may_give: bool) -> Action | None:
     # Every kind but one begins with what someone sent; a plain file is opened by whoever needs it.
     if module.kind is not None and module.kind.code == PLAIN:
         return Action(label="Ouvrir un dossier documentaire", url=address("staff:file_new"), primary=True)
+    if module.kind is not None and module.kind.code == MANDATE:
+        give = Action(label="Confier un mandat", url=address("staff:mandate_give"), primary=True)
+        return give if may_give else None
     if not may_open:
         return None
     return Action(label="Inscrire un appel ou du courrier", url=address("staff:mailroom"), primary=True)

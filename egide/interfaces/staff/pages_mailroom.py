@@ -18,7 +18,16 @@ from egide.interfaces.staff.pages_triage import doors
 from egide.kernel.dossiers.models import Channel, Dossier
 from egide.kernel.gate.visibility import visible
 from egide.law.addresses import advice
-from egide.modules.correspondence.models import Fate, MailFile, MailPiece, SealedPiece, SealedTo
+from egide.modules.correspondence.models import (
+    Direction,
+    Fate,
+    MailFile,
+    MailPiece,
+    Medium,
+    SealedPiece,
+    SealedTo,
+    Work,
+)
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.ui import formats
@@ -127,6 +136,7 @@ def mail_room_page(
         actions=(
             Action(label="Bordereau de fin de journée", url=reverse("staff:mail_slip")),
             Action(label="Plis scellés", url=reverse("staff:sealed")),
+            Action(label="Registre du courrier", url=reverse("staff:register")),
         ),
         since=timezone.localdate(now).replace(day=1).isoformat(),
         until=timezone.localdate(now).isoformat(),
@@ -141,7 +151,7 @@ def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
     """Will show what the register holds of a piece."""
     files = tuple(piece.files.select_related("stored").order_by("rank"))
     facts = [
-        Fact(term="Arrivée", value=str(Channel(piece.medium).label).capitalize()),
+        Fact(term="Arrivée", value=str(Medium(piece.medium).label).capitalize()),
         Fact(term="Reçue le", value=formats.day(piece.received_on), detail=f"Bureau de {piece.site.name}"),
         Fact(term="Inscrite le", value=formats.day(timezone.localdate(piece.entered_at))),
         Fact(term="Expéditeur", value=piece.sender or "Non précisé"),
@@ -213,14 +223,15 @@ def sites() -> tuple[tuple[str, str], ...]:
 
 
 def entered_on(day: date) -> "QuerySet[MailPiece]":
-    """Will return the pieces that were entered on a day, oldest first."""
-    return _entered_between(MailPiece.objects.select_related("site", "dossier__assignee", "unit"), day)
+    """Will return the pieces that came in and were entered on a day, oldest first."""
+    rows = MailPiece.objects.filter(direction=Direction.IN, source="")
+    return _entered_between(rows.select_related("site", "dossier__assignee", "unit"), day)
 
 
 def waiting() -> "QuerySet[MailPiece]":
     """Will return the pieces of which nobody has yet said what became of them."""
-    rows = MailPiece.objects.filter(fate=Fate.WAITING).select_related("site", "dossier__assignee", "unit")
-    return rows.order_by("entered_at", "pk")
+    rows = MailPiece.objects.filter(fate=Fate.WAITING).exclude(work__in=(Work.ANSWERED, Work.FILED))
+    return rows.select_related("site", "dossier__assignee", "unit").order_by("entered_at", "pk")
 
 
 def piece_url(number: str) -> str:
@@ -255,7 +266,7 @@ def _row(piece: MailPiece, seen: frozenset[str]) -> tuple[Cell, ...]:
     return (
         Cell(
             text=piece.number,
-            detail=f"{Channel(piece.medium).label}, reçue le {formats.day(piece.received_on)}",
+            detail=f"{Medium(piece.medium).label}, reçue le {formats.day(piece.received_on)}",
             url=piece_url(piece.number),
         ),
         Cell(text=piece.sender or "Expéditeur non précisé", detail=piece.subject),
@@ -315,7 +326,7 @@ def sealed_table(pieces: Iterable[SealedPiece]) -> Table | None:
         (
             Cell(
                 text=piece.number,
-                detail=f"{Channel(piece.medium).label}, reçu le {formats.day(piece.received_on)}, "
+                detail=f"{Medium(piece.medium).label}, reçu le {formats.day(piece.received_on)}, "
                 f"bureau de {piece.site.name}",
             ),
             Cell(text=str(SealedTo(piece.addressed_to).label)),

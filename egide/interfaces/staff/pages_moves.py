@@ -18,7 +18,14 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
 from egide.kernel.lifecycle.assignments import assignment_obstacle, standing_assignments
 from egide.kernel.lifecycle.passages import standing_moves
-from egide.law.effects import CancelDeadline, DraftLetter, Effect, ExtendDeadline, SuspendDeadline
+from egide.law.effects import (
+    CancelDeadline,
+    DraftLetter,
+    Effect,
+    ExtendDeadline,
+    ResumeDeadline,
+    SuspendDeadline,
+)
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.absences import away
 from egide.platform.accounts.models import User
@@ -123,7 +130,7 @@ def _consequence(dossier: Dossier, effect: Effect) -> str:
     module = registry.module_of_kind(dossier.kind)
     if isinstance(effect, DraftLetter):
         return f"Un projet de lettre est préparé\u00a0: «\u00a0{module.letter(effect.template).title}\u00a0»."
-    if isinstance(effect, CancelDeadline | SuspendDeadline | ExtendDeadline):
+    if isinstance(effect, CancelDeadline | SuspendDeadline | ResumeDeadline | ExtendDeadline):
         return f"{effect.label}\u00a0: «\u00a0{module.deadline(effect.code).label}\u00a0»."
     return f"{effect.label}."
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.pages_mailroom import handed, sealed_table
 from egide.kernel.dossiers.models import Channel
+from egide.law import roles
 from egide.modules.correspondence.models import SealedPiece, SealedTo
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -36,6 +39,8 @@ class Handed:
     title: str
     facts: tuple[Fact, ...]
     confirm: Action | None
+    # What was in it, once it is in hand: a complaint, received the day it reached the first of the two sites.
+    open: Action | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +66,20 @@ def register_page(*, form: Any) -> RegisterPage:
 def mine_page(*, actor: Actor) -> MinePage:
     """Will list the pieces of the reader's compartments, those to confirm first."""
     codes = {held.compartment_code for held in actor.roles}
+    opens = holds_any(actor, (roles.ADMISSION_INTAKE, roles.COMMISSIONER))
     rows = (
         SealedPiece.objects.filter(addressed_to__in=codes)
         .select_related("site")
         .order_by("-entered_at")[:MOST]
     )
     return MinePage(
-        pieces=tuple(_handed(row) for row in sorted(rows, key=lambda row: row.acknowledged_at is not None))
+        pieces=tuple(
+            _handed(row, opens=opens) for row in sorted(rows, key=lambda row: row.acknowledged_at is not None)
+        )
     )
 
 
-def _handed(piece: SealedPiece) -> Handed:
+def _handed(piece: SealedPiece, *, opens: bool) -> Handed:
     url = reverse("staff:sealed_acknowledge", kwargs={"sealed": piece.number})
     waits = piece.acknowledged_at is None
     return Handed(
@@ -87,5 +95,13 @@ def _handed(piece: SealedPiece) -> Handed:
         ),
         confirm=Action(label="Confirmer la réception", url=url, method="post", primary=True)
         if waits
+        else None,
+        open=Action(
+            label="Inscrire la plainte qu’il contient",
+            url=with_query(
+                reverse("staff:admission_new"), recu=piece.received_on.isoformat(), par=piece.medium
+            ),
+        )
+        if opens and not waits and piece.addressed_to == roles.COMMISSION.code
         else None,
     )

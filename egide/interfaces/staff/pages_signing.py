@@ -5,7 +5,7 @@ All SQL for the screens happens here; a list costs the same for one letter and f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -115,7 +115,7 @@ def signing_page(*, actor: Actor, dossier: Dossier, letter: Letter, form: Any, n
         letter=reading(letter),
         enclosures=tuple(line for line in letter.enclosures.splitlines() if line.strip()),
         signs_as=tuple(signature(actor, dossier, letter, job_title=title).splitlines()),
-        sign=_sign(actor, dossier, letter),
+        sign=_sign(actor, dossier, letter, today=today),
         return_url=of_dossier("letter_return", dossier.number, rank=letter.rank),
         returns=letter.state == LetterState.SUBMITTED,
         correct_url=of_dossier("letter", dossier.number, rank=letter.rank),
@@ -161,9 +161,9 @@ def _row(letter: Letter, names: dict[str, str], near: Horizon, *, now: datetime)
     )
 
 
-def _sign(actor: Actor, dossier: Dossier, letter: Letter) -> Action:
+def _sign(actor: Actor, dossier: Dossier, letter: Letter, *, today: date) -> Action:
     verdict = approval(actor, dossier, letter)
-    reason = obstacle(letter) if verdict.allowed else verdict.reason
+    reason = obstacle(letter, day=today) if verdict.allowed else verdict.reason
     if letter.state not in (LetterState.DRAFT, LetterState.SUBMITTED):
         reason = f"Cette lettre n’attend plus de signature\u00a0: {LetterState(letter.state).label.lower()}."
     return Action(

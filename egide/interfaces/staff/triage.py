@@ -15,6 +15,12 @@ from egide.kernel.handover.actions import Receive, hand_over, prepare_slip, with
 from egide.kernel.handover.models import Receipt
 from egide.kernel.handover.parcels import Parcel
 from egide.kernel.parties.models import ProfessionalOrder
+from egide.modules.access_requests import access as access_requests
+from egide.modules.access_requests.actions import receive as receive_access
+from egide.modules.admission_complaints import access as admission
+from egide.modules.admission_complaints.actions import receive as receive_admission
+from egide.modules.admission_staff import access as staff
+from egide.modules.admission_staff.actions import receive as receive_staff
 from egide.modules.correspondence.actions import check_waiting as check_piece
 from egide.modules.correspondence.actions import handed_over
 from egide.modules.correspondence.models import MailPiece
@@ -207,6 +213,14 @@ def concern_from(given: Given, *, nature: str) -> Concern:
 
 def receiver_for(nature: Nature, given: Given) -> tuple[str, Receive]:
     """Will return the kind of dossier that the nature makes on the other side, and what opens it there."""
+    if nature.code == admission.KIND:
+        return admission.KIND, receive_admission
+    if nature.code == staff.KIND:
+        return staff.KIND, receive_staff
+    if nature.code == "about_commissioner":
+        return complaints.KIND, receiver(Concern(concerns_commissioner=True))
+    if nature.code == access_requests.KIND:
+        return access_requests.KIND, receive_access
     if nature.code == disclosures.KIND:
         return disclosures.KIND, receive_disclosure
     comment = nature.code == "service_comment"

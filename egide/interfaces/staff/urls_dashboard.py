@@ -11,5 +11,6 @@ D = "travail/tableau-de-bord/"
 
 urlpatterns: list[URLPattern] = [
     path(D, views_dashboard.dashboard, name="dashboard"),
+    path(D + "delais/", views_dashboard.deadline_figures, name="deadline_figures"),
     path(D + "definitions/", views_dashboard.figures_defined, name="definitions"),
 ]

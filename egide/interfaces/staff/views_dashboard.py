@@ -10,6 +10,7 @@ from egide.interfaces.staff.dashboard_asked import Asked
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import DASHBOARD, DASHBOARD_ROLES
 from egide.interfaces.staff.pages_dashboard import dashboard_page, definitions
+from egide.interfaces.staff.pages_deadline_figures import deadline_figures_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond
 
@@ -21,6 +22,14 @@ def dashboard(request: HouseRequest) -> HttpResponse:
     shown = dashboard_page(actor=request.actor, asked=asked, now=request.now)
     parts = ("tableau",)
     return respond(request, "staff/dashboard.html", shown, parts, frame=frame(request, current=DASHBOARD))
+
+
+@page(action="measure", to=DASHBOARD_ROLES)
+def deadline_figures(request: HouseRequest) -> HttpResponse:
+    """Will show the deadlines of the period, rule by rule."""
+    asked = Asked.read(request.GET, today=timezone.localdate(request.now))
+    shown = deadline_figures_page(actor=request.actor, asked=asked, now=request.now)
+    return respond(request, "staff/deadline_figures.html", shown, frame=frame(request, current=DASHBOARD))
 
 
 @page(action="measure", to=DASHBOARD_ROLES)

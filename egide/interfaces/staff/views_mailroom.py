@@ -23,7 +23,7 @@ from egide.interfaces.staff.pages_box import offered, own_site
 from egide.interfaces.staff.read_back import note_read_back, read_back_page
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.modules.correspondence.models import Fate, MailPiece
+from egide.modules.correspondence.models import Fate, MailPiece, Work
 from egide.modules.correspondence.queries import file_of, find_piece, piece_of
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
@@ -44,7 +44,7 @@ def mail_room(request: HouseRequest) -> HttpResponse:
 def one_piece(request: HouseRequest, *, piece: str) -> HttpResponse:
     """Will show a piece: its form while it waits, what became of it afterwards."""
     found = piece_of(piece)
-    if found.fate == Fate.WAITING:
+    if found.fate == Fate.WAITING and found.work not in (Work.ANSWERED, Work.FILED):
         return _treat(request, found)
     shown = pages.piece_page(actor=request.actor, piece=found)
     return respond(request, "staff/mail_piece.html", shown, frame=frame(request, current=MAIL))

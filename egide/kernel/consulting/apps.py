@@ -12,3 +12,7 @@ class ConsultingConfig(AppConfig):
     name = "egide.kernel.consulting"
     label = "consulting"
     verbose_name = "Consultations"
+
+    def ready(self) -> None:
+        """Will give the journal and the notices their sentences, and declare the nightly task."""
+        from egide.kernel.consulting import reminding, sentences  # noqa: F401

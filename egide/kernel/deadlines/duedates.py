@@ -15,7 +15,7 @@ from egide.kernel.deadlines.models import DueDate, FactRecord, Status
 from egide.kernel.deadlines.storing import Picture, change, copy_dates, journal, picture, store
 from egide.kernel.dossiers.models import Dossier
 from egide.law.calendars import Calendar
-from egide.law.deadlines import Computation, Deadline, compute, occurrences
+from egide.law.deadlines import Computation, Deadline, aimed, compute, compute_given, occurrences
 
 RUNNING = (Status.OPEN, Status.SUSPENDED)
 
@@ -64,10 +64,27 @@ def settle(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime) -> 
         )
         if deadline.recurs is None:
             break
-        late, due = status == Status.LATE, _start_next(dossier, deadline, due, now)
+        late, due = status == Status.LATE, _start_next(dossier, deadline, due, now, notice=on)
         started.append(due.rank)
         if not late:
             break
+    return Settled(before=tuple(before), started=tuple(started))
+
+
+def end_series(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime) -> Settled:
+    """Will stop a series: each period that passed without notice is late, the one that runs has no object."""
+    before: list[Picture] = []
+    started: list[int] = []
+    due = _running(dossier, deadline)
+    while due is not None and on > due.measured_on:
+        before.append(
+            change(dossier=dossier, due=due, code="deadline.settled", status=Status.LATE, on=on, now=now)
+        )
+        due = _start_next(dossier, deadline, due, now)
+        started.append(due.rank)
+    if due is not None:
+        gone = {"code": "deadline.cancelled", "status": Status.CANCELLED, "on": None, "now": now}
+        before.append(change(dossier=dossier, due=due, **gone))
     return Settled(before=tuple(before), started=tuple(started))
 
 
@@ -91,6 +108,16 @@ def suspend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Pic
     )
     refresh_next(dossier)
     return before
+
+
+def resume(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Picture, ...]:
+    """Will open again, at its own date, the last deadline of this rule that was suspended, met or met late."""
+    due = _rows(dossier, deadline).exclude(status=Status.CANCELLED).order_by("rank").last()
+    if due is None or due.status == Status.OPEN:
+        return ()
+    before = change(dossier=dossier, due=due, code="deadline.resumed", status=Status.OPEN, on=None, now=now)
+    refresh_next(dossier)
+    return (before,)
 
 
 def extend(*, dossier: Dossier, deadline: Deadline, now: datetime) -> tuple[Picture, ...]:
@@ -127,14 +154,27 @@ def recompute(due: DueDate, deadline: Deadline) -> Computation:
 
 def recomputed(due: DueDate, deadline: Deadline, calendar: Calendar) -> Computation:
     """Will compute the deadline as this calendar would have it: what a change of calendar would move."""
-    site = json.loads(due.proof)["site"]
+    kept = json.loads(due.proof)
+    site = kept["site"]
+    if given := kept.get("given"):
+        return compute_given(
+            deadline,
+            start=due.starts_on,
+            given=date.fromisoformat(given),
+            calendar=calendar,
+            site=site,
+            rule=due.rule,
+        )
     if due.occurrence == 1:
         return compute(
             deadline, start=due.starts_on, calendar=calendar, site=site, extended=due.extended, rule=due.rule
         )
-    return occurrences(
+    computed = occurrences(
         deadline, start=due.starts_on, calendar=calendar, count=due.occurrence, site=site, rule=due.rule
     )[-1]
+    if notice := kept.get("last_notice"):
+        return aimed(deadline, computed, last_notice=date.fromisoformat(notice), calendar=calendar)
+    return computed
 
 
 def _rows(dossier: Dossier, deadline: Deadline) -> QuerySet[DueDate]:
@@ -157,20 +197,27 @@ def _opens_on(due: DueDate) -> date:
     return last + timedelta(days=1) if last else due.starts_on
 
 
-def _start_next(dossier: Dossier, deadline: Deadline, due: DueDate, now: datetime) -> DueDate:
+def _start_next(
+    dossier: Dossier, deadline: Deadline, due: DueDate, now: datetime, *, notice: date | None = None
+) -> DueDate:
+    calendar = calendars.read(due.calendar)
     series = occurrences(
         deadline,
         start=due.starts_on,
-        calendar=calendars.read(due.calendar),
+        calendar=calendar,
         count=due.occurrence + 1,
         site=json.loads(due.proof)["site"],
         rule=due.rule,
     )
+    following = series[-1]
+    if notice is not None and notice < following.raw_date:
+        # Whoever was told early is not left waiting longer than one period.
+        following = aimed(deadline, following, last_notice=notice, calendar=calendar)
     return store(
         dossier=dossier,
         deadline=deadline,
         fact=due.fact,
         version=due.calendar,
-        computation=series[-1],
+        computation=following,
         now=now,
     )

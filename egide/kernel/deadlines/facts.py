@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from egide.kernel import registry
-from egide.kernel.deadlines.duedates import Settled, refresh_next, settle, start
+from egide.kernel.deadlines.duedates import Settled, end_series, refresh_next, settle, start
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.deadlines.storing import Picture
 from egide.kernel.dossiers.content import placed
@@ -32,7 +32,8 @@ def record_fact(
     """Will write the fact down, meet the deadlines that wait for it and start those that bind to it."""
     record = _write(dossier, fact.code, occurred_on, actor_code, now)
     settled = _settle_all(dossier, fact, occurred_on, now)
-    bound = [deadline for deadline in _deadlines(dossier) if deadline.starts_on == fact]
+    # One without a length waits for the date that someone gives it (giving.py).
+    bound = [each for each in _deadlines(dossier) if each.starts_on == fact and each.terms]
     started = [start(dossier=dossier, deadline=deadline, fact=record, now=now).rank for deadline in bound]
     refresh_next(dossier)
     return Recorded(fact=record, before=settled.before, started=(*settled.started, *started))
@@ -66,6 +67,8 @@ def recorded_codes(dossier: Dossier) -> frozenset[str]:
 def _settle_all(dossier: Dossier, bound: Fact | LetterSent, on: date, now: datetime) -> Settled:
     waiting = [deadline for deadline in _deadlines(dossier) if bound in deadline.met_by_any]
     each = [settle(dossier=dossier, deadline=deadline, on=on, now=now) for deadline in waiting]
+    ending = [deadline for deadline in _deadlines(dossier) if bound in deadline.ends_on]
+    each += [end_series(dossier=dossier, deadline=deadline, on=on, now=now) for deadline in ending]
     return Settled(
         before=tuple(past for one in each for past in one.before),
         started=tuple(rank for one in each for rank in one.started),

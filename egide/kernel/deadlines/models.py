@@ -101,3 +101,12 @@ class DueDate(RankedContent):
             models.Index(fields=["due_date"], name="deadlines_open", condition=Q(status="open")),
             models.Index(fields=["dossier", "rule"], name="deadlines_dossier_rule"),
         ]
+
+
+class Sweep(models.Model):
+    """A night’s sweep: the day it told up to, the last day that it called soon. Counts only, no content."""
+
+    day = models.DateField(unique=True)
+    soon = models.DateField()
+    swept_at = models.DateTimeField()
+    notices = models.PositiveIntegerField()

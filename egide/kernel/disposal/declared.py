@@ -95,11 +95,15 @@ FATES: Mapping[str, Fate] = {
     "interventions_request": _empty(name=_NAME, answers="'{}'::jsonb"),
     "interventions_recourseused": _empty(about=_NAME),
     "correspondence_mailpiece": _empty(
-        "sender", "sender_email", "sender_phone", "sender_address", "addressee", subject=_NAME
+        "sender", "sender_email", "sender_phone", "sender_address", "addressee", "original_at", "copies",
+        subject=_NAME, proposed="'{}'::jsonb",
     ),
     "service_complaints_servicecomplaint": _empty(text=_NAME, about=_EMPTY),
     "service_complaints_concernedstaff": GONE,
     "disclosures_disclosure": _empty(text=_NAME),
+    "access_requests_accessrequest": _empty(
+        "subject", "accommodation", "commission_number", "court_number", text=_NAME
+    ),
     "records_office_documentaryfile": _empty("description"),
     "planning_sectiontyping": GONE,
     "planning_section": _empty("text"),
@@ -137,6 +141,8 @@ FATES: Mapping[str, Fate] = {
 BY_PARENT: Mapping[str, tuple[str, str]] = {
     "interventions_requestfile": ("request_id", "interventions_request"),
     "correspondence_mailfile": ("piece_id", "correspondence_mailpiece"),
+    "correspondence_receivedemail": ("piece_id", "correspondence_mailpiece"),
+    "correspondence_piecestep": ("piece_id", "correspondence_mailpiece"),
 }
 
 # Tables of the house where something of a dossier was typed or named: emptied before the rows that lead there go.

@@ -153,7 +153,7 @@ def _printed(record: dict[str, Any], listed: Any, day: date, attached: dict[str,
         data={"record": {**record, "date": day.isoformat(), "mark": mark(), "sender": head}},
         at=_noon(day),
         libraries={"letter": FURNITURE},
-        assets=logo(),
+        assets=logo(listed),
         attached=attached,
     )
 

@@ -18,6 +18,8 @@ PREPARERS: tuple[Role, ...] = (
 )
 HEADS: tuple[Role, ...] = (roles.UNIT_HEAD, roles.COMMISSIONER, roles.PRESIDENT)
 EVERYONE: tuple[Role, ...] = (*PREPARERS, *HEADS)
+# Of a sealed series, nobody but its authority says what becomes of it: no head of a unit in its place.
+AUTHORITIES: dict[str, Role] = {roles.COMMISSION.code: roles.COMMISSIONER}
 SAME_AUTHOR = "Une autre personne que l’auteur de la liste l’approuve."
 SAME_REVIEWER = (
     "Vous avez révisé cette liste\u00a0: une autre personne l’approuve, responsable d’une autre unité ou supérieure "
@@ -61,7 +63,7 @@ def approves(actor: Actor, listed: DispositionList) -> bool:
 
     Whoever reviewed the list approves it only where nobody else could: a compartment with one head.
     """
-    head = any(actor.holds(role.code, compartment_id=listed.compartment_id) for role in HEADS)
+    head = _holds(actor, _approvers(actor, listed), listed.compartment_id)
     return head and not (actor.user_id == listed.reviewed_by_id and _others(actor, listed))
 
 
@@ -79,11 +81,19 @@ def require_approver(actor: Actor, listed: DispositionList) -> None:
 def _others(actor: Actor, listed: DispositionList) -> bool:
     return (
         Membership.objects.filter(
-            role__in=[role.code for role in HEADS], unit__compartment_id=listed.compartment_id, until=None
+            role__in=[role.code for role in _approvers(actor, listed)],
+            unit__compartment_id=listed.compartment_id,
+            until=None,
         )
         .exclude(user_id__in=[actor.user_id, listed.made_by_id, listed.checked_by_id])
         .exists()
     )
+
+
+def _approvers(actor: Actor, listed: DispositionList) -> tuple[Role, ...]:
+    here = {a.compartment_code for a in actor.roles if a.compartment_id == listed.compartment_id}
+    alone = next((AUTHORITIES[code] for code in here if code in AUTHORITIES), None)
+    return (alone,) if alone else HEADS
 
 
 def _holds(actor: Actor, wanted: tuple[Role, ...], compartment_id: int) -> bool:

@@ -84,6 +84,15 @@ def compare(before: Sequence[str], after: Sequence[str]) -> Comparison:
     return Comparison(tuple(changes), added, removed, old.cut or new.cut)
 
 
+def pieces_of(before: str, after: str) -> tuple[Piece, ...]:
+    """Will give every word of two short texts in order: unchanged, removed or added."""
+    old, new = before.split(), after.split()
+    return tuple(
+        Piece(run.kind, " ".join(old[run.start : run.end] or new[run.other_start : run.other_end]))
+        for run in _runs(old, new)
+    )
+
+
 def _text(pages: Sequence[str]) -> _Text:
     words: list[str] = []
     numbers: list[int] = []

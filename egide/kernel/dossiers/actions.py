@@ -71,7 +71,8 @@ def open_dossier(*, opening: Opening, now: datetime) -> Dossier:
         class_code=opening.class_code or module.kind.default_class,
         retention_series=opening.series or (module.retention[0].series if module.retention else ""),
     )
-    dossier.number = take_number(compartment=compartment, prefix=module.kind.prefix, year=received_on.year)
+    prefix = module.kind.prefix_in(compartment.code)
+    dossier.number = take_number(compartment=compartment, prefix=prefix, year=received_on.year)
     dossier.save()
     _journal(
         dossier,

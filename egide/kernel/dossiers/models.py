@@ -3,6 +3,7 @@
 A module keeps its own facts one-to-one beside it. A dossier never changes compartment.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -47,6 +48,8 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(default=1)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # People named on it beside the person in charge, from any unit: their accounts' ids (Scope.NAMED).
+    named = ArrayField(models.BigIntegerField(), default=list, blank=True)
     confidentiality = models.CharField(max_length=20, choices=Confidentiality.choices)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     language = models.CharField(max_length=5, default="fr")

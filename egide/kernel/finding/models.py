@@ -30,7 +30,8 @@ class Word(DossierContent):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "source", "party", "word"], name="finding_word_once")
         ]
-        indexes = [models.Index(fields=["word"], name="finding_by_word")]
+        # The dossier beside the word: two words meet without a row being read.
+        indexes = [models.Index(fields=["word"], include=["dossier", "compartment"], name="finding_by_word")]
 
 
 class DossierReference(RankedContent):

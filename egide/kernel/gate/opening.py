@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from egide.kernel.dossiers.models import Dossier
 
 LONGEST_NUMBER = 40
+# Actions with a page of their own, for people who do not read the dossier: a desk that sees the arrival alone.
+WITHOUT_READING = frozenset({"register"})
 
 
 def open_dossier(*, actor: Actor, number: str, action: str, lock: bool = False) -> "Dossier":
@@ -24,7 +26,8 @@ def open_dossier(*, actor: Actor, number: str, action: str, lock: bool = False) 
     """
     if len(number) > LONGEST_NUMBER or "\x00" in number:
         raise NotVisible
-    found = visible(actor).filter(number=number.upper())
+    reach = visible(actor, action=action) if action in WITHOUT_READING else visible(actor)
+    found = reach.filter(number=number.upper())
     rows = found.select_for_update(of=("self",)) if lock else found
     dossier = rows.select_related("unit", "assignee").first()
     if dossier is None:

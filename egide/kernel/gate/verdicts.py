@@ -20,6 +20,7 @@ class Placed(Protocol):
     compartment_id: int
     unit_id: int
     assignee_id: int | None
+    named: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,9 @@ def rule_covers(rule: Rule, actor: Actor, dossier: Placed) -> bool:
     if rule.scope is Scope.ASSIGNED:
         in_place = any(assignment.compartment_id == dossier.compartment_id for assignment in held)
         return in_place and dossier.assignee_id in actor.stands_for()
+    if rule.scope is Scope.NAMED:
+        in_place = any(assignment.compartment_id == dossier.compartment_id for assignment in held)
+        return in_place and not actor.stands_for().isdisjoint(dossier.named)
     return bool(held)
 
 

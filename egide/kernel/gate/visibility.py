@@ -44,6 +44,7 @@ def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
     whole = {a.compartment_id for scope, a in held if scope is Scope.COMPARTMENT}
     units = {a.unit_id for scope, a in held if scope is Scope.UNIT and a.compartment_id not in whole}
     own = {a.compartment_id for scope, a in held if scope is Scope.ASSIGNED and a.compartment_id not in whole}
+    named = {a.compartment_id for scope, a in held if scope is Scope.NAMED and a.compartment_id not in whole}
     granted = [Q(kind=kind)] if any(scope is Scope.GRANTED for scope, _ in held) else []
     return [
         *(Q(kind=kind, compartment_id=place) for place in sorted(whole)),
@@ -51,6 +52,10 @@ def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
         *(
             Q(kind=kind, compartment_id=place, assignee_id__in=sorted(actor.stands_for()))
             for place in sorted(own)
+        ),
+        *(
+            Q(kind=kind, compartment_id=place, named__overlap=sorted(actor.stands_for()))
+            for place in sorted(named)
         ),
         *granted,
     ]
@@ -73,4 +78,7 @@ def _reach_of_rule(actor: Actor, rule: Rule) -> Q:
     if rule.scope is Scope.ASSIGNED:
         places = sorted({a.compartment_id for a in held})
         return Q(compartment_id__in=places, assignee_id__in=sorted(actor.stands_for()))
+    if rule.scope is Scope.NAMED:
+        places = sorted({a.compartment_id for a in held})
+        return Q(compartment_id__in=places, named__overlap=sorted(actor.stands_for()))
     return Q()  # GRANTED: row-level security shows only the granted rows to an outsider

@@ -51,17 +51,19 @@ def hand_over(
     kind: str,
     receive: Receive,
     dossier: Dossier | None = None,
+    into: str = "",
     now: datetime,
 ) -> Receipt:
     """Will make the dossier of `kind` in its compartment, files re-encrypted there, and return the receipt.
 
+    `into` names another compartment where the kind lives too; without it, the kind's own.
     Called inside the sender's transaction: both sides commit together, or neither does.
 
     :raises Refused: the kind receives nothing this way, lives on this side already, or has no unit yet.
     :raises StorageProblem: a file cannot be read or kept; nothing is handed then.
     """
     module = registry.module_of_kind(kind)
-    destination = _destination(module, sender)
+    destination = _destination(module, sender, into)
     # Keys are unwrapped here, as the sender; the plain chunks are encrypted again on the other side.
     opened = [(file.file_name, store.open_unchecked(stored=file)) for file in parcel.files]
     pieces = len(opened) + len(parcel.fresh)
@@ -161,12 +163,14 @@ def _keep(made: Dossier, stream: Bytes, file_name: str, carrier: Actor, now: dat
     adopt_stored(dossier=made, stored=kept, origin=Origin.RECEIVED, actor_code=carrier.code, now=now)
 
 
-def _destination(module: Module, sender: Compartment) -> Compartment:
+def _destination(module: Module, sender: Compartment, into: str) -> Compartment:
     assert module.kind is not None  # it was found by its kind
     allowed = module.policy.rules_for("receive") if module.policy else ()
     if not any(rule.role == roles.HANDOVER for rule in allowed):
         raise Refused(f"«\u00a0{module.name}\u00a0» ne reçoit rien par remise.")
-    destination = Compartment.objects.get(code=module.kind.compartment)
+    if into and into not in module.kind.compartments:
+        raise Refused(f"«\u00a0{module.name}\u00a0» n’a pas de dossiers de ce côté-là.")
+    destination = Compartment.objects.get(code=into or module.kind.compartment)
     if destination.pk == sender.pk:
         raise Refused("Ce dossier est déjà de ce côté-ci\u00a0: il se confie, il ne se remet pas.")
     return destination

@@ -13,7 +13,7 @@ from egide.kernel.handover.models import Receipt
 from egide.kernel.parties.models import Party, PartyRole
 from egide.platform.storage.destruction import destroy
 
-NOBODY, PIECE, TITLE = "Personne remise", "Pièce remise", "Dossier remis"
+NOBODY, PIECE, TITLE = "Personne remise", "Pièce remise", "Dossier transféré"
 
 
 def pieces_received(dossier: Dossier) -> list[DocumentVersion]:

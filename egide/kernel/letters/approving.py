@@ -6,7 +6,7 @@ The letter's date is the approval's. Whoever approves must hold the role that th
 import hashlib
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from egide.kernel.documents.actions import add_document, add_version
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may_as
+from egide.kernel.letters.annexes import annex_obstacle
 from egide.kernel.letters.codes import keep_answer_code, previewed, printed_text
 from egide.kernel.letters.drafting import TEXT
 from egide.kernel.letters.hands import alone, people_in
@@ -55,7 +56,7 @@ def submit_letter(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """
     if letter.state != LetterState.DRAFT:
         raise Refused("Seul un projet de lettre peut être soumis à l’approbation.")
-    check_ready(letter)
+    check_ready(letter, day=timezone.localtime(now).date())
     letter.state, letter.submitted_at, letter.submitted_by = LetterState.SUBMITTED, now, current_actor().code
     letter.comment, letter.returned_by = "", None
     letter.save(update_fields=["state", "submitted_at", "submitted_by", "comment", "returned_by"])
@@ -82,28 +83,41 @@ def return_letter(*, dossier: Dossier, letter: Letter, now: datetime, comment: s
     notify(user_ids=authors, dossier=dossier, code="letter.returned", now=now)
 
 
-def approval(actor: Actor, dossier: Dossier, letter: Letter) -> Verdict:
-    """Will decide whether the actor may approve this letter, with the reason of a refusal."""
+def approval(actor: Actor, dossier: Dossier, letter: Letter, *, on: date | None = None) -> Verdict:
+    """Will decide whether the actor may approve this letter, with the reason of a refusal.
+
+    With the day, what the module itself has to say counts too: a delegation has dates. The signature gives it.
+    """
     declared = registry.module_of_kind(dossier.kind).letter(letter.template)
-    role = declared.requires_approval_by
-    verdict = may_as(actor, dossier, (role,)) if role is not None else Verdict(allowed=True)
+    signers = declared.signed_by
+    verdict = may_as(actor, dossier, signers) if signers else Verdict(allowed=True)
     if not verdict.allowed:
         return verdict
     reason = alone(actor, letter, declared)
+    if not reason and on is not None:
+        reason = _kept_from(actor, dossier, letter.template, on)
     return Verdict(allowed=not reason, reason=reason)
 
 
-def check_ready(letter: Letter) -> None:
-    """Will stop a letter that could not leave as it stands.
+def _kept_from(actor: Actor, dossier: Dossier, template: str, on: date) -> str:
+    """Will say what the module itself has against this signature: a delegation that ended."""
+    path = registry.module_of_kind(dossier.kind).signing
+    return str(registry.resolve(path)(actor, dossier, template, on)) if path else ""
+
+
+def check_ready(letter: Letter, *, day: date | None = None) -> None:
+    """Will stop a letter that could not leave as it stands; with its day, one whose annexes are not in force.
 
     :raises Refused: a field of the wording is left unfilled, or the recipient can be reached nowhere.
     """
-    if sentence := obstacle(letter):
+    if sentence := obstacle(letter, day=day):
         raise Refused(sentence)
 
 
-def obstacle(letter: Letter) -> str:
+def obstacle(letter: Letter, *, day: date | None = None) -> str:
     """Will say what keeps the letter from leaving as it stands, or nothing: the screen shows the same sentence."""
+    if day is not None and (sentence := annex_obstacle(letter, day=day)):
+        return sentence
     written = {name: getattr(letter, name) for name in TEXT}
     written["body"] = previewed(letter.body)  # the code is drawn by the approval itself
     if unfilled := FIELD.search("\n".join(written.values())):
@@ -130,7 +144,7 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
     """
     if letter.state not in (LetterState.DRAFT, LetterState.SUBMITTED):
         raise Refused("Cette lettre n’attend pas d’approbation.")
-    verdict = approval(actor, dossier, letter)
+    verdict = approval(actor, dossier, letter, on=timezone.localtime(now).date())
     if not verdict.allowed:
         raise Refused(verdict.reason)
     if actor.user_id is None:
@@ -139,7 +153,7 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
         raise Stale(
             "Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver."
         )
-    check_ready(letter)
+    check_ready(letter, day=timezone.localtime(now).date())
     signatory, printed = _surroundings(actor.user_id, dossier, letter)
     letter.signed_as = signature(actor, dossier, letter, job_title=signatory.job_title)
     day = timezone.localtime(now).date()

@@ -59,14 +59,15 @@ class Printed:
     sha256: str
 
 
-def signable(*, actor: Actor, dossiers: Sequence[Dossier]) -> list[Letter]:
-    """Will return the letters of these dossiers that wait for an approval the actor may give."""
+def signable(*, actor: Actor, dossiers: Sequence[Dossier], now: datetime) -> list[Letter]:
+    """Will return the letters of these dossiers that wait for an approval the actor may give that day."""
+    day = timezone.localtime(now).date()
     by_key = {dossier.pk: dossier for dossier in dossiers}
     rows = Letter.objects.filter(dossier_id__in=by_key, state=LetterState.SUBMITTED)
     letters = []
     for letter in rows.select_related("recipient").order_by("dossier_id", "rank"):
         letter.dossier = by_key[letter.dossier_id]
-        if approval(actor, letter.dossier, letter).allowed:
+        if approval(actor, letter.dossier, letter, on=day).allowed:
             letters.append(letter)
     return letters
 
@@ -76,7 +77,7 @@ def freeze(*, actor: Actor, dossiers: Sequence[Dossier], now: datetime) -> list[
     signatory = _signatory(actor)
     if signatory is None:
         return []
-    found = signable(actor=actor, dossiers=dossiers)
+    found = signable(actor=actor, dossiers=dossiers, now=now)
     return [
         Frozen(letter=x.pk, name=file_name(x), sheet=_sheet(actor, x, signatory, now))
         for x in found
@@ -135,7 +136,7 @@ def _ready(
 ) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = {}
     left = set()
-    for letter in signable(actor=actor, dossiers=dossiers):
+    for letter in signable(actor=actor, dossiers=dossiers, now=now):
         known = printed.get(letter.pk)
         same = (
             known is not None

@@ -18,6 +18,7 @@ class LettersConfig(AppConfig):
         from egide.kernel.letters.dispatch import follow_outcome
         from egide.kernel.letters.returns import follow_return
         from egide.kernel.notices.wording import register
+        from egide.platform.journal import wording as journal_wording
         from egide.platform.mail.outcomes import on_outcome, on_return
 
         register(
@@ -25,5 +26,6 @@ class LettersConfig(AppConfig):
                 "letter.returned": "Une lettre que vous avez préparée vous est retournée, avec ce qui est à revoir."
             }
         )
+        journal_wording.register({"letterhead.edited": "En-tête des lettres modifié."})
         on_outcome(follow_outcome)
         on_return(follow_return)

@@ -7,11 +7,10 @@ the order or the matter: its subject and its text are the same for every letter,
 from datetime import datetime
 from email.message import EmailMessage
 
-from django.conf import settings
-
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import answer_url, answered_by_link, reading_url
 from egide.kernel.letters.journaling import journal
+from egide.kernel.letters.letterheads import names_of, writes_as
 from egide.kernel.letters.models import Delivery, Letter, LetterState
 from egide.kernel.parties.models import Party
 from egide.platform.errors.failures import Refused
@@ -19,12 +18,12 @@ from egide.platform.mail.composing import Attachment, compose, new_message_id, o
 from egide.platform.mail.outbox import mail_domain
 
 CHOOSABLE = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED, LetterState.FAILED)
-ANNOUNCED = "Une lettre de l’Office des professions du Québec vous attend"
-ATTACHED = "Lettre de l’Office des professions du Québec"
+ANNOUNCED = "Une lettre {of} vous attend"
+ATTACHED = "Lettre {of}"
 
 LINK = """Bonjour,
 
-L’Office des professions du Québec vous a écrit au sujet du dossier {number}.
+{who} vous a écrit au sujet du dossier {number}.
 Pour lire la lettre, ouvrez cette adresse :
 
 {url}
@@ -34,11 +33,11 @@ Si elle ne s’ouvre pas, recopiez-la en entier dans votre navigateur, ou demand
 
 Pour nous joindre, écrivez à {email} en mentionnant le numéro {number}.
 
-Office des professions du Québec
+{name}
 """
 ANSWER = """Bonjour,
 
-L’Office des professions du Québec vous a écrit au sujet du dossier {number}. Pour lire la lettre, y répondre et
+{who} vous a écrit au sujet du dossier {number}. Pour lire la lettre, y répondre et
 joindre vos documents, sans compte ni mot de passe, ouvrez cette adresse :
 
 {url}
@@ -47,15 +46,15 @@ Cette adresse est un secret et sert à une seule réponse : ne la transmettez qu
 
 Pour nous joindre, écrivez à {email} en mentionnant le numéro {number}.
 
-Office des professions du Québec
+{name}
 """
 ENCLOSED = """Bonjour,
 
-Vous trouverez ci-joint une lettre de l’Office des professions du Québec au sujet du dossier {number}.
+Vous trouverez ci-joint une lettre {of} au sujet du dossier {number}.
 
 Pour nous répondre, écrivez à {email} en mentionnant ce numéro.
 
-Office des professions du Québec
+{name}
 """
 
 
@@ -98,17 +97,17 @@ def message_for(
     """
     assert letter.version is not None
     email = dossier.unit.site.email
-    attached = letter.delivery == Delivery.EMAIL
+    attached, names = letter.delivery == Delivery.EMAIL, names_of(dossier.compartment_id)
     if attached:
-        body = ENCLOSED.format(number=dossier.number, email=email)
+        body = ENCLOSED.format(number=dossier.number, email=email, **names)
     else:
         link = answer_url if answered_by_link(dossier, letter) else reading_url
         url = link(dossier=dossier, letter=letter, actor_code=actor_code, now=now)
-        body = (ANSWER if link is answer_url else LINK).format(number=dossier.number, email=email, url=url)
+        body = (ANSWER if link is answer_url else LINK).format(number=dossier.number, email=email, url=url, **names)
     return compose(
-        sender=settings.MAIL_FROM,
+        sender=writes_as(dossier.compartment_id),
         recipients=[_named(letter.recipient)],
-        subject=f"{ATTACHED if attached else ANNOUNCED} ({dossier.number})",
+        subject=f"{(ATTACHED if attached else ANNOUNCED).format(**names)} ({dossier.number})",
         body=body,
         date=now,
         message_id=new_message_id(domain=mail_domain()),

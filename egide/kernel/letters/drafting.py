@@ -5,24 +5,28 @@ The draft starts from the module's wording, its fields filled from the file; a l
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.utils import timezone
+
 from egide.kernel import registry
-from egide.kernel.dossiers.content import ranked
+from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.annexes import annex_codes
 from egide.kernel.letters.codes import revoke_codes
 from egide.kernel.letters.delivery import channel_of, default_delivery
 from egide.kernel.letters.fields import greeting, merge_fields
 from egide.kernel.letters.journaling import journal
 from egide.kernel.letters.models import Letter, LetterState
-from egide.kernel.letters.printing import wording_path
 from egide.kernel.parties.actions import parties_of_role, party_of_role
 from egide.kernel.parties.models import Party
+from egide.kernel.wordings.reading import InForce, approved, chosen
 from egide.platform.accounts.acting import current_actor
+from egide.platform.database.together import A_DAY, ANY, Prepared, prepare
 from egide.platform.errors.failures import Refused
 from egide.platform.typesetting.blocks import unparse
-from egide.platform.typesetting.wording import Wording
 
 EDITABLE = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED, LetterState.FAILED)
 # Signed bytes exist: what changes the letter from now on takes the signature away.
@@ -53,7 +57,8 @@ def draft_letters(
     :raises MergeFailed: the wording asks for a field that the file does not have.
     """
     declared = registry.module_of_kind(dossier.kind).letter(template)
-    each = parties_of_role(dossier, declared.recipient) if declared.to_each else []
+    among = (declared.recipient, *declared.also_to) if declared.to_each else ()
+    each = [party for role in among for party in parties_of_role(dossier, role)]
     recipients: list[Party | None] = [*each] or [None]
     common: dict[str, Any] = {"dossier": dossier, "template": template, "answers": answers}
     return tuple(
@@ -80,11 +85,14 @@ def draft_letter(
     recipient = recipient or party_of_role(dossier, declared.recipient)
     if recipient is None:
         raise Refused(f"« {declared.title} » : le dossier n’a pas de destinataire pour cette lettre.")
-    wording = Wording.read(wording_path(dossier, template)).filled(
+    rank, words = _begun(dossier, template, timezone.localdate(now))
+    wording = words.wording.filled(
         merge_fields(dossier, answers) | greeting(recipient) | {"destinataire": recipient.name}
     )
     letter = Letter(
-        **ranked(Letter, dossier),
+        **placed(dossier),
+        rank=rank,
+        wording=words.number,
         template=template,
         title=declared.title,
         recipient=recipient,
@@ -94,14 +102,31 @@ def draft_letter(
         closing=wording.closing,
         delivery=default_delivery(recipient),
         channel=channel_of(default_delivery(recipient)),
+        annexes=list(annex_codes(dossier, template, answers)),
         drafted_at=now,
         drafted_by=actor_code,
         edited_at=now,
     )
     letter.reference = f"{dossier.number}/{letter.rank}"
     letter.save()
-    journal(dossier, letter, "letter.drafted", now)
+    journal(dossier, letter, "letter.drafted", now, words=words)
     return letter
+
+
+def _begun(dossier: Dossier, template: str, day: date) -> tuple[int, InForce]:
+    """Will return the letter's rank and the words that it starts from, in the one statement that ranks cost."""
+    module = registry.module_of_kind(dossier.kind).code
+    told = {ANY: dossier.pk, ANY - 1: dossier.compartment_id, A_DAY: day}
+    last, versions = _written(module, template).read(told)
+    return (last[0] if last else 0) + 1, chosen(versions, module=module, template=template)
+
+
+@cache
+def _written(module: str, template: str) -> Prepared:
+    return prepare(
+        Letter.objects.filter(dossier_id=ANY).order_by("-rank").values_list("rank", flat=True)[:1],
+        approved(module=module, template=template, on=A_DAY, compartment_id=ANY - 1),
+    )
 
 
 def supersede_drafts(*, dossier: Dossier, template: str, now: datetime) -> tuple[Picture, ...]:

@@ -8,20 +8,31 @@ from datetime import datetime
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
+from egide.kernel.wordings.reading import InForce
 from egide.platform.journal.append import append, dossier_chain
 from egide.platform.journal.canonical import JsonValue
 
 
 def journal(
-    dossier: Dossier, letter: Letter, code: str, now: datetime, *, notes: Mapping[str, str] | None = None
+    dossier: Dossier,
+    letter: Letter,
+    code: str,
+    now: datetime,
+    *,
+    notes: Mapping[str, str] | None = None,
+    words: InForce | None = None,
 ) -> None:
-    """Will journal what happened to the letter; free text goes into `notes`, which a destruction deletes."""
+    """Will journal what happened to the letter; free text goes into `notes`, which a destruction deletes.
+
+    `words`: those that a draft starts from, told by their version and their hash.
+    """
+    began: dict[str, JsonValue] = {"wording": words.number, "words": words.sha256} if words else {}
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,
         dossier_id=dossier.pk,
         code=code,
-        data=told(letter),
+        data=told(letter) | began,
         notes=dict(notes or {}),
         at=now,
     )

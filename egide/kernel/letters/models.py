@@ -79,6 +79,10 @@ class Letter(RankedContent):
     sent_on = models.DateField(null=True)
     # The ranks of the passes whose codes its approval printed: they fall with the approval.
     printed_passes = ArrayField(models.PositiveIntegerField(), default=list)
+    # The codes of the texts of law printed after the signature, in the version of the letter's day.
+    annexes = ArrayField(models.CharField(max_length=60), default=list)
+    # The version of the words that it started from; 0 is the module's own file (kernel.wordings).
+    wording = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Addressed by rank; an approved letter always has its bytes and its hash."""
@@ -125,3 +129,17 @@ class Typing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "letter", "user"], name="letters_typing_once")
         ]
+
+
+class Letterhead(models.Model):
+    """Under whose name a compartment writes, when it is not the Office's; an empty part is its site's."""
+
+    compartment = models.OneToOneField(
+        "accounts.Compartment", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organization = models.CharField(max_length=120)
+    line = models.CharField(max_length=160, blank=True)
+    address = models.TextField(max_length=400, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    edited_at = models.DateTimeField(null=True)

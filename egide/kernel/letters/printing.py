@@ -11,16 +11,17 @@ from django.conf import settings
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.annexes import annex_data
 from egide.kernel.letters.codes import previewed
+from egide.kernel.letters.letterheads import Sending, logo_bytes, logo_of, own_letterhead, sender_of
 from egide.kernel.letters.models import Letter
 from egide.kernel.letters.signatures import title_under
 from egide.kernel.parties.models import Party
+from egide.kernel.wordings.originals import template_of
 from egide.law.addresses import window_lines
 from egide.law.dates_fr import plain_date
-from egide.law.modules import Module
 from egide.platform.accounts.models import User
 from egide.platform.typesetting.blocks import parse
-from egide.platform.typesetting.errors import RenderingFailed
 from egide.platform.typesetting.sheets import Sheet
 
 FURNITURE = Path(__file__).parent / "typst"
@@ -29,23 +30,6 @@ FURNITURE = Path(__file__).parent / "typst"
 def template_path(dossier: Dossier, template: str) -> Path:
     """Will return the Typst file of a letter, in the letters/ folder of the dossier's module."""
     return template_of(registry.module_of_kind(dossier.kind), template)
-
-
-def wording_path(dossier: Dossier, template: str) -> Path:
-    """Will return the plain text file of the letter's default wording."""
-    return wording_of(registry.module_of_kind(dossier.kind), template)
-
-
-def template_of(module: Module, template: str) -> Path:
-    """Will return the Typst file of a module's letter."""
-    folder = Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
-    return folder / module.letter(template).file
-
-
-def wording_of(module: Module, template: str) -> Path:
-    """Will return the wording's file, beside the template."""
-    path = template_of(module, template)
-    return path.parent / "wording" / f"{path.stem}.txt"
 
 
 def letter_pdf(
@@ -72,26 +56,16 @@ def letter_sheet(
         data={"letter": data},
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
-        assets=logo(),
+        assets=logo(dossier),
     )
 
 
-def logo() -> dict[str, bytes]:
-    """Will return the installation's own logo as the page's asset, or nothing: the neutral one then serves.
+def logo(sending: Sending | None = None) -> dict[str, bytes]:
+    """Will return the logo of whoever sends as the page's asset, the Office's when nobody is named, or nothing.
 
     :raises RenderingFailed: the file that the settings name cannot be read.
     """
-    if not settings.LETTER_LOGO:
-        return {}
-    path = Path(settings.LETTER_LOGO)
-    try:
-        return {f"logo{path.suffix}": path.read_bytes()}
-    except OSError as error:
-        raise RenderingFailed("Le logo de l’en-tête de lettre est introuvable.", detail=str(error)) from error
-
-
-def _logo_data() -> dict[str, str]:
-    return {"path": f"/assets/logo{Path(settings.LETTER_LOGO).suffix}", "alt": settings.LETTER_LOGO_ALT}
+    return logo_bytes(logo_of(own_letterhead(sending.compartment_id) if sending is not None else None))
 
 
 def letter_data(
@@ -102,7 +76,7 @@ def letter_data(
         "reference": letter.reference,
         "date": day.isoformat(),
         "date_long": plain_date(day),
-        "place": dossier.unit.site.name,
+        "place": dossier.unit.site.name if places(dossier, letter) else "",
         "recipient": {"name": letter.recipient.name, "lines": address_lines(letter.recipient)},
         "delivery": "PAR COURRIEL" if letter.channel == "email" else "PAR LA POSTE",
         "confidentiality": "CONFIDENTIEL",
@@ -117,9 +91,15 @@ def letter_data(
         },
         "enclosures": [line for line in letter.enclosures.splitlines() if line.strip()],
         "copies": [],
+        "annexes": annex_data(letter, day=day, draft=draft),
         "mark": mark(draft=draft),
         "sender": sender(dossier),
     }
+
+
+def places(dossier: Dossier, letter: Letter) -> bool:
+    """Will tell whether the letter is dated from a place (« Québec, le… »)."""
+    return registry.module_of_kind(dossier.kind).letter(letter.template).place
 
 
 def mark(*, draft: bool = False) -> str:
@@ -136,13 +116,6 @@ def address_lines(party: Party) -> list[str]:
     return lines or [line for line in (party.email.strip(),) if line]
 
 
-def sender(dossier: Dossier) -> dict[str, Any]:
-    """Will return the letterhead's block: the Office, the unit, the address of its site, its own logo if any."""
-    site = dossier.unit.site
-    return {
-        "organization": "Office des professions du Québec",
-        "unit": dossier.unit.name,
-        "lines": [line for line in site.address.splitlines() if line.strip()],
-        "contact": [item for item in (site.phone, site.email) if item],
-        **({"logo": _logo_data()} if settings.LETTER_LOGO else {}),
-    }
+def sender(sending: Sending) -> dict[str, Any]:
+    """Will return the letterhead's block: the Office and the unit, or the compartment's own (letterheads.py)."""
+    return sender_of(sending)

@@ -26,9 +26,7 @@ def to_sign(actor: Actor) -> QuerySet[Letter]:
 def signs(actor: Actor) -> bool:
     """Will tell whether any letter of the house is signed by a role that the actor holds; no query."""
     held = {assignment.role for assignment in actor.roles}
-    wanted = {
-        x.requires_approval_by.code for m in registry.modules() for x in m.letters if x.requires_approval_by
-    }
+    wanted = {role.code for m in registry.modules() for x in m.letters for role in x.signed_by}
     return bool(held & wanted)
 
 
@@ -38,8 +36,8 @@ def _signable(actor: Actor) -> list[Q]:
         if module.kind is None:
             continue
         for declared in module.letters:
-            role = declared.requires_approval_by
-            places = {a.compartment_id for a in actor.roles if role is not None and a.role == role.code}
+            signers = {role.code for role in declared.signed_by}
+            places = {a.compartment_id for a in actor.roles if a.role in signers}
             if not places:
                 continue
             mine = Q(

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from egide.kernel import registry
-from egide.kernel.letters.printing import template_of, wording_of
+from egide.kernel.wordings.originals import template_of, wording_of
 from egide.law.modules import Module
 from egide.platform.typesetting.errors import MergeFailed
 from egide.platform.typesetting.wording import Wording

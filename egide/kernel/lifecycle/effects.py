@@ -18,6 +18,7 @@ from egide.kernel.decisions.actions import record_decision
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import draft_letters, supersede_drafts
 from egide.kernel.lifecycle.answers import OCCURRED_ON
+from egide.kernel.lifecycle.dating import taken_from
 from egide.kernel.mandates.actions import end_mandates, give_mandate
 from egide.kernel.notices.actions import notify_role
 from egide.kernel.records import actions as records
@@ -49,15 +50,19 @@ class Applying:
         given = self.answers.get(OCCURRED_ON)
         return date.fromisoformat(given) if given else self.today
 
+    def day_of(self, dated: verbs.FactDay | None) -> date:
+        """The day of a fact that takes it from a letter, a clock or another fact; else what was given, or today."""
+        return (taken_from(self.dossier, dated) if dated else None) or self.occurred_on
+
 
 def apply(effect: verbs.Effect, at: Applying) -> Result:
     """Will carry out one effect and return what the journal keeps of it."""
     match effect:
-        case verbs.RecordFact(fact):
+        case verbs.RecordFact(fact, _, dated):
             recorded = record_fact(
                 dossier=at.dossier,
                 fact=fact,
-                occurred_on=at.occurred_on,
+                occurred_on=at.day_of(dated),
                 actor_code=at.actor.code,
                 now=at.now,
             )
@@ -72,6 +77,8 @@ def apply(effect: verbs.Effect, at: Applying) -> Result:
             return _changed("cancel_deadline", code, duedates.cancel(**_deadline(at, code)))
         case verbs.SuspendDeadline(code):
             return _changed("suspend_deadline", code, duedates.suspend(**_deadline(at, code)))
+        case verbs.ResumeDeadline(code):
+            return _changed("resume_deadline", code, duedates.resume(**_deadline(at, code)))
         case verbs.ExtendDeadline(code):
             return _changed("extend_deadline", code, duedates.extend(**_deadline(at, code)))
         case verbs.DraftLetter(template):

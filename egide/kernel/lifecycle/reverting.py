@@ -37,7 +37,7 @@ def revert(effect: dict[str, Any], at: Reverting) -> None:
             annul(dossier=dossier, ranks=reversed(effect["started"]), now=now)
             restore(dossier=dossier, before=effect["before"], now=now)
             withdraw_fact(dossier=dossier, record_id=effect["record"], now=now)
-        case "cancel_deadline" | "suspend_deadline" | "extend_deadline":
+        case "cancel_deadline" | "suspend_deadline" | "resume_deadline" | "extend_deadline":
             restore(dossier=dossier, before=effect["before"], now=now)
         case "draft_letter":
             for rank in (effect["rank"], *effect.get("also", ())):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from egide.kernel import registry
+from egide.kernel import events, registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.answers import Period, checked_answers
 from egide.kernel.lifecycle.effects import Applying, apply
@@ -87,3 +87,4 @@ def _move(
         notes={name: text for name, text in answers.items() if text},
         at=now,
     )
+    events.announce(events.MOVED, dossier=dossier, letter=None, on=timezone.localtime(now).date(), now=now)

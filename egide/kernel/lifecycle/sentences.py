@@ -27,6 +27,8 @@ register(
         "deadline.settled": "Échéance satisfaite le {on:date}.",
         "deadline.cancelled": "Échéance devenue sans objet.",
         "deadline.suspended": "Échéance suspendue.",
+        "deadline.given": "Échéance fixée à la date demandée\u00a0: {due:date}.",
+        "deadline.resumed": "Échéance reprise, au {due:date}.",
         "deadline.extended": "Échéance prolongée jusqu’au {due:date}.",
         "deadline.restored": "Échéance rétablie : {due:date}.",
         "decision.recorded": "Décision consignée.",

@@ -80,7 +80,13 @@ def post_message(
         _journal(message, "message.withdrawal_asked", now)
     if incoming:
         flag(dossier=dossier, message=message, now=now)
-        events.announce_message(dossier=dossier, message=message, on=timezone.localtime(now).date(), now=now)
+    events.announce_message(
+        dossier=dossier,
+        message=message,
+        on=timezone.localtime(now).date(),
+        now=now,
+        event=events.MESSAGE_RECEIVED if incoming else events.MESSAGE_POSTED,
+    )
     return message
 
 

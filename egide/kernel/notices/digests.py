@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from egide.kernel.notices.actions import unread_count
 from egide.kernel.notices.models import Preference, Rhythm
+from egide.kernel.notices.opening import may_write, opens_at
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user
 from egide.platform.accounts.models import User
+from egide.platform.jobs.app import enqueue as enqueue_job
 from egide.platform.jobs.app import task
 from egide.platform.mail.composing import compose, new_message_id
 from egide.platform.mail.errors import MailProblem
@@ -32,19 +34,29 @@ Office des professions du Québec
 """
 
 
-@task(name="notices.digest", cron="30 11 * * *", acts_as="scheduler", own_transactions=True)
+@task(name="notices.digest", cron="35 12,13,16,18 * * *", acts_as="scheduler", own_transactions=True)
 def daily_digest(*, actor: Actor, now: datetime) -> None:
-    """Will write once to each person who chose it and has something to read; 6 h 30 or 7 h 30, by the season."""
+    """Will write once to each person who chose it, has something to read, and whose site is open.
+
+    Asked for at 8 h 35 in either season, then later the same day for a site that opened late: one a day at most.
+    """
     today = timezone.localtime(now).date()
     waiting = Preference.objects.exclude(rhythm=Rhythm.NONE).exclude(digest_on__gte=today)
     for user_id in list(waiting.order_by("user_id").values_list("user_id", flat=True)):
-        _write(user_id, scheduler=actor, now=now, urgent=False)
+        if may_write(user_id, now=now):
+            _write(user_id, scheduler=actor, now=now, urgent=False)
 
 
 @task(name="notices.at_once", own_transactions=True)
 def write_at_once(*, user: int, actor: Actor, now: datetime) -> None:
-    """Will write to a person who asked to be told at once."""
-    _write(user, scheduler=actor, now=now, urgent=True)
+    """Will write to a person who asked to be told at once; what is urgent in the evening waits for opening."""
+    if may_write(user, now=now):
+        _write(user, scheduler=actor, now=now, urgent=True)
+        return
+    with acting_as(actor):
+        enqueue_job(
+            write_at_once, actor=actor, run_at=opens_at(user, now=now), unless_waiting=True, user=user
+        )
 
 
 def _write(user_id: int, *, scheduler: Actor, now: datetime, urgent: bool) -> None:

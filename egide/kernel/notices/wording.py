@@ -35,6 +35,8 @@ register(
     {
         "dossier.assigned": "Le dossier vous est confié.",
         "step": "Une étape vient d’être franchie\u00a0: à vous de voir la suite.",
+        "deadline.soon": "Une échéance du dossier approche.",
+        "deadline.late": "Une échéance du dossier est dépassée.",
         "binder.ready": "Le cahier des pièces que vous avez demandé est prêt.",
         "binder.failed": "Le cahier des pièces que vous avez demandé n’a pas pu être fait.",
     }

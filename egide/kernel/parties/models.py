@@ -73,6 +73,8 @@ class PartyRole(models.TextChoices):
     CO_REQUESTER = "co_requester", "Autre signataire"
     REPRESENTATIVE = "representative", "Personne mandatée"
     ORDER = "order", "Ordre visé"
+    THIRD_PERSON = "third_person", "Tiers concerné"
+    BODY = "body", "Organisme"
     OTHER = "other", "Autre personne"
 
 

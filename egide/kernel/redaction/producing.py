@@ -31,6 +31,7 @@ from egide.platform.accounts.actors import Actor, actor_for_user
 from egide.platform.errors.failures import HouseFailure
 from egide.platform.journal.append import append, dossier_chain
 from egide.platform.reading import reader
+from egide.platform.reading.limits import PATIENCE_OF_JOBS
 
 CHILD = "redaction"  # the format under which the child knows these operations
 PAGE_SECONDS, WHOLE_SECONDS = 120, 120  # on the wall: one page burned and read; the file, and so much by page
@@ -134,7 +135,9 @@ def zone(x0: float, y0: float, x1: float, y1: float, ground: str) -> dict[str, A
 
 def _burn(work: Work, key: int, actor: Actor) -> None:
     source = work.folder / "source.pdf"
-    seen = reader.run("look", source, seconds=WHOLE_SECONDS + len(work.pages), format=CHILD)["pages"]
+    seen = reader.run(
+        "look", source, seconds=WHOLE_SECONDS + len(work.pages), format=CHILD, patience=PATIENCE_OF_JOBS
+    )["pages"]
     wanted = [page["number"] for page in seen if page["number"] in work.zones or page["why"]]
     whys = {page["number"]: page["why"] for page in seen}
     _progress(key, actor, 0, len(wanted))
@@ -144,6 +147,7 @@ def _burn(work: Work, key: int, actor: Actor) -> None:
             "burn",
             source,
             seconds=PAGE_SECONDS,
+            patience=PATIENCE_OF_JOBS,
             format=CHILD,
             number=number,
             boxes=work.zones.get(number, []),
@@ -171,7 +175,7 @@ def _build(work: Work) -> Path:
     names = ["source.pdf", *(page["file"] for page in work.burned.values())]
     _bundle(bundle, {name: work.folder / name for name in names}, {"plan.json": plan})
     seconds = WHOLE_SECONDS + 2 * len(work.pages)
-    told = reader.run("build", bundle, seconds=seconds, format=CHILD)
+    told = reader.run("build", bundle, seconds=seconds, format=CHILD, patience=PATIENCE_OF_JOBS)
     made = work.folder / "made.pdf"
     _save(told["files"], made)
     return made
@@ -193,7 +197,7 @@ def _scan(work: Work, made: Path) -> dict[str, Any]:
     bundle = work.folder / "scan.zip"
     _bundle(bundle, {"made.pdf": made}, {"expected.json": expected})
     seconds = WHOLE_SECONDS + SCAN_PAGE_SECONDS * len(work.burned) + len(work.pages)
-    report = reader.run("scan", bundle, seconds=seconds, format=CHILD)
+    report = reader.run("scan", bundle, seconds=seconds, format=CHILD, patience=PATIENCE_OF_JOBS)
     report.pop("files")
     return report
 

@@ -10,7 +10,7 @@ import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,8 @@ from egide.platform.storage.names import clean_name, shortened
 
 STILL = 30  # seconds without a change; the system’s own clock of changes, which no copy can preserve
 CLAIMED, REFUSED = ".egide", "refused"
+# A unit that separates its pieces with blank pages scans into this subfolder of its own.
+AT_BLANKS = "pages-blanches"
 _AT_ONCE = 50
 _LONGEST = 255  # bytes of a name on most disks
 
@@ -31,6 +33,8 @@ class Claim:
     token: uuid.UUID
     name: str
     path: Path
+    # Cut at its blank pages too: elsewhere a blank page is the back of a sheet, or means nothing.
+    at_blanks: bool = False
 
     def opened(self) -> IO[bytes]:
         """Will open the file itself, never what a link points to, nor a pipe that would keep us waiting.
@@ -67,6 +71,9 @@ def claims(folder: Path, *, now: datetime) -> Iterator[Claim]:
         with suppress(FileNotFoundError):  # someone took it back meanwhile
             os.rename(path, target)
             yield Claim(token=token, name=name, path=target)
+    inner = folder / AT_BLANKS
+    if folder.name != AT_BLANKS and inner.is_dir() and not inner.is_symlink():
+        yield from (replace(claim, at_blanks=True) for claim in claims(inner, now=now))
 
 
 def units_in(root: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from typing import IO
 
 from egide.kernel.scans.separators import Stretch, stretches
 from egide.platform.reading import reader
+from egide.platform.reading.limits import PATIENCE_OF_JOBS
 from egide.platform.reading.problems import Broken, ReadingProblem
 from egide.platform.storage.errors import RefusedType
 from egide.platform.storage.sniffing import HEAD, sniff
@@ -43,8 +44,10 @@ class Scan:
 
 
 @contextmanager
-def read(source: IO[bytes], *, name: str) -> Iterator[Scan]:
+def read(source: IO[bytes], *, name: str, at_blanks: bool = False) -> Iterator[Scan]:
     """Will lend what was read of a file, its parts open for as long as the block lasts.
+
+    `at_blanks`: its blank pages separate too.
 
     :raises RefusedType: no scan. :raises ReadingProblem: protected, damaged, too large.
     """
@@ -52,8 +55,8 @@ def read(source: IO[bytes], *, name: str) -> Iterator[Scan]:
     if kind is None:
         raise RefusedType(NOT_A_SCAN)
     descriptor = source.fileno()
-    seen = reader.run("barcodes", descriptor, format="scan", kind=kind)
-    parts = stretches(pages=seen["pages"], found=seen["found"], blank=seen["blank"])
+    seen = reader.run("barcodes", descriptor, format="scan", kind=kind, patience=PATIENCE_OF_JOBS)
+    parts = stretches(pages=seen["pages"], found=seen["found"], blank=seen["blank"], at_blanks=at_blanks)
     if not parts:
         raise Broken(ONLY_SHEETS)
     with ExitStack() as stack:
@@ -61,7 +64,9 @@ def read(source: IO[bytes], *, name: str) -> Iterator[Scan]:
         whole = len(parts) == 1 and (parts[0].first, parts[0].last) == (1, seen["pages"])
         if not whole:
             ranges = [[part.first, part.last] for part in parts]
-            made = reader.run("cut", descriptor, format="scan", kind=kind, ranges=ranges)
+            made = reader.run(
+                "cut", descriptor, format="scan", kind=kind, ranges=ranges, patience=PATIENCE_OF_JOBS
+            )
             files = [stack.enter_context(file) for file in made["files"]]
         cuts = tuple(
             Cut(part, file, *_shown(descriptor if file is None else file.fileno(), kind))
@@ -75,10 +80,12 @@ def _shown(descriptor: int, kind: str) -> tuple[bytes, str]:
     """Will return a small picture and the first words; a page that resists shows less, and stops nothing."""
     picture, words = b"", ""
     try:
-        with reader.run("thumbnail", descriptor, format=kind)["files"][0] as file:
+        with reader.run("thumbnail", descriptor, format=kind, patience=PATIENCE_OF_JOBS)["files"][0] as file:
             picture = file.read()
-        words = reader.run("text", descriptor, format=kind)["pages"][0]["text"]
-        words = words or reader.run("ocr", descriptor, format=kind, number=1)["text"]
+        words = reader.run("text", descriptor, format=kind, patience=PATIENCE_OF_JOBS)["pages"][0]["text"]
+        words = (
+            words or reader.run("ocr", descriptor, format=kind, number=1, patience=PATIENCE_OF_JOBS)["text"]
+        )
     except (ReadingProblem, IndexError, KeyError):
         pass
     return picture, " ".join(words.split())[:_WORDS]

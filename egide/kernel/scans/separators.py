@@ -34,16 +34,21 @@ def number_of(text: str) -> str | None:
     return number if _NUMBER.fullmatch(number) else ""
 
 
-def stretches(*, pages: int, found: Sequence[Sequence[object]], blank: Sequence[int]) -> list[Stretch]:
+def stretches(
+    *, pages: int, found: Sequence[Sequence[object]], blank: Sequence[int], at_blanks: bool = False
+) -> list[Stretch]:
     """Will cut pages 1 to `pages` at the separators; a blank back of a sheet goes with the sheet.
 
     `found`: (page, text of a code) pairs, other codes included. Two sheets in a row make no empty document.
+    `at_blanks`: a blank page separates as a sheet without a number does.
     """
     sheets: dict[int, str] = {}
     for page, text in found:
         number = number_of(str(text))
         if number is not None:
             sheets[int(str(page))] = sheets.get(int(str(page))) or number
+    if at_blanks:  # but the back of a sheet stays its back
+        sheets |= {page: "" for page in blank if page - 1 not in sheets}
     cut: list[Stretch] = []
     first, number = 1, ""
     for page in (*sorted(sheets), pages + 1):

@@ -84,7 +84,7 @@ def take(*, claim: folder.Claim, unit: Unit, actor: Actor, now: datetime) -> boo
             size = os.fstat(source.fileno()).st_size
             if size > settings.LARGE_UPLOAD_LIMIT_MB * MIB:
                 raise TooLarge(settings.LARGE_UPLOAD_LIMIT_MB * MIB)
-            with reading.read(source, name=claim.name) as scan:
+            with reading.read(source, name=claim.name, at_blanks=claim.at_blanks) as scan:
                 source.seek(0)
                 with acting_as(actor):
                     batch = _store(claim, unit, source, scan, actor, now)

@@ -15,12 +15,14 @@ from egide.kernel.search.asking import Asked
 from egide.kernel.search.folding import Token, fold_text, tokens
 from egide.kernel.search.sources import CARD, CONTENT, parts, rows
 from egide.kernel.search.windows import Hit
+from egide.law.searched import SearchedRows
 
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
 LONGEST_TEXT = 61_000
 LONG = 600  # characters: in a longer text, only what surrounds the words is read letter by letter
 MOST_PLACES = 300
+FEW_PLACES = 12  # read for one short beginning: nearly every place answers « e »
 FEW_PAGES = 10_000  # characters read when no word begins as those asked: « yeux », asked « œil »
 MOST_STEMS = 50_000
 # The stem of a word depends on the word alone, and the same words come back at each search.
@@ -112,8 +114,9 @@ def _tokens(text: str, wanted: set[str]) -> tuple[Token, ...]:
         return tokens(text, starts=starts)
     found: list[Token] = []
     end = 0
+    most = FEW_PLACES if len("".join(wanted)) <= 2 else MOST_PLACES
     for n, place in enumerate(_beginnings(frozenset(wanted)).finditer(text)):
-        if n >= MOST_PLACES:
+        if n >= most:
             break
         if place.start() < end:
             continue
@@ -210,7 +213,7 @@ def _texts(hits: Sequence[Hit]) -> Mapping[tuple[str, int, int, int], list[_Text
                 f" {_PAGES if source.code == CONTENT else 'null::bigint[]'}"
                 f" from {source.table} r {source.pieces}"
                 " join unnest(%s::bigint[], %s::int[], %s::int[]) as w(dossier, rank, block)"
-                f" on w.dossier = r.dossier_id and w.rank = r.rank and w.block = {source.block}"
+                f" on w.dossier = r.dossier_id and w.rank = r.rank and w.block = {source.block}{_row_of(source)}"
             )
             values += [[getattr(hit, name) for hit in wanted] for name in ("dossier", "rank", "block")]
     if cards := sorted({hit.dossier for hit in hits if hit.source == CARD}):
@@ -228,6 +231,11 @@ def _texts(hits: Sequence[Hit]) -> Mapping[tuple[str, int, int, int], list[_Text
                 _Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
             )
     return found
+
+
+def _row_of(source: SearchedRows) -> str:
+    # Said of the row before its text is opened: a document of ten thousand pages has many rows, one is wanted.
+    return f" and w.block between {source.of_row}" if source.of_row else ""
 
 
 def _stems(words: set[str]) -> dict[str, str]:

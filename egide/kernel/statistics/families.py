@@ -13,6 +13,7 @@ from egide.kernel.statistics.reading_deadlines import (
     durations,
     durations_by_rule,
     replies,
+    running,
     time_to_close,
 )
 from egide.kernel.statistics.reading_decisions import CODES, decisions
@@ -23,7 +24,8 @@ Family = Callable[[Scope], list[Cell]]
 _BY_PREFIX: tuple[tuple[tuple[str, ...], Family], ...] = (
     (CODES, decisions),
     (("answered_in_time", "late_with"), replies),
-    (("median_days_by_rule",), durations_by_rule),
+    (("median_days_by_rule", "p90_days_by_rule"), durations_by_rule),
+    (("running_",), running),
     (("median_days_to_close", "p90_days_to_close"), time_to_close),
     (("median_", "p90_"), durations),
     (("kept", "missed", "acknowledged_"), deadlines),

@@ -69,6 +69,7 @@ def deadlines(scope: Scope) -> list[Cell]:
 def replies(scope: Scope) -> list[Cell]:
     """Will count the three results of the reply."""
     totals = Counter({"answered_in_time": 0, "late_with_notice": 0, "late_without_notice": 0})
+    warned_by_rule: Counter[str] = Counter()
     notices = {
         m.rule_code(m.deadline(c.reply)): c.delay_notice
         for m in scope.modules
@@ -84,15 +85,22 @@ def replies(scope: Scope) -> list[Cell]:
         )
     )
     rows = _counted(scope).filter(rule__in=list(notices)).annotate(warned=warned)
-    for status, told, count in rows.values_list("status", "warned").annotate(count=Count("pk")):
-        totals[
-            "answered_in_time"
-            if status == Status.MET
-            else "late_with_notice"
-            if told
-            else "late_without_notice"
-        ] += count
-    return singles(totals.items())
+    for rule, status, told, count in rows.values_list("rule", "status", "warned").annotate(count=Count("pk")):
+        if status == Status.MET:
+            totals["answered_in_time"] += count
+        elif told:
+            totals["late_with_notice"] += count
+            warned_by_rule[rule] += count
+        else:
+            totals["late_without_notice"] += count
+    labels = labels_of_rules()
+    return [
+        *singles(totals.items()),
+        *(
+            Cell("late_with_notice_by_rule", rule, labels.get(rule, rule), count)
+            for rule, count in warned_by_rule.items()
+        ),
+    ]
 
 
 def durations(scope: Scope) -> list[Cell]:
@@ -113,12 +121,30 @@ def durations(scope: Scope) -> list[Cell]:
 
 
 def durations_by_rule(scope: Scope) -> list[Cell]:
-    """Will give the median of the days taken, rule by rule."""
+    """Will give the median and the ninth tenth of the days taken, rule by rule."""
     rows = _settled(scope).annotate(taken=_between("starts_on", "settled_on")).values_list("rule")
     labels = labels_of_rules()
     return [
-        Cell("median_days_by_rule", rule, labels.get(rule, rule), _days(value))
-        for rule, value in rows.annotate(middle=Percentile("taken", fraction=0.5))
+        Cell(f"{name}_days_by_rule", rule, labels.get(rule, rule), _days(value))
+        for rule, *shares in rows.annotate(
+            middle=Percentile("taken", fraction=0.5), most=Percentile("taken", fraction=0.9)
+        )
+        for name, value in zip(("median", "p90"), shares, strict=True)
+    ]
+
+
+def running(scope: Scope) -> list[Cell]:
+    """Will count the Office's own deadlines that run today, rule by rule."""
+    rows = DueDate.objects.filter(
+        status=Status.OPEN,
+        measured_on__gte=scope.today,
+        runs_against_other=False,
+        dossier__in=scope.dossiers().values("pk"),
+    )
+    labels = labels_of_rules()
+    return [
+        Cell("running_by_rule", rule, labels.get(rule, rule), count)
+        for rule, count in rows.order_by().values_list("rule").annotate(count=Count("pk"))
     ]
 
 

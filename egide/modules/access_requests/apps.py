@@ -7,8 +7,12 @@ from django.apps import AppConfig
 
 
 class AccessRequestsConfig(AppConfig):
-    """Will register access requests with Django."""
+    """Will register access requests with Django, and their sentences with the journal."""
 
     name = "egide.modules.access_requests"
     label = "access_requests"
-    verbose_name = "Accès à l’information"
+    verbose_name = "Demandes d’accès à l’information"
+
+    def ready(self) -> None:
+        """Will register the sentences of the journal, and the morning task that ends recourses."""
+        from egide.modules.access_requests import ending, sentences  # noqa: F401

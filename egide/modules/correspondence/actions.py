@@ -3,7 +3,7 @@
 One keyword-only function per intention; the clock is an argument. Opening a dossier is another module's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -14,7 +14,8 @@ from egide.kernel.documents.actions import adopt_stored
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.dossiers.numbering import take_number
-from egide.modules.correspondence.models import Fate, MailFile, MailPiece, SealedPiece
+from egide.modules.correspondence.models import Direction, Fate, MailFile, MailPiece, SealedPiece, Work
+from egide.modules.correspondence.numbering import SEALED_PREFIX, prefix_of
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.platform.errors.failures import Refused
@@ -24,7 +25,6 @@ from egide.platform.storage.destruction import destroy
 from egide.platform.storage.errors import Infected
 from egide.platform.storage.models import ScanState, StoredObject
 
-PREFIX, SEALED_PREFIX = "COR", "PLI"
 # Before the Professional Code (1973) nothing could be received: an earlier year is a slip of the keyboard.
 EARLIEST = date(1973, 1, 1)
 
@@ -46,21 +46,34 @@ class Entry:
     original_at: str = ""
 
 
-def enter_piece(*, actor: Actor, entry: Entry, now: datetime) -> MailPiece:
-    """Will give the piece its number in the register of the Office; the moment of entry is `now`.
+def enter_piece(
+    *,
+    actor: Actor,
+    entry: Entry,
+    compartment: Compartment | None = None,
+    direction: Direction = Direction.IN,
+    more: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> MailPiece:
+    """Will give the piece its number in the register of its compartment; the moment of entry is `now`.
+
+    The Office's unless told otherwise. `more`: columns of the register that only some pieces have.
 
     :raises Refused: received in the future, or before the Office could receive anything.
     """
     check_receipt(entry.received_on, now)
-    office = Compartment.objects.get(code="office")
+    place = compartment or Compartment.objects.get(code="office")
     piece = MailPiece.objects.create(
-        compartment=office,
-        number=take_number(compartment=office, prefix=PREFIX, year=entry.received_on.year),
+        compartment=place,
+        number=take_number(compartment=place, prefix=prefix_of(place.code), year=entry.received_on.year),
         entered_at=now,
         entered_by=actor.code,
+        direction=direction,
         **_columns(entry),
+        **(more or {}),
     )
-    _journal(piece, "mail.entered", now, medium=piece.medium, received_on=piece.received_on.isoformat())
+    code = "mail.entered" if direction == Direction.IN else "mail.sent_entered"
+    _journal(piece, code, now, medium=piece.medium, received_on=piece.received_on.isoformat())
     return piece
 
 
@@ -247,7 +260,7 @@ def check_waiting(piece: MailPiece) -> None:
     """
     # Of two people who deal with the same piece at once, the second waits here, then is refused.
     row = MailPiece.objects.select_for_update(of=("self",)).get(pk=piece.pk)
-    if row.fate != Fate.WAITING:
+    if row.fate != Fate.WAITING or row.work in (Work.ANSWERED, Work.FILED):
         raise Refused("Cette pièce a déjà été traitée par une autre personne.")
 
 

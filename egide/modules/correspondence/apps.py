@@ -14,5 +14,11 @@ class CorrespondenceConfig(AppConfig):
     verbose_name = "Courrier"
 
     def ready(self) -> None:
-        """Will register the sentences of the journal."""
-        from egide.modules.correspondence import sentences  # noqa: F401
+        """Will register the sentences of the journal, and follow what leaves the dossiers."""
+        from egide.kernel import events
+        from egide.modules.correspondence import outgoing, sentences  # noqa: F401
+
+        events.follow(events.LETTER_SENT, outgoing.follow_letter)
+        events.follow(events.LETTER_BOUNCED, outgoing.follow_return)
+        events.follow(events.MESSAGE_RECEIVED, outgoing.follow_message)
+        events.follow(events.MESSAGE_POSTED, outgoing.follow_message)

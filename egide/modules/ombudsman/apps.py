@@ -7,8 +7,12 @@ from django.apps import AppConfig
 
 
 class OmbudsmanConfig(AppConfig):
-    """Will register ombudsman with Django."""
+    """Will register the exchanges with Django, and their sentences with the journal."""
 
     name = "egide.modules.ombudsman"
     label = "ombudsman"
     verbose_name = "Protecteur du citoyen"
+
+    def ready(self) -> None:
+        """Will register the sentences of the journal."""
+        from egide.modules.ombudsman import sentences  # noqa: F401

@@ -24,6 +24,7 @@ from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import PartyRole
 from egide.law import roles
 from egide.modules.service_complaints.access import KIND
+from egide.modules.service_complaints.commissioner import ABOUT, his_units, transmit_at_once
 from egide.modules.service_complaints.law import RECEIVED
 from egide.modules.service_complaints.models import ConcernedStaff, Nature, ServiceComplaint
 from egide.modules.service_complaints.queries import is_reachable
@@ -58,6 +59,8 @@ class Concern:
     nature: str = Nature.COMPLAINT
     about: str = ""
     concerns_presidency: bool = False
+    # The Commissioner himself: his unit is kept away, the Protecteur du citoyen told at once (commissioner.py).
+    concerns_commissioner: bool = False
     users: tuple[User, ...] = ()
     units: tuple[Unit, ...] = ()
 
@@ -74,6 +77,7 @@ def submit_service_complaint(
     text: str,
     uploads: Iterable[Upload] = (),
     nature: str = Nature.COMPLAINT,
+    concerns_commissioner: bool = False,
     now: datetime,
 ) -> Submitted:
     """Will open the dossier straight in the president's bureau; `actor`, the caller, never enters there.
@@ -105,7 +109,12 @@ def submit_service_complaint(
             language="fr",
             people=(person,),
             text=text,
-            concern=Concern(nature=nature, about=about, concerns_presidency=concerns_presidency),
+            concern=Concern(
+                nature=nature,
+                about=about,
+                concerns_presidency=concerns_presidency,
+                concerns_commissioner=concerns_commissioner,
+            ),
             now=now,
         )
         for kept in stored:
@@ -113,7 +122,9 @@ def submit_service_complaint(
                 dossier=dossier, stored=kept, origin=Origin.RECEIVED, actor_code=intake.code, now=now
             )
         return Submitted(
-            number=dossier.number, received_on=dossier.received_on, ombudsman=concerns_presidency
+            number=dossier.number,
+            received_on=dossier.received_on,
+            ombudsman=concerns_presidency or concerns_commissioner,
         )
 
 
@@ -186,9 +197,10 @@ def _open(
     now: datetime,
 ) -> Dossier:
     kind = "Plainte" if concern.nature == Nature.COMPLAINT else "Commentaire"
+    subject = ABOUT if concern.concerns_commissioner else "les services de l’Office"
     opening = Opening(
         kind=KIND,
-        title=f"{kind} sur les services de l’Office",
+        title=f"{kind} sur {subject}",
         unit=unit,
         site=site,
         received_at=received_at,
@@ -203,7 +215,7 @@ def _open(
         dossier=dossier,
         compartment_id=dossier.compartment_id,
         nature=Nature(concern.nature),
-        about=concern.about[:300],
+        about=(concern.about or (ABOUT if concern.concerns_commissioner else ""))[:300],
         concerns_presidency=concern.concerns_presidency,
         text=text,
     )
@@ -212,8 +224,11 @@ def _open(
     )
     if is_reachable(dossier):
         draft_letter(dossier=dossier, template="acknowledgment", answers={}, actor_code=actor.code, now=now)
-    if concern.users or concern.units:
-        name_concerned(actor=actor, dossier=dossier, users=concern.users, units=concern.units, now=now)
+    units = (*concern.units, *(his_units() if concern.concerns_commissioner else ()))
+    if concern.users or units:
+        name_concerned(actor=actor, dossier=dossier, users=concern.users, units=units, now=now)
+    if concern.concerns_commissioner:
+        transmit_at_once(dossier=dossier, actor_code=actor.code, now=now)
     if concern.concerns_presidency:
         _close_to(dossier, _presidents(dossier, timezone.localtime(now).date()), actor, now)
     return dossier

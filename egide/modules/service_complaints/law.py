@@ -12,6 +12,12 @@ from egide.law.sources import Source
 SERVICE_STATEMENT = Source(
     "Déclaration de services aux citoyens", "vos commentaires", title="Office, 31 mars 2021"
 )
+SIMULTANEOUS = Source(
+    "Déclaration de services aux citoyens",
+    "plainte concernant le titulaire du poste de commissaire",
+    title="« simultanément », sans délai fixé",
+    to_validate=True,
+)
 MODEL = Source(
     "Politique-cadre de gestion des plaintes et des commentaires (MIFI, 2022), prise comme modèle",
     "objectif et champ d’application",
@@ -32,7 +38,9 @@ UNIT_ANSWERED = Fact("unit_answered", "réception des commentaires de l’unité
 WITHDRAWN = Fact("withdrawn", "désistement")
 CLOSED = Fact("closed", "fermeture du dossier")
 REOPENED = Fact("reopened", "réouverture du dossier")
-FACTS = (RECEIVED, UNIT_ASKED, UNIT_ANSWERED, WITHDRAWN, CLOSED, REOPENED)
+# The Commissioner himself is concerned: the Protecteur du citoyen is told at once.
+ABOUT_COMMISSIONER = Fact("about_commissioner", "réception d’une plainte qui vise le Commissaire")
+FACTS = (RECEIVED, ABOUT_COMMISSIONER, UNIT_ASKED, UNIT_ANSWERED, WITHDRAWN, CLOSED, REOPENED)
 
 # --- Internal targets: no text promises a delay for these; those of interventions are borrowed ----------------
 ACKNOWLEDGMENT = Deadline(
@@ -53,7 +61,17 @@ REPLY = Deadline(
     roll=Roll.SHOWN,
     nature=Nature.TARGET,
 )
-DEADLINES = (ACKNOWLEDGMENT, REPLY)
+# « Simultanément »: no length is given, hence an internal target of one working day.
+OMBUDSMAN = Deadline(
+    "ombudsman_transmission",
+    "Transmettre au Protecteur du citoyen",
+    starts_on=ABOUT_COMMISSIONER,
+    met_by=(LetterSent("ombudsman_transmission"),),
+    terms=(Term(1, Unit.BUSINESS_DAYS, source=SIMULTANEOUS),),
+    roll=Roll.SHOWN,
+    nature=Nature.TARGET,
+)
+DEADLINES = (ACKNOWLEDGMENT, REPLY, OMBUDSMAN)
 
 # --- Exclusions of this stream, and of this stream only --------------------------------------------------------
 EXCLUSIONS = (

@@ -24,6 +24,16 @@ LETTERS = (
     # An acknowledgment says nothing on the substance: the bureau signs it.
     _letter("acknowledgment", "L111", "Accusé de réception", roles.PRESIDENCY_OFFICE),
     _letter("not_admissible", "L112", "Plainte ou commentaire non recevable", roles.PRESIDENT),
+    # The words are the person's own: the bureau sends them on the same day.
+    LetterTemplate(
+        "ombudsman_transmission",
+        "L114",
+        "Transmission simultanée au Protecteur du citoyen",
+        recipient="body",
+        requires_approval_by=roles.PRESIDENCY_OFFICE,
+        file="ombudsman_transmission.typ",
+        also_by=(roles.PRESIDENT,),
+    ),
     _letter("reply", "L113", "Réponse motivée", roles.PRESIDENT),
 )
 

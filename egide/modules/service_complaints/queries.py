@@ -76,6 +76,7 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         "responsable": dossier.assignee.full_name if dossier.assignee else "le Bureau de la présidence",
         "date_reponse": plain_date(day) if day else "",
         "protecteur": OMBUDSMAN,
+        "texte": " ".join(own.text.split()),
         "mesures": answers.get("mesures", ""),
         **_conclusion(answers, complaint=complaint),
     }

@@ -112,16 +112,21 @@ def without_wall(table: str, *, reason: str) -> Operation:
     return RunSQL(f"comment on table {table} is '{text}';", f"comment on table {table} is null;")
 
 
-def window(name: str, *, arguments: str, returns: str, body: str, language: str = "sql") -> RunSQL:
+def window(
+    name: str, *, arguments: str, returns: str, body: str, language: str = "sql", planned_once: bool = False
+) -> RunSQL:
     """Will return the operation that creates a window: a function that reads past the walls.
 
     `body` must hold `predicate(...)` and give ids or totals only (architecture, 5.5). It runs as
     egide_reader, which may only read, with a fixed search path; only egide_app may call it. Window names
-    are not overloaded.
+    are not overloaded. `planned_once`: one plan for all its arguments, where planning costs more than reading, and
+    no parallel worker, which takes longer to start than such a window to answer.
     """
+    once = " set plan_cache_mode = force_generic_plan set max_parallel_workers_per_gather = 0"
+    plan = once if planned_once else ""
     return RunSQL(
         f"create or replace function public.{name}({arguments}) returns {returns}\n"
-        f"  language {language} stable security definer set search_path = pg_catalog, public, pg_temp\n"
+        f"  language {language} stable security definer set search_path = pg_catalog, public, pg_temp{plan}\n"
         f"as $window${body}$window$;\n"
         f"{_hand_over(name)}",
         f"drop function public.{name};",

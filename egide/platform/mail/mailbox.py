@@ -87,7 +87,14 @@ class Visit:
 
 @contextmanager
 def visit(mailbox: Mailbox) -> Iterator[Visit]:
-    """Will open the mailbox, and close it whatever happens.
+    """Will open the mailbox, and close it whatever happens. Raises what `connected` raises."""
+    with connected(mailbox) as imap:
+        yield Visit(imap)
+
+
+@contextmanager
+def connected(mailbox: Mailbox, *, readonly: bool = False) -> Iterator[imaplib.IMAP4]:
+    """Will sign in and open the folder, and leave whatever happens; `readonly`: nothing there can change.
 
     :raises OSError, imaplib.IMAP4.error: the server does not answer, or refuses.
     """
@@ -99,10 +106,11 @@ def visit(mailbox: Mailbox) -> Iterator[Visit]:
         imap = imaplib.IMAP4(mailbox.host, mailbox.port, timeout=TIMEOUT)
     try:
         imap.login(mailbox.user, mailbox.password)
-        status, _ = imap.select(f'"{mailbox.folder}"')
+        quoted = mailbox.folder.replace("\\", "\\\\").replace('"', '\\"')
+        status, _ = imap.select(f'"{quoted}"', readonly=readonly)
         if status != "OK":
             raise imaplib.IMAP4.error(f"Le dossier « {mailbox.folder} » n’existe pas.")
-        yield Visit(imap)
+        yield imap
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
             imap.logout()

@@ -53,6 +53,7 @@ SECONDS = {
     "ocr": 120,
     "list": 20,
     "parts": 60,
+    "arrival": 60,
     "barcodes": 180,
     "cut": 60,
 }

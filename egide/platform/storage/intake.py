@@ -33,10 +33,11 @@ class Intake:
     media_type: str = ""
     verdict: Verdict
 
-    def __init__(self, source: Source, *, file_name: str, limit_bytes: int) -> None:
+    def __init__(self, source: Source, *, file_name: str, limit_bytes: int, any_type: bool = False) -> None:
         self._chunks = rechunk(_pieces(source), CHUNK)
         self._file_name = file_name
         self._limit = limit_bytes
+        self._any_type = any_type
 
     def __iter__(self) -> Iterator[bytes]:
         """Will yield the file in chunks of 1 MiB.
@@ -61,7 +62,7 @@ class Intake:
     def _accept(self, chunk: bytes) -> None:
         if not self.size:
             self.media_type = sniff(chunk, self._file_name)
-            if is_refused(self.media_type, self._file_name):
+            if not self._any_type and is_refused(self.media_type, self._file_name):
                 raise RefusedType
         self.size += len(chunk)
         if self.size > self._limit:

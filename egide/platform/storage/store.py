@@ -67,23 +67,27 @@ class Sealed:
     verdict: Verdict
 
 
-def seal(*, stream: Source, file_name: str | bytes, limit_bytes: int | None = None) -> Sealed:
+def seal(
+    *, stream: Source, file_name: str | bytes, limit_bytes: int | None = None, any_type: bool = False
+) -> Sealed:
     """Will encrypt a stream into the store; needs no transaction and no actor, and writes no row.
 
     What no row ever names is removed by the sweep, 24 hours later. Raises what `put` says of the bytes.
+    `any_type`: nothing is refused for what it looks like; only for what is never opened as a file, such as
+    a message that a server gave.
     """
-    sealed, durable = _sealed(stream, file_name, limit_bytes)
+    sealed, durable = _sealed(stream, file_name, limit_bytes, any_type=any_type)
     durable()
     return sealed
 
 
 def _sealed(
-    stream: Source, file_name: str | bytes, limit_bytes: int | None
+    stream: Source, file_name: str | bytes, limit_bytes: int | None, *, any_type: bool = False
 ) -> tuple[Sealed, Callable[[], None]]:
     limit = settings.UPLOAD_LIMIT_MB * MIB if limit_bytes is None else limit_bytes
     name = clean_name(file_name)
     object_id, key = uuid.uuid4(), wrapping.new_key()
-    intake = Intake(stream, file_name=name, limit_bytes=limit)
+    intake = Intake(stream, file_name=name, limit_bytes=limit, any_type=any_type)
     blob, durable = blobs.begin(encrypt(intake, key=key, object_id=object_id))
     sealed = Sealed(
         object_id=object_id,

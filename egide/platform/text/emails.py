@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 
 from egide.platform.storage.names import clean_name
 from egide.platform.text.bodies import body_text, cleaned
+from egide.platform.text.uuencoded import uuencoded
 
 # Bounds: beyond them the file is kept and nothing more is read from it.
 MOST_BYTES = 50 * 1024 * 1024
@@ -152,7 +153,12 @@ def _split(leaves: list["Message[str, str]"]) -> tuple[str, tuple[Attachment, ..
     for number, part in enumerate(leaves, start=1):
         kind = part.get_content_type()
         if kind in {"text/plain", "text/html"} and kind not in bodies and not _named(part):
-            bodies[kind] = body_text(_bytes(part), charset=_charset(part), html=kind == "text/html")
+            written = _bytes(part)
+            bodies[kind] = body_text(written, charset=_charset(part), html=kind == "text/html")
+            attachments += [
+                Attachment(name=clean_name(name), media_type="application/octet-stream", content=inside)
+                for name, inside in uuencoded(written)
+            ]
             continue
         attachment = Attachment(name=_file_name(part, number), media_type=kind, content=_bytes(part))
         if not attachment.content:

@@ -10,6 +10,7 @@ from django.test import Client
 from egide.interfaces.public import limits
 from egide.interfaces.public.limits import Limit
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter
 from egide.modules.service_complaints.models import ServiceComplaint
 from egide.platform.accounts.models import Compartment, Site, Unit
 from tests.database import as_owner
@@ -61,6 +62,47 @@ def test_a_complaint_about_the_presidency_offers_the_ombudsman(visitor: Client) 
     assert "Vous pouvez aussi vous adresser au Protecteur du citoyen" in text_of(receipt)
     assert "/orientation/protecteur-du-citoyen/" in receipt.content.decode()
     assert kept()[0].concerns_presidency
+
+
+@pytest.fixture
+def commission(visitor: Client) -> None:
+    with as_owner():
+        place = Compartment.objects.get(code="commissioner")
+        site = Site.objects.order_by("pk").first()
+        Unit.objects.get_or_create(
+            code="commission", defaults={"name": "Bureau du Commissaire", "compartment": place, "site": site}
+        )
+
+
+def test_about_the_commissioner_it_goes_to_the_presidency_and_the_ombudsman(
+    visitor: Client, commission: None
+) -> None:
+    sent = visitor.post(ADDRESS, {**WORDS, "concerns_commissioner": "on"})
+
+    [complaint] = kept()
+    assert complaint.compartment.code == "presidency"
+    assert "Protecteur du citoyen" in text_of(visitor.get(sent.headers["Location"]))
+    with as_owner():
+        assert Letter.objects.filter(dossier=complaint.dossier, template="ombudsman_transmission").exists()
+
+
+def test_about_his_staff_it_goes_to_him_alone(visitor: Client, commission: None) -> None:
+    sent = visitor.post(ADDRESS, {**WORDS, "concerns_admission_staff": "on"})
+
+    assert kept() == []
+    with as_owner():
+        dossier = Dossier.objects.select_related("compartment").get(kind="admission_staff")
+    assert dossier.compartment.code == "commissioner"
+    assert dossier.number in text_of(visitor.get(sent.headers["Location"]))
+
+
+def test_it_does_not_go_to_two_places_at_once(visitor: Client, commission: None) -> None:
+    both = {"concerns_admission_staff": "on", "concerns_commissioner": "on"}
+    answer = visitor.post(ADDRESS, {**WORDS, **both})
+
+    assert answer.status_code == 422
+    assert "choisissez l’un des deux" in text_of(answer).replace("\n", " ")
+    assert kept() == []
 
 
 def test_a_comment_needs_words_only(visitor: Client) -> None:

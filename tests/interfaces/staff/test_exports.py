@@ -160,10 +160,19 @@ def test_search_results_are_taken_out_with_their_kind(sign_in: SignIn, dossier: 
     ]
 
 
-def test_the_register_of_mail_is_reserved_to_those_who_keep_it(sign_in: SignIn) -> None:
-    told = {"source": "mail", "format": "xlsx"}
+def test_the_register_of_mail_holds_what_its_reader_sees(sign_in: SignIn) -> None:
+    piece = {"do": "save", "people": "0", "orders": "0", "channel": "post", "site": "quebec", "name": "Gaston Côté",
+             "received_on": CLOCK.date().isoformat(), "fate": "unit", "other_unit": "records"}  # fmt: skip
+    assert sign_in("bruno").post("/travail/courrier/", piece).status_code == 303
+    told = {"source": "mail", "format": "csv"}
 
-    assert [status(sign_in(name).post(ASK, told)) for name in ("bruno", "nadia", "claire")] == [200, 403, 403]
+    found = {name: rows(body(sign_in(name).post(ASK, told))) for name in ("bruno", "nadia", "claire")}
+
+    assert {name: [row["Pièce"] for row in told] for name, told in found.items()} == {
+        "bruno": ["COR-2026-00001"],
+        "nadia": [],
+        "claire": [],
+    }
 
 
 def test_the_register_of_cards_is_taken_out_for_a_period(sign_in: SignIn) -> None:

@@ -3,11 +3,17 @@
 A refusal shares its set-up with the success.
 """
 
+from dataclasses import replace
+
 import pytest
 
+from egide.interfaces.staff.natures import BY_SLUG
+from egide.interfaces.staff.triage import slip_request
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.models import Conflict
 from egide.kernel.handover.models import Receipt
+from egide.modules.access_requests.models import AccessRequest
+from egide.modules.admission_complaints.models import AdmissionComplaint
 from egide.modules.disclosures.models import Disclosure
 from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions.models import Request
@@ -15,13 +21,12 @@ from egide.modules.service_complaints.models import ServiceComplaint
 from egide.platform.accounts.acting import acting_as
 from tests.cast import Cast
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import Open, SignIn, Submit
+from tests.interfaces.staff.conftest import CLOCK, Open, SignIn, Submit
 
 YES = {"understood": "on"}
 CARD = {"theme": "syndic", "body": "syndic", "outcome": "pointed", "order": "dentistes", "note": ""}
-HANDED = ("plainte-services", "commentaire", "divulgation")
-KINDS = ("service_complaint", "service_complaint", "disclosure")
-SLIPS = ("commissaire", "acces")
+HANDED = ("plainte-services", "commentaire", "divulgation", "commissaire", "acces")
+KINDS = ("service_complaint", "service_complaint", "disclosure", "admission_complaint", "access_request")
 SECRET = "zibelinesecrete"
 
 
@@ -34,7 +39,7 @@ def test_a_waiting_request_offers_every_nature_with_its_sign(sign_in: SignIn, su
 
     text = sign_in("bruno").get(f"/boite/{request.reference}/").text
 
-    for nature in (*HANDED, *SLIPS, "renseignement"):
+    for nature in (*HANDED, "renseignement"):
         assert url(request, nature) in text
     assert "Ce n’est pas une demande d’intervention?" in text
 
@@ -82,9 +87,15 @@ def test_the_words_arrive_whole_on_the_other_side(cast: Cast, sign_in: SignIn, s
         told = dict(ServiceComplaint.objects.values_list("nature", "text"))
     with acting_as(cast.actor("solange")):
         disclosed = Disclosure.objects.get().text
+    with acting_as(cast.actor("claire")):
+        complained = AdmissionComplaint.objects.get().facts
+    with acting_as(cast.actor("amelie")):
+        requested = AccessRequest.objects.get().text
     assert f"{SECRET} plainte-services" in told["complaint"]
     assert f"{SECRET} commentaire" in told["comment"]
     assert f"{SECRET} divulgation" in disclosed
+    assert f"{SECRET} commissaire" in complained
+    assert f"{SECRET} acces" in requested
     assert "Savoir où en est l’enquête." in disclosed
 
 
@@ -120,20 +131,28 @@ def test_a_question_is_counted_and_set_aside_then_comes_back_without_its_card(
         assert Request.objects.get(pk=request.pk).set_aside_at is None
 
 
-@pytest.mark.parametrize("nature", SLIPS)
+def prepared(cast: Cast, request: Request) -> None:
+    """Will prepare a slip, as for an addressee who has no door of its own in the house."""
+    nature = replace(
+        BY_SLUG["acces"], way="slip", destination="elsewhere", destination_label="Un autre organisme"
+    )
+    with acting_as(cast.actor("bruno")) as bruno:
+        slip_request(actor=bruno, request=Request.objects.get(pk=request.pk), nature=nature, now=CLOCK)
+
+
 def test_a_slip_is_prepared_and_the_typing_is_corrected_until_the_hand_over(
-    cast: Cast, sign_in: SignIn, submit: Submit, nature: str
+    cast: Cast, sign_in: SignIn, submit: Submit
 ) -> None:
     request, bruno = submit(), sign_in("bruno")
 
-    bruno.post(url(request, nature), YES)
+    prepared(cast, request)
     slip = bruno.get(f"/boite/{request.reference}/bordereau/")
     assert "REM-2026-00001" in slip.text
     bruno.post(f"/boite/{request.reference}/reprendre/")
     with acting_as(cast.actor("bruno")):
         assert Request.objects.get(pk=request.pk).set_aside_at is None
 
-    bruno.post(url(request, nature), YES)
+    prepared(cast, request)
     bruno.post(f"/boite/{request.reference}/bordereau/")
     late = bruno.post(f"/boite/{request.reference}/reprendre/")
 
@@ -162,7 +181,7 @@ def test_one_set_aside_by_mistake_comes_back_as_it_was(cast: Cast, sign_in: Sign
     assert request.reference in bruno.get("/boite/").text
 
 
-@pytest.mark.parametrize("nature", [*HANDED, *SLIPS, "renseignement"])
+@pytest.mark.parametrize("nature", [*HANDED, "renseignement"])
 def test_a_second_tab_is_told_that_it_was_dealt_with(sign_in: SignIn, submit: Submit, nature: str) -> None:
     request, bruno = submit(), sign_in("bruno")
     bruno.post(f"/boite/{request.reference}/mettre-de-cote/", {"reason": "Doublon."})
@@ -196,7 +215,7 @@ def test_a_piece_of_the_mail_is_handed_over_without_being_kept(cast: Cast, sign_
         assert Dossier.objects.get().received_on.isoformat() == "2026-11-20"
 
 
-@pytest.mark.parametrize("nature", ["commissaire", "acces", "renseignement", "inconnue"])
+@pytest.mark.parametrize("nature", ["renseignement", "inconnue"])
 def test_only_what_has_a_receiver_is_handed_over_from_paper(sign_in: SignIn, nature: str) -> None:
     assert sign_in("bruno").get(f"/remises/nouvelle/{nature}/").status_code == 404
 

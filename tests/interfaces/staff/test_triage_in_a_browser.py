@@ -69,10 +69,10 @@ def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]
     bruno.get_by_role("button", name="Sceller").click()
     bruno.get_by_text("REM-2026-00002").first.wait_for()
 
-    bruno.goto(f"{url}/boite/{slip}/nature/commissaire/")
+    bruno.goto(f"{url}/boite/{slip}/nature/acces/")
     bruno.get_by_label("J’ai lu ce qui va se passer.").check()
-    bruno.get_by_role("button", name="Préparer le bordereau").click()
-    bruno.get_by_role("button", name="Retirer le bordereau").wait_for()
+    bruno.get_by_role("button", name="Remettre à la personne responsable de l’accès").click()
+    bruno.get_by_text("REM-2026-00003").first.wait_for()
 
     # The other side reads, this one does not.
     odile, solange = desk("odile"), desk("solange")
@@ -86,7 +86,6 @@ def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]
     visits = (
         ("bruno", "remises", "/remises/"),
         ("bruno", "demande-remise", f"/boite/{complaint}/"),
-        ("bruno", "bordereau", f"/boite/{slip}/bordereau/"),
         ("bruno", "piece-plainte", "/remises/nouvelle/plainte-services/"),
         ("nadia", "renseignements", "/travail/renseignements/"),
         ("odile", "plainte", "/dossiers/PLA-2026-00001/"),

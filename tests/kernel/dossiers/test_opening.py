@@ -3,13 +3,16 @@
 The module's own part of an opening is in tests/modules/interventions.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from egide.kernel import registry
 from egide.kernel.dossiers.actions import Opening, open_dossier
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
+from egide.modules.interventions.module import INTERVENTIONS
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit, User
 from egide.platform.errors.failures import Refused
@@ -22,6 +25,31 @@ def test_numbers_follow_each_other_within_the_year_of_receipt(cast: Cast) -> Non
     opened = [open_scene(cast, received_at=NOW - timedelta(days=days)) for days in (0, 400, 1)]
 
     assert [scene.number for scene in opened] == ["INT-2026-00001", "INT-2025-00001", "INT-2026-00002"]
+
+
+def test_a_number_begins_as_the_kind_says_behind_that_wall(cast: Cast) -> None:
+    installed = registry.modules()
+    kind = replace(INTERVENTIONS.kind, elsewhere=(("commissioner", "INX"),))  # type: ignore[type-var]
+    registry.install((replace(INTERVENTIONS, kind=kind),))
+    try:
+        with acting_as(cast.actor("claire")):
+            dossier = open_dossier(
+                opening=Opening(
+                    kind="intervention_request",
+                    title="Essai",
+                    unit=Unit.objects.get(code="commission"),
+                    site=Site.objects.get(code="montreal"),
+                    received_at=NOW,
+                    channel="post",
+                    confidentiality="personal",
+                ),
+                now=NOW,
+            )
+    finally:
+        registry.install(installed)
+
+    assert dossier.number == "INX-2026-00001"
+    assert open_scene(cast).number == "INT-2026-00001"
 
 
 def test_a_receipt_in_the_future_is_refused(cast: Cast) -> None:

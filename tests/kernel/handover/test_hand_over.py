@@ -24,12 +24,14 @@ from egide.kernel.handover.parcels import Fresh, Parcel, parcel_of_dossier
 from egide.kernel.parties.models import Party
 from egide.modules.disclosures.actions import receive
 from egide.modules.disclosures.models import Disclosure
+from egide.modules.privacy_incidents.actions import Declared, receiver
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Compartment, Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.models import Event
 from egide.platform.storage import store
 from egide.platform.storage.models import StoredObject
+from tests.cast import TODAY
 from tests.database import as_owner
 from tests.kernel.scene import Scene
 
@@ -238,3 +240,26 @@ def test_a_slip_is_withdrawn_until_it_is_handed_and_never_after(scene: Scene) ->
         with pytest.raises(Refused, match="déjà été remis ou retiré"):
             confirm_slip(receipt=first, now=scene.now)
     assert (first.number, second.number) == ("REM-2026-00001", "REM-2026-00002")
+
+
+def test_a_kind_that_lives_behind_two_walls_is_handed_to_the_one_that_is_named(sent: Scene) -> None:
+    def to(place: str) -> str:
+        def act(actor: object, dossier: Dossier) -> Receipt:
+            return hand_over(
+                actor=actor,  # type: ignore[arg-type]
+                sender=dossier.compartment,
+                parcel=parcel_of_dossier(dossier, text="paroles"),
+                kind="privacy_incident",
+                receive=receiver(Declared(circumstances="x", information="", aware_on=TODAY, name="Nadia")),
+                into=place,
+                now=sent.now,
+            )
+
+        return sent.act("bruno", act).destination
+
+    assert [to(""), to("commissioner")] == ["access", "commissioner"]
+    with as_owner():
+        numbers = set(Dossier.objects.filter(kind="privacy_incident").values_list("number", flat=True))
+    assert numbers == {"INC-2026-00001", "INK-2026-00001"}
+    with pytest.raises(Refused, match="de ce côté-là"):
+        to("discipline")

@@ -85,7 +85,8 @@ def test_no_message_names_the_professional_the_order_or_the_matter(cast: Cast, d
 
 @pytest.mark.parametrize("wording", [LINK, ANSWER, ENCLOSED])
 def test_a_message_has_no_other_field_than_the_number_the_link_and_the_office_s_address(wording: str) -> None:
-    assert set(re.findall(r"\{(\w+)\}", wording)) <= {"number", "url", "email"}
+    # Who writes (`names_of`): the Office, or a compartment by its own name; nothing of the file.
+    assert set(re.findall(r"\{(\w+)\}", wording)) <= {"number", "url", "email", "who", "of", "name"}
 
 
 def test_the_link_opens_that_letter_and_only_its_hash_is_kept(scene: Scene) -> None:

@@ -6,6 +6,8 @@ The cast works in different units: the same call tells some and not the others.
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
@@ -23,6 +25,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.mail.content import content
 from egide.platform.mail.models import Message
+from tests.database import as_owner
 from tests.kernel.scene import Scene
 
 
@@ -134,3 +137,37 @@ def test_only_what_is_urgent_is_written_at_once(scene: Scene, code: str, written
         )
 
     assert (asked, len(sent(scene))) == ([written], written)
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "leaves"),
+    [(0, 0, True), (0, 3, False), (0, 8, False), (-2, 0, False), (32, 0, False), (1, 0, True)],
+    ids=["9 h 30", "12 h 30", "17 h 30", "samedi", "25 décembre", "mardi"],
+)
+def test_the_digest_leaves_while_the_persons_site_is_open(
+    scene: Scene, days: int, hours: int, leaves: bool
+) -> None:
+    choose(scene, "nadia", Rhythm.DAILY)
+    tell(scene, "nadia")
+    at = scene.now + timedelta(days=days, hours=hours)
+
+    daily_digest.function(actor=service("scheduler"), now=at)
+
+    assert len(sent(scene)) == leaves
+
+
+def test_what_is_urgent_in_the_evening_waits_for_the_opening(scene: Scene) -> None:
+    choose(scene, "nadia", Rhythm.URGENT)
+    tell(scene, "nadia")
+    evening = scene.now + timedelta(hours=9)
+
+    write_at_once.function(user=scene.cast.user("nadia").pk, actor=service("scheduler"), now=evening)
+    none = len(sent(scene))
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("select scheduled_at from procrastinate_jobs where task_name = 'notices.at_once'")
+        waits = [row[0] for row in cursor.fetchall() if row[0]]
+    write_at_once.function(user=scene.cast.user("nadia").pk, actor=service("scheduler"), now=waits[0])
+
+    assert none == 0
+    assert [timezone.localtime(at).isoformat()[:16] for at in waits] == ["2026-11-24T08:30"]
+    assert len(sent(scene)) == 1

@@ -44,3 +44,19 @@ def test_a_file_is_cut_at_its_sheets(
     pages: int, found: list[list[object]], blank: list[int], expected: list[Stretch]
 ) -> None:
     assert stretches(pages=pages, found=found, blank=blank) == expected
+
+
+@pytest.mark.parametrize(
+    ("pages", "found", "blank", "expected"),
+    [
+        (5, [], [3], [Stretch(1, 2), Stretch(4, 5)]),
+        # Blank pages first, last, or two in a row make no empty document; a sheet keeps its number.
+        (6, [], [1, 4, 5], [Stretch(2, 3), Stretch(6, 6)]),
+        (5, [[2, code_of("INT-2026-1")]], [3], [Stretch(1, 1), Stretch(4, 5, "INT-2026-1")]),
+        (5, [[1, code_of("INT-2026-1")]], [2, 5], [Stretch(3, 4, "INT-2026-1")]),
+    ],
+)
+def test_a_file_is_cut_at_its_blank_pages_where_the_unit_separates_so(
+    pages: int, found: list[list[object]], blank: list[int], expected: list[Stretch]
+) -> None:
+    assert stretches(pages=pages, found=found, blank=blank, at_blanks=True) == expected

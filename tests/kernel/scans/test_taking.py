@@ -274,3 +274,19 @@ def test_a_destroyed_dossier_takes_the_scanner_s_copies_with_it(
     assert one.batch.stored.is_destroyed
     assert two.words
     assert not two.stored.is_destroyed
+
+
+def test_blank_pages_separate_in_the_subfolder_made_for_it_and_nowhere_else(
+    scene: Scene, home: Path, take: Take
+) -> None:
+    batch = papers.pdf(papers.page("Un"), papers.page(""), papers.page("Deux"))
+    apart = home / "interventions" / folder.AT_BLANKS
+    apart.mkdir()
+    (apart / "lot.pdf").write_bytes(batch)
+    (home / "interventions" / "autre.pdf").write_bytes(batch)
+
+    assert take() == 2
+
+    cut = {(p.batch.file_name, p.first_page, p.last_page) for p in pieces()}
+    assert cut == {("lot.pdf", 1, 1), ("lot.pdf", 3, 3), ("autre.pdf", 1, 3)}
+    assert left(home) == []

@@ -120,6 +120,16 @@ def _deadlines(files: list[File], inside: Callable[[date | None], bool], today: 
         "answered_in_time": sum(1 for d in met if d.rule.endswith(".reply")),
         "late_with_notice": len(warned),
         "late_without_notice": len(replies) - len(warned),
+        "late_with_notice_by_rule": _by(warned, lambda d: d.rule),
+        "running_by_rule": _by(
+            (
+                d
+                for f in files
+                for d in f.dues
+                if d.status == "open" and not d.against_other and d.measured_on >= today
+            ),
+            lambda d: d.rule,
+        ),
     }
 
 
@@ -137,7 +147,12 @@ def _durations(files: list[File], inside: Callable[[date | None], bool]) -> dict
     days = [(f.closed_on - f.received_on).days for f in files if f.closed_on and inside(f.closed_on)]
     found["median_days_to_close"], found["p90_days_to_close"] = _share(days, 0.5), _share(days, 0.9)
     rules = {d.rule for d in settled}
-    found["median_days_by_rule"] = {r: _share([_days(d) for d in settled if d.rule == r], 0.5) for r in rules}
+    for name, share in (("median", 0.5), ("p90", 0.9)):
+        found[f"{name}_days_by_rule"] = {
+            r: of_rule
+            for r in rules
+            if (of_rule := _share([_days(d) for d in settled if d.rule == r], share))
+        }
     return found
 
 

@@ -56,6 +56,7 @@ def test_the_world_gives_something_to_count(world: World) -> None:
         "not_founded",
         "not_admissible",
         "median_days_by_rule",
+        "p90_days_by_rule",
     }
 
 

@@ -222,6 +222,8 @@ class World:
             else None
         )
         warned = rule == "interventions.reply" and r.random() < 0.5
+        if status == "open" and rank % 2:
+            measured = max(measured, TODAY + timedelta(days=rank))  # some of them still run
         due = Due(rule, status, made.received_on, measured, settled, r.random() < 0.1, warned)
         columns = {"dossier": row, "compartment": row.compartment}
         fact = FactRecord.objects.create(

@@ -12,3 +12,7 @@ class AccessExaminationConfig(AppConfig):
     name = "egide.modules.access_requests.examination"
     label = "access_examination"
     verbose_name = "Examen des documents demandés"
+
+    def ready(self) -> None:
+        """Will give the journal its sentences."""
+        from egide.modules.access_requests.examination import sentences  # noqa: F401

@@ -12,3 +12,11 @@ class OfficeMandatesConfig(AppConfig):
     name = "egide.modules.correspondence.mandates"
     label = "office_mandates"
     verbose_name = "Mandats"
+
+    def ready(self) -> None:
+        """Will register the sentences and follow the moves."""
+        from egide.kernel import events
+        from egide.modules.correspondence.mandates import sentences  # noqa: F401
+        from egide.modules.correspondence.mandates.following import tell_of_move
+
+        events.follow(events.MOVED, tell_of_move)

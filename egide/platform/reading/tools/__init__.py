@@ -23,6 +23,7 @@ MODULES = {
     "text": "texts",
     "html": "pages_html",
     "eml": "mails",
+    "arrival": "arrivals",
     "msg": "outlook",
     "zip": "archives",
     "any": "kinds",

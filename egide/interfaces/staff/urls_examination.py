@@ -1,0 +1,26 @@
+"""Addresses of the examination of an access request: inventory, documents, pages, third persons, fees.
+
+Everything is addressed by its rank in the dossier.
+"""
+
+from django.urls import URLPattern, path
+
+from egide.interfaces.staff import views_examination, views_examination_people
+
+D = "dossiers/<str:number>/examen/"
+F = D + "<int:rank>/"
+
+urlpatterns: list[URLPattern] = [
+    path(D, views_examination.examination, name="dossier_examination"),
+    path(D + "inscrire/", views_examination.take_in, name="found_take_in"),
+    path(D + "ajouter/", views_examination.found_add, name="found_add"),
+    path(D + "frais/", views_examination_people.fees_estimate, name="fees_estimate"),
+    path(D + "tiers/nouveau/", views_examination_people.third_add, name="third_add"),
+    path(D + "tiers/<int:rank>/<slug:step>/", views_examination_people.third_step, name="third_step"),
+    path(F, views_examination.found, name="found"),
+    path(F + "decision/", views_examination.found_decide, name="found_decide"),
+    path(F + "caviarder/", views_examination.found_redact, name="found_redact"),
+    path(F + "reprendre/", views_examination.found_again, name="found_again"),
+    path(F + "pages/<int:page>/", views_examination.sheet, name="found_page"),
+    path(F + "pages/<int:page>/decision/", views_examination.sheet_decide, name="found_page_decide"),
+]

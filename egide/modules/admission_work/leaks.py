@@ -1,0 +1,58 @@
+"""What in a summary may say who it is about: names of the dossier's people, numbers, patterns of personal information.
+
+Nothing is corrected by itself: a person reads each find, rewrites, or lets it stand and answers for it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from egide.kernel.documents.showing import Word
+from egide.kernel.dossiers.folding import fold
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.redaction.patterns import finds
+from egide.kernel.redaction.suggesting import names_in
+from egide.modules.admission_work.models import Summary
+
+SHORTEST_NUMBER = 4  # digits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leak:
+    """A piece of the text, and why it may point at someone."""
+
+    words: str
+    why: str
+
+
+def leaks_of(dossier: Dossier, summary: Summary) -> tuple[Leak, ...]:
+    """Will list what the summary's text holds of the dossier, each word once, orders apart: they are public."""
+    text = "\n".join((summary.permit, summary.issue, summary.conclusions))
+    people = Party.objects.filter(dossier_id=dossier.pk).exclude(role=PartyRole.ORDER).order_by("rank")
+    rows = list(people.values_list("name", "email", "phone", "address"))
+    found = [
+        *_names(text, [name for name, *_ in rows]),
+        *(Leak(words=text[one.start : one.end], why=one.why) for one in finds(text)),
+        *_numbers(text, dossier, [piece for _, *known in rows for piece in known]),
+    ]
+    return tuple({fold(leak.words): leak for leak in reversed(found)}.values())[::-1]
+
+
+def _names(text: str, names: list[str]) -> Iterable[Leak]:
+    words = [Word(text=word, x0=0, y0=0, x1=0, y1=0) for word in text.split()]
+    for run, _, why in names_in(words, names):
+        yield Leak(words=" ".join(word.text.strip(".,;:()«»\u00a0") for word in run), why=why)
+
+
+def _numbers(text: str, dossier: Dossier, known: list[str]) -> Iterable[Leak]:
+    if fold(dossier.number) in fold(text):
+        yield Leak(words=dossier.number, why="est le numéro du dossier")
+    digits = {run for piece in known for run in _runs(piece)}
+    for run in _runs(text):
+        if run in digits:
+            yield Leak(words=run, why="est un nombre des coordonnées du dossier")
+
+
+def _runs(text: str) -> list[str]:
+    spaced = "".join(character if character.isdecimal() else " " for character in text)
+    return [run for run in spaced.split() if len(run) >= SHORTEST_NUMBER]

@@ -1,0 +1,77 @@
+"""The note of a mandate on the page (L501): the house’s letter, for the colleague who answers for it.
+
+It stays inside: printed when someone asks, from what the mandate says that day; it is not sent anywhere.
+"""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
+from egide.law.dates_fr import plain_date
+from egide.modules.correspondence.mandates.pages import requester_words
+from egide.modules.correspondence.mandates.queries import approvers_of, contributors_of, mandate_of
+from egide.platform.accounts.models import User
+from egide.platform.typesetting.engine import render
+from egide.platform.typesetting.wording import Wording
+
+FOLDER = Path(__file__).parent / "letters"
+NOBODY = "la personne responsable, à nommer"
+
+
+def note_pdf(*, dossier: Dossier, signatory: User, day: date) -> bytes:
+    """Will print the note addressed to whoever answers for the mandate.
+
+    :raises RenderingFailed: the text cannot be set.
+    """
+    own, lead = mandate_of(dossier), dossier.assignee
+    wording = Wording.read(FOLDER / "wording" / "mandate_note.txt").filled(
+        {
+            "numero": dossier.number,
+            "titre": dossier.title,
+            "appel": f"{lead.full_name}," if lead else "Madame, Monsieur,",
+            "demandeur": requester_words(own).lower() if not own.requesting_unit else requester_words(own),
+            "objet": own.purpose,
+            "livrable": own.deliverable,
+            "date_echeance": plain_date(own.due_on),
+            "priorite": str(own.get_priority_display()).lower(),
+            "personnes": _people(dossier),
+        }
+    )
+    letter = {
+        "reference": f"{dossier.number}/L501",
+        "date": day.isoformat(),
+        "date_long": plain_date(day),
+        "place": dossier.unit.site.name,
+        "recipient": {
+            "name": lead.full_name if lead else NOBODY,
+            "lines": [line for line in (lead.job_title if lead else "", dossier.unit.name) if line],
+        },
+        "delivery": "",
+        "confidentiality": "USAGE INTERNE",
+        "subject": wording.subject,
+        "salutation": wording.salutation,
+        "blocks": [block.data() for block in wording.blocks],
+        "closing": wording.closing,
+        "signatory": {
+            "name": signatory.full_name,
+            "titles": [line for line in (signatory.job_title, dossier.unit.name) if line],
+        },
+        "enclosures": [],
+        "copies": [],
+        "mark": mark(),
+        "sender": sender(dossier),
+    }
+    return render(
+        template=FOLDER / "mandate_note.typ",
+        data={"letter": letter},
+        at=datetime.combine(day, time(12), tzinfo=UTC),
+        libraries={"letter": FURNITURE},
+        assets=logo(dossier),
+    )
+
+
+def _people(dossier: Dossier) -> str:
+    helping = ", ".join(one.user.full_name for one in contributors_of(dossier)) or "personne d’autre"
+    approving = ", puis ".join(one.user.full_name for one in approvers_of(dossier)) or "à nommer"
+    return f"Collaborent au mandat\u00a0: {helping}. Approuvent le livrable, dans l’ordre\u00a0: {approving}."

@@ -1,0 +1,69 @@
+"""What the reading child told of a message, as values that the database takes: no control, no broken character.
+
+Everything in it was written by someone outside.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, Self
+
+from egide.platform.mail.reports import Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One message. `automatic` names the header that says that a machine wrote it; `files` are open."""
+
+    message_id: str = ""
+    mentions: tuple[str, ...] = ()
+    automatic: str = ""
+    away: bool = False
+    body_sha256: str = ""
+    report: Report | None = None
+    sender_name: str = ""
+    sender_email: str = ""
+    to: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    text: str = ""
+    numbers: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    files: tuple[tuple[str, IO[bytes]], ...] = ()
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], files: Sequence[IO[bytes]]) -> Self:
+        """Will read the child's answer."""
+        report = answer["report"]
+        return cls(
+            message_id=storable(answer["message_id"])[:255],
+            mentions=tuple(storable(one) for one in answer["mentions"]),
+            automatic=storable(answer["automatic"])[:40],
+            away=bool(answer["away"]),
+            body_sha256=storable(answer["body_sha256"])[:64],
+            report=_report(report) if report else None,
+            sender_name=storable(answer["sender_name"])[:200],
+            sender_email=storable(answer["sender_email"])[:254],
+            to=storable(answer["to"])[:200],
+            subject=storable(answer["subject"])[:300],
+            sent_at=datetime.fromisoformat(answer["sent_at"]) if answer["sent_at"] else None,
+            text=storable(answer["text"]),
+            numbers=tuple(storable(one) for one in answer["numbers"]),
+            warnings=tuple(storable(one)[:300] for one in answer["warnings"]),
+            files=tuple(zip((storable(name) for name in answer["names"]), files, strict=True)),
+        )
+
+
+def storable(text: str) -> str:
+    """Will return the text without what PostgreSQL or JSON refuse."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _report(said: Mapping[str, Any]) -> Report:
+    return Report(
+        message_ids=tuple(storable(one) for one in said["message_ids"]),
+        action=storable(said["action"]),
+        status=storable(said["status"]),
+        words=storable(said["words"]),
+        recipients=tuple(storable(one) for one in said["recipients"]),
+    )

@@ -1,0 +1,16 @@
+"""What exchanges are counted by: nature and subject. The yearly count of the register is in counting.py.
+
+Declarations only; each figure is defined once, in kernel/statistics.
+"""
+
+from egide.law.counting import Attribute, Countable
+from egide.modules.ombudsman.law import ANSWER
+
+COUNTED = Countable(
+    attributes=(
+        Attribute("type", path="ombudsman_exchange__nature"),
+        Attribute("theme", path="ombudsman_exchange__subject"),
+    ),
+    facts=(("reopened", ("reopened",)),),
+    reply=ANSWER.code,
+)
