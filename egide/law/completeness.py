@@ -130,9 +130,9 @@ def _missing(module: "Module", effect: Effect) -> str | None:
             return f"fait {quote(fact.code)} inconnu"
         case DraftLetter(template) if template not in {letter.code for letter in module.letters}:
             return f"lettre {quote(template)} sans gabarit"
-        case (
-            CancelDeadline(code) | SuspendDeadline(code) | ResumeDeadline(code)
-        ) if code not in _deadline_codes(module):
+        case CancelDeadline(code) | SuspendDeadline(code) | ResumeDeadline(code) if (
+            code not in _deadline_codes(module)
+        ):
             return f"délai {quote(code)} inconnu"
         case ExtendDeadline(code):
             return _missing_extension(module, code)

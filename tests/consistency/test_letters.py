@@ -117,7 +117,9 @@ def _exchange(cast: Cast) -> Dossier:
     number = open_exchange(cast).number
     with acting_as(cast.actor("luc")):
         dossier = Dossier.objects.select_related("unit__site", "site").get(number=number)
-        add_recommendation(dossier=dossier, text="Réviser le guide.", received_on=dossier.received_on, now=NOW)
+        add_recommendation(
+            dossier=dossier, text="Réviser le guide.", received_on=dossier.received_on, now=NOW
+        )
     return dossier
 
 

@@ -59,9 +59,9 @@ from egide.kernel.search.vocabulary import count_again
 from egide.kernel.uploads.models import Upload
 from egide.kernel.wordings.models import WordingVersion
 from egide.law import roles
+from egide.modules.access_requests.models import AccessRequest
 from egide.modules.admission_complaints import models as complaints
 from egide.modules.admission_staff.models import StaffComplaint
-from egide.modules.access_requests.models import AccessRequest
 from egide.modules.admission_work import models as admission
 from egide.modules.correspondence.mandates import models as office_mandates
 from egide.modules.correspondence.models import Mailbox, MailFile, MailPiece, PieceStep, ReceivedEmail
@@ -616,7 +616,14 @@ def _mail(dossier: Dossier, stored: StoredObject, code: str) -> None:
     )
     MailFile.objects.create(**place, piece=piece, stored=stored, rank=1)
     PieceStep.objects.create(
-        **place, piece=became, rank=1, code="filed", at=NOW, by=word(code), by_name=word(code), text=word(code)
+        **place,
+        piece=became,
+        rank=1,
+        code="filed",
+        at=NOW,
+        by=word(code),
+        by_name=word(code),
+        text=word(code),
     )
     box = Mailbox.objects.create(
         code=f"boite-{code}",
@@ -812,7 +819,12 @@ def _typed(dossier: Dossier, code: str) -> None:
     )
     Disclosure.objects.create(**place, dossier=dossier, text=word(code))
     AccessRequest.objects.create(
-        **place, dossier=dossier, asked="documents", text=word(code), subject=word(code), accommodation=word(code)
+        **place,
+        dossier=dossier,
+        asked="documents",
+        text=word(code),
+        subject=word(code),
+        accommodation=word(code),
     )
     _commissioners(dossier, code)
     _mandate(dossier, code)

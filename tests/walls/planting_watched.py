@@ -20,7 +20,12 @@ def plant_watched(dossier: Dossier, planted: str, *, number: int) -> None:
     place = {"compartment_id": dossier.compartment_id}
     own = {**place, "dossier": dossier}
     OmbudsmanExchange.objects.create(
-        **own, nature="question", subject="other", their_reference=planted, linked_number=planted, text=planted
+        **own,
+        nature="question",
+        subject="other",
+        their_reference=planted,
+        linked_number=planted,
+        text=planted,
     )
     Recommendation.objects.create(**own, rank=1, text=planted, received_on=TODAY)
     Submission.objects.create(

@@ -24,9 +24,7 @@ class Secret:
     code: str
 
 
-def carry(
-    response: HttpResponseRedirect, *, reference: str, issued: IssuedPass, path: str = PATH
-) -> None:
+def carry(response: HttpResponseRedirect, *, reference: str, issued: IssuedPass, path: str = PATH) -> None:
     """Will give the browser what its receipt shows; `path`: the only address to which it is sent back."""
     response.set_cookie(
         COOKIE,

@@ -217,9 +217,7 @@ def _following_group(actor: Actor, waits: Waits, current: str) -> NavGroup:
         items.append(NavItem(label="Mes mandats", url=carried, current=current == "workload"))
     if holds_any(actor, ACCESS_ROLES):
         url = address("staff:access_register")
-        items.append(
-            NavItem(label="Registre de l’accès", url=url, current=current == "access_register")
-        )
+        items.append(NavItem(label="Registre de l’accès", url=url, current=current == "access_register"))
     items.append(_reports(actor, current))
     items += _watched(actor, current)
     if holds_any(actor, (roles.ADMISSION_INTAKE,)):

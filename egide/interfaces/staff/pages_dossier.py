@@ -224,7 +224,11 @@ def _line(about: Around) -> tuple[str, ...]:
     order = next((party.name for party in about.parties if party.role == PartyRole.ORDER), "")
     channel = CHANNELS.get(Channel(dossier.channel), "")
     received = f"reçue le {formats.day(dossier.received_on)} {channel}".strip()
-    if dossier.kind in ("periodic_report", "documentary_file", "office_mandate"):  # opened here: nobody sent it
+    if dossier.kind in (
+        "periodic_report",
+        "documentary_file",
+        "office_mandate",
+    ):  # opened here: nobody sent it
         received = f"ouvert le {formats.day(dossier.received_on)}"
     return tuple(part for part in (order, received) if part)
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url, with_query
 from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import doors
-from egide.kernel.dossiers.models import Channel, Dossier
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.law.addresses import advice
 from egide.modules.correspondence.models import (

@@ -103,7 +103,9 @@ def message_for(
     else:
         link = answer_url if answered_by_link(dossier, letter) else reading_url
         url = link(dossier=dossier, letter=letter, actor_code=actor_code, now=now)
-        body = (ANSWER if link is answer_url else LINK).format(number=dossier.number, email=email, url=url, **names)
+        body = (ANSWER if link is answer_url else LINK).format(
+            number=dossier.number, email=email, url=url, **names
+        )
     return compose(
         sender=writes_as(dossier.compartment_id),
         recipients=[_named(letter.recipient)],

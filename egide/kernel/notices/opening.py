@@ -16,9 +16,7 @@ from egide.law.office_hours import is_open_at, next_opening
 from egide.platform.accounts.models import Membership
 
 CALENDAR = "public_service"
-_NEWEST = (
-    "select content from deadlines_calendarversion where code = %s order by published_at desc, id desc limit 1"
-)
+_NEWEST = "select content from deadlines_calendarversion where code = %s order by published_at desc, id desc limit 1"
 
 
 def may_write(user_id: int, *, now: datetime) -> bool:

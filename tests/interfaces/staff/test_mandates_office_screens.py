@@ -47,7 +47,8 @@ def lived(cast: Cast) -> list[str]:
             )
     with acting_as(cast.actor("marc")) as marc:
         first, second, third = (
-            Dossier.objects.select_related("unit", "site", "assignee").get(number=number) for number in numbers
+            Dossier.objects.select_related("unit", "site", "assignee").get(number=number)
+            for number in numbers
         )
         later = TODAY + timedelta(days=30)
         acting.revise(actor=marc, dossier=second, due_on=later, reason="Les ordres tardent.", now=NOW)

@@ -83,7 +83,12 @@ def test_a_recommendation_lives_on_the_page_of_the_matter(scene: Scene, sign_in:
         assert luc.post(url + step, version(scene) | said).status_code == 303, step
 
     shown = luc.get(url).text
-    for words in ("Réviser le guide.", "Guide publié.", "15\u00a0décembre\u00a02026", "seul le numéro est gardé"):
+    for words in (
+        "Réviser le guide.",
+        "Guide publié.",
+        "15\u00a0décembre\u00a02026",
+        "seul le numéro est gardé",
+    ):
         assert words in shown
     assert luc.get("/travail/protecteur/recommandations.pdf").content.startswith(b"%PDF")
     assert luc.post(url + "1/realisation/", version(scene) | steps[2][1]).status_code == 422

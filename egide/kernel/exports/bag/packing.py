@@ -93,7 +93,9 @@ def _write(bag: BagWriter, dossier: Dossier, actor: Actor, now: datetime) -> int
     module = registry.module_of_kind(dossier.kind)
     assert module.kind is not None
     omissions = [*contents.add_documents(bag, dossier), *contents.add_messages_sent(bag, dossier)]
-    contents.add_dossier(bag, dossier, kind=module.name, prefix=module.kind.prefix_in(dossier.compartment.code))
+    contents.add_dossier(
+        bag, dossier, kind=module.name, prefix=module.kind.prefix_in(dossier.compartment.code)
+    )
     people = _tables(bag, dossier, actor)
     _journal(bag, dossier, people)
     bag.add_json("donnees/personnes.json", _names(people))

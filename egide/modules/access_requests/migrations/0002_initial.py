@@ -5,32 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access_requests', '0001_compartment'),
-        ('accounts', '0006_absences'),
-        ('dossiers', '0005_named'),
+        ("access_requests", "0001_compartment"),
+        ("accounts", "0006_absences"),
+        ("dossiers", "0005_named"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessRequest',
+            name="AccessRequest",
             fields=[
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='access_request', serialize=False, to='dossiers.dossier')),
-                ('asked', models.CharField(choices=[('documents', 'Documents de l’Office'), ('personal', 'Renseignements sur la personne elle-même'), ('rectification', 'Rectification d’un renseignement')], max_length=20)),
-                ('text', models.TextField(max_length=20000)),
-                ('subject', models.CharField(blank=True, max_length=600)),
-                ('accommodation', models.CharField(blank=True, max_length=600)),
-                ('commission_number', models.CharField(blank=True, max_length=40)),
-                ('court_number', models.CharField(blank=True, max_length=40)),
-                ('opened_oral', models.BooleanField(default=False)),
-                ('made', models.CharField(choices=[('written', 'Par écrit'), ('oral', 'De vive voix')], default='written', max_length=10)),
-                ('identity_proof', models.CharField(blank=True, max_length=20)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('commission_outcome', models.CharField(blank=True, max_length=20)),
-                ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.compartment')),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="access_request",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "asked",
+                    models.CharField(
+                        choices=[
+                            ("documents", "Documents de l’Office"),
+                            ("personal", "Renseignements sur la personne elle-même"),
+                            ("rectification", "Rectification d’un renseignement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("subject", models.CharField(blank=True, max_length=600)),
+                ("accommodation", models.CharField(blank=True, max_length=600)),
+                ("commission_number", models.CharField(blank=True, max_length=40)),
+                ("court_number", models.CharField(blank=True, max_length=40)),
+                ("opened_oral", models.BooleanField(default=False)),
+                (
+                    "made",
+                    models.CharField(
+                        choices=[("written", "Par écrit"), ("oral", "De vive voix")],
+                        default="written",
+                        max_length=10,
+                    ),
+                ),
+                ("identity_proof", models.CharField(blank=True, max_length=20)),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                ("commission_outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "compartment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.compartment",
+                    ),
+                ),
             ],
         ),
     ]
