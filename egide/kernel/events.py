@@ -20,6 +20,8 @@ MESSAGE_POSTED = "message.posted"
 CONFLICT_ENDED = "conflict.ended"
 # A transition moved a dossier to another step; there is no letter.
 MOVED = "dossier.moved"
+# The last step of a dossier was taken back; there is no letter.
+UNDONE = "dossier.undone"
 
 _listeners: dict[str, list[Listener]] = {}
 

@@ -56,7 +56,7 @@ class Computation:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """Will rebuild what `to_json` stored; keys added later by someone else are ignored."""
-        values = {field.name: stored.get(field.name) for field in fields(cls)}
+        values: dict[str, Any] = {field.name: stored.get(field.name) for field in fields(cls)}
         for name in _DATES:
             values[name] = values[name] and date.fromisoformat(values[name])
         values["unit"] = Unit(values["unit"])

@@ -24,6 +24,19 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRows:
+    """Rows of a dossier under a figure of their own: its recommendations. `at` is when each was made, `withdrawn`
+    when it was taken back; `attribute` cuts them.
+    """
+
+    figure: str
+    model: str
+    at: str
+    withdrawn: str
+    attribute: Attribute
+
+
+@dataclass(frozen=True, slots=True)
 class Countable:
     """How the dossiers of a kind are counted. Codes of decisions and of facts are the module's own."""
 
@@ -35,6 +48,7 @@ class Countable:
     acknowledgment: str = ""
     reply: str = ""
     delay_notice: str = ""
+    related: tuple[RelatedRows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

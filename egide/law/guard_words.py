@@ -6,7 +6,19 @@ import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
 from textwrap import dedent
-from typing import Any
+from typing import Any, TypeVar
+
+Guard = TypeVar("Guard", bound=Callable[..., Any])
+
+
+def says(*words: str) -> Callable[[Guard], Guard]:
+    """Will tell what a guard answers when its sentence comes from its facts, where no source shows it."""
+
+    def told(guard: Guard) -> Guard:
+        guard.__dict__["says"] = words
+        return guard
+
+    return told
 
 
 @cache
@@ -19,6 +31,7 @@ def _said(guard: Callable[..., Any], seen: set[object]) -> Iterator[str]:
     if guard in seen:
         return
     seen.add(guard)
+    yield from guard.__dict__.get("says", ())
     tree = ast.parse(dedent(inspect.getsource(guard)))
     names = {**getattr(guard, "__globals__", {}), **inspect.getclosurevars(guard).nonlocals}
     for node in ast.walk(tree):

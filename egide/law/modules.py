@@ -30,6 +30,8 @@ class DossierKind:
     compartment: str
     default_class: str = ""
     elsewhere: tuple[tuple[str, str], ...] = ()
+    # Mail that names such a dossier is shown to whoever reads the dossier, and not to who keeps the register.
+    reserved: bool = False
 
     @property
     def compartments(self) -> tuple[str, ...]:
@@ -68,6 +70,10 @@ class Module:
     letter_fields: str | None = None
     # Names the texts of law printed after a letter's signature: (dossier, template, answers) -> their codes.
     letter_annexes: str | None = None
+    # Proposes what goes with a letter, one name a line, to be edited: (dossier, template) -> the names.
+    letter_enclosures: str | None = None
+    # Proposes answers to a transition’s form, to be edited: (dossier, code of the transition) -> values by field.
+    proposed: str | None = None
     # Says why a person may not sign a letter, beyond the roles: (actor, dossier, template, day) -> a sentence or "".
     signing: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.

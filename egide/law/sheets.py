@@ -66,6 +66,7 @@ ACTIONS = {
     "submit": "Soumettre à la présidence",
     "contribute": "Participer au travail",
     "direct": "Diriger le mandat",
+    "edit_work": "Tenir la fiche du travail",
 }
 # Verbs that a lawyer need not read: they keep columns up to date.
 _SILENT = (Keep,)

@@ -16,6 +16,7 @@ from tests.database import as_owner
 WITHOUT_DOSSIER = {
     "exports_export": "sa destruction suit ses dossiers (exports.keeping.forget_dossier)",
     "digitisation_lot": "la déclaration d’intégrité d’un lot, qui prouve la numérisation",
+    "admission_work_openingscertificate": "le certificat d’un mois\u00a0: qui a ouvert quoi, comme le journal",
     "scans_scannedbatch": "la numérisation d’origine d’un lot, avant le classement de ses pièces",
 }
 

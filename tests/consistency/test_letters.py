@@ -13,6 +13,7 @@ from django.conf import settings
 from egide.config.modules import MODULES
 from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.handover.parcels import Person
 from egide.kernel.letters.codes import previewed
 from egide.kernel.letters.drafting import draft_letter
 from egide.kernel.letters.printing import letter_pdf
@@ -22,10 +23,12 @@ from egide.law.effects import DraftLetter
 from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Field
 from egide.law.modules import Module
+from egide.modules.admission_staff.actions import submit_staff_complaint
 from egide.modules.interventions import actions
 from egide.modules.ombudsman.recommending import add_recommendation
 from egide.modules.privacy_incidents.actions import add_person_to_tell
 from egide.modules.service_complaints.actions import submit_service_complaint
+from egide.modules.service_complaints.commissioner import OMBUDSMAN_NAME
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Site, Unit
@@ -33,6 +36,7 @@ from egide.platform.typesetting.wording import Wording
 from tests.cast import NOW, Cast, seed_office
 from tests.database import as_owner
 from tests.modules.access_requests.scene import open_scene as open_access
+from tests.modules.admission_complaints.scene import open_scene as open_admission
 from tests.modules.ombudsman.scene import open_scene as open_exchange
 from tests.modules.planning.scene import open_scene
 from tests.modules.privacy_incidents.test_thread import declared_by
@@ -101,7 +105,10 @@ def _complaint(cast: Cast) -> Dossier:
             now=NOW,
         )
     with as_owner():
-        return Dossier.objects.select_related("unit__site", "site").get(number=sent.number)
+        dossier = Dossier.objects.select_related("unit__site", "site").get(number=sent.number)
+    with acting_as(cast.actor("odile")):
+        add_person(dossier=dossier, role=PartyRole.BODY, name=OMBUDSMAN_NAME, address="Québec", now=NOW)
+    return dossier
 
 
 def _access(cast: Cast) -> Dossier:
@@ -131,6 +138,20 @@ def _incident(cast: Cast) -> Dossier:
     return dossier
 
 
+def _admission(cast: Cast) -> Dossier:
+    number = open_admission(cast).number
+    with acting_as(cast.actor("claire")):
+        return Dossier.objects.select_related("unit__site", "site").get(number=number)
+
+
+def _staff_complaint(cast: Cast) -> Dossier:
+    person = Person(name="Amina Benali", email="amina@courriel.example", address="14, rue du Port")
+    with acting_as(service("public_intake")):
+        number = submit_staff_complaint(person=person, text="Personne ne m’a écoutée.", now=NOW).number
+    with acting_as(cast.actor("claire")):
+        return Dossier.objects.select_related("unit__site", "site").get(number=number)
+
+
 # One dossier of each module that writes letters, and who may sign them there.
 OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
     "interventions": (_request, "marc"),
@@ -138,6 +159,8 @@ OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
     "access_requests": (_access, "amelie"),
     "ombudsman": (_exchange, "luc"),
     "privacy_incidents": (_incident, "paule"),
+    "admission_complaints": (_admission, "claire"),
+    "admission_staff": (_staff_complaint, "claire"),
 }
 
 
@@ -168,7 +191,7 @@ def test_a_letter_of_the_house_is_printed_into_the_dossier(cast: Cast) -> None:
     scene.ask()
 
     kept = {letter.reference for module, letter in LETTERS if (module, letter) not in TO_A_PARTY}
-    assert kept == {"L1401"}
+    assert kept == {"L1401", "L501"}
     with as_owner():
         assert Document.objects.filter(dossier__number=scene.number, title__contains="L1401").count() == 1
 

@@ -99,6 +99,10 @@ NOT_A_SEARCH = {
         "code__startswith",
     ): "over the few entries of one chain, found by its index",
     ("egide/kernel/binding/pieces.py", "document__title__startswith"): "over the versions of one dossier",
+    (
+        "egide/interfaces/administration/pages_texts.py",
+        "annexes__contains",
+    ): "over the letters in draft, found by their state",
 }
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page
 
 from egide.platform.database.places import home
 from tests.docs.camera import HOUSE, PASSWORD, Camera, opened
+from tests.docs.pictures_records import clock, records_office, redactor
 
 PATIENCE = 90  # seconds: the worker sends the lost link
 
@@ -213,7 +214,7 @@ def first(page: Page, state: str) -> str:
     return number
 
 
-WALKS = (mail_room, work, signing, proving, administration, letter, citizen)
+WALKS = (mail_room, work, signing, proving, administration, letter, citizen, records_office, redactor, clock)
 
 
 def main() -> None:

@@ -13,6 +13,8 @@ from egide.modules.access_requests.examination.models import (
     FeeEstimate,
     FoundDocument,
     FoundPage,
+    Publication,
+    PublishedDocument,
     ThirdPerson,
 )
 from tests.cast import NOW, TODAY
@@ -44,6 +46,16 @@ def plant_consulting(dossier: Dossier, planted: str, *, number: int) -> None:
         pages=1, added_at=NOW,
     )  # fmt: skip
     FoundPage.objects.create(**place, dossier=dossier, found=found, number=1, grounds=[planted])
+    told = {"title": planted, "description": planted, "decided_on": TODAY}
+    Publication.objects.create(
+        **place, **told, dossier=dossier, rank=1, found=found, version=version, proposed_at=NOW,
+        proposed_by_id=dossier.assignee_id,
+    )  # fmt: skip
+    # What everyone reads is no secret: here it was withdrawn.
+    PublishedDocument.objects.create(
+        **place, **told, published_on=TODAY, pages=1, size=1, sha256="0" * 64, body=b"", withdrawn_at=NOW,
+        withdrawn_because=planted,
+    )  # fmt: skip
     ThirdPerson.objects.create(
         **place, dossier=dossier, rank=1, name=planted, address=planted, added_at=NOW - timedelta(days=1)
     )

@@ -45,6 +45,7 @@ FREE = {
     "day": ("2026-11-23",),
     "reminder": (UUID(int=0),),
     "export": (UUID(int=0),),
+    "public_id": (UUID(int=0),),
     "batch": (UUID(int=0),),
     "part": (1,),
     "body": ("protecteur-du-citoyen",),

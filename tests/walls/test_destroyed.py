@@ -35,9 +35,18 @@ OTHERS = {
     "information_cards_informationcard.note", "information_cards_informationcard.noted_by", "paper_box.label",
     "journal_note.text",  # of the day’s accesses: those of the dossier are counted below
     "paper_checkline.code", "paper_place.room", "records_disposed.decision",
+    "consulting_question.comments", "consulting_question.origin",  # of the unit that was asked, without a dossier
+    "consulting_question.words",
+    "admission_complaints_delegation.given_by", "admission_work_openingscertificate.sha256",
+    "letters_letterhead.organization", "wordings_wordingversion.reason", "wordings_wordingversion.text",
+    "office_mandates_monthlyreport.figures", "office_mandates_monthlyreport.presented_name",
+    "ombudsman_meeting.entered_by", "ombudsman_meeting.participants", "ombudsman_meeting.subjects",
+    "ombudsman_respondent.subjects",
 }  # fmt: skip
 # Codes, logins and labels of the house, in whose place the fixture wrote its word.
 CODED = {
+    "admission_complaints_recommendation.made_by", "consulting_questionfile.added_by",
+    "ombudsman_submission.submitted_by",
     "gate_conflict.declared_by", "gate_grant.granted_by", "handover_receipt.made_by",
     "planning_commentrequest.asked_by",    "planning_contribution.stream", "planning_edition.frozen_by",
     "planning_publication.approved_as",
@@ -45,7 +54,11 @@ CODED = {
     "records_hold.reason", "records_keeping.waits_for",
 }  # fmt: skip
 # What was published stays published.
-PUBLISHED = {"planning_edition.texts", "planning_publication.period", "planning_publication.title"}
+PUBLISHED = {
+    "access_examination_publisheddocument.description", "access_examination_publisheddocument.title",
+    "access_examination_publisheddocument.withdrawn_because", "admission_work_publishedsummary.permit",
+    "planning_edition.texts", "planning_publication.period", "planning_publication.title",
+}  # fmt: skip
 STAYS = OTHERS | CODED | PUBLISHED
 
 

@@ -516,6 +516,11 @@ staff:calendar_ics     GET     404     404     404     404     404     404     4
 public:access_request     GET     200     200     200     200     200     200     200     200  200     200     200
 public:access_request     POST     422     422     422     422     422     422     422     422  422     422     422
 public:access_received     GET     200     200     200     200     200     200     200     200  200     200     200
+public:released     GET     200     200     200     200     200     200     200     200  200     200     200
+public:released_pdf     GET     404     404     404     404     404     404     404     404  404     404     404
+staff:released_register     GET     302     404     302     403     403     200     403     403  403     200     403
+staff:released_withdraw     GET     302     404     302     403     403     403     403     403  403     403     403
+staff:released_withdraw     POST     403     404     403     403     403     403     403     403  403     403     403
 staff:access_new     GET     302     404     302     403     403     403     403     403  403     403     403
 staff:access_new     POST     403     404     403     403     403     403     403     403  403     403     403
 staff:access_register     GET     302     404     302     403     403     200     403     403  403     200     403
@@ -562,6 +567,11 @@ staff:found     GET     302     404     302     404     404     404     404     
 staff:found_decide     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:found_redact     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:found_again     POST    403     404     403     404     404     404     400     400     400     403     404
+staff:release_propose     GET     302     404     302     404     404     404     404     404     404     403     404
+staff:release_propose     POST    403     404     403     404     404     404     400     400     400     403     404
+staff:release     GET     302     404     302     404     404     404     404     404     404     404     404
+staff:release_step     GET     302     404     302     404     404     404     404     404     404     403     404
+staff:release_step     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:found_page     GET     302     404     302     404     404     404     404     404     404     404     404
 staff:found_page_decide     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:measures     GET     302     404     302     200     200     200     200     200  200     200     200
@@ -681,6 +691,8 @@ APART: dict[tuple[str, str], dict[str, int]] = {
         ("amelie", "odile", "claire", "yvette", "pierre", "solange", "luc"), 422
     ),
     ("staff:commissioner_house", "GET"): {"claire": 200, "simon": 200},
+    ("staff:report_new", "GET"): {"claire": 200, "simon": 200},
+    ("staff:report_new", "POST"): {"claire": 422, "simon": 422},
     ("staff:work_new", "GET"): {"claire": 200, "simon": 200},
     ("staff:work_new", "POST"): {"claire": 422, "simon": 422},
     ("staff:admission_summaries", "GET"): {"claire": 200, "simon": 200},
@@ -745,6 +757,7 @@ class Scene:
             "day": "2026-11-22",
             "reminder": UUID(int=0),
             "export": UUID(int=0),
+            "public_id": UUID(int=0),
             "scan": UUID(int=0),
             "search": UUID(int=0),
             "step": "preuve",

@@ -12,8 +12,11 @@ from tests.walls.house import House
 from tests.walls.sql import Connection
 
 DENIED = "42501"
+# How a window may be planned: exactly these settings.
+PLANNED = {
+    "plan_cache_mode=force_custom_plan", "plan_cache_mode=force_generic_plan", "max_parallel_workers_per_gather=0",
+}  # fmt: skip
 # SECURITY DEFINER functions that run as the owner: each one writes or decides, and is read line by line in review.
-PLANNED = {"plan_cache_mode=force_custom_plan", "max_parallel_workers_per_gather=0"}
 AS_OWNER = {
     "complaints_keep_away",
     "disposal_shared_objects",
@@ -60,6 +63,7 @@ UNGUARDED_KEYS = {
     "consulting_consultation_key_key", "consulting_question_key_key",  # drawn at random
     "examination_rank_once", "examination_version_once", "examination_page_once", "examination_third_once",
     "examination_estimate_once",  # (dossier, …), a page in its document
+    "examination_publication_once", "examination_publication_live",  # (dossier, rank), a found document
     "finding_reference_rank_once", "finding_reference_once", "finding_word_once",  # (dossier, …)
     "measures_rank_once", "measures_step_once",  # (dossier, rank), (measure, number)
     "batches_dossier_once", "batches_batch_public_id_key", "joining_same_once",  # (dossier, …), drawn at random
@@ -73,6 +77,7 @@ UNGUARDED_KEYS = {
     "planning_section_rank_once", "planning_section_once", "planning_typing_once", "planning_comment_rank_once",
     "planning_comment_unit_once", "planning_recommendation_once", "planning_contribution_once",
     "planning_edition_rank_once", "planning_publication_once", "admission_summary_once",
+    "admission_recommendation_rank_once",  # (dossier, rank)
     # (dossier, …): everything of a mandate hangs from its dossier
     "mandate_contributor_rank_once", "mandate_contributor_once", "mandate_approver_rank_once",
     "mandate_approver_once", "mandate_opinion_rank_once", "mandate_task_rank_once", "mandate_progress_rank_once",

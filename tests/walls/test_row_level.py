@@ -31,6 +31,8 @@ WORDLESS = EMPTY | {
 }  # fmt: skip
 # Without a dossier in their own row: a conflict cannot take them away (docs/threat-model.md, « Ce qui reste »).
 WITHOUT_DOSSIER = {
+    "access_examination_publisheddocument",
+    "admission_complaints_delegation",  # of the Commissioner’s powers, to someone of his house
     "admission_work_openingscertificate",
     "admission_work_publishedsummary",
     "admission_work_yeartotals",

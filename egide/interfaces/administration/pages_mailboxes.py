@@ -10,9 +10,9 @@ from typing import Any
 from django.urls import reverse
 
 from egide.interfaces.administration.elevated import trail
-from egide.modules.correspondence.mailboxes import boxes, has_secret
+from egide.modules.correspondence.mailboxes import boxes, has_secret, units_of
 from egide.modules.correspondence.models import Mailbox
-from egide.platform.accounts.models import Unit
+from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Table
 
@@ -49,7 +49,7 @@ class MailboxPage:
     actions: tuple[Action, ...]
 
 
-def mailboxes_page(form: Any, *, now: datetime) -> MailboxesPage:
+def mailboxes_page(actor: Actor, form: Any, *, now: datetime) -> MailboxesPage:
     """Will build the list."""
     rows = tuple(
         (
@@ -58,7 +58,7 @@ def mailboxes_page(form: Any, *, now: datetime) -> MailboxesPage:
             Cell(badge=_state(box), text=" ", detail=_read(box, now)),
             Cell(text=formats.number(box.taken)),
         )
-        for box in boxes()
+        for box in boxes(actor)
     )
     return MailboxesPage(
         title=TITLE,
@@ -111,9 +111,9 @@ def box_url(box: Mailbox) -> str:
     return reverse("administration:mailbox", kwargs={"box": box.code})
 
 
-def units() -> tuple[tuple[str, str], ...]:
-    """Will return the units that a box may feed."""
-    return tuple(Unit.objects.order_by("name").values_list("code", "name"))
+def units(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Will return the units that a box of the actor's may feed."""
+    return tuple(units_of(actor).values_list("code", "name"))
 
 
 def _state(box: Mailbox) -> Badge:

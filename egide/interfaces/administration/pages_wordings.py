@@ -19,6 +19,7 @@ from egide.kernel.wordings.writing import PREPARED
 from egide.law.letters import LetterTemplate
 from egide.law.modules import Module
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Table, Tone
 
@@ -303,3 +304,9 @@ def _in_force(now: InForce, versions: Sequence[WordingVersion]) -> str:
 
 def _name(number: int) -> str:
     return f"Version {number}" if number else "Texte d’origine"
+
+
+def unit_of(actor: Actor, place: Place) -> Unit:
+    """Will return the reader's unit there: the one from which the sample of a preview leaves."""
+    units = [a.unit_id for a in actor.roles if a.compartment_id == place.id and a.unit_id]
+    return Unit.objects.select_related("site", "compartment").get(pk=min(units))

@@ -15,6 +15,7 @@ from egide.interfaces.administration.pages_mailboxes import box_url, mailbox_pag
 from egide.kernel.gate.pages import HouseRequest
 from egide.modules.correspondence import mailboxes as boxes
 from egide.modules.correspondence.models import Mailbox
+from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.respond import go_to, respond
 
@@ -25,7 +26,7 @@ CURRENT = "mailboxes"
 @administered("GET", "POST")
 def mailboxes(request: HouseRequest) -> HttpResponseBase:
     """Will list the boxes, and add one."""
-    form = MailboxForm(units(), data=request.POST if request.method == "POST" else None)
+    form = MailboxForm(units(request.actor), data=request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             made = boxes.add_box(
@@ -45,7 +46,7 @@ def mailboxes(request: HouseRequest) -> HttpResponseBase:
     return respond(
         request,
         "administration/mailboxes.html",
-        mailboxes_page(form, now=request.now),
+        mailboxes_page(request.actor, form, now=request.now),
         status=422 if form.is_bound else 200,
         frame=administration_frame(request, CURRENT),
     )
@@ -54,10 +55,10 @@ def mailboxes(request: HouseRequest) -> HttpResponseBase:
 @administered("GET", "POST")
 def mailbox(request: HouseRequest, *, box: str) -> HttpResponseBase:
     """Will show one box, and correct it."""
-    found = _found(box)
+    found = _found(request.actor, box)
     known = {name: getattr(found, name) for name in FIELDS} | {"unit": found.unit.code}
     data = request.POST if request.method == "POST" else None
-    form = MailboxForm(units(), data=data, initial=known, known=True)
+    form = MailboxForm(units(request.actor), data=data, initial=known, known=True)
     if form.is_bound and form.is_valid():
         try:
             boxes.correct_box(
@@ -80,7 +81,7 @@ def mailbox(request: HouseRequest, *, box: str) -> HttpResponseBase:
 @administered("POST")
 def mailbox_read(request: HouseRequest, *, box: str) -> HttpResponseBase:
     """Will ask for a visit at once."""
-    found = _found(box)
+    found = _found(request.actor, box)
     asked = boxes.read_now(box=found)
     said = "La lecture est demandée\u00a0: revenez dans un instant." if asked else "Une lecture attend déjà."
     messages.success(request, said)
@@ -90,14 +91,14 @@ def mailbox_read(request: HouseRequest, *, box: str) -> HttpResponseBase:
 @administered("POST")
 def mailbox_pause(request: HouseRequest, *, box: str) -> HttpResponseBase:
     """Will pause the box, or begin again."""
-    found = _found(box)
+    found = _found(request.actor, box)
     boxes.pause_box(actor=request.actor, box=found, active=not found.active, now=request.now)
     messages.success(request, "La boîte est reprise." if found.active else "La boîte est suspendue.")
     return go_to(request, box_url(found))
 
 
-def _found(code: str) -> Mailbox:
-    found = boxes.box_of(code)
+def _found(actor: Actor, code: str) -> Mailbox:
+    found = boxes.box_of(actor, code)
     if found is None:
         raise NotVisible
     return found

@@ -49,7 +49,7 @@ def text_new(request: HouseRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         code = f"{given['act_code']}:{given['section_code']}"
-        if LegalText.objects.filter(code=code).exists():
+        if versions_of(code):
             form.add_error(
                 "section_code", "Ce texte est déjà dans la liste\u00a0: consignez-en une nouvelle version."
             )

@@ -11,14 +11,19 @@ from django.utils import timezone
 
 from egide.interfaces.administration.elevated import administration_frame
 from egide.interfaces.administration.forms_wordings import ReturnForm, WordsForm
-from egide.interfaces.administration.pages_wordings import Letters, letters_page, words_page, write_page
+from egide.interfaces.administration.pages_wordings import (
+    Letters,
+    letters_page,
+    unit_of,
+    words_page,
+    write_page,
+)
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.letters.sampling import FromUnit, sample_pdf
 from egide.kernel.wordings import writing
 from egide.kernel.wordings.hands import administered, may_write
 from egide.kernel.wordings.models import WordingVersion
 from egide.kernel.wordings.reading import InForce, original, wording_for
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import BadInput, NotVisible, Refused
 from egide.platform.typesetting.errors import MergeFailed
 from egide.platform.typesetting.wording import Wording
@@ -91,13 +96,11 @@ def letter_words_preview(
     asked = request.GET.get("version", "")
     row = next((row for row in _versions(of) if str(row.number) == asked), None)
     text = row.text if row else original(module=of.module.code, template=of.letter.code).text
-    units = [a.unit_id for a in request.actor.roles if a.compartment_id == of.place.id and a.unit_id]
-    unit = Unit.objects.select_related("site", "compartment").get(pk=min(units))
     pdf = sample_pdf(
         module=of.module,
         template=of.letter.code,
         wording=Wording.parse(text),
-        sending=FromUnit(unit=unit, compartment_id=of.place.id),
+        sending=FromUnit(unit=unit_of(request.actor, of.place), compartment_id=of.place.id),
         day=timezone.localdate(request.now),
     )
     answer = HttpResponse(pdf, content_type="application/pdf")

@@ -30,13 +30,15 @@ from egide.platform.typesetting.engine import render
 
 Result = TypeVar("Result")
 TEMPLATE = Path(__file__).parent / "data" / "document-trouve.typ"
-WORDS = "Toute note ou directive sur l’accueil des personnes qui demandent leurs propres renseignements."
+# The oldest asks for contracts, the other for the person's own information: the name stays with the access team.
+CONTRACTS = "Les contrats de services professionnels conclus de 2023 à 2025, et les offres reçues."
+OWN = "Toute note ou directive sur l’accueil des personnes qui demandent leurs propres renseignements."
 DOCUMENTS = (
     (
-        "Directive sur l’accueil",
-        "Le personnel vérifie l’identité de la personne avant de lui remettre quoi que ce soit.",
+        "Contrat de traduction",
+        "Le contrat fixe le nombre de pages, le délai de remise et le tarif pour chaque page.",
     ),
-    ("Note de service", "La note rappelle les heures d’ouverture et le rôle de chaque bureau."),
+    ("Contrat d’entretien", "Le contrat énumère les locaux, les heures de passage et le montant de l’année."),
     ("Offre de services d’une entreprise", "L’entreprise propose ses tarifs horaires et décrit sa méthode."),
 )
 
@@ -48,19 +50,19 @@ def fill(stage: Stage) -> None:
         numbers = list(found.values_list("number", flat=True)[:2])
     if len(numbers) == 2:
         asked = stage.now - timedelta(days=4)
-        _ask(stage, numbers[0], ("interventions", "presidency"), asked)
-        _ask(stage, numbers[1], ("commission", "legal"), stage.now - timedelta(days=1))
+        _ask(stage, numbers[0], ("interventions", "presidency"), CONTRACTS, asked)
+        _ask(stage, numbers[1], ("commission", "legal"), OWN, stage.now - timedelta(days=1))
         _answered(stage, numbers[0], asked)
         _examined(stage, numbers[0])
 
 
-def _ask(stage: Stage, number: str, units: tuple[str, ...], at: datetime) -> None:
+def _ask(stage: Stage, number: str, units: tuple[str, ...], words: str, at: datetime) -> None:
     def act(dossier: Dossier) -> None:
         for code in units:
             unit = Unit.objects.select_related("compartment").get(code=code)
             due_on = timezone.localdate(at) + timedelta(days=8)
             try:
-                asking.ask(dossier=dossier, unit=unit, words=WORDS, due_on=due_on, now=at)
+                asking.ask(dossier=dossier, unit=unit, words=words, due_on=due_on, now=at)
             except Refused:
                 continue  # nobody answers there in this demonstration
 
@@ -79,7 +81,8 @@ def _answered(stage: Stage, number: str, asked: datetime) -> None:
             content = render(template=TEMPLATE, data={"title": title, "body": body}, at=at)
             answering.attach(question=question, stream=io.BytesIO(content), file_name=f"{title}.pdf", now=at)
         answering.answer(
-            question=question, found=True, hours=Decimal("3.5"), comments="Dossiers de 2020 à aujourd’hui.",
+            question=question, found=True, hours=Decimal("3.5"),
+            comments="Contrats conclus par la direction, de 2023 à 2025.",
             signed=True, now=at,
         )  # fmt: skip
     with acting_as(stage.actor("odile")) as odile:

@@ -27,6 +27,7 @@ from egide.interfaces.demo import (
     readings,
     records,
     redaction,
+    released,
     scanner,
     searches,
     texts_of_law,
@@ -82,6 +83,7 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
     texts_of_law.prepare(stage)  # before the decisions that annex them
     access.fill(stage)
     consulting.fill(stage)
+    released.fill(stage)
     texts_of_law.fill(stage)
     ombudsman.fill(stage)
     incidents.fill(stage)

@@ -1,4 +1,4 @@
-"""Two periodic reports of the demonstration: one on the intranet, one that waits for comments of units.
+"""Three periodic reports of the demonstration: on the intranet, waiting for comments, and the Commissioner’s own.
 
 Made by the real actions, each by the person who does it, with a passed clock; the words are invented.
 """
@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from egide.interfaces.demo.play import ZONE, Stage
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.lifecycle.running import run
+from egide.law.roles import COMMISSION, OFFICE
 from egide.modules.planning.commenting import ask_comments, close_comments, comment, request_of, treat_comment
 from egide.modules.planning.editions import approve_report, present, release_stream
 from egide.modules.planning.models import Section
@@ -17,13 +19,13 @@ from egide.modules.planning.periods import ReportPeriod, quarter_of
 from egide.modules.planning.publishing import publish_report
 from egide.modules.planning.queries import standing_edition
 from egide.modules.planning.recommending import make_measure, recommend, recommendation_of
-from egide.modules.planning.streams import STREAMS
+from egide.modules.planning.streams import offered
 from egide.modules.planning.writing import edit_section
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 
-CALLED = tuple(stream.code for stream in STREAMS)
+CALLED = tuple(stream.code for stream in offered(OFFICE.code))
 TEXTS = {
     "summary": (
         "Le trimestre a été marqué par des demandes qui portent surtout sur le déroulement des enquêtes des "
@@ -49,6 +51,16 @@ TEXTS = {
         "Les engagements de la Déclaration de services sont tenus dans l’ensemble. Deux gestes simples "
         "amélioreraient le service\u00a0: dire plus tôt où en est l’intervention, et rappeler aux ordres l’avis de "
         "progression."
+    ),
+}
+HIS_TEXTS = {
+    "summary": (
+        "Les plaintes du trimestre portent d’abord sur le temps que prend une réponse et sur les documents exigés. "
+        "Les personnes concernées ont su, par des avis réguliers, où en était l’examen de leur plainte."
+    ),
+    "conclusions": (
+        "Dire dès le dépôt d’une demande quels documents suffisent éviterait une bonne part des plaintes. Le suivi des "
+        "recommandations se poursuit."
     ),
 }
 ADVICE = (
@@ -95,6 +107,7 @@ def tell_reports(stage: Stage) -> None:
         1,
         "Le secrétariat reçoit en effet plus d’appels sur le suivi des enquêtes. Rien à ajouter.",
     )
+    _commissioner(stage, last)
 
 
 def _opened(stage: Stage, period: ReportPeriod) -> Telling:
@@ -107,6 +120,27 @@ def _opened(stage: Stage, period: ReportPeriod) -> Telling:
     for words in ADVICE:
         telling.act("nadia", _advises(words))
     return telling
+
+
+def _commissioner(stage: Stage, period: ReportPeriod) -> None:
+    """The Commissioner's report waits for his approval; nobody else of the Office knows of it."""
+    telling = Telling(stage, _morning(period.until)).later(7)
+    with acting_as(stage.actor("simon")) as simon:
+        covered = [stream.code for stream in offered(COMMISSION.code)]
+        telling.number = open_report(actor=simon, period=period, streams=covered, now=telling.clock).number
+    for code, text in HIS_TEXTS.items():
+        telling.act("simon", _writes(code, text))
+    telling.later(1).act(
+        "simon",
+        lambda a, d, at: run(
+            actor=a,
+            dossier=d,
+            code="skip_comments",
+            answers={"motive": "Le bureau du Commissaire n’a pas d’autre unité à consulter."},
+            now=at,
+        ),
+    )
+    telling.later(1, 15).act("simon", lambda a, d, at: present(actor=a, dossier=d, now=at))
 
 
 def _published(telling: Telling) -> None:

@@ -73,7 +73,7 @@ class AccessRequestForm(forms.Form):
     phone = LineField(
         label="Téléphone",
         max_length=40,
-        help_text="Facultatif\u00a0: pour préciser la demande avec vous.",
+        help_text="Pour préciser la demande avec vous.",
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     accommodation = TextField(

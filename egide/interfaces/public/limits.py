@@ -52,19 +52,32 @@ SENDINGS = Limit(name="public_form_sendings", most=20, seconds=600)
 
 
 def limited(served: Served) -> Served:
-    """Will count each POST before the page's transaction: the rollback of a refusal must not erase the count.
+    """Will count each POST of a form of one page before its transaction: the rollback must not erase the count.
 
-    One sending too many is told to the view (`request.sent_too_often`), which keeps every answer shown.
+    Whatever button it names is a sending: a robot names none. One sending too many is told to the view
+    (`request.sent_too_often`), which keeps every answer shown.
 
     :raises TooMany: pages are turned faster than anyone reads.
     """
 
+    return _counting(served, steps=False)
+
+
+def limited_by_steps(served: Served) -> Served:
+    """Will do the same for a form of several pages, where one button alone sends.
+
+    :raises TooMany: pages are turned faster than anyone reads.
+    """
+    return _counting(served, steps=True)
+
+
+def _counting(served: Served, *, steps: bool) -> Served:
     @wraps(served)
     def counted(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
             if PAGES.exceeded(request):
                 raise TooMany("Cette adresse a envoyé trop de pages du formulaire en dix minutes.")
-            sending = request.POST.get("go") == "send"
+            sending = not steps or request.POST.get("go") == "send"
             request.sent_too_often = sending and SENDINGS.exceeded(request)  # type: ignore[attr-defined]
         return served(request, **kwargs)
 

@@ -117,6 +117,7 @@ ACCESS = Destination(
     source=delays.ACCESS,
     delays=(delays.ACCESS_REPLY, delays.ACCESS_EXTENSION),
     prepare=(
+        "Voyez d’abord les documents déjà diffusés, au bas de cette page\u00a0: le vôtre y est peut-être.",
         "Le document cherché\u00a0: sujet, période, auteur.",
         "Pour vos propres renseignements\u00a0: de quoi établir votre identité.",
         "Une adresse où vous répondre.",

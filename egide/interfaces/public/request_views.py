@@ -20,7 +20,7 @@ from egide.interfaces.public.forms import RecourseStep, SituationStep
 from egide.interfaces.public.forms_base import StepForm
 from egide.interfaces.public.forms_contact import ContactStep, SendStep
 from egide.interfaces.public.frame import TITLES, show, trail
-from egide.interfaces.public.limits import limited
+from egide.interfaces.public.limits import limited_by_steps
 from egide.interfaces.public.orders import KnownOrder, known_orders
 from egide.interfaces.public.receipts import Receipt, seal, unseal
 from egide.interfaces.public.request_pages import ReceivedPage, step_page
@@ -48,7 +48,7 @@ REJECTED = 422
 TOO_OFTEN = 429
 
 
-@limited
+@limited_by_steps
 @page(
     action="public.request",
     to=Audience.PUBLIC,

@@ -41,7 +41,7 @@ def actions_row(
     moves = [action_of(dossier, offer) for offer in offers(actor=actor, dossier=dossier, today=today)]
     # One obvious next action: the expected step, or, while it is closed, the letter that it waits for.
     opened = any(action.primary for action in moves)
-    waiting = _letters(actor, dossier, letters, lead=not opened)
+    waiting = _letters(actor, dossier, letters, today=today, lead=not opened)
     nobody = not opened and not waiting and dossier.assignee_id is None and dossier.closed_on is None
     actions = (*moves, *waiting, *watched_actions(actor, dossier), *_usual(actor, dossier, lead=nobody))
     return tuple(sorted(actions, key=lambda action: not action.primary))  # stable: the declared order is kept
@@ -90,13 +90,15 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     return (*followed, *undo, *aloud, *record, *out, drawn, conflict)
 
 
-def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead: bool) -> list[Action]:
+def _letters(
+    actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, today: date, lead: bool
+) -> list[Action]:
     if not may(actor, dossier, "write_letter").allowed:
         return []
     waiting = [letter for letter in letters if letter.state in LETTER_STEPS]
     return [
         Action(
-            label=f"{_step(actor, dossier, letter)}\u00a0: {letter.title}",
+            label=f"{_step(actor, dossier, letter, today)}\u00a0: {letter.title}",
             url=of_dossier("letter", dossier.number, rank=letter.rank),
             primary=lead and letter is waiting[0],
         )
@@ -104,9 +106,9 @@ def _letters(actor: Actor, dossier: Dossier, letters: Sequence[Letter], *, lead:
     ]
 
 
-def _step(actor: Actor, dossier: Dossier, letter: Letter) -> str:
+def _step(actor: Actor, dossier: Dossier, letter: Letter, today: date) -> str:
     # Whoever does not approve this letter can only read it again.
-    if letter.state == LetterState.SUBMITTED and not approval(actor, dossier, letter).allowed:
+    if letter.state == LetterState.SUBMITTED and not approval(actor, dossier, letter, on=today).allowed:
         return "Voir"
     return LETTER_STEPS[LetterState(letter.state)]
 

@@ -5,7 +5,7 @@ Nothing here does by itself what a single dossier's page would not: same gate, s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -45,14 +45,14 @@ class BulkAction:
     lead: str
     submit: str
     right: str
-    plan: Callable[[Actor, Dossier], Plan]
+    plan: Callable[[Actor, Dossier, date], Plan]
     run: Callable[[Actor, Dossier, Answers, datetime], str]
 
 
-def plan(action: BulkAction, actor: Actor, dossier: Dossier) -> Plan:
+def plan(action: BulkAction, actor: Actor, dossier: Dossier, *, today: date) -> Plan:
     """Will say what the action would do to the dossier; the gate speaks first."""
     verdict = may(actor, dossier, action.right)
-    return action.plan(actor, dossier) if verdict.allowed else Plan(refused=verdict.reason)
+    return action.plan(actor, dossier, today) if verdict.allowed else Plan(refused=verdict.reason)
 
 
 def run(action: BulkAction, actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> str:
@@ -60,13 +60,13 @@ def run(action: BulkAction, actor: Actor, dossier: Dossier, answers: Answers, no
 
     :raises Refused: the gate, or the action itself, says no.
     """
-    found = plan(action, actor, dossier)
+    found = plan(action, actor, dossier, today=timezone.localdate(now))
     if found.refused:
         raise Refused(found.refused)
     return action.run(actor, dossier, answers, now)
 
 
-def _assign_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _assign_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     held = dossier.assignee.full_name if dossier.assignee else ""
     return Plan(
         words=f"Passe de {held} à la personne choisie." if held else "Est confié à la personne choisie."
@@ -90,7 +90,7 @@ def _acknowledgment(dossier: Dossier) -> Letter | None:
     return letters.exclude(state=LetterState.CANCELLED).select_related("recipient").order_by("-rank").first()
 
 
-def _acknowledge_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _acknowledge_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     letter = _acknowledgment(dossier)
     if letter is None:
         return Plan(refused="Ce dossier n’a pas d’accusé de réception préparé.")
@@ -98,10 +98,10 @@ def _acknowledge_plan(actor: Actor, dossier: Dossier) -> Plan:
         state = str(LetterState(letter.state).label).lower()
         return Plan(refused=f"L’accusé de réception n’attend plus\u00a0: {state}.")
     if letter.state != LetterState.APPROVED:
-        verdict = approval(actor, dossier, letter)
+        verdict = approval(actor, dossier, letter, on=today)
         if not verdict.allowed:
             return Plan(refused=verdict.reason)
-        if sentence := obstacle(letter):
+        if sentence := obstacle(letter, day=today):
             return Plan(refused=sentence)
     if letter.delivery == Delivery.POST or not letter.recipient.email.strip():
         return Plan(
@@ -123,7 +123,7 @@ def _acknowledge(actor: Actor, dossier: Dossier, answers: Answers, now: datetime
     return f"Accusé de réception en file d’envoi pour {letter.recipient.email}."
 
 
-def _note_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _note_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     return Plan(words="La note y est versée.")
 
 
@@ -138,14 +138,14 @@ def printable(dossier: Dossier) -> list[Letter]:
     return list(letters.select_related("version__stored", "recipient").order_by("rank"))
 
 
-def _print_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _print_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     letters = printable(dossier)
     if not letters:
         return Plan(refused="Aucune lettre approuvée n’attend d’être postée.")
     return Plan(words=f"À imprimer\u00a0: {', '.join(f'{x.title} ({x.reference})' for x in letters)}.")
 
 
-def _label_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _label_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     letters = printable(dossier)
     if not letters:
         return Plan(refused="Aucune lettre approuvée n’attend d’être postée.")
@@ -207,7 +207,7 @@ LABELS = BulkAction(
 )
 
 
-def _reclassify_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _reclassify_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     return Plan(words=f"Quitte la classe {dossier.class_code or '(aucune)'} pour celle qui est choisie.")
 
 
@@ -221,7 +221,7 @@ def _reclassify(actor: Actor, dossier: Dossier, answers: Answers, now: datetime)
     return f"De {before} à {found.code}.{rule}"
 
 
-def _put_back_plan(actor: Actor, dossier: Dossier) -> Plan:
+def _put_back_plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     return Plan(words=f"Quitte la classe {dossier.class_code or '(aucune)'} pour celle d’avant.")
 
 

@@ -6,8 +6,10 @@ Two presses set the letters of the next set while PostgreSQL keeps those of the 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+
+from django.utils import timezone
 
 from egide.interfaces.staff.bulk_actions import Answers, BulkAction, Plan
 from egide.kernel.batches.models import BatchRow
@@ -112,23 +114,24 @@ def _waiting(dossier: Dossier) -> list[Letter]:
     return list(rows.select_related("recipient").order_by("rank"))
 
 
-def _plan(actor: Actor, dossier: Dossier) -> Plan:
+def _plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     letters = _waiting(dossier)
     if not letters:
         return Plan(refused=NONE)
-    verdicts = [approval(actor, dossier, letter) for letter in letters]
+    verdicts = [approval(actor, dossier, letter, on=today) for letter in letters]
     mine = [letter for letter, verdict in zip(letters, verdicts, strict=True) if verdict.allowed]
     if not mine:
         return Plan(refused=verdicts[0].reason)
     for letter in mine:
-        if sentence := obstacle(letter):
+        if sentence := obstacle(letter, day=today):
             return Plan(refused=sentence)
     named = ", ".join(f"{x.title} ({x.reference}), à {x.recipient.name}" for x in mine)
     return Plan(words=f"À signer tel quel\u00a0: {named}.")
 
 
 def _run(actor: Actor, dossier: Dossier, answers: Answers, now: datetime) -> str:
-    mine = [letter for letter in _waiting(dossier) if approval(actor, dossier, letter).allowed]
+    today, waiting = timezone.localdate(now), _waiting(dossier)
+    mine = [letter for letter in waiting if approval(actor, dossier, letter, on=today).allowed]
     if not mine:
         raise Refused(NONE)
     for letter in mine:

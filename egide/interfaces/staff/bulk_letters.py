@@ -3,7 +3,7 @@
 The draft of the file takes the text when there is one; otherwise the step that prepares it is made first.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -37,7 +37,7 @@ def templates_for(dossiers: list[Dossier]) -> tuple[LetterTemplate, ...]:
     return tuple(letter for letter in declared[0] if letter.code in common)
 
 
-def _plan(actor: Actor, dossier: Dossier) -> Plan:
+def _plan(actor: Actor, dossier: Dossier, today: date) -> Plan:
     if dossier.closed_on is not None:
         return Plan(refused="Le dossier est fermé\u00a0: il ne reçoit plus de lettre.")
     return Plan(words="Reçoit sa propre lettre, à faire approuver.")

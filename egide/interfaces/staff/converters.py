@@ -14,6 +14,10 @@ WORDS = {
     "access_requests": "demandes-acces",
     "mandates": "mandats",
     "admission_work": "travaux-commissaire",
+    "admission_complaints": "plaintes-commissaire",
+    "admission_staff": "plaintes-personnel-commissaire",
+    "ombudsman": "echanges-protecteur",
+    "privacy_incidents": "incidents-confidentialite",
 }
 CODES = {word: code for code, word in WORDS.items()}
 

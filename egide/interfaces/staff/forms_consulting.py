@@ -94,7 +94,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Où vous avez cherché, ce qui manque, ce que la personne responsable de l’accès doit savoir.",
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="Joindre des fichiers", required=False, help_text="Vous pouvez en choisir plusieurs."
     )
     signed = forms.BooleanField(

@@ -1,6 +1,6 @@
 """The forms of the exchanges with the Protecteur du citoyen: opening, dates, recommendations, network, submission.
 
-What may be chosen is read by pages_ombudsman.py; the actions check everything again.
+What may be chosen is read by pages_ombudsman_*.py; the actions check everything again.
 """
 
 from collections.abc import Sequence

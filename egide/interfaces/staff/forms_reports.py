@@ -26,7 +26,7 @@ from egide.modules.planning.periods import (
     recent_years,
     year_of,
 )
-from egide.modules.planning.streams import STREAMS
+from egide.modules.planning.streams import Stream
 
 OTHER = "other"
 DAY = "Année, mois, jour. Exemple\u00a0: 2026-04-01"
@@ -48,13 +48,13 @@ class OpenForm(forms.Form):
     )
     streams = forms.MultipleChoiceField(
         label="Volets",
-        choices=[(stream.code, stream.label) for stream in STREAMS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez au moins un volet."},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, streams: Iterable[Stream], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["streams"].choices = [(one.code, one.label) for one in streams]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             ("Trimestres", [(_key(one), f"{one.label} ({one.days})") for one in recent_quarters(today)]),
             ("Années financières", [(_key(one), f"{one.label} ({one.days})") for one in recent_years(today)]),

@@ -3,6 +3,8 @@
 One list for the box, the cards, the filters and one's own interests; orders are public data.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from egide.kernel.parties.models import ProfessionalOrder
@@ -11,6 +13,11 @@ from egide.kernel.parties.models import ProfessionalOrder
 def order_choices() -> tuple[tuple[str, str], ...]:
     """Will return each order's slug and name."""
     return tuple(choices())
+
+
+def chosen_orders(slugs: Sequence[str]) -> tuple[ProfessionalOrder, ...]:
+    """Will return the orders of these slugs, in French order."""
+    return tuple(ProfessionalOrder.objects.filter(slug__in=slugs).order_by("name")) if slugs else ()
 
 
 def choices() -> "QuerySet[ProfessionalOrder, tuple[str, str]]":

@@ -14,7 +14,7 @@ from egide.interfaces.staff.kinds import state_label
 from egide.kernel.deadlines.models import DueDate, FactRecord
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
-from egide.law.dates_fr import plain_date
+from egide.law.dates_fr import count, plain_date
 from egide.modules.access_requests.access import KIND
 from egide.modules.access_requests.models import Asked
 from egide.modules.access_requests.responses import BY_CODE
@@ -28,8 +28,6 @@ COLUMNS = (
     Column(label="Reçue le"),
     Column(label="Étape"),
     Column(label="Réponse"),
-    Column(label="Décidée le"),
-    Column(label="Jours", numeric=True),
     Column(label="Délai"),
 )
 RULE = "access_requests.decision"
@@ -82,9 +80,14 @@ def register_page(actor: Actor, *, since: date, until: date, today: date, opens:
         note=f"Les {LIMIT} plus récentes sont montrées; le registre que vous exportez les contient toutes."
         if total > LIMIT
         else "",
-        actions=(Action(label="Nouvelle demande d’accès", url=reverse("staff:access_new"), primary=True),)
-        if opens
-        else (),
+        actions=(
+            *(
+                (Action(label="Nouvelle demande d’accès", url=reverse("staff:access_new"), primary=True),)
+                if opens
+                else ()
+            ),
+            Action(label="Documents diffusés", url=reverse("staff:released_register")),
+        ),
     )
 
 
@@ -143,7 +146,7 @@ def _standing(due: DueDate | None, told: dict[str, date], today: date) -> str:
     elif today > due.raw_date:
         words = "Délai expiré"
     else:
-        words = f"Jusqu’au {plain_date(due.raw_date)}"
+        words = f"Jusqu’au {formats.short_day(due.raw_date)}"
     return f"{words}, prolongé" if due.extended else words
 
 
@@ -151,10 +154,14 @@ def _cells(line: Line) -> tuple[Cell, ...]:
     late = line.silent or line.standing.startswith(("En retard", "Délai expiré"))
     return (
         Cell(text=line.number, detail=line.asked, url=dossier_url(line.number)),
-        Cell(text=plain_date(line.received_on)),
+        Cell(text=formats.day(line.received_on)),
         Cell(text=line.state),
-        Cell(text=line.outcome or "—"),
-        Cell(text=plain_date(line.decided_on) if line.decided_on else "—"),
-        Cell(text=formats.number(line.days) if line.days is not None else "—"),
+        Cell(text=line.outcome or "—", detail=_when(line)),
         Cell(badge=Badge(label=line.standing, tone="late" if late else "idle"), text=" "),
     )
+
+
+def _when(line: Line) -> str:
+    if line.decided_on is None or line.days is None:
+        return ""
+    return f"{formats.day(line.decided_on)}, {count(line.days, 'jour')}"

@@ -12,6 +12,7 @@ from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
 from egide.kernel.gate.visibility import visible
 from egide.kernel.letters.models import LetterState
+from egide.law.roles import COMMISSION
 from egide.modules.admission_complaints.access import KIND
 from egide.modules.admission_complaints.delegating import LABELS, stands
 from egide.modules.admission_complaints.models import Delegation, Recommendation
@@ -120,6 +121,11 @@ def follow_up_page(actor: Actor, today: date) -> Sheet:
             ),
         ),
     )
+
+
+def his_compartment() -> Compartment:
+    """Will return the Commissioner's compartment, where delegations are kept."""
+    return Compartment.objects.get(code=COMMISSION.code)
 
 
 def delegations_page(compartment: Compartment, today: date) -> Sheet:

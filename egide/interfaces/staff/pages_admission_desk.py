@@ -15,9 +15,12 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.parties.models import Party, PartyRole
+from egide.law import roles
 from egide.modules.admission_complaints.access import KIND, REGISTER
 from egide.modules.admission_complaints.queries import details
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
+from egide.platform.errors.failures import Refused
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Table
 
@@ -40,6 +43,18 @@ class ArrivalPage:
     standing: str
     sign: Action | None
     sub: str = "L’arrivée et l’accusé de réception. La suite est réservée au Commissaire et à ses analystes."
+
+
+def his_unit(actor: Actor) -> Unit:
+    """Will return the Commissioner's unit where the actor works.
+
+    :raises Refused: they do not work there.
+    """
+    held = sorted(a.unit_id for a in actor.roles if a.compartment_code == roles.COMMISSION.code and a.unit_id)
+    unit = Unit.objects.select_related("compartment", "site").filter(pk__in=held).order_by("pk").first()
+    if unit is None:
+        raise Refused("Les plaintes au Commissaire s’inscrivent dans son bureau.")
+    return unit
 
 
 def desk_page(actor: Actor) -> Sheet:

@@ -3,7 +3,6 @@
 Finished words; what is a find and who may do what is the module's business.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -224,5 +223,5 @@ def _badge(state: str) -> Badge:
     return Badge(label=label, tone=TONES.get(state, "idle"))
 
 
-def _lines(text: str) -> Sequence[str]:
+def _lines(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.splitlines() if part.strip())

@@ -94,7 +94,7 @@ def totals_page() -> Sheet:
                 note=f"{formats.count(len(published), 'résumé publié', 'résumés publiés')}."
                 if published
                 else "",
-                empty="Aucun résumé n’est publié pour le moment.",
+                empty="" if published else "Aucun résumé n’est publié pour le moment.",
             ),
         ),
     )

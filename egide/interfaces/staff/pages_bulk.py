@@ -63,9 +63,11 @@ class Outcome:
     done: bool
 
 
-def previewed(action: BulkAction, actor: Actor, dossiers: Sequence[Dossier]) -> tuple[Table, int]:
+def previewed(
+    action: BulkAction, actor: Actor, dossiers: Sequence[Dossier], *, today: date
+) -> tuple[Table, int]:
     """Will say what will happen to each row, and to how many something will."""
-    plans = [plan(action, actor, dossier) for dossier in dossiers]
+    plans = [plan(action, actor, dossier, today=today) for dossier in dossiers]
     rows = tuple(
         (
             _named(dossier),

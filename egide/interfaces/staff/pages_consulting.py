@@ -3,7 +3,6 @@
 All SQL for these screens happens here; the asking side is pages_consulting_asked.py.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +15,14 @@ from egide.interfaces.staff.forms_consulting import AnswerForm
 from egide.kernel.consulting.answering import declaration_text
 from egide.kernel.consulting.models import WAITING, Question, QuestionFile, State
 from egide.kernel.consulting.reach import may_entrust, people_of, questions_of
+from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import User
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Tab, Table, Tone
 
 CONSULTATIONS = "consultations"
+UNREAD = "Document d’un dossier que vous ne consultez pas"
 SHOWN = 200
 TO_ANSWER, DONE = "", "terminees"
 TONES: dict[str, Tone] = {
@@ -130,6 +132,13 @@ def question_page(
         .select_related("dossier", "version__document")
         .order_by("number")
     )
+    # Another person of the unit may have picked it in a dossier that this one does not read.
+    picked = {one.dossier_id for one in files if one.dossier_id}
+    read = (
+        frozenset(visible(actor).filter(pk__in=picked).values_list("pk", flat=True))
+        if picked
+        else frozenset()
+    )
     return QuestionPage(
         crumbs=question_crumbs(question),
         number=question.number,
@@ -139,7 +148,7 @@ def question_page(
         returned=question.returned_because if question.state == State.RETURNED else "",
         waits=waits,
         withdrawn=question.state == State.WITHDRAWN,
-        files=tuple(_file(question, one, waits=waits) for one in files),
+        files=tuple(_file(question, one, waits=waits, read=read) for one in files),
         declared=question.declaration if question.state == State.ANSWERED else "",
         comments=question.comments if not waits else "",
         declare_found=declaration_text(question, found=True),
@@ -219,15 +228,18 @@ def _facts(question: Question, today: date) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _file(question: Question, file: QuestionFile, *, waits: bool) -> FileLine:
+def _file(question: Question, file: QuestionFile, *, waits: bool, read: frozenset[int]) -> FileLine:
     sent = file.sent_at is not None
     place, url = "versé avec la réponse", ""
-    if file.dossier is not None and file.version is not None:
+    title = file.title
+    if file.dossier_id is not None and file.dossier_id not in read:
+        title, place = UNREAD, "choisi par une autre personne de l’unité"
+    elif file.dossier is not None and file.version is not None:
         place = f"{file.dossier.number}, document {file.version.document.rank}, version {file.version.number}"
         url = dossier_url(file.dossier.number)
     return FileLine(
         number=file.number,
-        title=file.title,
+        title=title,
         place=place,
         url=url,
         remove=question_url(question, "question_file", file=file.number) if waits and not sent else "",
@@ -235,6 +247,6 @@ def _file(question: Question, file: QuestionFile, *, waits: bool) -> FileLine:
     )
 
 
-def document_choices(rows: Sequence[tuple[int, str]]) -> tuple[tuple[str, str], ...]:
-    """Will write the documents of a dossier as choices."""
-    return tuple((str(rank), f"{rank}. {title}") for rank, title in rows)
+def chosen_person(public_id: str) -> User | None:
+    """Will return the account that a valid form names, or nobody."""
+    return User.objects.get(public_id=public_id) if public_id else None

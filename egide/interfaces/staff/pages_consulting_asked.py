@@ -13,6 +13,7 @@ from egide.interfaces.staff.pages_moves import crumbs
 from egide.kernel.consulting.asking import WORK
 from egide.kernel.consulting.models import WAITING, Consultation, State
 from egide.kernel.consulting.queries import consultations_of
+from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.platform.accounts.actors import Actor
@@ -83,6 +84,14 @@ def unit_choices(dossier: Dossier) -> tuple[tuple[str, str], ...]:
 def chosen_units(codes: Sequence[str]) -> tuple[Unit, ...]:
     """Will return the units of these codes."""
     return tuple(Unit.objects.select_related("compartment").filter(code__in=codes).order_by("name"))
+
+
+def search_of(dossier: Dossier, rank: int) -> Consultation:
+    """Will return a question of the dossier by its rank, with its unit.
+
+    :raises NotVisible: the dossier has none of this rank.
+    """
+    return Consultation.objects.select_related("unit").get(pk=of_rank(Consultation, dossier, rank).pk)
 
 
 def search_crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
@@ -172,9 +181,9 @@ def _facts(one: Consultation, near: Horizon) -> tuple[Fact, ...]:
 
 
 def _actions(dossier: Dossier, one: Consultation) -> list[Action]:
-    def step(label: str, code: str, **more: bool) -> Action:
+    def step(label: str, code: str, *, danger: bool = False) -> Action:
         url = of_dossier("consulting_step", dossier.number, rank=one.rank, step=code)
-        return Action(label=label, url=url, **more)
+        return Action(label=label, url=url, danger=danger)
 
     if one.state in WAITING:
         return [step("Retirer la question", "retirer", danger=True)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from egide.interfaces.staff.forms_consulting import PickForm
 from egide.interfaces.staff.pages_consulting import question_crumbs, question_url
 from egide.kernel.consulting.models import Question
+from egide.kernel.documents.models import Document
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.actors import Actor
@@ -58,3 +59,9 @@ def picking_page(
         form=form if offered else None,
         suggestions=tuple(near.values_list("number", "title")[:SUGGESTED]),
     )
+
+
+def document_choices(source: Dossier) -> tuple[tuple[str, str], ...]:
+    """Will return the newest documents of the dossier as choices."""
+    rows = Document.objects.filter(dossier_id=source.pk).order_by("-rank").values_list("rank", "title")
+    return tuple((str(rank), f"{rank}. {title}") for rank, title in rows[:SUGGESTED])

@@ -19,6 +19,7 @@ from egide.kernel.disposal.models import Choice, DispositionList, Fate, ListItem
 from egide.kernel.disposal.paper import parts_left
 from egide.kernel.disposal.rights import PREPARERS, approves, heads, prepares, require_approver
 from egide.kernel.dossiers.models import Dossier
+from egide.law import roles
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
 from egide.platform.errors.failures import NotVisible, Refused
@@ -99,7 +100,7 @@ def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
             (Action(label="Préparer une liste", url=reverse("staff:disposal_new"), primary=True),) if waiting else ()
         ),
         links=(
-            *((_window_link(days),) if days is not None else ()),
+            *((_window_link(days),) if days is not None and _sets_window(actor) else ()),
             Link(label="Versements aux archives", url=reverse("staff:transfers")),
             Link(label="Gels", url=reverse("staff:holds")),
         ),
@@ -116,6 +117,10 @@ def disposals_page(actor: Actor, *, now: datetime) -> Sheet:
             ),
         ),
     )  # fmt: skip
+
+
+def _sets_window(actor: Actor) -> bool:
+    return any(held.role == roles.RECORDS_MANAGER.code for held in actor.roles)
 
 
 def _window_link(days: int) -> Link:

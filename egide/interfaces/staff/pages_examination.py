@@ -49,7 +49,7 @@ COLUMNS = (
     Column(label="Pages", numeric=True),
     Column(label="Décision"),
 )
-UNDECIDED = Badge(label="à examiner", tone="now")
+UNDECIDED = Badge(label="À examiner", tone="now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ def _actions(dossier: Dossier, found: Sequence[FoundDocument]) -> tuple[Action, 
         *((take,) if came else ()),
         Action(label="Inscrire un document du dossier", url=of_dossier("found_add", dossier.number)),
         Action(label="Inscrire un tiers à aviser", url=of_dossier("third_add", dossier.number)),
-        Action(label="Estimer les frais", url=of_dossier("fees_estimate", dossier.number)),
+        Action(label="Calculer les frais", url=of_dossier("fees_estimate", dossier.number)),
     )
 
 
@@ -187,7 +187,7 @@ def _standing(one: ThirdPerson, today: date) -> Badge:
         return Badge(label="à aviser", tone="now")
     over = today > observations_due(one.informed_on).raw_date
     return Badge(
-        label="délai écoulé\u00a0: silence" if over else "peut écrire", tone="met" if over else "soon"
+        label="Délai écoulé\u00a0: silence" if over else "Peut écrire", tone="met" if over else "soon"
     )
 
 

@@ -4,6 +4,7 @@ All SQL for these screens happens here. The picture of a page is the reader's ow
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from egide.interfaces.staff.addresses import of_dossier
@@ -14,7 +15,9 @@ from egide.interfaces.staff.pages_examination import (
     found_url,
     grounds_words,
 )
+from egide.interfaces.staff.pages_publishing import publication_action
 from egide.kernel.documents.models import Page
+from egide.kernel.documents.showing import has_pictures
 from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
@@ -53,6 +56,7 @@ class FoundPageShown:
     proposal: str
     earlier: tuple[tuple[str, Action], ...]
     redaction: Action | None
+    publication: Action | None
     form: DocumentForm | None
     url: str
     version: int
@@ -88,6 +92,7 @@ def found_of(dossier: Dossier, rank: int) -> FoundDocument:
     found = of_rank(FoundDocument, dossier, rank)
     rows = FoundDocument.objects.select_related(
         "version__document",
+        "version__stored",
         "consultation__unit",
         "redaction__output__document",
         "redaction__output__stored",
@@ -99,7 +104,9 @@ def found_of(dossier: Dossier, rank: int) -> FoundDocument:
     return rows.get(pk=found.pk)
 
 
-def found_page(actor: Actor, dossier: Dossier, found: FoundDocument, form: DocumentForm) -> FoundPageShown:
+def found_page(
+    actor: Actor, dossier: Dossier, found: FoundDocument, form: DocumentForm, *, today: date
+) -> FoundPageShown:
     """Will build the page of one document of the inventory."""
     work = may(actor, dossier, WORK).allowed
     pages = list(found.own_pages.order_by("number")[:MOST_PAGES])
@@ -130,6 +137,7 @@ def found_page(actor: Actor, dossier: Dossier, found: FoundDocument, form: Docum
         proposal=f"Les décisions des pages donnent\u00a0: {amount.label.lower()}." if amount else "",
         earlier=tuple(_earlier(dossier, found)) if work else (),
         redaction=_redaction(dossier, found, work=work),
+        publication=publication_action(dossier, found, today, work=work),
         form=form if work else None,
         url=found_url(dossier, found.rank),
         version=dossier.version,
@@ -167,7 +175,9 @@ def sheet_page(
             version=found.version.number,
             page=number,
             size="page",
-        ),
+        )
+        if has_pictures(found.version)
+        else "",
         text=text or "",
         previous_url=found_url(dossier, found.rank, "found_page", page=number - 1) if number > 1 else "",
         next_url=found_url(dossier, found.rank, "found_page", page=number + 1) if number < total else "",

@@ -88,7 +88,7 @@ def home_of(actor: Actor) -> Unit:
 
 def account_of(actor: Actor) -> User:
     """Will return the account of whoever declares."""
-    return User.objects.get(pk=actor.user_id)
+    return User.objects.get(pk=actor.user_id or 0)
 
 
 def _outside(rows: list[Unit]) -> Unit:

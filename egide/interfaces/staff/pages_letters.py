@@ -322,7 +322,7 @@ def _actions(
     actor: Actor, dossier: Dossier, letter: Letter, *, editable: bool, today: date
 ) -> tuple[Action, ...]:
     write, send = may(actor, dossier, "write_letter"), may(actor, dossier, "send_letter")
-    approve = approval(actor, dossier, letter)
+    approve = approval(actor, dossier, letter, on=today)
     hidden = (("version", str(dossier.version)), ("seen", letter.edited_at.isoformat()))
 
     def post(label: str, name: str, verdict: Verdict, missing: str = "", **more: Any) -> Action:

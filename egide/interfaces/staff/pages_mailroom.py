@@ -28,6 +28,7 @@ from egide.modules.correspondence.models import (
     SealedTo,
     Work,
 )
+from egide.modules.correspondence.reach import in_the_mail_room
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment, Site, Unit
 from egide.ui import formats
@@ -130,8 +131,8 @@ def mail_room_page(
         alike=alike,
         advice=about,
         confirm=confirm,
-        today=_table("Inscrit aujourd’hui", entered_on(timezone.localdate(now)), actor, now),
-        waiting=_table("À traiter", waiting().exclude(pk=piece.pk if piece else 0), actor, now),
+        today=_table("Inscrit aujourd’hui", entered_on(actor, timezone.localdate(now)), actor, now),
+        waiting=_table("À traiter", waiting(actor).exclude(pk=piece.pk if piece else 0), actor, now),
         elsewhere=tuple(_door(link, piece) for link in doors()),
         actions=(
             Action(label="Bordereau de fin de journée", url=reverse("staff:mail_slip")),
@@ -170,12 +171,12 @@ def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
 
 def slip_page(*, actor: Actor, day: date, now: datetime) -> SlipPage:
     """Will gather the day: three queries for any number of sites."""
-    pieces = list(entered_on(day))
+    pieces = list(entered_on(actor, day))
     seen = _numbers_seen(actor, pieces)
     by_site: dict[str, list[MailPiece]] = {}
     for piece in pieces:
         by_site.setdefault(piece.site.name, []).append(piece)
-    left = list(waiting()[:MOST])
+    left = list(waiting(actor)[:MOST])
     return SlipPage(
         crumbs=(Crumb(label="Courrier et appels", url=reverse("staff:mailroom")), Crumb(label="Bordereau")),
         day=formats.day(day, weekday=True),
@@ -222,15 +223,15 @@ def sites() -> tuple[tuple[str, str], ...]:
     return tuple(Site.objects.values_list("code", "name"))
 
 
-def entered_on(day: date) -> "QuerySet[MailPiece]":
+def entered_on(actor: Actor, day: date) -> "QuerySet[MailPiece]":
     """Will return the pieces that came in and were entered on a day, oldest first."""
-    rows = MailPiece.objects.filter(direction=Direction.IN, source="")
+    rows = in_the_mail_room(actor).filter(direction=Direction.IN, source="")
     return _entered_between(rows.select_related("site", "dossier__assignee", "unit"), day)
 
 
-def waiting() -> "QuerySet[MailPiece]":
+def waiting(actor: Actor) -> "QuerySet[MailPiece]":
     """Will return the pieces of which nobody has yet said what became of them."""
-    rows = MailPiece.objects.filter(fate=Fate.WAITING).exclude(work__in=(Work.ANSWERED, Work.FILED))
+    rows = in_the_mail_room(actor).filter(fate=Fate.WAITING).exclude(work__in=(Work.ANSWERED, Work.FILED))
     return rows.select_related("site", "dossier__assignee", "unit").order_by("entered_at", "pk")
 
 

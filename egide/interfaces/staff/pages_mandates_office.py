@@ -312,7 +312,7 @@ def mandate_home(number: str) -> str:
 
 def account_of(actor: Actor) -> User:
     """Will return the reader’s account: who signs a note."""
-    return User.objects.get(pk=actor.user_id)
+    return User.objects.get(pk=actor.user_id or 0)
 
 
 def unit_of_code(code: str) -> Unit:

@@ -27,7 +27,7 @@ class Section:
     @property
     def flush(self) -> bool:
         """Whether the table touches the card's edges."""
-        return self.table is not None and not (self.note or self.facts or self.lines)
+        return self.table is not None and not (self.note or self.facts or self.lines or self.actions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,7 @@ from egide.modules.planning.queries import (
     standing_edition,
     streams_of,
 )
+from egide.modules.planning.streams import discreet_home
 from egide.modules.planning.telling import name_of
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
@@ -161,7 +162,9 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
         comments=comments,
         versions=_versions(dossier),
         facts=_facts(dossier, report, today),
-        masking=_masking(dossier, hidden=report.mask_small) if prepares else None,
+        masking=_masking(dossier, hidden=report.mask_small)
+        if prepares and not discreet_home(report.compartment.code)
+        else None,
         dossier_url=dossier_url(dossier.number),
     )
 

@@ -16,9 +16,10 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.modules.planning.access import KIND
 from egide.modules.planning.models import CommentRequest, Publication, Report
-from egide.modules.planning.opening import OPENERS
+from egide.modules.planning.opening import OPENING
 from egide.modules.planning.publishing import on_the_intranet
 from egide.modules.planning.queries import period_of
+from egide.modules.planning.streams import TITLES
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Link, Table, Tone
@@ -94,7 +95,7 @@ def reports_page(actor: Actor, *, today: date) -> ReportsPage:
     """Will list the reports that the actor may read, the newest first."""
     rows = list(visible(actor, kind=KIND).select_related("assignee").order_by("-received_on", "-pk")[:MOST])
     reports = Report.objects.in_bulk([row.pk for row in rows])
-    opens = any(a.role in OPENERS and a.compartment_code == "office" for a in actor.roles)
+    opens = any(a.role in OPENING and a.compartment_code in TITLES for a in actor.roles)
     return ReportsPage(
         asked=_asked(actor, rows, today),
         table=_table(rows, reports, today) if rows else None,
@@ -163,7 +164,7 @@ def _published(rows: list[Publication]) -> PublishedView:
     )
 
 
-def _version(row: Publication) -> VersionView:
+def _version(row: Any) -> VersionView:
     where = {"number": row.number, "version": row.rank}
     published = formats.day(formats.local(row.published_at).date())
     return VersionView(
@@ -171,5 +172,5 @@ def _version(row: Publication) -> VersionView:
         detail=f"publiée le {published}, approuvée le {formats.day(row.approved_on)} par {row.approved_as}",
         reason=row.reason,
         pdf_url=reverse("staff:intranet_pdf", kwargs=where),
-        sheets_url=reverse("staff:intranet_sheets", kwargs=where),
+        sheets_url=reverse("staff:intranet_sheets", kwargs=where) if row.sheets else "",
     )

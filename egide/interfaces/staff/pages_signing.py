@@ -162,7 +162,7 @@ def _row(letter: Letter, names: dict[str, str], near: Horizon, *, now: datetime)
 
 
 def _sign(actor: Actor, dossier: Dossier, letter: Letter, *, today: date) -> Action:
-    verdict = approval(actor, dossier, letter)
+    verdict = approval(actor, dossier, letter, on=today)
     reason = obstacle(letter, day=today) if verdict.allowed else verdict.reason
     if letter.state not in (LetterState.DRAFT, LetterState.SUBMITTED):
         reason = f"Cette lettre n’attend plus de signature\u00a0: {LetterState(letter.state).label.lower()}."

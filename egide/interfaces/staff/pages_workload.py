@@ -180,9 +180,9 @@ def _chart(units: tuple[Load, ...]) -> Chart | None:
         summary=f"{first.unit}\u00a0: {_carried(first)}. Toutes les valeurs sont dans le tableau.",
         bars=tuple(
             Bar(
-                label=unit.unit,
+                label=f"{unit.unit}{_of_which_late(unit)}",
                 value=float(unit.total),
-                shown=_carried(unit),
+                shown=formats.number(unit.total),
                 tone="late" if unit.late else "now",
             )
             for unit in units
@@ -195,8 +195,11 @@ def _chart(units: tuple[Load, ...]) -> Chart | None:
 
 
 def _carried(unit: Load) -> str:
-    late = f", dont {formats.number(unit.late)} en retard" if unit.late else ""
-    return f"{formats.number(unit.total)}{late}"
+    return f"{formats.number(unit.total)}{_of_which_late(unit)}"
+
+
+def _of_which_late(unit: Load) -> str:
+    return f", dont {formats.number(unit.late)} en retard" if unit.late else ""
 
 
 def _people(found: tuple[Load, ...]) -> Table | None:

@@ -14,8 +14,9 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.filters import clean, day_of, known
 from egide.modules.correspondence.models import Direction, MailPiece, Medium
-from egide.modules.correspondence.reach import readable, to_do
+from egide.modules.correspondence.reach import keeps, readable, to_do
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
 
 TODO, EVERY, IN, OUT, INTERNAL, AUTOMATIC = "a-faire", "tout", "recu", "envoye", "interne", "automatiques"
 VIEWS = (
@@ -124,3 +125,10 @@ def _condition(filters: RegisterFilters) -> Q:
 def _begins(column: str, words: str) -> Q:
     # A range, as everywhere behind a wall: « Roy » to what would come just after it.
     return Q(**{f"{column}__gte": words, f"{column}__lt": words + "\uffff"})
+
+
+def units_kept(actor: Actor) -> list[Unit]:
+    """Will return the units whose register the actor keeps, by name."""
+    rows = Unit.objects.filter(compartment_id__in=sorted(actor.compartment_ids))
+    known = rows.select_related("compartment", "site").order_by("name")
+    return [unit for unit in known if keeps(actor, unit.compartment_id)]

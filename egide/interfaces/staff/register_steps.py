@@ -26,8 +26,8 @@ from egide.modules.correspondence import actions as register
 from egide.modules.correspondence import working
 from egide.modules.correspondence.conversing import party_with, put_in_dossier
 from egide.modules.correspondence.models import Direction, MailPiece, Medium, Work
-from egide.modules.correspondence.queries import find_piece
-from egide.modules.correspondence.reach import OPEN_WORK, check_works
+from egide.modules.correspondence.queries import LONGEST_NUMBER
+from egide.modules.correspondence.reach import OPEN_WORK, check_works, readable
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
 from egide.platform.errors.failures import Refused
@@ -113,7 +113,7 @@ def _assign(actor: Actor, piece: MailPiece, given: Mapping[str, Any], now: datet
 
 
 def _answer(actor: Actor, piece: MailPiece, given: Mapping[str, Any], now: datetime) -> None:
-    reply = find_piece(given["reply"].strip())
+    reply = readable(actor).filter(number=given["reply"].strip()[:LONGEST_NUMBER].upper()).first()
     if reply is None:
         raise Refused("Aucune pièce envoyée de ce numéro ne se trouve dans ce registre.")
     working.answer(actor=actor, piece=piece, reply=reply, now=now)

@@ -1,11 +1,11 @@
-"""Addresses of the examination of an access request: inventory, documents, pages, third persons, fees.
+"""Addresses of the examination of an access request: inventory, documents, pages, third persons, fees, publication.
 
-Everything is addressed by its rank in the dossier.
+Everything is addressed by its rank in the dossier; what is published, by its public name.
 """
 
 from django.urls import URLPattern, path
 
-from egide.interfaces.staff import views_examination, views_examination_people
+from egide.interfaces.staff import views_examination, views_examination_people, views_publishing
 
 D = "dossiers/<str:number>/examen/"
 F = D + "<int:rank>/"
@@ -21,6 +21,19 @@ urlpatterns: list[URLPattern] = [
     path(F + "decision/", views_examination.found_decide, name="found_decide"),
     path(F + "caviarder/", views_examination.found_redact, name="found_redact"),
     path(F + "reprendre/", views_examination.found_again, name="found_again"),
+    path(F + "diffuser/", views_publishing.release_propose, name="release_propose"),
+    path("dossiers/<str:number>/diffusion/<int:rank>/", views_publishing.release, name="release"),
+    path(
+        "dossiers/<str:number>/diffusion/<int:rank>/<slug:step>/",
+        views_publishing.release_step,
+        name="release_step",
+    ),
+    path("travail/acces/diffusion/", views_publishing.released_register, name="released_register"),
+    path(
+        "travail/acces/diffusion/<uuid:public_id>/retirer/",
+        views_publishing.released_withdraw,
+        name="released_withdraw",
+    ),
     path(F + "pages/<int:page>/", views_examination.sheet, name="found_page"),
     path(F + "pages/<int:page>/decision/", views_examination.sheet_decide, name="found_page_decide"),
 ]

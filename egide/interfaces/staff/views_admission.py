@@ -12,16 +12,23 @@ from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_admission import DelegationForm, StaffComplaintForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import counts_for
-from egide.interfaces.staff.pages_admission import HOUSE, delegations_page, follow_up_page, monday_page
+from egide.interfaces.staff.pages_admission import (
+    HOUSE,
+    delegations_page,
+    follow_up_page,
+    his_compartment,
+    monday_page,
+)
+from egide.interfaces.staff.pages_admission_desk import his_unit
 from egide.interfaces.staff.pages_records_sheet import FormPage
-from egide.interfaces.staff.views_admission_desk import his_unit, instant_of
+from egide.interfaces.staff.views_admission_desk import instant_of
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.handover.parcels import Person
 from egide.law import roles
 from egide.modules.admission_complaints.delegating import analysts, delegate, withdraw
 from egide.modules.admission_complaints.progressing import draft_all
 from egide.modules.admission_staff.actions import NewStaffComplaint, open_staff_complaint
-from egide.platform.accounts.models import Compartment, User
+from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
 from egide.ui.formats import count
 from egide.ui.pages import Crumb
@@ -55,14 +62,14 @@ def followed(request: HouseRequest) -> HttpResponse:
 @page(action="delegate", to=HIM)
 def delegations(request: HouseRequest) -> HttpResponse:
     """Will list the delegations."""
-    shown = delegations_page(_his_compartment(), timezone.localdate(request.now))
+    shown = delegations_page(his_compartment(), timezone.localdate(request.now))
     return respond(request, SHEET, shown, frame=frame(request, current=CURRENT))
 
 
 @page(action="delegate", to=HIM, methods=BOTH)
 def delegation_new(request: HouseRequest) -> HttpResponse:
     """Will ask to whom, what and when, then give the delegation."""
-    today, place = timezone.localdate(request.now), _his_compartment()
+    today, place = timezone.localdate(request.now), his_compartment()
     people = {str(user.public_id): user for user in analysts(place, on=today)}
     form = DelegationForm(
         people=[(code, user.full_name) for code, user in people.items()],
@@ -106,7 +113,7 @@ def delegation_new(request: HouseRequest) -> HttpResponse:
 @page(action="delegate", to=HIM, methods=("POST",))
 def delegation_withdraw(request: HouseRequest, *, rank: int) -> HttpResponse:
     """Will end a delegation at once."""
-    withdraw(compartment=_his_compartment(), rank=rank, now=request.now)
+    withdraw(compartment=his_compartment(), rank=rank, now=request.now)
     messages.success(request, "La délégation est retirée.")
     return go_to(request, reverse("staff:admission_delegations"))
 
@@ -146,10 +153,6 @@ def staff_complaint_new(request: HouseRequest) -> HttpResponse:
         crumbs=(HOUSE, Crumb(label="Plainte sur le personnel")),
     )
     return _form(request, shown)
-
-
-def _his_compartment() -> Compartment:
-    return Compartment.objects.get(code=roles.COMMISSION.code)
 
 
 def _form(request: HouseRequest, shown: FormPage) -> HttpResponse:

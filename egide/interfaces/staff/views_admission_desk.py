@@ -14,7 +14,13 @@ from django.utils import timezone
 from egide.interfaces.staff.forms_admission import RegisterForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.orders import order_choices
-from egide.interfaces.staff.pages_admission_desk import DESK, acknowledgment_of, arrival_page, desk_page
+from egide.interfaces.staff.pages_admission_desk import (
+    DESK,
+    acknowledgment_of,
+    arrival_page,
+    desk_page,
+    his_unit,
+)
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
@@ -24,8 +30,6 @@ from egide.kernel.letters.models import Delivery, LetterState
 from egide.law import roles
 from egide.modules.admission_complaints.access import KIND, REGISTER
 from egide.modules.admission_complaints.actions import NewComplaint, Target, open_complaint
-from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -35,18 +39,6 @@ BOTH = ("GET", "POST")
 DESK_ROLES = (roles.ADMISSION_INTAKE, roles.COMMISSIONER)
 CURRENT = "admission_desk"
 NOON = time(12)
-
-
-def his_unit(actor: Actor) -> Unit:
-    """Will return the Commissioner's unit where the actor works.
-
-    :raises Refused: they do not work there.
-    """
-    held = sorted(a.unit_id for a in actor.roles if a.compartment_code == roles.COMMISSION.code and a.unit_id)
-    unit = Unit.objects.select_related("compartment", "site").filter(pk__in=held).order_by("pk").first()
-    if unit is None:
-        raise Refused("Les plaintes au Commissaire s’inscrivent dans son bureau.")
-    return unit
 
 
 def instant_of(day: date, now: datetime) -> datetime:

@@ -14,14 +14,13 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.forms_admission_work import LetterheadForm, WorkForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.orders import order_choices
+from egide.interfaces.staff.orders import chosen_orders, order_choices
 from egide.interfaces.staff.pages_admission_work import HOUSE, house_page, openings_page, totals_page
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.interfaces.staff.views_intranet import PDF, attached
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.letters.letterheads import edit_letterhead, own_letterhead
-from egide.kernel.parties.models import ProfessionalOrder
 from egide.law import roles
 from egide.modules.admission_work.access import KIND
 from egide.modules.admission_work.actions import NewWork, edit_work, open_work
@@ -69,7 +68,7 @@ def work_new(request: HouseRequest) -> HttpResponse:
             title=said["title"],
             subject=said["subject"],
             due_on=said["due_on"],
-            orders=_orders(said["orders"]),
+            orders=chosen_orders(said["orders"]),
         )
         dossier = open_work(actor=request.actor, work=work, now=request.now)
         messages.success(request, f"Le travail {dossier.number} est ouvert.")
@@ -108,7 +107,7 @@ def work_edit(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
             dossier=dossier,
             subject=said["subject"],
             due_on=said["due_on"],
-            orders=_orders(said["orders"]),
+            orders=chosen_orders(said["orders"]),
             now=request.now,
         )
         messages.success(request, "Le travail est modifié.")
@@ -183,10 +182,6 @@ def letterhead(request: HouseRequest) -> HttpResponse:
         crumbs=(HOUSE, Crumb(label="En-tête")),
     )
     return _form(request, shown)
-
-
-def _orders(slugs: list[str]) -> tuple[ProfessionalOrder, ...]:
-    return tuple(ProfessionalOrder.objects.filter(slug__in=slugs).order_by("name")) if slugs else ()
 
 
 def _form(request: HouseRequest, shown: FormPage) -> HttpResponse:

@@ -118,7 +118,8 @@ def _preview(
     status: int,
 ) -> HttpResponse:
     dossiers = selection.dossiers
-    table, ready = previewed(action, request.actor, dossiers[:SHOWN] if selection.long else dossiers)
+    shown_rows = dossiers[:SHOWN] if selection.long else dossiers
+    table, ready = previewed(action, request.actor, shown_rows, today=timezone.localdate(request.now))
     shown = BulkPage(
         title=action.label,
         lead=action.lead,

@@ -12,22 +12,20 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_consulting import (
     CONSULTATIONS,
-    document_choices,
+    chosen_person,
     people_choices,
     question_crumbs,
     question_page,
     question_url,
     questions_page,
 )
-from egide.interfaces.staff.pages_consulting_pick import picking_page
+from egide.interfaces.staff.pages_consulting_pick import document_choices, picking_page
 from egide.interfaces.staff.pages_forms import PlainForm
 from egide.kernel.consulting import answering
 from egide.kernel.consulting.models import WAITING, Question
 from egide.kernel.consulting.reach import question_of
-from egide.kernel.documents.models import Document
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.platform.accounts.models import User
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.storage.errors import StorageProblem
 from egide.ui.respond import go_to, respond
@@ -128,8 +126,7 @@ def question_pick(request: HouseRequest, *, unit: str, question: str) -> HttpRes
         if source is not None and source.compartment_id != found.compartment_id:
             source, problem = None, "Aucun dossier de ce numéro ne vous est ouvert de ce côté-ci."
     if source is not None:
-        rows = Document.objects.filter(dossier_id=source.pk).order_by("-rank").values_list("rank", "title")
-        form = PickForm(document_choices(list(rows[:200])), request.POST if posted else None)
+        form = PickForm(document_choices(source), request.POST if posted else None)
         if form.is_bound and form.is_valid():
             try:
                 ranks = [int(rank) for rank in form.cleaned_data["ranks"]]
@@ -168,8 +165,7 @@ def question_entrust(request: HouseRequest, *, unit: str, question: str) -> Http
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["person"]
         try:
-            to = User.objects.get(public_id=key) if key else None
-            answering.entrust(question=found, to=to, now=request.now)
+            answering.entrust(question=found, to=chosen_person(key), now=request.now)
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:

@@ -16,15 +16,14 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_consulting_asked import (
     chosen_units,
     search_crumbs,
+    search_of,
     searches_section,
     unit_choices,
 )
 from egide.interfaces.staff.pages_dossier import around, dossier_page
 from egide.interfaces.staff.pages_moves import Step
 from egide.kernel.consulting import asking
-from egide.kernel.consulting.models import Consultation
 from egide.kernel.dossiers.actions import touch
-from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.platform.errors.failures import NotVisible, Refused
@@ -103,7 +102,7 @@ def search_step(request: HouseRequest, *, dossier: Dossier, rank: int, step: str
     """Will take a question back, or return its answer for completion."""
     if step not in STEPS:
         raise NotVisible
-    found = Consultation.objects.select_related("unit").get(pk=of_rank(Consultation, dossier, rank).pk)
+    found = search_of(dossier, rank)
     title, lead, form_class = STEPS[step]
     form = form_class(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

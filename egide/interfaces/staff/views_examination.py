@@ -197,7 +197,8 @@ def found_again(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRe
 
 
 def _found(request: HouseRequest, dossier: Dossier, rank: int, form: DocumentForm) -> HttpResponse:
-    shown = found_page(request.actor, dossier, found_of(dossier, rank), form)
+    today = timezone.localdate(request.now)
+    shown = found_page(request.actor, dossier, found_of(dossier, rank), form, today=today)
     status = 422 if form.is_bound else 200
     return respond(
         request, "staff/found.html", shown, status=status, frame=frame(request, current=dossier.kind)

@@ -127,7 +127,7 @@ def fees_estimate(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 
     lead = "Le tarif est celui du jour de la réception, à valider. Le montant s’annonce avant de reproduire (art. 11)."
     return _form(
-        request, dossier, form, keep, "Estimer les frais", lead, of_dossier("fees_estimate", dossier.number)
+        request, dossier, form, keep, "Calculer les frais", lead, of_dossier("fees_estimate", dossier.number)
     )
 
 

@@ -9,6 +9,7 @@ from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_reports import intranet_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.modules.planning.publishing import published
+from egide.platform.errors.failures import NotVisible
 from egide.ui.respond import respond
 
 PDF = "application/pdf"
@@ -32,6 +33,8 @@ def published_pdf(request: HouseRequest, *, number: str, version: int) -> HttpRe
 def published_sheets(request: HouseRequest, *, number: str, version: int) -> HttpResponse:
     """Will give the figures of a version as a workbook."""
     found = published(number, version)
+    if not found.workbook:
+        raise NotVisible
     return attached(bytes(found.workbook), SHEETS, f"{found.number}-version-{found.rank}.xlsx")
 
 

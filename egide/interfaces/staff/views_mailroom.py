@@ -25,6 +25,9 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.modules.correspondence.models import Fate, MailPiece, Work
 from egide.modules.correspondence.queries import file_of, find_piece, piece_of
+from egide.modules.correspondence.reach import in_the_mail_room
+from egide.platform.accounts.actors import Actor
+from egide.platform.errors.failures import NotVisible
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
 from egide.ui.respond import go_to, respond
@@ -43,7 +46,7 @@ def mail_room(request: HouseRequest) -> HttpResponse:
 @page(action="open", to=BOX_ROLES, methods=("GET", "POST"))
 def one_piece(request: HouseRequest, *, piece: str) -> HttpResponse:
     """Will show a piece: its form while it waits, what became of it afterwards."""
-    found = piece_of(piece)
+    found = _piece(request.actor, piece)
     if found.fate == Fate.WAITING and found.work not in (Work.ANSWERED, Work.FILED):
         return _treat(request, found)
     shown = pages.piece_page(actor=request.actor, piece=found)
@@ -78,7 +81,7 @@ def drop(request: HouseRequest) -> HttpResponse:
 @page(action="open", to=BOX_ROLES)
 def one_file(request: HouseRequest, *, piece: str, rank: int) -> HttpResponseBase:
     """Will stream a file of a piece."""
-    file = file_of(piece_of(piece), rank)
+    file = file_of(_piece(request.actor, piece), rank)
     return download(stored=file.stored, stream=store.open_stream(stored=file.stored))
 
 
@@ -217,3 +220,10 @@ def _alike(request: HouseRequest, given: dict[str, Any]) -> tuple[tuple[Alike, .
 def _count(given: dict[str, Any], name: str) -> int:
     written = str(given.get(name, "0"))
     return int(written) if written.isdecimal() and len(written) < 3 else 0
+
+
+def _piece(actor: Actor, number: str) -> MailPiece:
+    found = piece_of(number)
+    if not in_the_mail_room(actor).filter(pk=found.pk).exists():
+        raise NotVisible
+    return found

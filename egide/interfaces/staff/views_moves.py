@@ -25,7 +25,7 @@ from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.kernel.lifecycle.answers import Period
+from egide.kernel.lifecycle.answers import Period, proposed_answers
 from egide.kernel.lifecycle.assignments import undo_assignment
 from egide.kernel.lifecycle.offered import closed_by
 from egide.kernel.lifecycle.refusing import refusals
@@ -63,7 +63,8 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
             form.add_error(None, " ".join(refused))
         return _form(request, move_step(dossier, transition, form), status=422)
     _refuse_closed(request, dossier, transition)
-    return _form(request, move_step(dossier, transition, MoveForm(transition, period=period)))
+    form = MoveForm(transition, initial=proposed_answers(dossier, code), period=period)
+    return _form(request, move_step(dossier, transition, form))
 
 
 @page(action="assign", opens=True, methods=("GET", "POST"))

@@ -23,15 +23,16 @@ from egide.interfaces.staff.pages_ombudsman import (
     READERS,
     REGISTER,
     TEAM_ROLES,
-    chosen_person,
     crumbs,
     home_of,
-    matter_page,
+    register_page,
+)
+from egide.interfaces.staff.pages_ombudsman_matter import matter_page, offered
+from egide.interfaces.staff.pages_ombudsman_network import (
+    chosen_person,
     meetings_page,
     network_page,
-    offered,
     people_of,
-    register_page,
     respondent_of,
     units_known,
 )

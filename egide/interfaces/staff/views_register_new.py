@@ -15,12 +15,12 @@ from egide.interfaces.staff.forms_register import EnterForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_forms import PlainForm
 from egide.interfaces.staff.pages_register import REGISTER, piece_url
+from egide.interfaces.staff.register_filters import units_kept
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.law import roles
 from egide.modules.correspondence import actions
 from egide.modules.correspondence.models import Direction, Fate, MailPiece, Medium, Work
-from egide.modules.correspondence.reach import WRITERS, keeps
-from egide.platform.accounts.actors import Actor
+from egide.modules.correspondence.reach import WRITERS
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.storage.errors import StorageProblem
@@ -33,7 +33,7 @@ WRITING_ROLES = tuple(role for role in roles.ROLES if role.code in {code for cod
 @page(action="open", to=WRITING_ROLES, methods=("GET", "POST"))
 def enter(request: HouseRequest) -> HttpResponse:
     """Will enter one piece, with its files."""
-    units = _units(request.actor)
+    units = units_kept(request.actor)
     form = EnterForm(
         [(unit.code, unit.name) for unit in units],
         today=timezone.localdate(request.now),
@@ -69,13 +69,6 @@ def enter(request: HouseRequest) -> HttpResponse:
         status=422 if form.is_bound else 200,
         frame=frame(request, current=REGISTER),
     )
-
-
-def _units(actor: Actor) -> list[Unit]:
-    rows = Unit.objects.filter(compartment_id__in=sorted(actor.compartment_ids)).select_related(
-        "compartment", "site"
-    )
-    return [unit for unit in rows.order_by("name") if keeps(actor, unit.compartment_id)]
 
 
 def _entered(request: HouseRequest, given: dict[str, Any], units: dict[str, Unit]) -> MailPiece:

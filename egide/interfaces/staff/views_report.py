@@ -69,7 +69,7 @@ def present_report(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         url=of_dossier("report_present", dossier.number),
         consequences=(
             "Les chiffres sont comptés une dernière fois, puis figés avec leur requête et leur heure.",
-            "Le PDF est produit\u00a0: c’est lui, à l’octet près, que la présidence approuve.",
+            "Le PDF est produit\u00a0: c’est lui, à l’octet près, que l’autorité approuve.",
             "Les textes ne changent plus, à moins d’un retour en révision.",
         ),
     )

@@ -12,9 +12,9 @@ from egide.interfaces.staff.forms_reports import OpenForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_reports import NewPage, reports_page
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.modules.planning.access import WORKERS
-from egide.modules.planning.opening import open_report
-from egide.modules.planning.streams import STREAMS
+from egide.modules.planning.access import OPENERS
+from egide.modules.planning.opening import open_report, unit_of
+from egide.modules.planning.streams import offered
 from egide.platform.errors.failures import Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -29,11 +29,13 @@ def reports(request: HouseRequest) -> HttpResponse:
     return respond(request, "staff/reports.html", shown, frame=frame(request, current=REPORTS))
 
 
-@page(action="open", to=WORKERS, methods=("GET", "POST"))
+@page(action="open", to=OPENERS, methods=("GET", "POST"))
 def new(request: HouseRequest) -> HttpResponse:
     """Will ask for a period and streams, then open the report."""
-    today, known = timezone.localdate(request.now), {"streams": [stream.code for stream in STREAMS]}
-    form = OpenForm(request.POST if request.method == "POST" else None, initial=known, today=today)
+    today, streams = timezone.localdate(request.now), offered(unit_of(request.actor).compartment.code)
+    known = {"streams": [stream.code for stream in streams]}
+    data = request.POST if request.method == "POST" else None
+    form = OpenForm(data, initial=known, today=today, streams=streams)
     if form.is_bound and form.is_valid():
         try:
             dossier = open_report(

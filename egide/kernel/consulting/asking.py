@@ -26,6 +26,8 @@ from egide.platform.journal.append import append, dossier_chain
 from egide.platform.journal.canonical import JsonValue
 
 _WORDS = re.compile(r"[^\W_]+")
+_DIGITS, _PHONES = re.compile(r"[0-9]"), re.compile(r"[0-9][0-9\s().+-]{5,30}[0-9]")
+LEAST_DIGITS = 7  # of a telephone number, the area apart
 WORK = "act"  # the action of the dossier's policy: a consultation is a step of its work
 PREFIX = "CNS"
 # From whom, as the asked unit reads it; elsewhere, the name of the asking unit.
@@ -155,8 +157,8 @@ def _check_unnamed(dossier: Dossier, words: str, names_person: bool) -> None:
         )
     if names_person:
         return
-    for name in _names(dossier):
-        if _bare(name) in told:
+    for name, email, phone in _people(dossier):
+        if _holds(told.split(), _bare(name).split()) or _bare(email) in told or _dials(words, phone):
             raise Refused(NAMED.format(name=name))
 
 
@@ -165,9 +167,25 @@ def _bare(text: str) -> str:
     return f" {' '.join(_WORDS.findall(fold(text)))} "
 
 
-def _names(dossier: Dossier) -> Iterable[str]:
-    rows = Party.objects.filter(dossier_id=dossier.pk).exclude(role=PartyRole.ORDER)
-    return [name for name in rows.values_list("name", flat=True) if name.strip()]
+def _holds(told: list[str], name: list[str]) -> bool:
+    """The words of the name side by side, in any order: « Tremblay, Élise » is Élise Tremblay."""
+    size, wanted = len(name), sorted(name)
+    return bool(wanted) and any(sorted(told[at : at + size]) == wanted for at in range(len(told) - size + 1))
+
+
+def _dials(words: str, phone: str) -> bool:
+    digits = "".join(_DIGITS.findall(phone))[-LEAST_DIGITS:]
+    said = ("".join(_DIGITS.findall(found)) for found in _PHONES.findall(words))
+    return len(digits) == LEAST_DIGITS and any(digits in one for one in said)
+
+
+def _people(dossier: Dossier) -> Iterable[tuple[str, str, str]]:
+    # A third person is named in what is searched: it is not the one who asks.
+    rows = Party.objects.filter(dossier_id=dossier.pk).exclude(
+        role__in=(PartyRole.ORDER, PartyRole.THIRD_PERSON)
+    )
+    told = rows.values_list("name", "email", "phone")
+    return [(name, email or name, phone) for name, email, phone in told if name.strip()]
 
 
 def _check_day(due_on: date, now: datetime) -> None:

@@ -83,8 +83,8 @@ def end_series(*, dossier: Dossier, deadline: Deadline, on: date, now: datetime)
         due = _start_next(dossier, deadline, due, now)
         started.append(due.rank)
     if due is not None:
-        gone = {"code": "deadline.cancelled", "status": Status.CANCELLED, "on": None, "now": now}
-        before.append(change(dossier=dossier, due=due, **gone))
+        code = "deadline.cancelled"
+        before.append(change(dossier=dossier, due=due, code=code, status=Status.CANCELLED, on=None, now=now))
     return Settled(before=tuple(before), started=tuple(started))
 
 

@@ -39,6 +39,11 @@ def _empty(*columns: str, **values: str) -> Emptied:
     return Emptied({**dict.fromkeys(columns, _EMPTY), **values})
 
 
+def _said(column: str) -> str:
+    """A constraint tells what was said from what was not: the shell stands where there were words."""
+    return f"case when {column} = '' then '' else {_NAME} end"
+
+
 # By table. Deleted in this order: what refers before what is referred to.
 FATES: Mapping[str, Fate] = {
     # The documents: texts, pages, renditions and steps go; a version keeps its rank and its hash.
@@ -104,6 +109,46 @@ FATES: Mapping[str, Fate] = {
     "access_requests_accessrequest": _empty(
         "subject", "accommodation", "commission_number", "court_number", text=_NAME
     ),
+    "access_examination_foundpage": GONE,
+    "access_examination_founddocument": _empty(
+        "reference", "reason", "earlier", title=_NAME, grounds="'[]'::jsonb"
+    ),
+    # The copy that is public stays so; what the proposal says of it goes.
+    "access_examination_publication": _empty(
+        "description", "reason", title=_NAME, accepted="'[]'::jsonb"
+    ),
+    "access_examination_thirdperson": _empty("address", "observations", name=_NAME, about="'[]'::jsonb"),
+    "access_examination_feeestimate": Stays("frais estimés\u00a0: des pages, des montants et des jours"),
+    "consulting_consultationdocument": GONE,
+    "consulting_questionfile": _empty(title=_NAME),
+    "consulting_consultation": _empty(
+        "comments", "signed_by", "signed_title", "returned_because", "withdrawn_because", words=_NAME,
+        declaration=_said("declaration"),
+    ),
+    "privacy_incidents_privacyincident": _empty(
+        "information", "circumstances", "occurred_words", "persons_words", "sensitivity", "ill_uses",
+        "consequences", "likelihood", "public_notice", "measures",
+    ),
+    "admission_complaints_admissioncomplaint": _empty(
+        "country", "training_country", "professions", "wish", facts=_NAME
+    ),
+    "admission_complaints_recommendation": _empty("answer_words", text=_NAME),
+    "admission_staff_staffcomplaint": _empty(text=_NAME),
+    "admission_work_admissionwork": _empty(subject=_NAME),
+    # What was published stays published, and nothing leads to it from here.
+    "admission_work_summary": _empty(
+        "permit", "issue", "conclusions", accepted="'[]'::jsonb", published_as=_NULL
+    ),
+    "ombudsman_ombudsmanexchange": _empty("their_reference", "linked_number", text=_NAME),
+    "ombudsman_recommendation": _empty(text=_NAME, reasons=_said("reasons"), evidence=_said("evidence")),
+    "ombudsman_submission": _empty("words", orientation=_said("orientation")),
+    "office_mandates_officemandate": _empty("result", purpose=_NAME, deliverable=_NAME),
+    "office_mandates_contributor": _empty("part"),
+    "office_mandates_approver": Stays("qui approuve\u00a0: le personnel, par son compte"),
+    "office_mandates_opinion": _empty("words"),
+    "office_mandates_progress": _empty("words"),
+    "office_mandates_revision": _empty(reason=_NAME),
+    "office_mandates_task": _empty(text=_NAME),
     "records_office_documentaryfile": _empty("description"),
     "planning_sectiontyping": GONE,
     "planning_section": _empty("text"),

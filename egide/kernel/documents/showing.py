@@ -50,6 +50,12 @@ def page_image(*, version: DocumentVersion, number: int, width_px: int) -> bytes
     return contents(answer)[0]
 
 
+def has_pictures(version: DocumentVersion) -> bool:
+    """Will tell whether its pages can be drawn; of some files, only the text can be read."""
+    form = format_of(version.media_type, version.file_name)
+    return (form is not None and form.drawn) or _rendition(version, RenditionKind.PDF) is not None
+
+
 def page_words(*, version: DocumentVersion, number: int) -> tuple[Word, ...]:
     """Will return the words of the page in reading order; none when the page is not recognised yet.
 

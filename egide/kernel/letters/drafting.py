@@ -31,6 +31,9 @@ from egide.platform.typesetting.blocks import unparse
 EDITABLE = (LetterState.DRAFT, LetterState.SUBMITTED, LetterState.APPROVED, LetterState.FAILED)
 # Signed bytes exist: what changes the letter from now on takes the signature away.
 APPROVED = (LetterState.APPROVED, LetterState.FAILED)
+# Under what name a module reads to which party, by rank, the letter is written.
+RECIPIENT = "rang_destinataire"
+LONGEST_ENCLOSURES = 2000  # characters
 TEXT = ("subject", "salutation", "body", "closing", "enclosures")
 
 # What a letter was before it was set aside, as plain JSON: the journal keeps it, so that undo can put it back.
@@ -86,8 +89,10 @@ def draft_letter(
     if recipient is None:
         raise Refused(f"« {declared.title} » : le dossier n’a pas de destinataire pour cette lettre.")
     rank, words = _begun(dossier, template, timezone.localdate(now))
+    # A letter to each of several parties may say something else to each.
+    told = {**answers, RECIPIENT: str(recipient.rank)} if declared.to_each else answers
     wording = words.wording.filled(
-        merge_fields(dossier, answers) | greeting(recipient) | {"destinataire": recipient.name}
+        merge_fields(dossier, told) | greeting(recipient) | {"destinataire": recipient.name}
     )
     letter = Letter(
         **placed(dossier),
@@ -100,6 +105,7 @@ def draft_letter(
         salutation=wording.salutation,
         body=unparse(wording.blocks),
         closing=wording.closing,
+        enclosures=_enclosed(dossier, template),
         delivery=default_delivery(recipient),
         channel=channel_of(default_delivery(recipient)),
         annexes=list(annex_codes(dossier, template, answers)),
@@ -111,6 +117,11 @@ def draft_letter(
     letter.save()
     journal(dossier, letter, "letter.drafted", now, words=words)
     return letter
+
+
+def _enclosed(dossier: Dossier, template: str) -> str:
+    named = registry.module_of_kind(dossier.kind).letter_enclosures
+    return "\n".join(registry.resolve(named)(dossier, template))[:LONGEST_ENCLOSURES] if named else ""
 
 
 def _begun(dossier: Dossier, template: str, day: date) -> tuple[int, InForce]:

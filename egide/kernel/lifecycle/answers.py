@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.law.dates_fr import plain_date
 from egide.law.lifecycles import Field, Transition
@@ -91,3 +92,9 @@ def _date_problem(name: str, field: Field, value: str, period: Period) -> str | 
     if day < period.first:
         return f"{name}\u00a0: cette date précède la réception de la demande, le {plain_date(period.first)}."
     return None
+
+
+def proposed_answers(dossier: Dossier, code: str) -> dict[str, str]:
+    """Will return what the module proposes for a transition's form; a person edits it before anything is kept."""
+    named = registry.module_of_kind(dossier.kind).proposed
+    return dict(registry.resolve(named)(dossier, code)) if named else {}

@@ -5,6 +5,9 @@ What was journaled stays; the state returns and the effects are reverted one by 
 
 from datetime import datetime
 
+from django.utils import timezone
+
+from egide.kernel import events
 from egide.kernel.deadlines import duedates
 from egide.kernel.decisions.models import Decision
 from egide.kernel.dossiers.models import Dossier
@@ -55,6 +58,7 @@ def undo(*, actor: Actor, dossier: Dossier, reason: str, now: datetime) -> None:
         notes={"reason": why},
         at=now,
     )
+    events.announce(events.UNDONE, dossier=dossier, letter=None, on=timezone.localtime(now).date(), now=now)
 
 
 def irreversible(dossier: Dossier, move: Move) -> str | None:

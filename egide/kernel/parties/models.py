@@ -140,6 +140,13 @@ class Party(RankedContent, Keys):
             models.Index(fields=["sound_last"], name="parties_surname_sound"),
             models.Index(fields=["phone_key"], name="parties_phone"),
             models.Index(fields=["address_key"], name="parties_door"),
+            # « The dossiers of that order », walls included, from the index alone.
+            models.Index(
+                fields=["order", "role", "compartment"],
+                include=["dossier", "id"],
+                condition=models.Q(order__isnull=False),
+                name="parties_of_order",
+            ),
         ]
 
     def __str__(self) -> str:

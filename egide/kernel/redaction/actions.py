@@ -6,6 +6,7 @@ One function for each intention, with its entry of the journal. The second reade
 from datetime import datetime
 
 from egide.kernel.documents.models import DocumentVersion, ReadingState
+from egide.kernel.documents.showing import has_pictures
 from egide.kernel.dossiers.content import placed, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.notices.actions import notify, notify_role
@@ -29,6 +30,10 @@ NO_PAGES = (
     "Cette pièce ne se feuillette pas ici\u00a0: elle n’a pas de pages à caviarder. "
     "Attendez la fin de sa lecture, ou versez-en un PDF."
 )
+NO_PICTURES = (
+    "De cette pièce, seul le texte peut être lu ici\u00a0: rien n’y montre ce qu’un trait cacherait. Versez-en un PDF, "
+    "puis caviardez-le."
+)
 OWN = "La seconde lecture revient à une autre personne\u00a0: vous avez préparé ce caviardage."
 
 
@@ -42,6 +47,8 @@ def open_redaction(*, dossier: Dossier, version: DocumentVersion, now: datetime)
         raise Refused("Ce document est d’un autre dossier.")
     if not version.pages:
         raise Refused(NO_PAGES)
+    if not has_pictures(version):
+        raise Refused(NO_PICTURES)
     redaction = Redaction.objects.create(
         **ranked(Redaction, dossier),
         document_id=version.document_id,

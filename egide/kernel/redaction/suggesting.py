@@ -105,6 +105,13 @@ def names_in(words: Sequence[Word], names: Iterable[str]) -> Iterator[Found]:
         yield tuple(run), "name", why
 
 
+def names_in_text(text: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Will give what in a plain text is, or resembles, a part of one of these names, and why."""
+    words = [Word(text=word, x0=0, y0=0, x1=0, y1=0) for word in text.split()]
+    for run, _, why in names_in(words, names):
+        yield " ".join(word.text.strip(".,;:()«»\u00a0") for word in run), why
+
+
 def _likeness(text: str, known: dict[str, str]) -> str:
     for part in bare(text).replace("'", " ").replace("-", " ").split():
         if len(part) < SHORTEST_NAME:

@@ -19,6 +19,7 @@ from egide.kernel.statistics.reading_deadlines import (
 from egide.kernel.statistics.reading_decisions import CODES, decisions
 from egide.kernel.statistics.reading_flows import flows
 from egide.kernel.statistics.reading_measures import measures
+from egide.kernel.statistics.reading_related import related
 
 Family = Callable[[Scope], list[Cell]]
 _BY_PREFIX: tuple[tuple[tuple[str, ...], Family], ...] = (
@@ -30,6 +31,7 @@ _BY_PREFIX: tuple[tuple[tuple[str, ...], Family], ...] = (
     (("median_", "p90_"), durations),
     (("kept", "missed", "acknowledged_"), deadlines),
     (("cards",), cards),
+    (("recommended",), related),
     (("measures_",), measures),
 )
 

@@ -19,6 +19,7 @@ JUDGED = "Décisions consignées aux dossiers"
 FACTS = "Faits datés consignés aux dossiers"
 CLOCKS = "Échéances des dossiers et lettres transmises"
 CARD = "Fiches de renseignement"
+RECOMMENDATIONS, ADVICE = "recommandations", "Recommandations faites aux parties"
 MEASURES, FOLLOWED = "mesures", "Mesures correctrices"
 
 
@@ -53,6 +54,8 @@ BREAKDOWNS: Mapping[str, str] = {
     "channel": "par canal",
     "outcome": "par issue",
     "rule": "par règle",
+    "finding": "par issue de l’examen",
+    "answer": "par réponse",
 }
 
 _FLOWS = (
@@ -136,6 +139,24 @@ _DECISIONS = (
         "reopened", "Réouvertures", "Réouvertures de dossiers survenues dans la période.", DOSSIERS, FACTS
     ),
     Figure("withdrawn", "Désistements", "Désistements survenus dans la période.", DOSSIERS, FACTS),
+)
+_CONCLUSIONS = (
+    *_cut(
+        "concluded",
+        "Plaintes conclues",
+        "Conclusions arrêtées dans la période et toujours en vigueur, avec ou sans recommandation.",
+        "finding",
+        unit=DECISIONS,
+        source=JUDGED,
+    ),
+    *_cut(
+        "recommended",
+        "Recommandations faites",
+        "Recommandations écrites dans la période et non retirées; la réponse est celle qui est connue aujourd’hui.",
+        "answer",
+        unit=RECOMMENDATIONS,
+        source=ADVICE,
+    ),
 )
 _RESULT = (
     "Une échéance compte le jour où elle est réglée, ou le jour où elle passe sans l’être; les cibles et les "
@@ -290,5 +311,14 @@ _MEASURES = (
 )
 
 FIGURES: Mapping[str, Figure] = {
-    figure.code: figure for figure in (*_FLOWS, *_DECISIONS, *_DEADLINES, *_DURATIONS, *_CARDS, *_MEASURES)
+    figure.code: figure
+    for figure in (
+        *_FLOWS,
+        *_DECISIONS,
+        *_CONCLUSIONS,
+        *_DEADLINES,
+        *_DURATIONS,
+        *_CARDS,
+        *_MEASURES,
+    )
 }

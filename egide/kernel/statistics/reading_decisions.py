@@ -22,6 +22,7 @@ CODES = (
     "not_founded",
     "reopened",
     "withdrawn",
+    "concluded",
 )
 
 
@@ -29,6 +30,7 @@ def decisions(scope: Scope) -> list[Cell]:
     """Will count the decisions and facts of the period under the figures that the modules name."""
     figures = _figures(scope)
     totals: Counter[str] = Counter(dict.fromkeys(CODES, 0))
+    findings: Counter[tuple[str, str]] = Counter()
     first, end = scope.instants
     dossiers = scope.dossiers().values("pk")
     judged = _grouped(
@@ -42,7 +44,19 @@ def decisions(scope: Scope) -> list[Cell]:
     for source, kind, code, count in judged.union(dated, all=True):
         for figure in figures.get((source, kind, code), ()):
             totals[figure] += count
-    return singles(totals.items())
+            if figure == "concluded":
+                findings[kind, code] += count
+    return [*singles(totals.items()), *_findings(scope, findings)]
+
+
+def _findings(scope: Scope, counted: Counter[tuple[str, str]]) -> list[Cell]:
+    labels = {
+        (m.kind.code, ground.code): ground.label for m in scope.modules if m.kind for ground in m.grounds
+    }
+    return [
+        Cell("concluded_by_finding", code, labels.get((kind, code), code), count)
+        for (kind, code), count in counted.items()
+    ]
 
 
 def _grouped(rows: QuerySet[Any], source: str, dossiers: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from egide.kernel.redaction import grounds as redaction
 from egide.law.dates_fr import plain_date
+from egide.law.guard_words import says
 from egide.modules.access_requests.responses import BY_CODE
 
 
@@ -79,16 +80,29 @@ def was_acknowledged(facts: Facts) -> str | None:
     return None if facts.acknowledged else "L’avis de réception n’a pas encore été transmis."
 
 
+@says("Réponses attendues des unités consultées\u00a0: …")
 def search_is_complete(facts: Facts) -> str | None:
     """Each unit that was asked has signed its declaration."""
     return facts.search_obstacle or None
 
 
+@says(
+    "Documents de l’inventaire sans décision\u00a0: …",
+    "Le document … est accessible en partie\u00a0: terminez son caviardage, relu par une autre personne, avant de "
+    "décider.",
+    "Le tiers n°\u00a0… n’est pas informé\u00a0: postez l’avis, puis consignez sa réception.",
+    "Le tiers n°\u00a0… peut écrire ses observations jusqu’au … inclus (art. 49).",
+)
 def examination_is_complete(facts: Facts) -> str | None:
     """Each page found has its decision, and each redaction its second reader."""
     return facts.decision_obstacle or None
 
 
+@says(
+    "Le tiers n°\u00a0… n’a pas reçu la décision\u00a0: consignez sa mise à la poste.",
+    "La décision a été mise à la poste pour un tiers\u00a0: les documents ne se remettent qu’après le … "
+    "(15 jours, art. 49).",
+)
 def may_be_released(facts: Facts) -> str | None:
     """Third persons have their time before anything leaves (s. 49)."""
     return facts.release_obstacle or None

@@ -10,6 +10,7 @@ from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
 from egide.law.dates_fr import plain_date
 from egide.modules.access_requests.guards import sections_of
+from egide.modules.access_requests.joining import third_fields
 from egide.modules.access_requests.law import EXTENSION_DAYS
 from egide.modules.access_requests.models import AccessRequest, Asked
 from egide.modules.access_requests.queries import details, written_on
@@ -56,6 +57,7 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         "estimation": answers.get("estimation", ""),
         "organisme": answers.get("destination", ""),
         "date_prolongee": _extended(dossier),
+        **third_fields(dossier, answers),
         **_decision(answers),
     }
 

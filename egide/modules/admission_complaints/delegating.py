@@ -27,11 +27,8 @@ def refusal(actor: Actor, power: str, *, compartment_id: int, on: date) -> str:
     """Will say why this person may not use the power on that day, or nothing."""
     if actor.kind == ActorKind.SERVICE or actor.holds(roles.COMMISSIONER.code, compartment_id=compartment_id):
         return ""
-    given = list(
-        Delegation.objects.filter(
-            compartment_id=compartment_id, user_id=actor.user_id or 0, powers__contains=[power]
-        ).order_by("-until", "-pk")
-    )
+    hers = Delegation.objects.filter(compartment_id=compartment_id, user_id=actor.user_id or 0)
+    given = [one for one in hers.order_by("-until", "-pk") if power in one.powers]
     if any(stands(one, on) for one in given):
         return ""
     return _why(given, LABELS[power], on)

@@ -3,11 +3,12 @@
 Declarations only; each figure is defined once, in kernel/statistics. The Office reads totals, never a row.
 """
 
-from egide.law.counting import Attribute, Countable
-from egide.modules.admission_complaints.law import ACKNOWLEDGMENT, BEYOND, REFUSALS, REJECTIONS
-from egide.modules.admission_complaints.vocabulary import MOTIVES, ROUTES
+from egide.law.counting import Attribute, Countable, RelatedRows
+from egide.modules.admission_complaints.law import ACKNOWLEDGMENT, BEYOND, FINDINGS, REFUSALS, REJECTIONS
+from egide.modules.admission_complaints.vocabulary import ANSWERS, MOTIVES, ROUTES
 
 AGAINST = tuple(ground.code for ground in (*REJECTIONS, *REFUSALS, *BEYOND))
+CONCLUSIONS = tuple(ground.code for ground in FINDINGS)
 
 COUNTED = Countable(
     attributes=(
@@ -18,9 +19,19 @@ COUNTED = Countable(
         ),
     ),
     decisions=(
-        ("admissible", ("with_recommendations", "without_recommendation", "settled")),
+        ("admissible", CONCLUSIONS),
+        ("concluded", CONCLUSIONS),
         ("not_admissible", AGAINST),
     ),
     facts=(("reopened", ("reopened",)),),
     acknowledgment=ACKNOWLEDGMENT.code,
+    related=(
+        RelatedRows(
+            "recommended",
+            model="admission_complaints.Recommendation",
+            at="made_at",
+            withdrawn="withdrawn_at",
+            attribute=Attribute("answer", path="answer", labels=ANSWERS),
+        ),
+    ),
 )

@@ -40,6 +40,7 @@ ADMISSION_STAFF = Module(
         prefix="CAS",
         compartment="commissioner",
         default_class="8010",
+        reserved=True,
     ),
     lifecycle=LIFECYCLE,
     facts=FACTS,

@@ -6,12 +6,11 @@ Nothing is corrected by itself: a person reads each find, rewrites, or lets it s
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from egide.kernel.documents.showing import Word
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.redaction.patterns import finds
-from egide.kernel.redaction.suggesting import names_in
+from egide.kernel.redaction.suggesting import names_in_text
 from egide.modules.admission_work.models import Summary
 
 SHORTEST_NUMBER = 4  # digits
@@ -31,17 +30,11 @@ def leaks_of(dossier: Dossier, summary: Summary) -> tuple[Leak, ...]:
     people = Party.objects.filter(dossier_id=dossier.pk).exclude(role=PartyRole.ORDER).order_by("rank")
     rows = list(people.values_list("name", "email", "phone", "address"))
     found = [
-        *_names(text, [name for name, *_ in rows]),
+        *(Leak(words=words, why=why) for words, why in names_in_text(text, [name for name, *_ in rows])),
         *(Leak(words=text[one.start : one.end], why=one.why) for one in finds(text)),
         *_numbers(text, dossier, [piece for _, *known in rows for piece in known]),
     ]
     return tuple({fold(leak.words): leak for leak in reversed(found)}.values())[::-1]
-
-
-def _names(text: str, names: list[str]) -> Iterable[Leak]:
-    words = [Word(text=word, x0=0, y0=0, x1=0, y1=0) for word in text.split()]
-    for run, _, why in names_in(words, names):
-        yield Leak(words=" ".join(word.text.strip(".,;:()«»\u00a0") for word in run), why=why)
 
 
 def _numbers(text: str, dossier: Dossier, known: list[str]) -> Iterable[Leak]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from egide.kernel.deadlines.models import FactRecord
+from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may_as
@@ -181,6 +182,7 @@ def _in_state(dossier: Dossier, state: str, otherwise: str) -> Summary:
 
 
 def _journal(dossier: Dossier, code: str, now: datetime, **data: int) -> None:
+    touch(dossier)  # whoever checks or publishes acts upon the words that they read
     append(
         chain=dossier_chain(dossier.pk),
         compartment_id=dossier.compartment_id,

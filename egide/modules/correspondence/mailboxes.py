@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from egide.modules.correspondence.models import Mailbox
 from egide.modules.correspondence.tasks import ask_visit
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.administering import administered
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
@@ -36,14 +37,20 @@ class BoxFacts:
     unit: str
 
 
-def boxes() -> "QuerySet[Mailbox]":
-    """Will return the boxes, by name."""
-    return Mailbox.objects.select_related("unit__compartment").order_by("name")
+def boxes(actor: Actor) -> "QuerySet[Mailbox]":
+    """Will return the boxes that the actor administers, by name: those of the other sides of the walls are not."""
+    rows = Mailbox.objects.filter(unit__compartment_id__in=sorted(administered(actor)))
+    return rows.select_related("unit__compartment").order_by("name")
 
 
-def box_of(code: str) -> Mailbox | None:
-    """Will return a box by its code."""
-    return boxes().filter(code=code).first()
+def box_of(actor: Actor, code: str) -> Mailbox | None:
+    """Will return a box that the actor administers, by its code."""
+    return boxes(actor).filter(code=code).first()
+
+
+def units_of(actor: Actor) -> "QuerySet[Unit]":
+    """Will return the units whose boxes the actor administers, by name."""
+    return Unit.objects.filter(compartment_id__in=sorted(administered(actor))).order_by("name")
 
 
 def has_secret(name: str) -> bool:
@@ -58,7 +65,7 @@ def add_box(*, actor: Actor, code: str, facts: BoxFacts, now: datetime) -> Mailb
     """
     if Mailbox.objects.filter(code=code).exists():
         raise Refused("Ce code est déjà celui d’une boîte.")
-    box = Mailbox(code=code, **_columns(facts, None))
+    box = Mailbox(code=code, **_columns(actor, facts, None))
     box.save()
     _journal(actor, box, "mail.box_added", now)
     return box
@@ -69,7 +76,8 @@ def correct_box(*, actor: Actor, box: Mailbox, facts: BoxFacts, now: datetime) -
 
     :raises Refused: another box reads this folder; or its unit would be of another compartment.
     """
-    columns = _columns(facts, box)
+    _check_ours(actor, box.unit)
+    columns = _columns(actor, facts, box)
     if columns["unit"].compartment_id != box.unit.compartment_id and box.taken:
         raise Refused(
             "Cette boîte a déjà alimenté un registre\u00a0: pour une unité d’un autre compartiment, "
@@ -85,7 +93,11 @@ def correct_box(*, actor: Actor, box: Mailbox, facts: BoxFacts, now: datetime) -
 
 
 def pause_box(*, actor: Actor, box: Mailbox, active: bool, now: datetime) -> None:
-    """Will stop visiting a box, or begin again where it was left."""
+    """Will stop visiting a box, or begin again where it was left.
+
+    :raises Refused: a box that the actor does not administer.
+    """
+    _check_ours(actor, box.unit)
     box.active = active
     box.save(update_fields=["active"])
     _journal(actor, box, "mail.box_changed", now)
@@ -101,7 +113,23 @@ def read_now(*, box: Mailbox) -> bool:
     return ask_visit(box) is not None
 
 
-def _columns(facts: BoxFacts, box: Mailbox | None) -> dict[str, Any]:
+def _check_ours(actor: Actor, unit: Unit) -> None:
+    if unit.compartment_id not in administered(actor):
+        raise Refused("Les boîtes de ce secteur cloisonné sont tenues par sa propre administration.")
+
+
+def _check_secret(actor: Actor, secret: str) -> None:
+    # A server of one's own would receive the password of the box that it is said to open.
+    others = Mailbox.objects.filter(secret=secret).exclude(
+        unit__compartment_id__in=sorted(administered(actor))
+    )
+    if others.exists():
+        raise Refused(
+            "Ce mot de passe ouvre une boîte que vous ne tenez pas\u00a0: donnez le nom d’un autre."
+        )
+
+
+def _columns(actor: Actor, facts: BoxFacts, box: Mailbox | None) -> dict[str, Any]:
     if not _SECRET.fullmatch(facts.secret):
         raise Refused("Le nom du secret s’écrit en majuscules, chiffres et traits bas\u00a0: ACCUEIL.")
     if any(not c.isprintable() for c in facts.host + facts.account + facts.folder):
@@ -109,6 +137,8 @@ def _columns(facts: BoxFacts, box: Mailbox | None) -> dict[str, Any]:
     unit = Unit.objects.select_related("compartment").filter(code=facts.unit).first()
     if unit is None:
         raise Refused("Choisissez l’unité que la boîte alimente.")
+    _check_ours(actor, unit)
+    _check_secret(actor, facts.secret)
     same = Mailbox.objects.filter(host=facts.host, account=facts.account, folder=facts.folder)
     if same.exclude(pk=box.pk if box else 0).exists():
         raise Refused("Une autre boîte lit déjà ce dossier de ce compte.")

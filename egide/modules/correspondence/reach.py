@@ -8,8 +8,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from egide.kernel import registry
 from egide.kernel.gate.visibility import visible
 from egide.law import roles
 from egide.modules.correspondence.models import Direction, Fate, MailPiece, Work
@@ -43,13 +45,22 @@ NOT_YOURS = "Cette pièce est au travail d’une autre personne ou d’une autre
 def readable(actor: Actor) -> "QuerySet[MailPiece]":
     """Will return the lines of the registers that this person reads, in one condition that each line answers."""
     own: QuerySet[Dossier] = visible(actor).filter(pk=OuterRef("dossier_id"))
-    apart = Q(dossier=None) & _reach(actor)
+    apart = Q(dossier=None) & _reach(actor) & _not_reserved(actor)
     return MailPiece.objects.filter(apart | (Q(dossier__isnull=False) & Exists(own)))
+
+
+def in_the_mail_room(actor: Actor) -> "QuerySet[MailPiece]":
+    """Will return what the mail room shows: what the person reads, what no unit has received yet, what they sorted."""
+    kept = {held.compartment_id for held in actor.roles if (held.role, held.compartment_code) in WRITERS}
+    own: QuerySet[Dossier] = visible(actor).filter(pk=OuterRef("dossier_id"))
+    apart = Q(dossier=None) & (Q(unit=None, source="") | _reach(actor)) & _not_reserved(actor)
+    sorted_here = Q(compartment_id__in=sorted(kept), direction=Direction.IN, source="", named=None)
+    return MailPiece.objects.filter(apart | sorted_here | (Q(dossier__isnull=False) & Exists(own)))
 
 
 def to_do(actor: Actor) -> "QuerySet[MailPiece]":
     """Will return what still asks for work: of the registers one keeps, of one's units, of oneself."""
-    rows = MailPiece.objects.filter(_reach(actor), work__in=OPEN_WORK, dossier=None)
+    rows = MailPiece.objects.filter(_reach(actor), _not_reserved(actor), work__in=OPEN_WORK, dossier=None)
     return rows.exclude(direction=Direction.OUT).exclude(fate__in=(Fate.CARD, Fate.HANDED))
 
 
@@ -73,6 +84,14 @@ def check_works(actor: Actor, piece: MailPiece) -> None:
         or piece.assignee_id in actor.stands_for(compartment_id=piece.compartment_id)
     ):
         raise Refused(NOT_YOURS)
+
+
+def _not_reserved(actor: Actor) -> Q:
+    """A piece that waits because it names a complaint about the Commissioner's staff tells that there is one."""
+    kinds = [m.kind.code for m in registry.modules() if m.kind is not None and m.kind.reserved]
+    named = apps.get_model("dossiers", "Dossier")._default_manager.filter(pk=OuterRef("named_id"))
+    own: QuerySet[Dossier] = visible(actor).filter(pk=OuterRef("named_id"))
+    return Q(named=None) | Exists(named.exclude(kind__in=kinds)) | Exists(own)
 
 
 def _reach(actor: Actor) -> Q:

@@ -6,7 +6,7 @@ takes them again; the bytes that no row names are swept. Nothing is opened here.
 
 import imaplib
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -28,10 +28,18 @@ SILENT = "La boîte ne répond pas\u00a0: {words}"
 log = logging.getLogger(__name__)
 
 
-def visit_box(*, box: Mailbox, actor: Actor, now: datetime, most: int = MOST) -> int:
+def visit_box(
+    *,
+    box: Mailbox,
+    actor: Actor,
+    now: datetime,
+    most: int = MOST,
+    kept: Callable[[], object] = lambda: None,
+) -> int:
     """Will take what came since the last visit and return how many messages; a failure is written on the box.
 
-    Must be called outside a transaction; `actor` acts in the compartment of the box's unit alone.
+    Must be called outside a transaction; `actor` acts in the compartment of the box's unit alone. `kept` is called
+    after each small batch: its reading need not wait for the others.
     """
     taken = 0
     error = ""
@@ -45,6 +53,7 @@ def visit_box(*, box: Mailbox, actor: Actor, now: datetime, most: int = MOST) ->
             now=now,
         ):
             taken += keep_batch(box=box, batch=batch, actor=actor, now=now)
+            kept()
     except (OSError, imaplib.IMAP4.error, LookupError) as problem:
         error = (
             str(problem.args[0]) if isinstance(problem, LookupError) else SILENT.format(words=_words(problem))

@@ -24,15 +24,19 @@ def boxes_round(*, now: datetime) -> None:
 
 @task(name="correspondence.visit", queue="mail", own_transactions=True)
 def visit(*, box: int, actor: Actor, now: datetime) -> None:
-    """Will take what came in one box, then ask for its reading."""
+    """Will take what came in one box, and ask for its reading, which another thread begins meanwhile."""
     found = Mailbox.objects.select_related("unit").filter(pk=box).first()
     if found is None or not found.active:
         return
     intake = intake_of(found)
-    visit_box(box=found, actor=intake, now=now)
-    with acting_as(intake):
-        if ReceivedEmail.objects.filter(mailbox=found, became=Arrival.UNREAD).exists():
-            _ask_reading(found)
+
+    def ask() -> None:
+        with acting_as(intake):
+            if ReceivedEmail.objects.filter(mailbox=found, became=Arrival.UNREAD).exists():
+                _ask_reading(found)
+
+    visit_box(box=found, actor=intake, now=now, kept=ask)
+    ask()
 
 
 @task(name="correspondence.read", queue="reading", own_transactions=True)

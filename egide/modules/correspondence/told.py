@@ -9,11 +9,15 @@ from datetime import datetime
 from typing import IO, Any, Self
 
 from egide.platform.mail.reports import Report
+from egide.platform.storage import store
+from egide.platform.storage.errors import Infected, StorageProblem
+from egide.platform.storage.models import ScanState
+from egide.platform.storage.store import Sealed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One message. `automatic` names the header that says that a machine wrote it; `files` are open."""
+    """One message. `automatic` names the header that says that a machine wrote it; `files` are encrypted already."""
 
     message_id: str = ""
     mentions: tuple[str, ...] = ()
@@ -29,11 +33,12 @@ class Told:
     text: str = ""
     numbers: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    files: tuple[tuple[str, IO[bytes]], ...] = ()
+    files: tuple[Sealed, ...] = ()
 
     @classmethod
     def of(cls, answer: Mapping[str, Any], files: Sequence[IO[bytes]]) -> Self:
-        """Will read the child's answer."""
+        """Will read the child's answer and encrypt what it took out; what cannot be kept is said."""
+        kept, refused = _sealed([storable(name) for name in answer["names"]], files)
         report = answer["report"]
         return cls(
             message_id=storable(answer["message_id"])[:255],
@@ -49,14 +54,33 @@ class Told:
             sent_at=datetime.fromisoformat(answer["sent_at"]) if answer["sent_at"] else None,
             text=storable(answer["text"]),
             numbers=tuple(storable(one) for one in answer["numbers"]),
-            warnings=tuple(storable(one)[:300] for one in answer["warnings"]),
-            files=tuple(zip((storable(name) for name in answer["names"]), files, strict=True)),
+            warnings=(*(storable(one)[:300] for one in answer["warnings"]), *refused),
+            files=tuple(kept),
         )
 
 
 def storable(text: str) -> str:
     """Will return the text without what PostgreSQL or JSON refuse."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _sealed(names: Sequence[str], files: Sequence[IO[bytes]]) -> tuple[list[Sealed], list[str]]:
+    kept, refused = [], []
+    for name, file in zip(names, files, strict=True):
+        try:
+            kept.append(_one(name, file))
+        except StorageProblem as problem:
+            refused.append(f"«\u00a0{name}\u00a0» reste dans le courriel d’origine\u00a0: {problem.sentence}")
+    return kept, refused
+
+
+def _one(name: str, file: IO[bytes]) -> Sealed:
+    file.seek(0)
+    sealed = store.seal(stream=file, file_name=name)
+    if sealed.verdict.state == ScanState.INFECTED:
+        store.discard(sealed)
+        raise Infected(sealed.verdict.detail)
+    return sealed
 
 
 def _report(said: Mapping[str, Any]) -> Report:

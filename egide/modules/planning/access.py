@@ -1,4 +1,4 @@
-"""Who may do what on a periodic report: its unit prepares, units comment, the president approves.
+"""Who may do what on a periodic report: its unit prepares, units comment, the president or the Commissioner approves.
 
 What is published is read elsewhere, by the whole staff: publishing.py and its own wall, never this policy.
 """
@@ -7,8 +7,22 @@ from egide.law import roles
 from egide.law.access import Policy, Rule, Scope
 
 KIND = "periodic_report"
-OFFICE, UNIT = Scope.COMPARTMENT, Scope.UNIT
+OFFICE, UNIT = Scope.COMPARTMENT, Scope.UNIT  # the Office, or whichever house the report is of
 WORKERS = (roles.ANALYST, roles.UNIT_HEAD)
+# His analysts write, he approves: he prepares nothing that he signs.
+OPENERS = (*WORKERS, roles.ADMISSION_ANALYST, roles.COMMISSIONER)
+COMMISSIONER_ACTIONS = (
+    "read",
+    "open",
+    "act",
+    "assign",
+    "undo",
+    "classify",
+    "tell_event",
+    "approve",
+    "publish",
+    "export",
+)
 # Whoever answers for a unit; in the secretariat and in oversight another role than its head's does.
 COMMENTERS = (roles.UNIT_HEAD, roles.ACCESS_OFFICER, roles.OVERSIGHT_ANALYST)
 
@@ -32,5 +46,11 @@ POLICY = Policy(
         # Taken out whole, unpublished texts and comments included.
         Rule("export", roles.UNIT_HEAD, UNIT),
         Rule("export", roles.PRESIDENT, OFFICE),
+        # The Commissioner's own report: a rule holds in the compartment where its role is held, and nowhere else.
+        *(Rule(action, roles.COMMISSIONER, OFFICE) for action in COMMISSIONER_ACTIONS),
+        *(
+            Rule(action, roles.ADMISSION_ANALYST, UNIT)
+            for action in ("read", "open", "prepare", "act", "add_document")
+        ),
     ),
 )

@@ -17,7 +17,7 @@ from egide.kernel.statistics.measuring import Measured, Period, measure
 from egide.law.access import Scope
 from egide.modules.planning.access import KIND
 from egide.modules.planning.periods import ReportPeriod
-from egide.modules.planning.streams import BY_CODE, STREAMS, Stream
+from egide.modules.planning.streams import BY_CODE, STREAMS, Stream, offered
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import Compartment
@@ -124,8 +124,8 @@ def _measured(stream: Stream, period: ReportPeriod, now: datetime) -> tuple[Meas
 
 
 def _measures(stream: Stream, period: ReportPeriod) -> tuple[MeasureRow, ...]:
-    # The measures that reports themselves asked for stand with the first stream: they are the Office's.
-    kinds = (stream.kind, KIND) if stream == STREAMS[0] else (stream.kind,)
+    # The measures that reports themselves asked for stand with the first stream of their house.
+    kinds = (stream.kind, KIND) if stream == offered(stream.home)[0] else (stream.kind,)
     return measures_between(kinds=kinds, period_since=period.since, period_until=period.until)
 
 

@@ -113,8 +113,12 @@ def is_off_the_intranet(facts: Facts) -> str | None:
 
 
 MOTIVE = Field("motive", "Motif", "long_text", help="En une ou deux phrases\u00a0: le journal le garde.")
-WORK = (roles.ANALYST, roles.UNIT_HEAD)
-HEADS = (roles.UNIT_HEAD, roles.PRESIDENT)
+ASKERS = (roles.ANALYST, roles.UNIT_HEAD)
+WORK = (*ASKERS, roles.ADMISSION_ANALYST)
+# The Commissioner is both head and authority of his house.
+HEAD = (roles.UNIT_HEAD, roles.COMMISSIONER)
+HEADS = (*HEAD, roles.PRESIDENT)
+AUTHORITIES = (roles.PRESIDENT, roles.COMMISSIONER)
 
 STATES = (
     State("preparation", "En préparation"),
@@ -132,7 +136,7 @@ TRANSITIONS = (
         "Demander les commentaires des unités",
         {"preparation"},
         "comments",
-        by=WORK,
+        by=ASKERS,
         requires=(units_were_asked,),
         effects=(RecordFact(COMMENTS_ASKED, reversible=False),),
         primary=True,
@@ -143,7 +147,8 @@ TRANSITIONS = (
         "Passer à la révision sans consulter",
         {"preparation"},
         "revision",
-        by=roles.UNIT_HEAD,
+        # A house of one unit has nobody to ask: whoever writes says so.
+        by=(*HEAD, roles.ADMISSION_ANALYST),
         requires=(nobody_was_asked, has_motive),
         fields=(MOTIVE,),
     ),
@@ -152,7 +157,7 @@ TRANSITIONS = (
         "Fermer la période de commentaires",
         {"comments"},
         "revision",
-        by=WORK,
+        by=ASKERS,
         requires=(comments_are_in,),
         effects=(RecordFact(COMMENTS_CLOSED, reversible=False),),
         primary=True,
@@ -163,7 +168,7 @@ TRANSITIONS = (
         "Revenir à la préparation",
         {"revision"},
         "preparation",
-        by=roles.UNIT_HEAD,
+        by=HEAD,
         requires=(has_motive,),
         fields=(MOTIVE,),
     ),
@@ -174,7 +179,7 @@ TRANSITIONS = (
         "submitted",
         by=WORK,
         requires=(is_written, comments_are_treated, was_presented),
-        effects=(RecordFact(SUBMITTED, reversible=False), Notify(roles.PRESIDENT)),
+        effects=(RecordFact(SUBMITTED, reversible=False), *(Notify(role) for role in AUTHORITIES)),
         primary=True,
         help="Les chiffres sont figés à ce moment\u00a0: l’autorité approuve ce qu’elle lit.",
     ),
@@ -185,7 +190,7 @@ TRANSITIONS = (
         "revision",
         by=HEADS,
         requires=(has_motive,),
-        effects=(Notify(roles.UNIT_HEAD),),
+        effects=(Notify(roles.UNIT_HEAD), Notify(roles.ADMISSION_ANALYST)),
         fields=(MOTIVE,),
     ),
     Transition(
@@ -193,9 +198,13 @@ TRANSITIONS = (
         "Approuver le rapport",
         {"submitted"},
         "approved",
-        by=roles.PRESIDENT,
+        by=AUTHORITIES,
         requires=(streams_are_complete, is_another_person, bytes_were_signed),
-        effects=(RecordDecision("report_approved", reversible=False), Notify(roles.UNIT_HEAD)),
+        effects=(
+            RecordDecision("report_approved", reversible=False),
+            Notify(roles.UNIT_HEAD),
+            Notify(roles.ADMISSION_ANALYST),
+        ),
         primary=True,
         approval=True,
     ),
@@ -224,7 +233,7 @@ TRANSITIONS = (
         "Préparer une version corrigée",
         {"approved", "published"},
         "revision",
-        by=roles.UNIT_HEAD,
+        by=HEAD,
         requires=(has_motive,),
         fields=(MOTIVE,),
         help="La version publiée reste lisible\u00a0; la corrigée sera approuvée à son tour.",
@@ -239,11 +248,21 @@ TRANSITIONS = (
         help="Les versions publiées restent lisibles à l’intranet.",
     ),
     Transition(
+        "keep_inside",
+        "Archiver sans publier à l’intranet",
+        {"approved"},
+        "archived",
+        by=roles.COMMISSIONER,
+        requires=(is_off_the_intranet,),
+        effects=(RecordFact(ENDED), CloseDossier()),
+        help="Le rapport approuvé reste lisible par les personnes du Commissaire, et par elles seules.",
+    ),
+    Transition(
         "abandon",
         "Abandonner le rapport",
         {"preparation", "comments", "revision"},
         "abandoned",
-        by=roles.UNIT_HEAD,
+        by=HEAD,
         requires=(is_off_the_intranet, has_motive),
         effects=(RecordFact(ENDED), CloseDossier()),
         fields=(MOTIVE,),

@@ -5,7 +5,7 @@ Law in law.py, life in lifecycle.py, rights in access.py; the figures are kernel
 
 from egide.law.letters import LetterTemplate
 from egide.law.modules import DossierKind, Module
-from egide.law.roles import OFFICE
+from egide.law.roles import COMMISSION, OFFICE
 from egide.modules.planning.access import KIND, POLICY
 from egide.modules.planning.law import DEADLINES, FACTS, GROUNDS, RETENTION
 from egide.modules.planning.lifecycle import LIFECYCLE
@@ -21,6 +21,7 @@ PLANNING = Module(
         prefix="RAP",
         compartment=OFFICE.code,
         default_class="1420",
+        elsewhere=((COMMISSION.code, "RAC"),),
     ),
     lifecycle=LIFECYCLE,
     facts=FACTS,

@@ -11,17 +11,17 @@ from django.utils import timezone
 from egide.kernel.dossiers.actions import Opening, open_dossier, touch
 from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
-from egide.modules.planning.access import KIND
+from egide.modules.planning.access import KIND, OPENERS
 from egide.modules.planning.journaling import journal
 from egide.modules.planning.models import Report, Section, SectionCode
 from egide.modules.planning.periods import ReportPeriod
 from egide.modules.planning.queries import EDITABLE, report_of
-from egide.modules.planning.streams import BY_CODE
+from egide.modules.planning.streams import TITLES, discreet_home, offered
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
 from egide.platform.errors.failures import Refused
 
-OPENERS = ("analyst", "unit_head")
+OPENING = frozenset(role.code for role in OPENERS)
 
 
 def unit_of(actor: Actor) -> Unit:
@@ -29,10 +29,11 @@ def unit_of(actor: Actor) -> Unit:
 
     :raises Refused: they prepare none.
     """
-    held = sorted(a.unit_id for a in actor.roles if a.role in OPENERS and a.compartment_code == "office")
+    held = sorted(a.unit_id for a in actor.roles if a.role in OPENING and a.compartment_code in TITLES)
     if not held:
         raise Refused(
-            "Un rapport est ouvert par une ou un analyste, ou par la ou le responsable d’une unité de l’Office."
+            "Un rapport est ouvert par une ou un analyste, ou par la personne responsable de son unité, à l’Office "
+            "ou chez le Commissaire."
         )
     return Unit.objects.select_related("compartment", "site").get(pk=held[0])
 
@@ -44,7 +45,8 @@ def open_report(*, actor: Actor, period: ReportPeriod, streams: Sequence[str], n
         who prepares no report.
     """
     unit, today = unit_of(actor), timezone.localtime(now).date()
-    covered = [code for code in BY_CODE if code in streams]
+    home = unit.compartment.code
+    covered = [one.code for one in offered(home) if one.code in streams]
     if not covered or set(streams) - set(covered):
         raise Refused("Choisissez au moins un volet.")
     if period.since >= today:
@@ -52,7 +54,7 @@ def open_report(*, actor: Actor, period: ReportPeriod, streams: Sequence[str], n
     _check_once(period, covered)
     opening = Opening(
         kind=KIND,
-        title=f"Rapport sur les requêtes et les plaintes, {_in_title(period)}"[:200],
+        title=f"{TITLES[home]}, {_in_title(period)}"[:200],
         unit=unit,
         site=unit.site,
         received_at=now,
@@ -95,6 +97,8 @@ def choose_masking(*, dossier: Dossier, hide: bool, now: datetime) -> None:
     if dossier.state not in EDITABLE:
         raise Refused("Le rapport est présenté\u00a0: ce choix ne change plus.")
     report = report_of(dossier)
+    if not hide and discreet_home(report.compartment.code):
+        raise Refused("Dans les rapports du Commissaire, les petits nombres restent masqués.")
     if report.mask_small == hide:
         return
     report.mask_small = hide

@@ -6,13 +6,16 @@ Finished words; small numbers hidden when asked. No query here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from egide.kernel.statistics.figures import DAYS, PERCENT
 from egide.kernel.statistics.measuring import Measured
 from egide.modules.planning.counting import StreamFigures
+from egide.modules.planning.law import SMALLEST_SHOWN
 from egide.modules.planning.masking import HIDDEN, Value, masked
 from egide.ui import formats
 
 NONE = "—"
 TOO_FEW = "Trop peu de dossiers pour montrer ce tableau"
+FLOWS = ("received", "handled", "open_at_end")  # from one period to the next, two of them give the third
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +53,18 @@ class Told:
 
 
 def told(figures: StreamFigures, *, hide: bool) -> Told:
-    """Will put a stream in words; `hide` replaces cells under five in the cuts."""
+    """Will put a stream in words; `hide` replaces cells under five in the cuts, and the totals of a discreet one."""
+    discreet = hide and figures.stream.discreet
+    hidden = _hidden(figures) if discreet else frozenset()
     return Told(
         code=figures.stream.code,
         label=figures.stream.label,
-        totals=_lines(figures, figures.stream.totals),
-        delays=_lines(figures, figures.stream.delays),
+        totals=_lines(figures, figures.stream.totals, hidden, compared=not discreet),
+        delays=_lines(figures, figures.stream.delays, hidden, compared=not discreet),
         cuts=tuple(
-            _cut(one, figures.previous(one.code), hide=hide)
+            _too_few(one)
+            if discreet and _bares(one, hidden)
+            else _cut(one, figures.previous(one.code), hide=hide)
             for code in figures.stream.cuts
             if (one := figures.of(code)) is not None
         ),
@@ -83,19 +90,51 @@ def moved(value: Value, before: Value) -> str:
     return f"{'+' if gap > 0 else '−'}{shown(abs(gap))}"
 
 
-def _lines(figures: StreamFigures, codes: Sequence[str]) -> tuple[Line, ...]:
+def _hidden(figures: StreamFigures) -> frozenset[str]:
+    """The single numbers that may point at one person, and what would give them back."""
+    found = {
+        one.code
+        for one in figures.now
+        if not one.by and one.unit not in (PERCENT, DAYS) and 0 < (one.total or 0) < SMALLEST_SHOWN
+    }
+    if found.intersection(FLOWS):
+        flows = [one for one in figures.now if one.code in FLOWS]
+        words = masked([one.total for one in flows]) or (HIDDEN,) * len(flows)
+        found.update(one.code for one, word in zip(flows, words, strict=True) if word)
+    # The middle of a few durations is somebody's own.
+    if "handled" in found:
+        found.update(one.code for one in figures.now if one.unit == DAYS)
+    return frozenset(found)
+
+
+def _bares(one: Measured, hidden: frozenset[str]) -> bool:
+    """The rows of a cut add up to its total: one that is hidden, or small, hides them all."""
+    return one.code.partition("_by_")[0] in hidden or 0 < (one.total or 0) < SMALLEST_SHOWN
+
+
+def _too_few(one: Measured) -> Cut:
+    only = Line(label=TOO_FEW, value=None, shown=HIDDEN)
+    return Cut(code=one.code, label=one.label, rows=(only,), total=HIDDEN, hidden=True)
+
+
+def _lines(
+    figures: StreamFigures, codes: Sequence[str], hidden: frozenset[str], *, compared: bool
+) -> tuple[Line, ...]:
     lines = []
     for code in codes:
         one, past = figures.of(code), figures.previous(code)
         if one is None:
             continue
-        before = past.total if past else None
+        if code in hidden:
+            lines.append(Line(label=one.label, value=None, shown=HIDDEN, definition=one.definition))
+            continue
+        before = past.total if past and compared else None
         lines.append(
             Line(
                 label=one.label,
                 value=one.total,
                 shown=shown(one.total, one.unit),
-                before=shown(before, one.unit),
+                before=shown(before, one.unit) if compared else "",
                 change=moved(one.total, before),
                 definition=one.definition,
             )

@@ -3,18 +3,23 @@
 The same edition and day always give the same bytes: the approval signs their hash.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
+from egide.kernel.measures.queries import MeasureRow
 from egide.law.dates_fr import plain_date
+from egide.modules.planning.access import KIND
 from egide.modules.planning.counting import StreamFigures, thawed
 from egide.modules.planning.law import SMALLEST_SHOWN
+from egide.modules.planning.masking import HIDDEN
 from egide.modules.planning.models import Edition, Report
 from egide.modules.planning.presenting import Cut, Line, Told, told
 from egide.modules.planning.queries import period_of
+from egide.modules.planning.streams import TITLES
 from egide.modules.planning.telling import name_of
 from egide.platform.typesetting.blocks import parse
 from egide.platform.typesetting.engine import render
@@ -36,7 +41,7 @@ def report_pdf(*, dossier: Dossier, report: Report, edition: Edition, day: date)
         data={"report": report_data(dossier=dossier, report=report, edition=edition, day=day)},
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
-        assets=logo(),
+        assets=logo(dossier),
     )
 
 
@@ -46,7 +51,7 @@ def report_data(*, dossier: Dossier, report: Report, edition: Edition, day: date
     words = [told(one, hide=report.mask_small) for one in streams]
     return {
         "number": dossier.number,
-        "title": "Rapport sur les requêtes et les plaintes",
+        "title": TITLES[report.compartment.code],
         "period": period.label,
         "days": period.days,
         "before": period.before.label,
@@ -57,23 +62,33 @@ def report_data(*, dossier: Dossier, report: Report, edition: Edition, day: date
         "sender": sender(dossier),
         "edition": edition.rank,
         "erratum": edition.reason,
-        "headlines": [_headline(one, stream) for stream in streams for one in _headlines(stream)],
+        "headlines": [_headline(one, stream) for stream in streams for one in _headlines(stream, report)],
         "sections": {one["code"]: _blocks(one["text"]) for one in edition.texts["sections"]},
         "streams": [_stream(one, frozen) for one, frozen in zip(words, streams, strict=True)],
-        "measures": [_measure(m, day) for one in streams for m in one.measures],
+        "measures": [_measure(_told_measure(one, m), day) for one in streams for m in one.measures],
         "recommendations": [_recommendation(one) for one in edition.texts["recommendations"]],
         "comments": [_comment(one) for one in edition.texts["comments"]],
         "definitions": _definitions(streams),
-        "method": _method(
-            report, edition, streams, hidden=any(cut.hidden for one in words for cut in one.cuts)
-        ),
+        "method": _method(report, edition, streams, hidden=any(_hides(one) for one in words)),
     }
 
 
-def _headlines(stream: StreamFigures) -> list[Line]:
-    shown = told(stream, hide=False).totals
+def _headlines(stream: StreamFigures, report: Report) -> list[Line]:
+    shown = told(stream, hide=report.mask_small).totals
     labels = {one.label for code in HEADLINES if (one := stream.of(code)) is not None}
     return [line for line in shown if line.label in labels][:2]
+
+
+def _hides(one: Told) -> bool:
+    lines = (*one.totals, *one.delays)
+    return any(cut.hidden for cut in one.cuts) or any(line.shown == HIDDEN for line in lines)
+
+
+def _told_measure(one: StreamFigures, row: MeasureRow) -> MeasureRow:
+    """The words of a measure that a dossier asked for stay in it; a report's own were written to be read."""
+    if not one.stream.discreet or row.kind == KIND:
+        return row
+    return replace(row, text="Mesure née d’un dossier (son texte y reste)", owner="")
 
 
 def _headline(line: Line, stream: StreamFigures) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from egide.kernel.dossiers.content import ranked
@@ -17,6 +18,7 @@ from egide.modules.planning.editions import pdf_bytes
 from egide.modules.planning.journaling import journal
 from egide.modules.planning.models import Publication
 from egide.modules.planning.queries import period_of, publications_of, report_of, standing_edition
+from egide.modules.planning.streams import discreet_home
 from egide.modules.planning.workbook import write_report
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
@@ -36,7 +38,11 @@ def publish_report(*, actor: Actor, dossier: Dossier, now: datetime) -> Publicat
             "Le PDF conservé n’est pas celui qui a été approuvé\u00a0: rien n’est publié. Avisez les systèmes."
         )
     report = report_of(dossier)
-    write_report(sheets, dossier=dossier, report=report, edition=edition)
+    # From a discreet house the approved PDF leaves and nothing else: the workbook keeps every number.
+    if not discreet_home(report.compartment.code):
+        write_report(sheets, dossier=dossier, report=report, edition=edition)
+    elif not report.mask_small:
+        raise Refused("Les petits nombres de cette version ne sont pas masqués\u00a0: elle ne sort pas.")
     # Published again after a withdrawal: a new version, so that the history stays whole.
     made = Publication.objects.create(
         **ranked(Publication, dossier),
@@ -76,8 +82,12 @@ def unpublish_report(*, actor: Actor, dossier: Dossier, reason: str, now: dateti
 
 
 def on_the_intranet() -> QuerySet[Publication]:
-    """Will return what the whole staff reads, newest period first, without the bytes; the wall does the choosing."""
+    """Will return what the whole staff reads, newest period first, without the bytes; the wall does the choosing.
+
+    `sheets` is the length of the workbook: none leaves some houses.
+    """
     rows = Publication.objects.filter(withdrawn_at=None).defer("pdf", "workbook")
+    rows = rows.annotate(sheets=Length("workbook"))
     return rows.order_by("-until", "number", "-rank")
 
 

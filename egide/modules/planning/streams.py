@@ -1,4 +1,4 @@
-"""What a report may cover: its streams, each with its kind of dossier, its compartment and its figures.
+"""What a report may cover: its streams, each with its kind of dossier, its compartment, its house and its figures.
 
 The figures are defined once, in kernel/statistics; here is only which of them each stream prints, in order.
 """
@@ -21,7 +21,11 @@ _DELAYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Stream:
-    """One stream; `totals` and `delays` are single numbers, `cuts` are tables with a row for each value."""
+    """One stream; `totals` and `delays` are single numbers, `cuts` are tables with a row for each value.
+
+    `home` is the compartment whose reports may cover it. `discreet`: single numbers hide too when they are small, and
+    the measures of its dossiers lose their words, as whoever is outside could recognise someone.
+    """
 
     code: str
     label: str
@@ -31,6 +35,8 @@ class Stream:
     totals: tuple[str, ...]
     delays: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    home: str = roles.OFFICE.code
+    discreet: bool = False
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -74,5 +80,39 @@ STREAMS: tuple[Stream, ...] = (
         totals=("cards",),
         cuts=("cards_by_theme", "cards_by_order"),
     ),
+    Stream(
+        code="admission_complaints",
+        label="Plaintes au Commissaire à l’admission",
+        short="Commissaire",
+        kind="admission_complaint",
+        compartment=roles.COMMISSION.code,
+        home=roles.COMMISSION.code,
+        discreet=True,
+        totals=(*_FLOW, "concluded", "not_admissible", "recommended", "measures_proposed", "measures_done"),
+        delays=("kept_rate", "median_days_to_acknowledge", "median_days_to_close"),
+        # Not by order: a profession and a quarter may be enough to know who complained.
+        cuts=(
+            "received_by_theme",
+            "received_by_type",
+            "concluded_by_finding",
+            "kept_by_rule",
+            "missed_by_rule",
+            "recommended_by_answer",
+        ),
+    ),
 )
 BY_CODE = {stream.code: stream for stream in STREAMS}
+TITLES = {
+    roles.OFFICE.code: "Rapport sur les requêtes et les plaintes",
+    roles.COMMISSION.code: "Rapport sur les plaintes au Commissaire à l’admission",
+}
+
+
+def offered(home: str) -> tuple[Stream, ...]:
+    """Will return the streams that the reports of this compartment may cover."""
+    return tuple(stream for stream in STREAMS if stream.home == home)
+
+
+def discreet_home(home: str) -> bool:
+    """Will tell whether what leaves this compartment always leaves masked."""
+    return any(stream.discreet for stream in offered(home))

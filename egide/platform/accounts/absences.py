@@ -115,6 +115,7 @@ def enter_absence(
     until = last_day + timedelta(days=1)
     _check_overlap(user, since, until)
     if replacement is not None:
+        _check_lent(user, today)
         _check_lending(actor, user, today)
         _check_replacement(user, replacement, since, until, today)
     absence = Absence.objects.create(
@@ -161,6 +162,16 @@ def _check_overlap(user: User, since: date, until: date) -> None:
         raise Refused(
             f"{user.full_name} a déjà une absence du {plain_date(other.since)} au "
             f"{plain_date(other.until - timedelta(days=1))}. Terminez-la ou choisissez d’autres jours."
+        )
+
+
+def _check_lent(user: User, today: date) -> None:
+    # A replacement to whom nothing is lent would be a promise that nobody keeps.
+    held = set(held_on(today).filter(user=user).values_list("role", flat=True))
+    if held and held <= {*NEVER_REPLACED}:
+        raise Refused(
+            f"Les fonctions de {user.full_name} sont personnelles\u00a0: elles ne se prêtent pas. Déléguez plutôt des "
+            "pouvoirs précis, ou consignez l’absence sans remplacement."
         )
 
 

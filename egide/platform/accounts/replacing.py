@@ -11,8 +11,9 @@ from django.db.models.functions import JSONObject
 
 from egide.platform.accounts.models import Absence, Membership
 
-# Personal by nature: the power over accounts and the oversight of the journal are not handed on with the files.
-NEVER_REPLACED = ("administrator", "auditor")
+# Personal by nature: the power over accounts and the oversight of the journal are not handed on with the files; the
+# Commissioner delegates powers one by one, with dates, and alone reads what is said of his staff.
+NEVER_REPLACED = ("administrator", "auditor", "commissioner")
 
 
 def replaced_roles(*, on: date) -> ArraySubquery:

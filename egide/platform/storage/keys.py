@@ -5,7 +5,7 @@ here therefore opens a short transaction on `keys` and copies into it, from Post
 the compartments that the main transaction holds (docs/decisions/0005-keys-apart.md). No actor: no key.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
@@ -84,13 +84,29 @@ def open_object_key(*, object_id: UUID, compartment_id: int) -> bytes:
 
     :raises KeyUnavailable: destroyed, or behind another wall. :raises Tampered: the wrapping was changed.
     """
-    with key_room():
-        row = WrappedKey.objects.filter(object_id=object_id, compartment_id=compartment_id).first()
-        holder = CompartmentKey.objects.filter(compartment_id=compartment_id).first()
-    if row is None or holder is None:
+    found = open_object_keys(object_ids=[object_id], compartment_id=compartment_id)
+    if object_id not in found:
         raise KeyUnavailable
-    bond = wrapping.object_bond(object_id, compartment_id)
-    return wrapping.unwrap(bytes(row.wrapped), under=_opened(holder), bound_to=bond)
+    return found[object_id]
+
+
+def open_object_keys(*, object_ids: Sequence[UUID], compartment_id: int) -> dict[UUID, bytes]:
+    """Will return the keys of several objects of one compartment; those that are destroyed or hidden are left out.
+
+    :raises Tampered: a wrapping was changed.
+    """
+    with key_room():
+        rows = list(WrappedKey.objects.filter(object_id__in=object_ids, compartment_id=compartment_id))
+        holder = CompartmentKey.objects.filter(compartment_id=compartment_id).first()
+    if holder is None or not rows:
+        return {}
+    under = _opened(holder)
+    return {
+        row.object_id: wrapping.unwrap(
+            bytes(row.wrapped), under=under, bound_to=wrapping.object_bond(row.object_id, compartment_id)
+        )
+        for row in rows
+    }
 
 
 def rotate_master_key(*, old: bytes, new: bytes, progress: Callable[[str], None] | None = None) -> int:

@@ -16,7 +16,7 @@ from egide.platform.storage import blobs, wrapping
 from egide.platform.storage.cipher import decrypt, encrypt
 from egide.platform.storage.errors import MIB, Destroyed, Infected, Quarantined, TooLarge
 from egide.platform.storage.intake import Intake, Source
-from egide.platform.storage.keys import keep_object_key, keep_object_keys, open_object_key
+from egide.platform.storage.keys import keep_object_key, keep_object_keys, open_object_key, open_object_keys
 from egide.platform.storage.models import ScanState, StoredObject
 from egide.platform.storage.names import clean_name
 from egide.platform.storage.scanner import Verdict
@@ -135,8 +135,25 @@ def columns(sealed: Sealed, compartment: Compartment, *, actor_code: str, now: d
     }
 
 
-def open_stream(*, stored: StoredObject) -> "PlainStream":
-    """Will open an object for streaming: all database work is done when this returns.
+def discard(sealed: Sealed) -> None:
+    """Will erase bytes of which no row speaks, sooner than the sweep."""
+    blobs.delete(sealed.blob)
+
+
+def keys_of(stored: Sequence[StoredObject]) -> dict[uuid.UUID, bytes]:
+    """Will return the keys of objects of one compartment, for `open_stream`; those that have none are left out.
+
+    :raises Tampered: the wrapping of one was changed.
+    """
+    places = {one.compartment_id for one in stored}
+    if not places:
+        return {}
+    (place,) = places
+    return open_object_keys(object_ids=[one.pk for one in stored], compartment_id=place)
+
+
+def open_stream(*, stored: StoredObject, key: bytes | None = None) -> "PlainStream":
+    """Will open an object for streaming: all database work is done when this returns, and none with its `key`.
 
     The first MiB is decrypted at once, so that an altered object is refused before any header is sent.
 
@@ -144,7 +161,7 @@ def open_stream(*, stored: StoredObject) -> "PlainStream":
     behind another wall. :raises Missing: no blob. :raises Tampered: here, or while iterating.
     """
     check_scanned(stored)
-    return open_unchecked(stored=stored)
+    return open_unchecked(stored=stored, key=key)
 
 
 def check_scanned(stored: StoredObject) -> None:
@@ -158,11 +175,12 @@ def check_scanned(stored: StoredObject) -> None:
         raise Quarantined
 
 
-def open_unchecked(*, stored: StoredObject) -> "PlainStream":
+def open_unchecked(*, stored: StoredObject, key: bytes | None = None) -> "PlainStream":
     """Will open an object whatever the scanner said: for the scanner itself, and for verification."""
     if stored.is_destroyed:
         raise Destroyed(stored.destruction_decision)
-    key = open_object_key(object_id=stored.pk, compartment_id=stored.compartment_id)
+    if key is None:
+        key = open_object_key(object_id=stored.pk, compartment_id=stored.compartment_id)
     return PlainStream(blobs.read(stored.blob), key=key, object_id=stored.pk, size=stored.size)
 
 

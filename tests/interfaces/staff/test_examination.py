@@ -74,7 +74,7 @@ def test_documents_are_put_in_the_inventory(sign_in: SignIn, scene: Scene) -> No
         ranks = [str(rank) for rank in _ranks(dossier)]
     assert send(lise, scene, "ajouter/", ranks=ranks) == 303
     page = lise.get(f"/dossiers/{scene.number}/examen/").content.decode()
-    assert "à examiner" in page
+    assert "À examiner" in page
     assert "sans décision" in page
 
 

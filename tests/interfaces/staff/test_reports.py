@@ -170,3 +170,24 @@ def test_the_page_asks_no_more_queries_with_more_comments(
             )
 
     assert len(queries(nadia, R.format(scene.number))) == few
+
+
+def test_the_commissioners_people_open_and_read_their_own_report(cast: Cast, sign_in: SignIn) -> None:
+    simon, claire = sign_in("simon"), sign_in("claire")
+    form = simon.get("/travail/rapports/nouveau/").content.decode()
+    assert "Plaintes au Commissaire à l’admission" in form
+    assert "Demandes d’intervention" not in form
+
+    wrong = {"period": "quarter:2026-07-01", "streams": "interventions"}
+    assert simon.post("/travail/rapports/nouveau/", wrong).status_code == 422
+    answer = simon.post("/travail/rapports/nouveau/", wrong | {"streams": "admission_complaints"})
+
+    assert answer["Location"] == "/travail/rapports/RAC-2026-00001/"
+    page = simon.get(answer["Location"]).content.decode()
+    assert "Passer à la révision sans consulter" in page
+    assert "/commentaires/demander" not in page
+    assert "Montrer les petits nombres" not in page
+    assert claire.get(answer["Location"]).status_code == 200
+    for who in ("nadia", "helene", "marc", "odile", "yvette"):
+        assert sign_in(who).get(answer["Location"]).status_code == 404
+        assert "RAC-2026" not in sign_in(who).get("/travail/rapports/").content.decode()

@@ -17,7 +17,18 @@ from tests.kernel.statistics.world import READERS, World
 KINDS = ("intervention_request", "service_complaint", "disclosure", "information_card")
 PERIODS = (Period(date(2026, 4, 1), date(2026, 12, 1)), Period(date(2025, 11, 10), date(2026, 6, 20)))
 # Rates by month and rule follow from two figures that are counted again; measures have their own tests.
-DERIVED = {"kept_rate_by_month", "kept_rate_by_rule", "measures_proposed", "measures_done", "measures_late"}
+DERIVED = {
+    "kept_rate_by_month",
+    "kept_rate_by_rule",
+    "measures_proposed",
+    "measures_done",
+    "measures_late",
+    # None of these kinds concludes nor recommends: counted again in tests/modules/planning.
+    "concluded",
+    "concluded_by_finding",
+    "recommended",
+    "recommended_by_answer",
+}
 
 
 @pytest.fixture

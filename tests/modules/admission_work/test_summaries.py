@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from egide.kernel.dossiers.models import Dossier
 from egide.modules.admission_work.models import PublishedSummary, Summary
 from egide.modules.admission_work.summaries import (
     Told,
@@ -124,3 +125,16 @@ def test_what_is_published_does_not_change_under_the_reader(cast: Cast, number: 
 
     with pytest.raises(Refused, match="retirez-le"):
         written(cast, number)
+
+
+def test_nobody_checks_or_publishes_words_that_changed_under_their_eyes(cast: Cast, number: str) -> None:
+    def version() -> int:
+        with as_owner():
+            return int(Dossier.objects.values_list("version", flat=True).get(number=number))
+
+    seen = [version()]
+    for step in (written, checked, written, checked, published):
+        step(cast, number)
+        seen.append(version())
+    # A page opened before carries the former number: the gate answers that the dossier changed.
+    assert seen == sorted(set(seen))

@@ -26,6 +26,7 @@ from egide.modules.access_requests.examination.models import (
     FoundPage,
     PageDecision,
 )
+from egide.modules.access_requests.examination.readiness import amount_of
 from egide.platform.errors.failures import Refused
 
 NOT_READ = "La lecture de ce document n’est pas finie\u00a0: ses pages s’examinent ensuite."
@@ -76,14 +77,8 @@ def same_pages(page: FoundPage) -> list[FoundPage]:
 
 def proposed(found: FoundDocument) -> Decision | None:
     """Will say what the decisions of the pages amount to; nothing while a page is undecided."""
-    rows = list(found.own_pages.values_list("decision", flat=True))
-    if not rows or "" in rows:
-        return None
-    if all(one == PageDecision.RELEASE for one in rows):
-        return Decision.ACCESS
-    if all(one == PageDecision.WITHHOLD for one in rows):
-        return Decision.REFUSED
-    return Decision.PARTIAL
+    rows = set(found.own_pages.values_list("decision", flat=True))
+    return amount_of(rows) if rows and "" not in rows else None
 
 
 def decide_document(

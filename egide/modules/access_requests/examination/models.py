@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from egide.kernel.dossiers.models import DossierContent, RankedContent
+from egide.modules.access_requests.examination.models_publishing import (  # noqa: F401 — Django looks for tables here
+    Publication,
+    PublishedDocument,
+)
 
 LONGEST_WORDS = 4_000  # characters
 

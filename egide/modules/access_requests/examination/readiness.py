@@ -3,6 +3,7 @@
 One French sentence each, empty when nothing stands in the way; the lifecycle's guards repeat it.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,14 @@ from egide.kernel.consulting.queries import units_waited_for
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.redaction.models import State
 from egide.law.dates_fr import plain_date
-from egide.modules.access_requests.examination.models import Decision, FoundDocument, Position, ThirdPerson
+from egide.modules.access_requests.examination.models import (
+    Decision,
+    FoundDocument,
+    FoundPage,
+    PageDecision,
+    Position,
+    ThirdPerson,
+)
 from egide.modules.access_requests.examination.third_dates import (
     decision_due,
     observations_due,
@@ -58,7 +66,15 @@ def obstacle_to_decide(dossier: Dossier, today: date | None = None) -> str:
     left = [str(one.rank) for one in found if not one.decision]
     if left:
         return f"Documents de l’inventaire sans décision\u00a0: {', '.join(left[:12])}{'…' if len(left) > 12 else ''}."
+    amounts = proposed_of(dossier) if found else {}
     for one in found:
+        amount = amounts.get(one.pk)
+        if amount is not None and one.decision in (*GIVING, Decision.REFUSED) and one.decision != amount:
+            return f"Des pages du document {one.rank} ont changé depuis\u00a0: décidez de nouveau de ce document."
+        if one.decision == Decision.PARTIAL and _decided_since_its_copy(one):
+            return (
+                f"Une page du document {one.rank} a changé après sa copie caviardée\u00a0: refaites la copie."
+            )
         if one.decision == Decision.PARTIAL and not copy_is_ready(one):
             return (
                 f"Le document {one.rank} est accessible en partie\u00a0: terminez son caviardage, relu par une autre "
@@ -94,6 +110,28 @@ def obstacle_to_release(dossier: Dossier, today: date) -> str:
         f"La décision a été mise à la poste pour un tiers\u00a0: les documents ne se remettent qu’après le "
         f"{plain_date(latest)} (15 jours, art. 49)."
     )
+
+
+def proposed_of(dossier: Dossier) -> dict[int, Decision]:
+    """Will say, of each document whose pages are all decided, what they amount to; one query."""
+    rows = FoundPage.objects.filter(dossier_id=dossier.pk).values_list("found_id", "decision")
+    pages: defaultdict[int, set[str]] = defaultdict(set)
+    for key, decision in rows:
+        pages[key].add(decision)
+    return {key: amount_of(decisions) for key, decisions in pages.items() if "" not in decisions}
+
+
+def amount_of(decisions: set[str]) -> Decision:
+    """Will say what the decisions of the pages of one document amount to."""
+    if decisions == {PageDecision.RELEASE}:
+        return Decision.ACCESS
+    return Decision.REFUSED if decisions == {PageDecision.WITHHOLD} else Decision.PARTIAL
+
+
+def _decided_since_its_copy(found: FoundDocument) -> bool:
+    made = found.redaction.ended_at if found.redaction and found.redaction.state == State.PUBLISHED else None
+    hidden = found.own_pages.exclude(decision__in=("", PageDecision.RELEASE))
+    return made is not None and hidden.filter(decided_at__gt=made).exists()
 
 
 def copy_is_ready(found: FoundDocument) -> bool:

@@ -17,5 +17,10 @@ register(
         "examination.third_answered": "Position du tiers n°\u00a0{rank} consignée, en date du {day}.",
         "examination.third_told": "Décision mise à la poste pour le tiers n°\u00a0{rank} le {day}.",
         "examination.estimated": "Frais estimés (estimation n°\u00a0{rank}); pages\u00a0: {copies}.",
+        "examination.publication_proposed": "Diffusion n°\u00a0{rank} proposée (document {found}).",
+        "examination.published": "Diffusion n°\u00a0{rank} vérifiée et publiée.",
+        "examination.publication_declined": "Diffusion n°\u00a0{rank} refusée.",
+        "examination.unpublished": "Diffusion n°\u00a0{rank} retirée de la page publique.",
+        "examination.unpublished_alone": "Document diffusé retiré de la page publique; sa demande n’existe plus.",
     }
 )

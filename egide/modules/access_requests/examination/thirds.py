@@ -11,6 +11,8 @@ from django.utils import timezone
 from egide.kernel.deadlines.facts import record_fact, recorded_codes
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.parties.actions import add_person
+from egide.kernel.parties.models import Party, PartyRole
 from egide.law.dates_fr import plain_date
 from egide.law.deadlines import Fact
 from egide.modules.access_requests import law
@@ -37,6 +39,7 @@ def add_third_person(
     person = ThirdPerson.objects.create(
         **ranked(ThirdPerson, dossier), name=said, address=where, about=sorted(set(about)), added_at=now
     )
+    _as_party(dossier, said, where, now)
     journal(dossier, "examination.third_added", now, rank=person.rank)
     _once(dossier, law.THIRD_PERSON_FOUND, dossier.received_on, now)
     return person
@@ -121,6 +124,16 @@ def notice_fields(person: ThirdPerson) -> dict[str, str]:
     Before the notice is mailed nobody knows when she will be informed: the letter says « 20 jours ».
     """
     return {"tiers_nom": person.name, "tiers_adresse": person.address, "tiers_rang": str(person.rank)}
+
+
+def _as_party(dossier: Dossier, name: str, address: str, now: datetime) -> None:
+    """The notice (L304) and the decision (L311) are written to each party of this role."""
+    known = Party.objects.filter(dossier_id=dossier.pk, role=PartyRole.THIRD_PERSON, name=name)
+    if not known.exists():
+        add_person(
+            dossier=dossier, role=PartyRole.THIRD_PERSON, name=name, address=address,
+            preferred_channel="post", now=now,
+        )  # fmt: skip
 
 
 def _check_past(now: datetime, *days: date) -> None:

@@ -24,9 +24,10 @@ from egide.modules.correspondence.mandates.models import (
     Task,
     Verdict,
 )
-from egide.modules.correspondence.mandates.naming import check_nameable, refresh_named
+from egide.modules.correspondence.mandates.naming import check_nameable, may_name, refresh_named
 from egide.modules.correspondence.mandates.opening import check_day
-from egide.modules.correspondence.mandates.queries import chain_of, delivery_of, mandate_of
+from egide.modules.correspondence.mandates.queries import approvers_of, chain_of, delivery_of, mandate_of
+from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
@@ -62,6 +63,10 @@ def write_result(*, dossier: Dossier, text: str, now: datetime) -> None:
         raise Refused("Le mandat est livré\u00a0: son résultat ne change plus pendant l’approbation.")
     if not text.strip():
         raise Refused("Dites ce qui est livré, et où le trouver.")
+    if approvers_of(dossier).filter(user_id__in=sorted(current_actor().stands_for())).exists():
+        raise Refused(
+            "Vous approuvez ce mandat\u00a0: son résultat s’écrit par les personnes qui y travaillent."
+        )
     OfficeMandate.objects.filter(pk=dossier.pk).update(result=text.strip())
     touch(dossier)
     journal(dossier, "result", now)
@@ -130,6 +135,11 @@ def add_task(*, dossier: Dossier, text: str, owner: User | None, due_on: date | 
         raise Refused(f"Un mandat a {MOST_TASKS} sous-tâches au plus\u00a0: ouvrez un autre mandat.")
     if owner is not None:
         check_nameable(dossier, owner, now)
+        if owner.pk not in (*dossier.named, dossier.assignee_id) and not may_name(dossier):
+            raise Refused(
+                f"{owner.full_name} ne voit pas encore ce mandat\u00a0: demandez à la personne responsable du mandat "
+                "de lui confier cette part."
+            )
     if due_on is not None:
         check_day(due_on, today=timezone.localtime(now).date())
     made = Task.objects.create(

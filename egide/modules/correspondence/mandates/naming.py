@@ -12,13 +12,16 @@ from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import withheld
+from egide.kernel.gate.verdicts import may
 from egide.kernel.notices.actions import notify
 from egide.modules.correspondence.mandates.access import STAFF
 from egide.modules.correspondence.mandates.journaling import journal
 from egide.modules.correspondence.mandates.models import Approver, Contributor
 from egide.modules.correspondence.mandates.queries import approvers_of, contributors_of, open_tasks
+from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused
+from egide.platform.journal.models import Event
 
 MOST_PEOPLE = 30
 
@@ -72,6 +75,8 @@ def add_approver(*, dossier: Dossier, user: User, now: datetime) -> Approver:
         raise Refused("La personne responsable n’approuve pas son propre travail.")
     if approvers_of(dossier).filter(user=user).exists():
         raise Refused(f"{user.full_name} est déjà dans la chaîne d’approbation.")
+    if f"staff:{user.pk}" in _wrote_result(dossier):
+        raise Refused(f"{user.full_name} a écrit du résultat\u00a0: une autre personne l’approuve.")
     _check(dossier, user, now)
     made = Approver.objects.create(**ranked(Approver, dossier), user=user, added_at=now)
     _named(dossier, user, "approver_added", made.rank, now)
@@ -108,6 +113,12 @@ def refresh_named(dossier: Dossier) -> None:
     touch(dossier, "named")
 
 
+def may_name(dossier: Dossier) -> bool:
+    """Will tell whether the actor may show the mandate to someone else: in charge of it, or directing it."""
+    actor = current_actor()
+    return may(actor, dossier, "act").allowed or may(actor, dossier, "direct").allowed
+
+
 def check_nameable(dossier: Dossier, user: User, now: datetime) -> None:
     """Will refuse someone who may not be named on this mandate.
 
@@ -118,6 +129,11 @@ def check_nameable(dossier: Dossier, user: User, now: datetime) -> None:
         raise Refused(f"{user.full_name} {why}\u00a0: cette personne ne peut pas être nommée au mandat.")
     if not nameable(dossier.compartment_id, today=today).filter(pk=user.pk).exists():
         raise Refused(f"{user.full_name} ne travaille pas de ce côté du mur.")
+
+
+def _wrote_result(dossier: Dossier) -> set[str]:
+    rows = Event.objects.filter(dossier_id=dossier.pk, code="office_mandate.result")
+    return set(rows.values_list("actor", flat=True))
 
 
 def _check(dossier: Dossier, user: User, now: datetime) -> None:

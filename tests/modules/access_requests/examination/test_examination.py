@@ -177,6 +177,25 @@ def test_what_is_partly_given_waits_for_its_redacted_copy(exam: Exam) -> None:
     assert exam.obstacle() == ""
 
 
+def test_a_page_withheld_after_its_document_was_decided_is_not_handed_with_it(exam: Exam) -> None:
+    rank = exam.document(OTHER, SAME)
+    for page in (1, 2):
+        exam.on(rank, deciding.decide_page, page=page, decision="release")
+    exam.on(rank, deciding.decide_document, decision="access")
+    assert exam.obstacle() == ""
+
+    exam.on(rank, deciding.decide_page, page=2, decision="withhold", grounds=["53-54"])
+    assert "décidez de nouveau" in exam.obstacle()
+
+    exam.on(rank, deciding.decide_document, decision="partial")
+    exam.on(rank, deciding.begin_redaction)
+    publish(exam, rank)
+    assert exam.obstacle() == ""
+    exam.scene.later(minutes=5)
+    exam.on(rank, deciding.decide_page, page=1, decision="partial", grounds=["53-54"])
+    assert "après sa copie caviardée" in exam.obstacle()
+
+
 def publish(exam: Exam, rank: int) -> None:
     """The copy that the redaction’s job would have made; making it is proved by the kernel’s own tests."""
 
