@@ -6,6 +6,7 @@ A wording asks only for what the file and the transition's own form give.
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -54,9 +55,20 @@ def folder(module: Module) -> Path:
     return Path(settings.BASE_DIR) / "egide" / "modules" / (module.folder or module.code) / "letters"
 
 
-def answers_for(module: Module, letter: LetterTemplate) -> dict[str, str]:
+# What an action of the module, and no transition, gives to its letter.
+GIVEN: dict[tuple[str, str], dict[str, Any]] = {
+    ("admission_complaints", "recommendation"): {
+        "a_la_partie": ["Fixer un délai à chaque étape."],
+        "reponse_avant": "1er février 2027",
+    },
+}
+
+
+def answers_for(module: Module, letter: LetterTemplate) -> dict[str, Any]:
     """Will answer the form of the transition that drafts the letter."""
     assert module.lifecycle is not None
+    if given := GIVEN.get((module.code, letter.code)):
+        return given
     drafting = [t for t in module.lifecycle.transitions if DraftLetter(letter.code) in t.effects]
     return {field.name: answer(field) for transition in drafting for field in transition.fields}
 

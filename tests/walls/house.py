@@ -370,6 +370,8 @@ def _read(version: DocumentVersion, planted: str) -> None:
         **place, rank=rank, block=0, first_page=1, last_page=1, text=f"{planted} texte lu", day=TODAY
     )
     Rendition.objects.create(**place, kind="thumbnail", stored=version.stored, made_at=NOW)
+    # Without a drawn copy, a text could not be redacted.
+    Rendition.objects.create(**place, kind="pdf", stored=version.stored, made_at=NOW)
 
 
 def _letter(dossier: Dossier, actor: Actor, planted: str) -> None:

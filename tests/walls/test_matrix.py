@@ -723,6 +723,9 @@ APART: dict[tuple[str, str], dict[str, int]] = {
     ("staff:access_new", "GET"): {"amelie": 200, "lise": 200},
     ("staff:access_new", "POST"): {"amelie": 422, "lise": 422},
     ("staff:access_register", "GET"): {"amelie": 200, "lise": 200},
+    ("staff:released_register", "GET"): {"amelie": 200, "lise": 200},
+    ("staff:released_withdraw", "GET"): {"amelie": 404, "lise": 404},
+    ("staff:released_withdraw", "POST"): {"amelie": 404, "lise": 404},
 }
 LINES = lines()
 NAMES = tuple(dict.fromkeys(line.name for line in LINES.values()))

@@ -56,10 +56,10 @@ def fill(stage: Stage) -> None:
 
     def propose(dossier: Dossier) -> None:
         ranks = [rank for _, _, rank in versions]
-        for found, (_, _, title, description) in zip(
-            inventory.add_found(dossier=dossier, ranks=ranks, now=at), DOCUMENTS, strict=True
-        ):
+        added = inventory.add_found(dossier=dossier, ranks=ranks, now=at)
+        for found in added:
             deciding.decide_document(dossier=dossier, found=found, decision="access", now=at)
+        for found, (_, _, title, description) in zip(added, DOCUMENTS, strict=True):
             one = FoundDocument.objects.select_related("version__stored").get(pk=found.pk)
             publishing.propose(dossier=dossier, found=one, title=title, description=description, now=at)
 

@@ -104,10 +104,11 @@ class EnterForm(DescribeForm):
         "due_on", "copies", "class_code", "original_at", "scans",
     )  # fmt: skip
 
-    def __init__(self, units: Any, *, today: date, data: Any = None, files: Any = None) -> None:
-        super().__init__(
-            data, files, initial={"direction": Direction.OUT.value, "medium": "post", "sent_on": today}
-        )
+    def __init__(
+        self, units: Any, *, today: date, own: str = "", data: Any = None, files: Any = None
+    ) -> None:
+        known = {"direction": Direction.OUT.value, "medium": "post", "sent_on": today, "unit": own}
+        super().__init__(data, files, initial=known)
         self.today = today
         _offer(self, "unit", tuple(units))
         _offer(self, "to_unit", (("", "Aucune"), *units))

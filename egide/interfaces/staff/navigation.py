@@ -192,8 +192,8 @@ def _own_group(actor: Actor, counts: Counts, waits: Waits, current: str) -> NavG
             NavItem(label="Courrier et appels", url=address("staff:mailroom"), current=current == MAIL)
         )
     if is_asked(actor):
-        asked = address("staff:consultations")
-        items.append(NavItem(label="Consultations", url=asked, current=current == "consultations"))
+        asked, here = address("staff:consultations"), current == "consultations"
+        items.append(NavItem(label="Consultations", url=asked, count=waits.questions or None, current=here))
     if holds_any(actor, REGISTER_ROLES):
         register = address("staff:register")
         items.append(NavItem(label="Registre du courrier", url=register, current=current == "register"))

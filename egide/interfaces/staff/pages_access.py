@@ -25,7 +25,7 @@ from egide.ui.pages import Action, Badge, Cell, Column, Table
 LIMIT = 200
 COLUMNS = (
     Column(label="Numéro"),
-    Column(label="Reçue le"),
+    Column(label="Reçue le", narrow=True),
     Column(label="Étape"),
     Column(label="Réponse"),
     Column(label="Délai"),

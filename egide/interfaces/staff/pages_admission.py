@@ -34,7 +34,7 @@ def monday_page(actor: Actor, near: Horizon) -> Sheet:
     missing = sum(not row.drafted and row.reachable for row in rows)
     late = sum(row.due.measured_on < near.today for row in rows)
     draft = Action(
-        label=f"Rédiger {formats.count(missing, 'avis', 'avis')}",
+        label=f"Rédiger {formats.count(missing, 'avis', 'avis')}" if missing else "Rédiger les avis",
         url=reverse("staff:admission_monday"),
         method="post",
         primary=True,

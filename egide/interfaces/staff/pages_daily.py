@@ -21,7 +21,7 @@ COLUMNS = (
     Column(label="Pièce", narrow=True),
     Column(label="De qui, à qui"),
     Column(label="Objet"),
-    Column(label="Unité ou personne"),
+    Column(label="Chez qui, ou à quel dossier"),
 )
 TITLES = {
     Direction.IN: "Courrier reçu",

@@ -37,6 +37,7 @@ def enter(request: HouseRequest) -> HttpResponse:
     form = EnterForm(
         [(unit.code, unit.name) for unit in units],
         today=timezone.localdate(request.now),
+        own=_own(request, units),
         data=request.POST if request.method == "POST" else None,
         files=request.FILES if request.method == "POST" else None,
     )
@@ -69,6 +70,12 @@ def enter(request: HouseRequest) -> HttpResponse:
         status=422 if form.is_bound else 200,
         frame=frame(request, current=REGISTER),
     )
+
+
+def _own(request: HouseRequest, units: list[Unit]) -> str:
+    # The writer's own unit is proposed; somebody of a lone register finds it chosen already.
+    held = {role.unit_id for role in request.actor.roles}
+    return next((unit.code for unit in units if unit.pk in held), "")
 
 
 def _entered(request: HouseRequest, given: dict[str, Any], units: dict[str, Unit]) -> MailPiece:

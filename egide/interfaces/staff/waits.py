@@ -1,6 +1,6 @@
 """What the frame of every page counts, in one statement: open dossiers by step, and what waits for the reader.
 
-Letters to sign, requests of the form that nobody opened, dossiers with something new. Counts only, always of now.
+Letters to sign, requests of the form that nobody opened, news, questions asked of the unit. Counts only, of now.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from egide.interfaces.staff import dates
 from egide.interfaces.staff.dates import Horizon
+from egide.kernel.consulting.reach import waiting_questions
 from egide.kernel.exports.keeping import to_tell
 from egide.kernel.gate.windows import OpenCount, open_counting
 from egide.kernel.letters.signing import to_sign
@@ -25,12 +26,13 @@ from egide.platform.database.together import Prepared, prepare
 
 @dataclass(frozen=True)
 class Waits:
-    """Four counts; zero for whoever has nothing of the kind."""
+    """Five counts; zero for whoever has nothing of the kind."""
 
     to_sign: int = 0
     requests: int = 0
     unread: int = 0
     exports: int = 0
+    questions: int = 0
 
 
 # The last near day that a calendar gave, by day and units: only a guess, which each reading verifies.
@@ -62,6 +64,7 @@ def _written(actor: Actor, today: date, near: date) -> Prepared:
             _counted(waiting_requests(), "pk"),
             _counted(notices_of(actor).filter(read_at=None), "dossier_id", distinct=True),
             _counted(to_tell(actor), "pk"),
+            _counted(waiting_questions(actor), "pk"),
         ),
         open_counting(actor, today=today, near=near),
     )

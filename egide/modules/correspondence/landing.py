@@ -108,7 +108,9 @@ def _land(told: Mapping[int, Told], actor: Actor, now: datetime, *, may_join: bo
             one = told[email.pk]
             email.message_id, email.body_sha256 = one.message_id, one.body_sha256
         own, seen = _our_own([told[email.pk] for email in emails]), Seen(emails)
-        landings, again, unused = [], [], []
+        landings: list[_Landing] = []
+        again: list[tuple[ReceivedEmail, ReceivedEmail]] = []
+        unused: list[store.Sealed] = []
         for email in emails:
             one = told[email.pk]
             if may_join and one.report is not None and _is_return(one, now):
@@ -218,7 +220,7 @@ def _entry(one: _Landing, now: datetime) -> tuple[register.Entry, dict[str, Any]
 
 
 def _settle(emails: Sequence[ReceivedEmail]) -> None:
-    columns = [
+    columns: list[Any] = [
         [one.pk for one in emails],
         [str(one.became) for one in emails],
         [one.piece_id for one in emails],

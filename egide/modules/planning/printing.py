@@ -19,7 +19,7 @@ from egide.modules.planning.masking import HIDDEN
 from egide.modules.planning.models import Edition, Report
 from egide.modules.planning.presenting import Cut, Line, Told, told
 from egide.modules.planning.queries import period_of
-from egide.modules.planning.streams import TITLES
+from egide.modules.planning.streams import TITLES, discreet_home
 from egide.modules.planning.telling import name_of
 from egide.platform.typesetting.blocks import parse
 from egide.platform.typesetting.engine import render
@@ -54,7 +54,7 @@ def report_data(*, dossier: Dossier, report: Report, edition: Edition, day: date
         "title": TITLES[report.compartment.code],
         "period": period.label,
         "days": period.days,
-        "before": period.before.label,
+        "before": "" if discreet_home(report.compartment.code) else period.before.label,
         "date": day.isoformat(),
         "date_long": plain_date(day),
         "unit": dossier.unit.name,

@@ -3,6 +3,7 @@
 Nadia asks; Claire, Commissioner, answers; Simon sees nothing until it is entrusted to him; Bruno never.
 """
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -70,6 +71,7 @@ def test_the_unit_reads_the_words_and_never_the_dossier(sign_in: SignIn, asked: 
     page = sign_in("claire").get(URL).content.decode()
 
     assert WORDS in page
+    assert re.search(r"Consultations\D*<[^>]*>1<", page)
     assert asked.number not in page
     assert asked.title not in page
     assert "n’avoir rien trouvé" in page

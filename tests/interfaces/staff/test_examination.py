@@ -105,6 +105,9 @@ def test_a_document_is_decided_then_redacted(sign_in: SignIn, found: Scene) -> N
     assert send(lise, found, "1/decision/", decision="partial") == 303
     page = lise.get(f"/dossiers/{found.number}/examen/1/").content.decode()
     assert "Commencer le caviardage" in page
+    assert send(lise, found, "1/caviarder/") == 403, "of a text file, nothing shows what a stroke would hide"
+    with as_owner():
+        DocumentVersion.objects.filter(file_name="plan.txt").update(media_type="application/pdf")
     assert send(lise, found, "1/caviarder/") == 303
     assert "Ouvrir le caviardage" in lise.get(f"/dossiers/{found.number}/examen/1/").content.decode()
     assert "caviardage à faire" in lise.get(f"/dossiers/{found.number}/examen/").content.decode()

@@ -16,7 +16,7 @@ from django.db.models import Max, Min, Q
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.gate.visibility import visible
 from egide.modules.correspondence.mandates.access import KIND
-from egide.modules.correspondence.mandates.law import ASKED, CANCELLED, DELIVERED
+from egide.modules.correspondence.mandates.law import ASKED, CANCELLED, DELIVERED, RETURNED
 from egide.modules.correspondence.mandates.models import MonthlyReport
 from egide.modules.correspondence.mandates.workload import end_of_month
 from egide.platform.accounts.actors import Actor
@@ -62,7 +62,7 @@ class Life:
 
 WORDS: tuple[tuple[str, str, str], ...] = (
     ("given", "Confiés", "Mandats demandés pendant le mois."),
-    ("delivered", "Livrés", "Mandats dont la dernière livraison est du mois."),
+    ("delivered", "Livrés", "Mandats dont la dernière livraison est du mois, et n’a pas été retournée."),
     ("late", "Livrés en retard", "Des livrés, ceux qui l’ont été après la date en vigueur, révisée ou non."),
     (
         "late_first",
@@ -74,18 +74,22 @@ WORDS: tuple[tuple[str, str, str], ...] = (
         "Durée médiane (jours)",
         "De la demande à la livraison, en jours civils; la moitié prend moins.",
     ),
-    ("open", "Ouverts", "À la fin du mois\u00a0: ni livrés, ni annulés."),
+    (
+        "open",
+        "À livrer",
+        "À la fin du mois\u00a0: ni livrés, ni annulés. Un mandat retourné est encore à livrer.",
+    ),
     (
         "overdue",
         "En retard",
-        "Des ouverts, ceux dont la date en vigueur est passée; les suspendus n’y sont pas.",
+        "De ceux-là, ceux dont la date en vigueur est passée; les suspendus n’y sont pas.",
     ),
     (
         "overdue_first",
         "Passé la date d’origine",
-        "Des ouverts, ceux dont la première date est passée.",
+        "De ceux-là, ceux dont la première date est passée.",
     ),
-    ("held", "Suspendus", "Des ouverts, ceux qui sont suspendus."),
+    ("held", "Suspendus", "De ceux-là, ceux qui sont suspendus."),
 )
 
 
@@ -115,7 +119,9 @@ def lives_of(actor: Actor, *, until: date) -> list[Life]:
         "office_mandate__due_on",
     )
     facts = FactRecord.objects.filter(
-        dossier__in=rows, withdrawn_at=None, code__in=(ASKED.code, DELIVERED.code, CANCELLED.code)
+        dossier__in=rows,
+        withdrawn_at=None,
+        code__in=(ASKED.code, DELIVERED.code, RETURNED.code, CANCELLED.code),
     )
     dated = {
         row["dossier_id"]: row
@@ -124,10 +130,13 @@ def lives_of(actor: Actor, *, until: date) -> list[Life]:
         .annotate(
             asked=Min("occurred_on", filter=Q(code=ASKED.code)),
             delivered=Max("occurred_on", filter=Q(code=DELIVERED.code, occurred_on__lte=until)),
+            # By rank among the facts: a return of the very day of the delivery comes after it.
+            last=Max("pk", filter=Q(code=DELIVERED.code, occurred_on__lte=until)),
+            sent_back=Max("pk", filter=Q(code=RETURNED.code, occurred_on__lte=until)),
             cancelled=Max("occurred_on", filter=Q(code=CANCELLED.code, occurred_on__lte=until)),
         )
     }
-    nothing: dict[str, date | None] = {"asked": None, "delivered": None, "cancelled": None}
+    nothing: dict[str, Any] = dict.fromkeys(("asked", "delivered", "last", "sent_back", "cancelled"))
     lives = []
     for pk, unit, received_on, state, first, due in told:
         known = dated.get(pk, nothing)
@@ -135,7 +144,7 @@ def lives_of(actor: Actor, *, until: date) -> list[Life]:
             Life(
                 unit=unit,
                 asked_on=known["asked"] or received_on,
-                delivered_on=known["delivered"],
+                delivered_on=None if (known["sent_back"] or 0) > (known["last"] or 0) else known["delivered"],
                 cancelled_on=known["cancelled"],
                 first_due_on=first,
                 due_on=due,

@@ -49,7 +49,9 @@ class Exam:
                 actor_code=actor.code, now=self.scene.now,
             )  # fmt: skip
             place = {"dossier_id": dossier.pk, "compartment_id": dossier.compartment_id}
-            DocumentVersion.objects.filter(pk=version.pk).update(pages=len(texts), reading="read")
+            DocumentVersion.objects.filter(pk=version.pk).update(
+                pages=len(texts), reading="read", media_type="application/pdf"
+            )
             for number, text in enumerate(texts, start=1):
                 Page.objects.create(
                     **place,
@@ -192,7 +194,7 @@ def test_a_page_withheld_after_its_document_was_decided_is_not_handed_with_it(ex
     publish(exam, rank)
     assert exam.obstacle() == ""
     exam.scene.later(minutes=5)
-    exam.on(rank, deciding.decide_page, page=1, decision="partial", grounds=["53-54"])
+    exam.on(rank, deciding.decide_page, page=1, decision="mask", grounds=["53-54"])
     assert "après sa copie caviardée" in exam.obstacle()
 
 
