@@ -69,9 +69,13 @@ FREE = {
     "scan": (UUID(int=0),),
     "k": (1,),
     "month": ("2026-11",),
+    "act": ("a-2.1",),
+    "section": ("53",),
+    "compartment": ("commissioner", "office"),
+    "template": ("acknowledgment",),
 }
 # What names a dossier, a request, a piece of mail, a person: aimed at in each compartment.
-AIMED = {"number", "reference", "piece", "person", "of", "held"}
+AIMED = {"number", "reference", "piece", "person", "of", "held", "question"}
 LIST, SEARCH = "/interventions/", "/recherche/"
 EVERYBODY = (
     f"{LIST}?q={PREFIX}", f"{LIST}?q=%25", f"{LIST}?etat=not_admissible&retard=1",

@@ -89,6 +89,7 @@ class TextFormPage:
     url: str
     back: str
     before: VersionView | None = None
+    replaced: str = ""
 
 
 def crumbs(*more: tuple[str, str]) -> tuple[Crumb, ...]:
@@ -176,7 +177,7 @@ def text_page(versions: Sequence[LegalText], *, actor: Actor, today: date) -> Te
 
 def form_page(versions: Sequence[LegalText], form: Any) -> TextFormPage:
     """Will build the page of a new version."""
-    newest = versions[0]
+    newest, waits = versions[0], waiting_of(versions)
     return TextFormPage(
         title=f"{newest.title}\u00a0: nouvelle version",
         lead="Elle arrête les lettres de ses jours jusqu’à ce qu’une autre personne la valide.",
@@ -185,6 +186,10 @@ def form_page(versions: Sequence[LegalText], form: Any) -> TextFormPage:
         url=text_url(newest.code, "text_version"),
         back=text_url(newest.code),
         before=_view(newest, opened=True),
+        replaced=f"La version {waits.version}, que personne n’a validée, sera mise de côté\u00a0: une seule attend "
+        "à la fois. Les jours qu’elle couvrait seule n’auront plus de texte."
+        if waits
+        else "",
     )
 
 

@@ -145,7 +145,7 @@ STEPS: dict[str, MandateStep] = {
     ),
     "avis": MandateStep(
         label="Se prononcer sur la livraison",
-        lead="Votre avis est gardé avec votre nom. Approuvé par tous, le mandat passe à «\u00a0Approuvé\u00a0»\u00a0; "
+        lead="Votre avis est gardé avec votre nom. Approuvé par tous, le mandat passe à «\u00a0Approuvé\u00a0»; "
         "une demande de correction le retourne à la personne responsable.",
         said="Votre avis est noté.",
         action="approve",

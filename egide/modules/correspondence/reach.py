@@ -8,7 +8,6 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from egide.kernel import registry
@@ -89,9 +88,10 @@ def check_works(actor: Actor, piece: MailPiece) -> None:
 def _not_reserved(actor: Actor) -> Q:
     """A piece that waits because it names a complaint about the Commissioner's staff tells that there is one."""
     kinds = [m.kind.code for m in registry.modules() if m.kind is not None and m.kind.reserved]
-    named = apps.get_model("dossiers", "Dossier")._default_manager.filter(pk=OuterRef("named_id"))
+    # Beside the piece, not joined to it: its row must still be lockable.
+    reserved = MailPiece.objects.filter(pk=OuterRef("pk"), named__kind__in=kinds)
     own: QuerySet[Dossier] = visible(actor).filter(pk=OuterRef("named_id"))
-    return Q(named=None) | Exists(named.exclude(kind__in=kinds)) | Exists(own)
+    return ~Exists(reserved) | Exists(own)
 
 
 def _reach(actor: Actor) -> Q:

@@ -1,24 +1,32 @@
 """The French labels of what a form sends, read from the forms themselves: no table is kept by hand.
 
-The forms of the view that was asked speak first; then all forms that the house has loaded, and what is declared
-elsewhere (the fields of the transitions).
+The forms of the view that was asked speak first; then what is declared elsewhere (the fields of the transitions), and
+all forms that the house has loaded.
 """
 
 import inspect
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from functools import cache
 
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+# What an address says of it: the arguments of the address to the labels of its fields.
+Addressed = Callable[[Mapping[str, Any]], Mapping[str, str]]
 _declared: dict[str, str] = {}
+_addressed: list[Addressed] = []
 
 
-def declare(labels: Mapping[str, str]) -> None:
-    """Will take labels that no form class carries: fields that are drawn from declarations."""
+def declare(labels: Mapping[str, str], *, addressed: Addressed | None = None) -> None:
+    """Will take labels that no form class carries: fields that are drawn from declarations.
+
+    `addressed` tells those of one address, where the same name is said otherwise elsewhere.
+    """
     _declared.update(labels)
+    _addressed[:] = [addressed] if addressed is not None else []
     _everywhere.cache_clear()
 
 
@@ -28,13 +36,16 @@ def labels_for(request: HttpRequest) -> dict[str, str]:
     view = inspect.unwrap(match.func) if match is not None else None
     module = sys.modules.get(getattr(view, "__module__", ""))
     near = [form for form in vars(module).values() if _is_form(form)] if module is not None else []
-    return {**_everywhere(), **_labels(near)}
+    here: dict[str, str] = {}
+    for told in _addressed if match is not None else ():
+        here |= told(match.kwargs)
+    return {**_everywhere(), **_labels(near), **here}
 
 
 @cache
 def _everywhere() -> dict[str, str]:
-    """The label that most forms give to a name; what is declared where none does."""
-    return {**_declared, **_labels(list(_all(BaseForm)))}
+    """What is declared of a name; the label that most forms give to it where nothing is."""
+    return {**_labels(list(_all(BaseForm))), **_declared}
 
 
 def _labels(forms: list[type[BaseForm]]) -> dict[str, str]:

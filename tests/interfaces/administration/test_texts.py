@@ -72,6 +72,7 @@ def test_a_new_text_is_entered_once_and_set_aside(cast: Cast) -> None:
 
     assert lise.post(f"{URL}nouveau/", new).status_code == 303
     assert lise.post(f"{URL}nouveau/", new).status_code == 422
+    assert "sera mise de côté" in lise.get(f"{URL}a-2.1/37/version/").text
     assert lise.post(f"{URL}a-2.1/37/retirer/", {"version": "1"}).status_code == 303
     assert "mise de côté" in lise.get(f"{URL}a-2.1/37/").text
 

@@ -25,6 +25,7 @@ from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.journal.wording import known_codes
 from tests.cast import Cast
 from tests.database import as_owner
+from tests.kernel.documents.making import pdf_of
 from tests.modules.access_requests.scene import Scene, open_scene
 
 SAME = "Le présent plan a été complété le 14 décembre 2018, et sera mis à jour annuellement par la suite."
@@ -43,9 +44,9 @@ class Exam:
         """Will put a document that was read in the dossier, and in the inventory; returns its rank there."""
 
         def add(actor: Actor, dossier: Dossier) -> int:
-            bytes_ = content or "\n".join((title, *texts)).encode()
+            bytes_ = content or pdf_of(title, *texts)
             version = add_document(
-                dossier=dossier, title=title, origin=Origin.INTERNAL, stream=[bytes_], file_name="plan.txt",
+                dossier=dossier, title=title, origin=Origin.INTERNAL, stream=[bytes_], file_name="plan.pdf",
                 actor_code=actor.code, now=self.scene.now,
             )  # fmt: skip
             place = {"dossier_id": dossier.pk, "compartment_id": dossier.compartment_id}
