@@ -8,8 +8,8 @@ import inspect
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 from functools import cache
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest

@@ -25,7 +25,8 @@ def test_the_fields_of_the_transitions_have_theirs() -> None:
     known = labels("/dossiers/INT-2026-00001/etapes/declare_admissible/")
 
     assert known["motive"] == "Motif"
-    assert known["precisions"] == "Précisions à demander"
+    asked = labels("/dossiers/INT-2026-00001/etapes/ask_particulars/")
+    assert asked["precisions"] == "Précisions à demander"
 
 
 def test_an_unknown_name_is_shown_as_it_is() -> None:
