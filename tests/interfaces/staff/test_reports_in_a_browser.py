@@ -49,7 +49,7 @@ def test_a_report_from_its_text_to_the_intranet(
 
     # Typed and left: it was kept, and comes back.
     nadia.goto(f"{here}textes/3/")
-    nadia.get_by_label("Texte").fill("La hausse tient à un seul ordre.")
+    nadia.get_by_role("textbox", name="Texte").fill("La hausse tient à un seul ordre.")
     nadia.get_by_text("Enregistré à").wait_for()
     nadia.goto(f"{here}textes/3/")
     nadia.get_by_text("Votre texte vous attendait").wait_for()
