@@ -36,9 +36,8 @@ def labels_for(request: HttpRequest) -> dict[str, str]:
     view = inspect.unwrap(match.func) if match is not None else None
     module = sys.modules.get(getattr(view, "__module__", ""))
     near = [form for form in vars(module).values() if _is_form(form)] if module is not None else []
-    here: dict[str, str] = {}
-    for told in _addressed if match is not None else ():
-        here |= told(match.kwargs)
+    arguments = match.kwargs if match is not None else {}
+    here = {name: label for told in _addressed for name, label in told(arguments).items()}
     return {**_everywhere(), **_labels(near), **here}
 
 

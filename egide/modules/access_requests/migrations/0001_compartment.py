@@ -8,7 +8,7 @@ from typing import Any
 from django.db import migrations
 
 CODE, NAME = "access", "Accès à l’information"
-SERVICES = ("public_intake", "mail_intake", "scheduler", "sealer", "key_service", "sign_in", "handover", "pass_desk")
+SERVICES = ("mail_intake", "scheduler", "sealer", "key_service", "sign_in", "handover", "pass_desk")
 
 
 def enter(apps: Any, schema_editor: Any) -> None:
