@@ -72,7 +72,11 @@ def unfollowed(cursor: Any) -> tuple[str, ...]:
 
 
 def texts_declared() -> list[Operation]:
-    """Will return the operation for the migration of a module that declares a text: followed, and indexed whole."""
+    """Will return the operation for the migration of a module that declares a text: followed, and indexed.
+
+    The index is made again only when a table that nothing followed already has rows: at a million dossiers that takes
+    minutes, and the table of a new module is empty.
+    """
     return [RunPython(_declared, RunPython.noop)]
 
 
@@ -113,4 +117,18 @@ def _unfollow(apps: Any, schema_editor: Any) -> None:
 def _declared(apps: Any, schema_editor: Any) -> None:
     from egide.kernel.search.rebuilding import fill
 
+    with schema_editor.connection.cursor() as cursor:
+        if not in_blocks(cursor):
+            return  # the migration that knows them fills everything
+        if not any(_has_rows(cursor, table) for table in unfollowed(cursor)):
+            follow_declared(cursor)
+            return
     fill(schema_editor.connection)
+
+
+def _has_rows(cursor: Any, table: str) -> bool:
+    cursor.execute("select to_regclass(%s) is not null", [f"public.{table}"])
+    if not cursor.fetchone()[0]:
+        return False
+    cursor.execute(f'select exists (select from "{table}")')
+    return bool(cursor.fetchone()[0])

@@ -24,6 +24,7 @@ from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.search.models import Entry
 from egide.kernel.search.rebuilding import fill, stale
+from egide.kernel.search.triggers import texts_declared
 from egide.platform.accounts.models import Unit
 from tests.database import as_owner
 from tests.kernel.scene import Scene
@@ -173,3 +174,22 @@ def test_a_row_lost_or_forged_is_told_by_the_verification(scene: Scene) -> None:
             "Recherche : 1 texte dont les mots ont changé (source « note »).",
         ]
         fill(connection)
+
+
+@pytest.mark.parametrize("before", ["with rows", "empty"])
+def test_a_text_declared_later_is_indexed_with_what_its_table_already_holds(
+    scene: Scene, find: Find, before: str
+) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("drop trigger search_kept on notes_note")
+    if before == "with rows":
+        _note(scene, "Un hippopotame.")
+        assert find("hippopotame") == []
+
+    with as_owner(), connection.schema_editor(atomic=False) as editor:
+        (declared,) = texts_declared()
+        declared.code(None, editor)  # type: ignore[attr-defined]
+
+    if before == "empty":
+        _note(scene, "Un hippopotame.")
+    assert find("hippopotame") == [("note", 1)]
