@@ -16,7 +16,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.platform.accounts.acting import acting_as
 
 LIST = "/interventions/"
-ENTRANCE = 3  # session, account with its roles, walls
+ENTRANCE = 2  # session with its account and roles, walls
 LISTED = Goal(ratio_most=3, p95=100, queries=8)
 OPENED = Goal(p95=60, queries=14)
 

@@ -113,12 +113,10 @@ def _newest(actor: Actor, asked: Asked) -> object:
 
 
 def _ranked(actor: Actor, asked: Asked) -> object:
-    call = "select * from window_search_ranked(%s::jsonb, %s::bigint[], {q}, '{}'::jsonb, 0, %s)"
+    call = "select * from window_search_ranked(%s::jsonb, %s::bigint[], {q}, null, '{}'::jsonb, 0, %s)"
     return _sent(actor, asked, call, PAGE + 1)
 
 
 def _count(actor: Actor, asked: Asked) -> object:
-    call = (
-        "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, '{\"facets\": true}'::jsonb, %s, %s)"
-    )
+    call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, null, '{\"facets\": true}'::jsonb, %s, %s)"
     return _sent(actor, asked, call, COUNTED + 1, PAGE + 1)

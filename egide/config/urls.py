@@ -6,16 +6,18 @@ A view is registered through the gate's `page()`; the exceptions are listed in k
 from django.urls import URLPattern, URLResolver, include, path
 
 from egide.interfaces.entrance import entrance
+from egide.ui.indexed import among
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entrance, name="entrance"),
     path("", include("egide.platform.accounts.urls")),
     path("galerie/", include("egide.ui.urls")),
     path("", include("egide.platform.errors.urls")),
-    path("", include("egide.interfaces.public.urls")),
-    path("", include("egide.interfaces.administration.urls")),
+    among("egide.interfaces.public.urls"),
+    path("", include("egide.interfaces.delegate.urls")),
+    among("egide.interfaces.administration.urls"),
     path("", include("egide.interfaces.webdav.urls")),
-    path("", include("egide.interfaces.staff.urls")),
+    among("egide.interfaces.staff.urls"),
 ]
 
 handler400 = "egide.platform.errors.handlers.bad_request"

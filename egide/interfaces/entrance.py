@@ -8,15 +8,25 @@ from django.urls import reverse
 
 from egide.interfaces.public import views as public
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.platform.accounts.actors import ActorKind
+from egide.modules.ombudsman.delegates import delegate_of
+from egide.platform.accounts.actors import Actor, ActorKind
+from egide.platform.errors.failures import NotVisible
 
 
 @page(action="enter", to=Audience.PUBLIC)
 def entrance(request: HouseRequest) -> HttpResponseBase:
-    """Will send the staff to their work, outsiders to their account, and anyone else to the public home."""
+    """Will send the staff to their work, outsiders to their own pages, and anyone else to the public home."""
     if request.actor.kind is ActorKind.STAFF:
         return HttpResponseRedirect(reverse("staff:home"))
     if request.actor.kind is ActorKind.EXTERNAL:
-        # Until the orders have their own pages, their people land where their name and the way out are.
-        return HttpResponseRedirect(reverse("account_home"))
+        return HttpResponseRedirect(reverse(_landing(request.actor)))
     return public.home(request)
+
+
+def _landing(actor: Actor) -> str:
+    try:
+        delegate_of(actor)
+    except NotVisible:
+        # Until the orders have their own pages, their people land where their name and the way out are.
+        return "account_home"
+    return "delegate:exchanges"

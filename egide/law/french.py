@@ -7,3 +7,11 @@ NBSP = "\u00a0"
 def quote(text: str) -> str:
     """Will put the text between guillemets."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def of(name: str) -> str:
+    """Will write « de » before a name or a title: « d’Hélène », « du président », « de la présidente »."""
+    for article, joined in (("le ", "du "), ("les ", "des ")):
+        if name[: len(article)].lower() == article:
+            return joined + name[len(article) :]
+    return f"d’{name}" if name[:1].lower() in "aeiouyhàâéèêëîïôöûüœ" else f"de {name}"

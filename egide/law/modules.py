@@ -10,6 +10,7 @@ from egide.law.facts import Fact
 from egide.law.grounds import Ground
 from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Lifecycle
+from egide.law.recommending import Recommends
 from egide.law.retention import RetentionRule
 from egide.law.searched import SearchedRows, SearchedText
 from egide.law.terms import Deadline
@@ -74,7 +75,7 @@ class Module:
     letter_enclosures: str | None = None
     # Proposes answers to a transition’s form, to be edited: (dossier, code of the transition) -> values by field.
     proposed: str | None = None
-    # Says why a person may not sign a letter, beyond the roles: (actor, dossier, template, day) -> a sentence or "".
+    # Says why a person may not sign a letter that day, beyond the roles: (actor, dossier, letter, day) -> "" or why.
     signing: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
     keeper: str | None = None
@@ -86,6 +87,8 @@ class Module:
     # What its dossiers are counted by, and its tables that are counted without being dossiers.
     counted: Countable | None = None
     counted_tables: tuple[PlainTable, ...] = ()
+    # At which steps its dossiers carry recommendations to their parties, when they do (kernel/recommendations).
+    recommends: Recommends | None = None
     # Its texts, in its own tables, that full text reads beside those of the kernel.
     texts: tuple[SearchedRows | SearchedText, ...] = ()
     # What it serves, in one or two French sentences; the first line of its sheet.

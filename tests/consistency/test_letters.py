@@ -25,6 +25,7 @@ from egide.law.letters import LetterTemplate
 from egide.law.lifecycles import Field
 from egide.law.modules import Module
 from egide.modules.admission_staff.actions import submit_staff_complaint
+from egide.modules.admission_work.actions import NewWork, open_work
 from egide.modules.interventions import actions
 from egide.modules.ombudsman.recommending import add_recommendation
 from egide.modules.privacy_incidents.actions import add_person_to_tell
@@ -61,6 +62,11 @@ GIVEN: dict[tuple[str, str], dict[str, Any]] = {
         "a_la_partie": ["Fixer un délai à chaque étape."],
         "reponse_avant": "1er février 2027",
     },
+    ("admission_work", "recommendation"): {
+        "a_la_partie": ["Publier les frais au même endroit."],
+        "reponse_avant": "1er février 2027",
+    },
+    ("admission_complaints", "progress_notice"): {"redige_le": "2026-06-08"},
 }
 
 
@@ -156,6 +162,15 @@ def _admission(cast: Cast) -> Dossier:
         return Dossier.objects.select_related("unit__site", "site").get(number=number)
 
 
+def _work(cast: Cast) -> Dossier:
+    work = NewWork(
+        nature="opinion", title="Frais d’une admission", subject="Où ils sont dits.", orders=[cast.order]
+    )
+    with acting_as(cast.actor("claire")) as claire:
+        number = open_work(actor=claire, work=work, now=NOW).number
+        return Dossier.objects.select_related("unit__site", "site").get(number=number)
+
+
 def _staff_complaint(cast: Cast) -> Dossier:
     person = Person(name="Amina Benali", email="amina@courriel.example", address="14, rue du Port")
     with acting_as(service("public_intake")):
@@ -173,6 +188,7 @@ OPENED: dict[str, tuple[Callable[[Cast], Dossier], str]] = {
     "privacy_incidents": (_incident, "paule"),
     "admission_complaints": (_admission, "claire"),
     "admission_staff": (_staff_complaint, "claire"),
+    "admission_work": (_work, "claire"),
 }
 
 

@@ -180,6 +180,8 @@ def administration(camera: Camera) -> None:
             page.get_by_role("button", name="Confirmer").click()
     page.goto("/administration/")
     camera.take(page, "comptes", height=860)
+    page.goto("/administration/delegations/")
+    camera.take(page, "delegations", height=1000)
     page.goto("/administration/calendriers/")
     page.locator("main table a").first.click()
     camera.take(page, "calendrier", height=1000)

@@ -50,6 +50,7 @@ def clock(camera: Camera) -> None:
         ("amelie", "acces", "/travail/acces/registre/", 900),
         ("claire", "commissaire-lundi", "/commissaire/lundi/", 800),
         ("luc", "protecteur", "/travail/protecteur/", 900),
+        ("luc", "delegue", "/travail/protecteur/delegues/1/", 900),
         ("paule", "incidents", "/travail/incidents/", 800),
         ("bruno", "registre-courrier", "/courrier/registre/", 900),
         ("helene", "charge", "/mandats/charge/", 900),

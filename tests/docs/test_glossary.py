@@ -9,13 +9,15 @@ from tests.docs.documents import ROOT, rows
 
 LINES = rows(ROOT / "docs/glossary.md")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("egide/**/*.py"))
+WORDS = set(re.findall(r"\w+", CODE))
 
 
 def test_an_identifier_is_a_word_of_the_code() -> None:
     named = [identifier for cells in LINES for identifier in re.findall(r"`([^`]+)`", cells[1])]
 
     assert len(named) >= len(LINES) > 50
-    assert [identifier for identifier in named if not re.search(rf"\b{identifier}\b", CODE)] == []
+    strange = [identifier for identifier in named if identifier not in WORDS]
+    assert [identifier for identifier in strange if not re.search(rf"\b{identifier}\b", CODE)] == []
 
 
 def test_a_term_has_one_line() -> None:

@@ -5,6 +5,7 @@ Only what an address's arguments may be is written by hand.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -34,14 +35,22 @@ class Address:
         return f"{view.__module__}.{view.__qualname__}"
 
 
+@cache
 def addresses() -> tuple[Address, ...]:
-    """Will return every address."""
+    """Will return every address; the table does not change while a process lives."""
     return tuple(_walk(get_resolver().url_patterns, (), ""))
 
 
+@cache
 def paged() -> tuple[Address, ...]:
     """Will return the addresses registered through `page()`."""
     return tuple(address for address in addresses() if address.page is not None)
+
+
+@cache
+def named(name: str) -> Address:
+    """Will return the address of a page by its name."""
+    return next(address for address in paged() if address.name == name)
 
 
 def _walk(patterns: Sequence[Any], spaces: tuple[str, ...], before: str) -> Iterator[Address]:

@@ -47,6 +47,7 @@ from egide.kernel.paper.shelving import open_box, open_place, put_on_shelf
 from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import ConflictFlag, Party, PartyRole
 from egide.kernel.passes.actions import issue_pass
+from egide.kernel.recommendations.models import Recommendation
 from egide.kernel.records.holds import place_hold
 from egide.kernel.records.models import Disposed, Filing, Keeping
 from egide.kernel.redaction import strokes
@@ -70,7 +71,7 @@ from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
 from egide.modules.planning import models as planning
-from egide.modules.records_office.models import DocumentaryFile
+from egide.modules.records_office.models import DocumentaryFile, SealedFile, SealedRelease
 from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint
 from egide.platform.accounts import elevations
 from egide.platform.accounts.acting import acting_as
@@ -734,6 +735,10 @@ def _commissioners(dossier: Dossier, code: str) -> None:
     )
     admission.PublishedSummary.objects.create(**place, **told, published_on=TODAY, withdrawn_at=NOW)
     admission.YearTotals.objects.create(**place, year=NOW.year, counted_at=NOW, withdrawn_at=NOW)
+    SealedRelease.objects.create(**place, kind=word(code), released_at=NOW, released_by=word(code))
+    SealedFile.objects.create(
+        **place, kind="", number=word(code), opened_year=2026, closed_on=TODAY, told_at=NOW, withdrawn_at=NOW
+    )
     admission.OpeningsCertificate.objects.create(
         **place,
         month=TODAY.replace(day=1),
@@ -744,7 +749,7 @@ def _commissioners(dossier: Dossier, code: str) -> None:
         made_at=NOW,
     )
     complaints.AdmissionComplaint.objects.create(**place, dossier=dossier, facts=word(code), wish=word(code))
-    complaints.Recommendation.objects.create(
+    Recommendation.objects.create(
         **place,
         dossier=dossier,
         rank=1,

@@ -4,14 +4,20 @@ Rows are written as the owner: no action gives a planted word to each column.
 """
 
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.parties.models import Party
 from egide.modules.ombudsman.models import (
+    Delegate,
+    DelegateExchange,
     Meeting,
+    MeetingFile,
+    NetworkSubject,
     OmbudsmanExchange,
     Recommendation,
     Respondent,
     Submission,
 )
 from egide.modules.privacy_incidents.models import PrivacyIncident
+from egide.platform.storage.models import StoredObject
 from tests.cast import NOW, TODAY
 
 
@@ -46,7 +52,18 @@ def plant_watched(dossier: Dossier, planted: str, *, number: int) -> None:
         subjects=[planted[:20]],
         since=TODAY,
     )
-    Meeting.objects.create(
+    delegate = Delegate.objects.create(
+        **place,
+        number=number,
+        name=planted,
+        email=f"{planted}-{number}@protecteur.example",
+        entered_at=NOW,
+        entered_by=planted,
+    )
+    party = Party.objects.filter(dossier=dossier).earliest("rank")
+    DelegateExchange.objects.create(**own, delegate=delegate, party=party, since=NOW)
+    NetworkSubject.objects.create(**place, code="plante", name=planted, since=TODAY)
+    meeting = Meeting.objects.create(
         **place,
         number=number,
         held_on=TODAY,
@@ -55,5 +72,13 @@ def plant_watched(dossier: Dossier, planted: str, *, number: int) -> None:
         subjects=planted,
         entered_at=NOW,
         entered_by=planted,
+    )
+    MeetingFile.objects.create(
+        **place,
+        meeting=meeting,
+        stored=StoredObject.objects.filter(**place).earliest("pk"),
+        rank=1,
+        added_at=NOW,
+        added_by=planted,
     )
     PrivacyIncident.objects.create(**own, information=planted, circumstances=planted, aware_on=TODAY)

@@ -266,7 +266,7 @@ def test_the_unit_is_not_told_who_asks_by_a_name_turned_round_or_an_address(cast
         told = {"dossier": found, "unit": Unit.objects.get(code="interventions"), "words": words, "now": NOW}
         due = TODAY + timedelta(days=5)
         if "contrats" in words:
-            assert ask(**told, due_on=due).number.startswith("CNS-")
+            assert ask(**told, due_on=due).number.startswith("CNS")
         else:
             with pytest.raises(Refused):
                 ask(**told, due_on=due)

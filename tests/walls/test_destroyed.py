@@ -40,8 +40,11 @@ OTHERS = {
     "admission_complaints_delegation.given_by", "admission_work_openingscertificate.sha256",
     "letters_letterhead.organization", "wordings_wordingversion.reason", "wordings_wordingversion.text",
     "office_mandates_monthlyreport.figures", "office_mandates_monthlyreport.presented_name",
+    "ombudsman_delegate.email", "ombudsman_delegate.entered_by", "ombudsman_delegate.name",  # of the network
     "ombudsman_meeting.entered_by", "ombudsman_meeting.participants", "ombudsman_meeting.subjects",
-    "ombudsman_respondent.subjects",
+    "ombudsman_meetingfile.added_by", "ombudsman_networksubject.name", "ombudsman_respondent.subjects",
+    "records_office_sealedfile.number", "records_office_sealedrelease.kind",
+    "records_office_sealedrelease.released_by",
 }  # fmt: skip
 # Codes, logins and labels of the house, in whose place the fixture wrote its word.
 CODED = {

@@ -28,7 +28,7 @@ from tests.cast import NOW, TODAY
 from tests.database import as_owner
 from tests.interfaces.staff.documents_read import was_read
 from tests.kernel.documents.making import pdf_of
-from tests.walls.addresses import Address, paged
+from tests.walls.addresses import Address, named, paged
 from tests.walls.house import FIRST, House, client_of
 
 # The columns. « recused » works where the dossier is and declared a conflict; « inactive » left after signing in.
@@ -101,10 +101,10 @@ staff:records     GET     302     404     302     403     403     200     403   
 staff:holds     GET     302     404     302     200     200     200     200     200     200     200     200
 staff:disposals     GET     302     404     302     200     200     200     200     200     200     200     200
 staff:transfers     GET     302     404     302     200     200     200     200     200     200     200     200
-staff:hold_place     GET     302     404     302     200     200     200     200     200     200     200     200
-staff:hold_place     POST     403     404     403     422     422     422     422     422     422     422     422
-staff:disposal_new     GET     302     404     302     200     200     200     200     200     200     200     200
-staff:disposal_new     POST     403     404     403     422     422     422     422     422     422     422     422
+staff:hold_place     GET     302     404     302     403     403     200     403     403     200     200     200
+staff:hold_place     POST     403     404     403     403     403     422     403     403     422     422     422
+staff:disposal_new     GET     302     404     302     403     403     403     403     403     403     403     200
+staff:disposal_new     POST     403     404     403     403     403     403     403     403     403     403     422
 staff:disposal_window    GET     302     404     302     403     403     403     403     403     403     403     200
 staff:disposal_window    POST     403     404     403     403     403     403     403     403     403     403     422
 staff:hold_lift     GET     302     404     302     404     404     404     404     404     404     404     404
@@ -390,6 +390,11 @@ administration:body_check POST     403     404     403     403     403     403  
 administration:body_retire POST     403     404     403     403     403     403     403     403  403     403     403
 administration:units     GET     302     404     302     403     403     403     403     403  403     403     403
 administration:units     POST     403     404     403     403     403     403     403     403  403     403     403
+administration:delegations GET     302     404     302     403     403     403     403     403     403     403     403
+administration:delegation_new GET     302     404     302     403     403     403     403     403     403     403     403
+administration:delegation_new POST     403     404     403     403     403     403     403     403     403     403     403
+administration:delegation_revoke GET     302     404     302     403     403     403     403     403     403     403     403
+administration:delegation_revoke POST     403     404     403     403     403     403     403     403     403     403     403
 administration:unit     GET     302     404     302     403     403     403     403     403  403     403     403
 administration:unit     POST     403     404     403     403     403     403     403     403  403     403     403
 administration:calendars GET     302     404     302     403     403     403     403     403  403     403     403
@@ -401,6 +406,8 @@ administration:waiting   POST     403     404     403     403     403     403   
 administration:texts GET     302     404     302     403     403     200     403     403  200     403     403
 administration:text_new GET     302     404     302     403     403     200     403     403  200     403     403
 administration:text_new POST     403     404     403     403     403     422     403     403  422     403     403
+administration:text_paste GET     302     404     302     403     403     200     403     403  200     403     403
+administration:text_paste POST     403     404     403     403     403     422     403     403  422     403     403
 administration:text_version GET     302     404     302     403     403     200     403     403  200     403     403
 administration:text_version POST     403     404     403     403     403     422     403     403  422     403     403
 administration:text GET     302     404     302     403     403     200     403     403  200     403     403
@@ -477,6 +484,26 @@ staff:ombudsman_name GET     302     404     302     403     403     403     403
 staff:ombudsman_name POST     403     404     403     403     403     403     403     403     403     403     403
 staff:ombudsman_end GET     302     404     302     403     403     403     403     403     403     403     403
 staff:ombudsman_end POST     403     404     403     403     403     403     403     403     403     403     403
+delegate:exchanges GET     302     404     302     404     404     404     404     404     404     404     404
+delegate:exchange GET     302     404     302     404     404     404     404     404     404     404     404
+delegate:exchange POST     403     404     403     404     404     404     404     404     404     404     404
+delegate:file GET     302     404     302     404     404     404     404     404     404     404     404
+staff:ombudsman_delegates GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_delegate_new GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_delegate_new POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_delegate GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_delegate_step GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_delegate_step POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_subjects GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_new GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_new POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_rename GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_rename POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_end GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_subject_end POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_meeting GET     302     404     302     403     403     403     403     403     403     403     403
+staff:ombudsman_meeting POST     403     404     403     403     403     403     403     403     403     403     403
+staff:ombudsman_meeting_file GET     302     404     302     403     403     403     403     403     403     403     403
 staff:ombudsman_meeting_new GET     302     404     302     403     403     403     403     403     403     403     403
 staff:ombudsman_meeting_new POST     403     404     403     403     403     403     403     403     403     403     403
 staff:ombudsman_submitted GET     302     404     302     403     403     200     403     403     403     200     403
@@ -495,6 +522,7 @@ staff:incident_person POST     403     404     403     404     404     404     4
 staff:incident_declare GET     302     404     302     200     200     200     200     200     200     200     200
 staff:incident_declare POST     403     404     403     422     422     422     422     422     422     422     422
 staff:recommendation_letters POST     403     404     403     404     404     404     400     400     400     403     404
+staff:notice_again POST     403     404     403     404     404     404     400     400     400     403     404
 staff:target_new         GET      302     404     302     404     404     404     404     404     404     403     404
 staff:target_new         POST     403     404     403     404     404     404     400     400     400     403     404
 staff:mandates_mine     GET     302     404     302     200     200     200     200     200  200     200     200
@@ -532,6 +560,9 @@ staff:work_new     GET     302     404     302     403     403     403     403  
 staff:work_new     POST     403     404     403     403     403     403     403     403     403     403     403
 staff:work_edit     GET     302     404     302     404     404     404     403     403     403     403     404
 staff:work_edit     POST     403     404     403     404     404     404     403     403     403     403     404
+staff:sealed_series     GET     302     404     302     403     403     403     403     403     403     403     200
+staff:sealed_release     GET     302     404     302     403     403     403     403     403     403     403     403
+staff:sealed_release     POST     403     404     403     403     403     403     403     403     403     403     403
 staff:admission_openings     GET     302     404     302     403     403     403     403     403     403     403     403
 staff:admission_certificate     POST     403     404     403     403     403     403     403     403     403     403     403
 staff:admission_letterhead     GET     302     404     302     403     403     403     403     403     403     403     403
@@ -567,6 +598,7 @@ staff:found     GET     302     404     302     404     404     404     404     
 staff:found_decide     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:found_redact     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:found_again     POST    403     404     403     404     404     404     400     400     400     403     404
+staff:found_take_out     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:release_propose     GET     302     404     302     404     404     404     404     404     404     403     404
 staff:release_propose     POST    403     404     403     404     404     404     400     400     400     403     404
 staff:release     GET     302     404     302     404     404     404     404     404     404     404     404
@@ -690,6 +722,11 @@ APART: dict[tuple[str, str], dict[str, int]] = {
     ("staff:register_new", "POST"): dict.fromkeys(
         ("amelie", "odile", "claire", "yvette", "pierre", "solange", "luc"), 422
     ),
+    # On each side of a wall, someone prepares its lists and places its holds.
+    ("staff:hold_place", "GET"): dict.fromkeys(("odile", "claire", "yvette", "pierre"), 200),
+    ("staff:hold_place", "POST"): dict.fromkeys(("odile", "claire", "yvette", "pierre"), 422),
+    ("staff:disposal_new", "GET"): dict.fromkeys(("odile", "yvette", "pierre"), 200),
+    ("staff:disposal_new", "POST"): dict.fromkeys(("odile", "yvette", "pierre"), 422),
     ("staff:commissioner_house", "GET"): {"claire": 200, "simon": 200},
     ("staff:report_new", "GET"): {"claire": 200, "simon": 200},
     ("staff:report_new", "POST"): {"claire": 422, "simon": 422},
@@ -697,6 +734,8 @@ APART: dict[tuple[str, str], dict[str, int]] = {
     ("staff:work_new", "POST"): {"claire": 422, "simon": 422},
     ("staff:admission_summaries", "GET"): {"claire": 200, "simon": 200},
     ("staff:admission_openings", "GET"): {"claire": 200},
+    ("staff:sealed_release", "GET"): {"claire": 200},
+    ("staff:sealed_release", "POST"): {"claire": 400},
     ("staff:admission_certificate", "POST"): {"claire": 200},
     ("staff:admission_letterhead", "GET"): {"claire": 200},
     ("staff:admission_letterhead", "POST"): {"claire": 422},
@@ -704,6 +743,8 @@ APART: dict[tuple[str, str], dict[str, int]] = {
     ("administration:text", "GET"): {"amelie": 200, "lise": 200},
     ("administration:text_new", "GET"): {"amelie": 200, "lise": 200},
     ("administration:text_new", "POST"): {"amelie": 422, "lise": 422},
+    ("administration:text_paste", "GET"): {"amelie": 200, "lise": 200},
+    ("administration:text_paste", "POST"): {"amelie": 422, "lise": 422},
     ("administration:text_version", "GET"): {"amelie": 200, "lise": 200},
     ("administration:text_version", "POST"): {"amelie": 422, "lise": 422},
     ("staff:ombudsman", "GET"): {"claire": 200, "luc": 200, "mona": 200},
@@ -712,6 +753,22 @@ APART: dict[tuple[str, str], dict[str, int]] = {
     ("staff:ombudsman_meetings", "GET"): {"claire": 200, "luc": 200},
     ("staff:ombudsman_new", "GET"): {"claire": 200, "luc": 200},
     ("staff:ombudsman_name", "GET"): {"claire": 200, "luc": 200},
+    ("staff:ombudsman_delegates", "GET"): {"claire": 200, "luc": 200},
+    ("staff:ombudsman_delegate_new", "GET"): {"claire": 200, "luc": 200},
+    ("staff:ombudsman_delegate_new", "POST"): {"claire": 422, "luc": 422},
+    ("staff:ombudsman_delegate", "GET"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_delegate_step", "GET"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_delegate_step", "POST"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_subjects", "GET"): {"claire": 200, "luc": 200},
+    ("staff:ombudsman_subject_new", "GET"): {"claire": 200, "luc": 200},
+    ("staff:ombudsman_subject_new", "POST"): {"claire": 422, "luc": 422},
+    ("staff:ombudsman_subject_rename", "GET"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_subject_rename", "POST"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_subject_end", "GET"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_subject_end", "POST"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_meeting", "GET"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_meeting", "POST"): {"claire": 404, "luc": 404},
+    ("staff:ombudsman_meeting_file", "GET"): {"claire": 404, "luc": 404},
     ("staff:ombudsman_meeting_new", "GET"): {"claire": 200, "luc": 200},
     ("staff:ombudsman_new", "POST"): {"claire": 422, "luc": 422},
     ("staff:ombudsman_name", "POST"): {"claire": 422, "luc": 422},
@@ -760,6 +817,7 @@ class Scene:
             "day": "2026-11-22",
             "reminder": UUID(int=0),
             "export": UUID(int=0),
+            "delegation": UUID(int=0),
             "public_id": UUID(int=0),
             "scan": UUID(int=0),
             "search": UUID(int=0),
@@ -799,7 +857,7 @@ class Scene:
     def url(self, name: str) -> str:
         """Will fill an address with arguments that exist."""
         known = self.known
-        wanted = next(address for address in paged() if address.name == name).arguments
+        wanted = named(name).arguments
         unknown = set(wanted) - set(known)
         assert not unknown, f"« {name} » : dites dans Scene.known ce que vaut {', '.join(sorted(unknown))}."
         return reverse(name, kwargs={argument: known[argument] for argument in wanted})

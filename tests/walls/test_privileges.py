@@ -25,6 +25,8 @@ AS_OWNER = {
     "journal_forget",
     "journal_seal",
     "journal_seal_text",
+    # The exchange of a delegate who acts with her account, and no other.
+    "ombudsman_enter_delegate",
     # The dossiers submitted to whoever acts, and to nobody else: enters as `egide_enter` does.
     "ombudsman_enter_submitted",
     # Refuse to let go of what a hold keeps, whoever asks; they read the holds, and answer nothing else.
@@ -54,6 +56,7 @@ UNGUARDED_KEYS = {
     "parties_staffidentity_user_id_key",  # one row a person, written by herself
     "deadlines_rank_once", "decisions_rank_once", "documents_rank_once", "letters_rank_once", "mandates_rank_once",
     "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key",
+    "ombudsman_delegate_exchange_once", "ombudsman_delegate_user_id_key",  # (dossier, …), one row a person
     "ombudsman_recommendation_once", "ombudsman_submission_once", "ombudsman_submission_standing",  # (dossier, …)
     "passes_rank_once", "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)
     "records_keeping_once", "records_filing_once",  # (dossier, …)

@@ -27,6 +27,7 @@ WORDLESS = EMPTY | {
     "exports_exporteddossier", "journal_event", "journal_head", "notices_notice", "messages_file",
     "documents_rendition", "paper_boxmove", "paper_check", "paper_loan", "paper_partmove",
     "office_mandates_approver",
+    "ombudsman_delegateexchange",
     "redaction_pagelook", "redaction_stroke",
 }  # fmt: skip
 # Without a dossier in their own row: a conflict cannot take them away (docs/threat-model.md, « Ce qui reste »).
@@ -54,7 +55,10 @@ WITHOUT_DOSSIER = {
     "information_cards_informationcard",
     "interventions_requestfile",
     "imports_importrun",  # a source’s name and counts
+    "ombudsman_delegate",  # the same
     "ombudsman_meeting",  # the network, which is of no dossier
+    "ombudsman_meetingfile",
+    "ombudsman_networksubject",
     "ombudsman_respondent",
     "office_mandates_monthlyreport",  # counts of one month
     "paper_box",
@@ -62,6 +66,8 @@ WITHOUT_DOSSIER = {
     "paper_check",
     "paper_checkline",
     "paper_place",
+    "records_office_sealedfile",  # a copy without a key to its dossier
+    "records_office_sealedrelease",
     "scans_scannedbatch",
     "search_vocable",
     "storage_storedobject",

@@ -10,6 +10,7 @@ from egide.law.roles import LABELS
 from egide.platform.accounts.absences import away, held_on
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.administering import GRANTABLE, administered
+from egide.platform.accounts.delegations import DELEGABLE
 from egide.platform.accounts.models import Compartment, Membership, Site, Unit, User
 from egide.ui import formats
 
@@ -20,6 +21,21 @@ def units_offered(actor: Actor) -> Choices:
     """Will list the units of the compartments that the actor administers."""
     rows = Unit.objects.filter(compartment_id__in=sorted(administered(actor))).order_by("name")
     return list(rows.values_list("code", "name"))
+
+
+def delegable_units(actor: Actor) -> Choices:
+    """Will list the units whose roles may be delegated: those that the actor administers, behind no wall."""
+    rows = Unit.objects.filter(
+        compartment_id__in=sorted(administered(actor)), compartment__reads_journaled=False
+    )
+    return list(rows.order_by("name").values_list("code", "name"))
+
+
+def delegable_roles(actor: Actor) -> Choices:
+    """Will list the roles that were ever held in these units, and that may be lent."""
+    there = Membership.objects.filter(unit__code__in=[code for code, _ in delegable_units(actor)])
+    codes = set(there.values_list("role", flat=True)) & set(DELEGABLE)
+    return sorted(((code, label_of(code)) for code in codes), key=lambda row: row[1].casefold())
 
 
 def compartments_offered(actor: Actor) -> Choices:

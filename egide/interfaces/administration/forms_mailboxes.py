@@ -43,6 +43,13 @@ class MailboxForm(forms.Form):
     )  # fmt: skip
     account = text("Compte", 200)
     folder = text("Dossier", 200, initial="INBOX")
+    authority = text(
+        "Serveur qui vérifie les expéditeurs",
+        200,
+        required=False,
+        help_text="Le nom que votre serveur de courriel écrit au début de l’en-tête Authentication-Results. Lui seul "
+        "est cru; sans nom, aucun expéditeur n’est dit vérifié.",
+    )
     secret = text(
         "Nom du mot de passe",
         60,

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from egide.interfaces.administration.forms import day, said, text
+from egide.kernel.legal_texts.cutting import LONGEST_ACT
 from egide.kernel.legal_texts.entering import TextFacts
 
 KEYS = ("act", "section", "title", "body", "history", "since", "until", "source")
@@ -83,3 +84,31 @@ class NewTextForm(VersionForm):
         | {"invalid": "Écrivez le numéro seul. Exemple\u00a0: 53, ou 147.1"},
     )
     field_order = ("act_code", "act", "section_code", "title", "body", "history", "since", "until", "source")
+
+
+class PastedForm(forms.Form):
+    """A whole act, or several of its sections, as copied from its official version; and the sections chosen."""
+
+    pasted = text(
+        "Texte de la loi",
+        LONGEST_ACT,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="Collez la loi entière ou quelques articles, tels que la version officielle les montre\u00a0: chaque "
+        "article commence par son numéro et finit par son historique.",
+    )
+    since = day(
+        "En vigueur depuis le",
+        help_text="Le jour de la version copiée. Une version qui attend arrête les lettres de ses jours.",
+    )
+    source = text(
+        "Source",
+        400,
+        help_text="Où le texte a été lu, et quand. Exemple\u00a0: LégisQuébec, à jour au 1er novembre 2026",
+    )
+
+    def clean_since(self) -> date:
+        """Will refuse a year that only a slip can write."""
+        since: date = self.cleaned_data["since"]
+        if not 1900 <= since.year <= 2100:
+            raise forms.ValidationError("Vérifiez l’année.")
+        return since

@@ -1,6 +1,6 @@
 """The page of absences, and the groups « Pour Nadia Bouchard » of whoever replaces someone today.
 
-All SQL of both is here; the numbers of queries do not grow with the rows.
+What the reader holds by delegation is told there too. All SQL is here; queries do not grow with the rows.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,14 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from egide.interfaces.administration.choices import label_of
 from egide.interfaces.administration.choices import people as people_choices
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.keyset import NEAREST, with_people
 from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.gate.visibility import visible
-from egide.platform.accounts.absences import UNIT_HEAD, away, held_on
+from egide.law.french import of
+from egide.platform.accounts.absences import away, headed_by, held_on
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Absence, User
 from egide.ui import formats
@@ -43,6 +45,7 @@ class AbsencesPage:
     crumbs: tuple[Crumb, ...]
     lines: tuple[AbsenceLine, ...]
     replacing: tuple[str, ...]
+    delegated: tuple[str, ...]
     form: Any
     url: str
 
@@ -58,8 +61,7 @@ class Replacing:
 
 def concerned(actor: Actor, *, on: date) -> list[User]:
     """Will return whose absences the actor may enter: her own first, then the people of the units she heads."""
-    headed = sorted({a.unit_id for a in actor.roles if a.role == UNIT_HEAD})
-    there = held_on(on).filter(unit_id__in=headed).values("user_id")
+    there = held_on(on).filter(unit_id__in=headed_by(actor)).values("user_id")
     rows = User.objects.filter(Q(pk__in=there) | Q(pk=actor.user_id), is_active=True).order_by("full_name")
     return sorted(rows, key=lambda user: user.pk != actor.user_id)
 
@@ -80,6 +82,11 @@ def absences_page(actor: Actor, people: Sequence[User], form: Any, *, today: dat
         crumbs=(Crumb(label="Mon travail", url=reverse("staff:home")), Crumb(label="Absences")),
         lines=tuple(_line(row, today) for row in rows),
         replacing=tuple(f"{row.user.full_name}, {_days(row)}" for row in mine),
+        delegated=tuple(
+            sorted(
+                f"{label_of(a.role)}, par délégation {of(a.acting_for)}" for a in actor.roles if a.delegated
+            )
+        ),
         form=form,
         url=reverse("administration:absences"),
     )

@@ -91,6 +91,10 @@ def mailbox_page(box: Mailbox, form: Any, *, now: datetime) -> MailboxPage:
             ),
             Fact(term="Messages reçus", value=formats.number(box.taken)),
             Fact(
+                term="Expéditeurs",
+                value=f"Vérifiés par {box.authority}" if box.authority else "Personne ne les vérifie",
+            ),
+            Fact(
                 term="Mot de passe",
                 value=f"EGIDE_MAILBOX_{box.secret}",
                 detail="Configuré" if has_secret(box.secret) else "Absent de la configuration",

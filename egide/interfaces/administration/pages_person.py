@@ -1,4 +1,4 @@
-"""One account as the administration sees it: functions, ways in, absences, what may be done and why not.
+"""One account as the administration sees it: functions, delegations, ways in, absences, what may be done and why not.
 
 Counts of work are shown only where the administrator works; never a title.
 """
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from egide.interfaces.administration.choices import label_of
 from egide.interfaces.administration.elevated import trail
+from egide.interfaces.administration.pages_delegations import DelegationLine, lines_of_person
 from egide.platform.accounts.absences import absence_of, away
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.administering import refusal_for, running
@@ -73,6 +74,7 @@ class PersonPage:
     table: Table | None
     changes: tuple[Action, ...]
     access: tuple[Action, ...]
+    delegations: tuple[DelegationLine, ...] = ()
 
 
 def person_page(*, actor: Actor, user: User, now: datetime) -> PersonPage:
@@ -88,6 +90,7 @@ def person_page(*, actor: Actor, user: User, now: datetime) -> PersonPage:
         table=_table(held, today) if held else None,
         changes=_changes(user, why, held=bool(held)),
         access=tuple(_access(user, code, why) for code in _offered(user)),
+        delegations=lines_of_person(user, today=today),
     )
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from egide.interfaces.administration.differences import Facing, side_by_side
+from egide.interfaces.administration.pages_texts_cited import Missing, missing_texts
 from egide.interfaces.staff.addresses import dossier_url
 from egide.kernel.gate.visibility import visible
 from egide.kernel.legal_texts.entering import why_not_validate
@@ -38,12 +39,13 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class TextsPage:
-    """The list, act by act; `waiting` is how many texts nobody validated."""
+    """The list, act by act; `waiting` is how many texts nobody validated, `missing` what letters cannot cite."""
 
     crumbs: tuple[Crumb, ...]
     acts: tuple[Act, ...]
     waiting: str
     new: Action
+    missing: Missing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +133,11 @@ def texts_page(*, today: date) -> TextsPage:
     """Will build the list; one query whatever the number of texts."""
     rows = LegalText.objects.order_by("act", "code", "-since", "-version")
     acts: list[Act] = []
-    waiting = 0
+    waiting, covered = 0, set[str]()
     for act, of_act in groupby(rows, key=lambda row: row.act):
         lines = [list(of_code) for _, of_code in groupby(of_act, key=lambda row: row.code)]
         waiting += sum(waiting_of(versions) is not None for versions in lines)
+        covered |= {versions[0].code for versions in lines if standing_of(versions, on=today)}
         lines.sort(key=lambda versions: _in_order(versions[0].section))
         table = Table(caption=act, columns=COLUMNS, rows=tuple(_row(versions, today) for versions in lines))
         acts.append(Act(title=act, table=table))
@@ -143,6 +146,7 @@ def texts_page(*, today: date) -> TextsPage:
         acts=tuple(acts),
         waiting=formats.count(waiting, "texte attend", "textes attendent") if waiting else "",
         new=Action(label="Ajouter un texte", url=reverse("administration:text_new")),
+        missing=missing_texts(covered),
     )
 
 

@@ -19,7 +19,7 @@ from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.respond import go_to, respond
 
-FIELDS = ("name", "address", "host", "port", "encrypted", "account", "folder", "secret", "unit")
+FIELDS = ("name", "address", "host", "port", "encrypted", "account", "folder", "authority", "secret", "unit")
 CURRENT = "mailboxes"
 
 

@@ -20,6 +20,7 @@ from egide.interfaces.administration.pages_texts import (
     texts_page,
     versions_of,
 )
+from egide.interfaces.administration.pages_texts_cited import begun
 from egide.kernel.gate.pages import HouseRequest, View, page
 from egide.kernel.legal_texts.entering import WRITERS, enter_text, validate_text, withdraw_text
 from egide.kernel.legal_texts.models import LegalText
@@ -44,8 +45,10 @@ def texts(request: HouseRequest) -> HttpResponseBase:
 
 @kept_by_owners("GET", "POST")
 def text_new(request: HouseRequest) -> HttpResponseBase:
-    """Will take in a text that the house does not have."""
-    form = NewTextForm(request.POST if request.method == "POST" else None)
+    """Will take in a text that the house does not have; a section that letters cite is filled in already."""
+    form = NewTextForm(
+        request.POST if request.method == "POST" else None, initial=begun(request.GET.get("article", ""))
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         code = f"{given['act_code']}:{given['section_code']}"

@@ -57,6 +57,8 @@ def sentence(error: click.ClickException) -> str:
             return f"L’option «\u00a0{error.option_name}\u00a0» n’existe pas."
         case click.MissingParameter():
             return f"Il manque {_named(error)}."
+        case click.BadParameter() if error.message.endswith("does not exist."):
+            return f"Le fichier de {_named(error)} n’existe pas."
         case click.BadParameter():
             return f"La valeur de {_named(error)} n’est pas valide\u00a0: {error.message}"
         case click.BadOptionUsage():

@@ -73,9 +73,11 @@ def _try(plan: "Plan", actor: "Actor", stem: Path) -> bool:
 def _take(plan: "Plan", actor: "Actor", stem: Path) -> bool:
     from django.utils import timezone
 
+    from egide.kernel.imports.models import Outcome
     from egide.kernel.imports.reconciling import table_of
     from egide.kernel.imports.reporting import lines_of
     from egide.kernel.imports.running import run_import
+    from egide.ui import formats
 
     with _Bar("Reprise") as bar:
         run = run_import(plan, actor=actor, clock=timezone.now, progress=bar)
@@ -84,12 +86,15 @@ def _take(plan: "Plan", actor: "Actor", stem: Path) -> bool:
     if run.report["why"]:
         click.echo(f"Lecture arrêtée\u00a0: {run.report['why']}")
     agrees = bool(run.report["agrees"]) and not run.report["why"]
-    click.echo(
-        "Tout concorde avec la source."
-        if agrees
-        else "La source et Égide ne concordent pas\u00a0: voir le rapport."
-    )
-    return agrees
+    refused = run.report.get("lines", {}).get(Outcome.REFUSED, 0)
+    if not agrees:
+        click.echo("La source et Égide ne concordent pas\u00a0: voir le rapport.")
+    elif refused:
+        left = formats.count(refused, "ligne n’est pas entrée", "lignes ne sont pas entrées")
+        click.echo(f"Ce qui est entré concorde avec la source; {left}\u00a0: voir le rapport.")
+    else:
+        click.echo("Tout concorde avec la source.")
+    return agrees and not refused
 
 
 def _print(

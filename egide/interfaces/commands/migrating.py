@@ -11,12 +11,13 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
+from egide.platform.database.states import drawn_when_asked
 from egide.platform.storage.routers import KEYS, KEYS_APP
 
 
 def migrate(*, verbosity: int) -> None:
     """Will apply the migrations to both databases, and make the cache table."""
-    with _rarely_collected():
+    with _rarely_collected(), drawn_when_asked():
         call_command("migrate", database="default", interactive=False, verbosity=verbosity)
         for label in sorted(_apps_with_keys()):
             call_command("migrate", label, database=KEYS, interactive=False, verbosity=verbosity)

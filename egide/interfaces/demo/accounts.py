@@ -5,7 +5,7 @@ All share one password, shown to everybody: never for real files.
 
 from dataclasses import dataclass
 
-from egide.interfaces.demo.people import PASSWORD, PEOPLE
+from egide.interfaces.demo.people import DELEGATE, PASSWORD, PEOPLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,6 @@ class Account:
 
 ACCOUNTS: tuple[Account, ...] = tuple(
     Account(name=person.name, role=person.shown, email=person.email, password=PASSWORD)
-    for person in PEOPLE
+    for person in (*PEOPLE, DELEGATE)
     if person.shown
 )

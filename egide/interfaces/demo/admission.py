@@ -16,18 +16,19 @@ from egide.kernel.handover.parcels import Person
 from egide.kernel.letters.addressing import readdress
 from egide.kernel.letters.approving import approve_letter
 from egide.kernel.letters.dispatch import send_by_post
+from egide.kernel.letters.letterheads import edit_letterhead, own_letterhead
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.advancing import advance
 from egide.kernel.lifecycle.running import run
-from egide.modules.admission_complaints.actions import NewComplaint, Target, open_complaint
-from egide.modules.admission_complaints.delegating import delegate
-from egide.modules.admission_complaints.progressing import draft_notice
-from egide.modules.admission_complaints.recommending import (
+from egide.kernel.recommendations.recommending import (
     draft_recommendation_letters,
     recommend,
     record_answer,
     record_done,
 )
+from egide.modules.admission_complaints.actions import NewComplaint, Target, open_complaint
+from egide.modules.admission_complaints.delegating import delegate
+from egide.modules.admission_complaints.progressing import draft_notice
 from egide.modules.admission_staff.actions import submit_staff_complaint
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
@@ -42,6 +43,7 @@ SECTION = "Le calendrier d’étude n’est pas publié et les personnes n’en 
 
 def fill(stage: Stage) -> None:
     """Will bring the Commissioner's complaints, oldest first, his delegation, and one complaint about his staff."""
+    _letterhead(stage)
     _delegation(stage)
     for life in LIVES:
         _Played(stage, life).play()
@@ -51,6 +53,22 @@ def fill(stage: Stage) -> None:
             person=Person(name="Paul Girard", email="paul.girard@courriel.example"),
             text="La personne qui m’a répondu a été brusque et a raccroché avant la fin de mon explication.",
             now=at,
+        )
+
+
+def _letterhead(stage: Stage) -> None:
+    """Will give the Commissioner a phone and an address of his own: his letters never send anyone to the Office."""
+    with acting_as(stage.actor("claire")):
+        own = own_letterhead(Compartment.objects.get(code="commissioner").pk)
+        assert own is not None
+        edit_letterhead(
+            own=own,
+            organization=own.organization,
+            line=own.line,
+            address="500, boulevard René-Lévesque Ouest, bureau du Commissaire\nMontréal (Québec)  H2Z 1W7",
+            phone="514 555-0160",
+            email="commissaire@admission.example",
+            now=_moment(stage, 331),
         )
 
 

@@ -13,6 +13,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.reads import record_if_asked
 from egide.kernel.lifecycle.running import run
 from egide.kernel.parties.models import ProfessionalOrder
+from egide.kernel.recommendations.recommending import recommend
 from egide.law import roles
 from egide.modules.admission_work.actions import NewWork, open_work
 from egide.modules.admission_work.openings import month_before, seal_month
@@ -25,6 +26,7 @@ from egide.modules.admission_work.summaries import (
     write_summary,
 )
 from egide.modules.admission_work.totals import count_totals
+from egide.modules.records_office.sealing import release
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Compartment
@@ -41,6 +43,7 @@ class Planned:
     steps: int
     given: int = 120
     orders: tuple[str, ...] = ()
+    recommends: str = ""
 
 
 WORKS = (
@@ -59,6 +62,8 @@ WORKS = (
         ago=140,
         steps=1,
         given=240,
+        orders=("pharmaciens",),
+        recommends="Publier au même endroit tous les frais d’une admission, de la demande au permis.",
     ),
     Planned(
         nature="opinion",
@@ -103,6 +108,9 @@ def fill(stage: Stage) -> None:
     for number, told in zip(_concluded(stage), SUMMARIES, strict=False):
         _summary(stage, number, told, published=told is SUMMARIES[0])
     _certificate(stage)
+    # The archivist knows of the closed complaints what he lets out: number, class, dates.
+    with acting_as(stage.actor("claire")) as claire:
+        release(actor=claire, kind=COMPLAINT, now=stage.now - timedelta(days=1))
 
 
 def _work(stage: Stage, planned: Planned) -> None:
@@ -118,6 +126,17 @@ def _work(stage: Stage, planned: Planned) -> None:
         with acting_as(stage.actor(who)) as actor:
             dossier = Dossier.objects.select_for_update(of=("self",)).get(number=number)
             run(actor=actor, dossier=dossier, code=code, answers=answers, now=at + timedelta(days=15 * step))
+            if planned.recommends and code == "start":
+                today = timezone.localdate(stage.now)
+                recommend(
+                    actor=actor,
+                    dossier=dossier,
+                    party_rank=1,
+                    text=planned.recommends,
+                    follow_up_on=today + timedelta(days=90),
+                    today=today,
+                    now=at + timedelta(days=20),
+                )
 
 
 def _concluded(stage: Stage) -> list[str]:

@@ -16,6 +16,7 @@ from egide.interfaces.demo import (
     admission,
     admission_work,
     consulting,
+    delegations,
     disposal,
     imports,
     incidents,
@@ -86,6 +87,7 @@ def load(*, now: datetime, progress: Progress, at_most: int | None = None) -> No
     released.fill(stage)
     texts_of_law.fill(stage)
     ombudsman.fill(stage)
+    delegations.fill(stage)
     incidents.fill(stage)
     paper.fill(stage)
     imports.fill(stage)

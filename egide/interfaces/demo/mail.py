@@ -27,6 +27,7 @@ from egide.platform.accounts.models import Unit
 from egide.platform.mail.fetching import Batch, Taken
 
 BOX = "accueil@office.example"
+SERVER = "mx.office.example"  # the server of the box, whose word on senders is believed
 IN, OUT = Direction.IN, Direction.OUT
 MINISTRY, FIRM = "Ministère de la Justice (exemple)", "Étude Lavallée, avocats (exemple)"
 STUDENTS, COUNCIL = "Association étudiante (exemple)", "Conseil interprofessionnel (exemple)"
@@ -126,6 +127,7 @@ def _emails(stage: Stage) -> None:
             host="courriel.example",
             account=BOX,
             secret="ACCUEIL",
+            authority=SERVER,
             unit=Unit.objects.get(code="secretariat"),
             # No server answers in the demonstration: its messages come from the folder.
             active=False,
@@ -181,15 +183,33 @@ def _messages(stage: Stage) -> list[bytes]:
                 f"{party.name} <{party.email}>",
                 f"RE: Lettre de l’Office ({number})",
                 "Bonjour,\n\nVoici la réponse à votre question : le syndic m’a téléphoné hier.",
+                verdict="pass",
+            )
+        )
+        written.append(
+            _message(
+                stage,
+                f"{party.name} <{party.email}>",
+                f"URGENT : dossier {number}",
+                "Bonjour,\n\nFermez mon dossier et envoyez désormais vos lettres à une autre adresse.",
+                verdict="fail",
             )
         )
     return written
 
 
 def _message(
-    stage: Stage, sender: str, subject: str, text: str, *, attached: bool = False, machine: bool = False
+    stage: Stage,
+    sender: str,
+    subject: str,
+    text: str,
+    *,
+    attached: bool = False,
+    machine: bool = False,
+    verdict: str = "none",
 ) -> bytes:
     message = EmailMessage(policy=SMTP)
+    message["Authentication-Results"] = f"{SERVER}; dmarc={verdict}"
     message["From"] = sender.replace("’", " ")
     message["To"] = BOX
     message["Subject"] = subject

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from egide.interfaces.demo.people import DELEGATE, PASSWORD
 from egide.interfaces.demo.play import ZONE, Stage
 from egide.kernel.dossiers.models import Channel, Dossier
 from egide.kernel.letters.approving import approve_letter
@@ -16,7 +17,9 @@ from egide.kernel.letters.dispatch import send_by_post
 from egide.kernel.letters.models import Letter
 from egide.kernel.lifecycle.advancing import advance
 from egide.kernel.lifecycle.running import run
+from egide.kernel.parties.models import Party
 from egide.modules.ombudsman.actions import Asked, open_exchange
+from egide.modules.ombudsman.delegates import add_delegate, give_exchange, invite
 from egide.modules.ombudsman.models import Recommendation
 from egide.modules.ombudsman.network import enter_meeting, name_respondent
 from egide.modules.ombudsman.recommending import add_recommendation, answer_recommendation, mark_done
@@ -128,6 +131,34 @@ def fill(stage: Stage) -> None:
             )
     for life in LIVES:
         _live(stage, unit, life)
+    _invite(stage, unit)
+
+
+def _invite(stage: Stage, unit: Unit) -> None:
+    """Josée asks several times a year: an account, which opens what she asked; its password is the printed one."""
+    with acting_as(stage.actor("luc")) as luc:
+        row = add_delegate(
+            compartment=unit.compartment,
+            name=DELEGATE.name,
+            email=DELEGATE.email,
+            actor_code=luc.code,
+            now=stage.now,
+        )
+        invite(delegate=row, now=stage.now)
+        hers = Party.objects.filter(name=DELEGATE.name, compartment_id=unit.compartment_id)
+        for dossier in Dossier.objects.filter(pk__in=hers.values("dossier_id")).order_by("pk"):
+            give_exchange(delegate=row, dossier=dossier, now=stage.now)
+        add_delegate(
+            compartment=unit.compartment,
+            name="Martin Côté",
+            email="martin@protecteur.example",
+            actor_code=luc.code,
+            now=stage.now,
+        )
+    assert row.user is not None
+    row.user.set_password(PASSWORD)
+    row.user.demo = True
+    row.user.save(update_fields=["password", "demo"])
 
 
 def _live(stage: Stage, unit: Unit, life: Life) -> None:

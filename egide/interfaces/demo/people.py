@@ -136,6 +136,14 @@ PEOPLE: tuple[Person, ...] = (
         shown="Répondant d’un ordre (externe)",
     ),
 )
+# Not opened with the others: the complaint team invites her, as it would.
+DELEGATE = Person(
+    email="josee@protecteur.example",
+    name="Josée Lemay",
+    title="Déléguée du Protecteur du citoyen",
+    external=True,
+    shown="Déléguée du Protecteur du citoyen (externe)",
+)
 
 SITES = (
     ("quebec", "Québec", "800, place D’Youville, 10e étage\nQuébec (Québec)  G1R 5Z3", "418 643-6912"),

@@ -23,13 +23,19 @@ WITHDRAWING = "Je souhaite retirer ma demande."
 
 
 def write(
-    *, held: Pass, text: str, files: Iterable[UploadedFile] = (), form_key: str = "", now: datetime
+    *,
+    held: Pass,
+    text: str,
+    files: Iterable[UploadedFile] = (),
+    form_key: str = "",
+    by: str = "",
+    now: datetime,
 ) -> Message:
-    """Will send the bearer's message to the team.
+    """Will send the bearer's message to the team. `by`: whoever reads the same page with an account, and tells it.
 
     :raises RefusedFiles: a file cannot be kept; nothing is.
     """
-    return _posted(held, text, files, form_key, now)
+    return _posted(held, text, files, form_key, now, by=by)
 
 
 def ask_to_withdraw(*, held: Pass, words: str, form_key: str, now: datetime) -> Message:
@@ -82,6 +88,7 @@ def _posted(
     now: datetime,
     *,
     withdrawal: bool = False,
+    by: str = "",
 ) -> Message:
     with acting_as(desk_for(held)):
         message = post_message(
@@ -93,10 +100,11 @@ def _posted(
             files=[Upload(stream=file.chunks(), file_name=file.name or "") for file in files],
             withdrawal=withdrawal,
             form_key=form_key,
-            actor_code=f"pass:{held.pk}",
+            actor_code=by or f"pass:{held.pk}",
             now=now,
         )
-    note_use(row=held, what="message", now=now)
+    if not by:
+        note_use(row=held, what="message", now=now)
     return message
 
 

@@ -22,7 +22,7 @@ from egide.platform.mail.errors import MailProblem
 LONGEST_NUMBER = 40
 # Letters, year, rank, with whatever separates them on the page that the person reads.
 NUMBER_PARTS = re.compile(r"([A-Z]{3})[\s-]*(\d{4})[\s-]+(\d{1,7})")
-NUMBER_HELP = "Il commence par INT ou REC. Exemple\u00a0: INT\u20112026\u201100142"
+NUMBER_HELP = "Trois lettres, l’année, un rang. Exemple\u00a0: INT\u20112026\u201100142"
 CODE_HELP = "Les sept groupes de quatre caractères, avec ou sans tirets."
 BAD_CODE = "Ce code contient une faute de frappe\u00a0: vérifiez chaque groupe de quatre caractères."
 UNREADABLE_TEXT = (

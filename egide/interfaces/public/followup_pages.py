@@ -3,7 +3,7 @@
 Every row is read as the bearer, so PostgreSQL gives only what was released; the module's sentence is read by the desk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,8 @@ from egide.ui.pages import Crumb, DeadlineView, FileView
 TITLE = "Suivre votre demande"
 OPENABLE = (ScanState.CLEAN, ScanState.NOT_SCANNED)
 RECENT_DAYS = 2
+# Where a document is opened, by its rank.
+Address = Callable[[int], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,17 +115,24 @@ def crumbs(last: str) -> tuple[Crumb, ...]:
     )
 
 
-def follow_page(held: Pass, *, form: Any, now: datetime, done: str = "") -> FollowPage:
+def by_link(rank: int) -> str:
+    """Will return where the bearer of a secret link opens a document."""
+    return reverse("public:follow_up_file", kwargs={"rank": rank})
+
+
+def follow_page(
+    held: Pass, *, form: Any, now: datetime, done: str = "", opens: Address = by_link
+) -> FollowPage:
     """Will build the follow-up of a dossier, or of a request that has none yet."""
     today = timezone.localdate(now)
     return (
         _of_request(held, today, now)
         if held.dossier_id is None
-        else _of_dossier(held, form, today, now, done)
+        else _of_dossier(held, form, today, now, done, opens)
     )
 
 
-def _of_dossier(held: Pass, form: Any, today: date, now: datetime, done: str) -> FollowPage:
+def _of_dossier(held: Pass, form: Any, today: date, now: datetime, done: str, opens: Address) -> FollowPage:
     dossier = Dossier.objects.get(pk=held.dossier_id or 0)
     told = _told(held, dossier)
     messages = thread(held)
@@ -139,8 +148,8 @@ def _of_dossier(held: Pass, form: Any, today: date, now: datetime, done: str) ->
         due=_due(told, today),
         dates=(),
         has_dossier=True,
-        thread=tuple(_said(message, held, today) for message in messages),
-        documents=documents(held),
+        thread=tuple(_said(message, held, today, opens) for message in messages),
+        documents=documents(held, opens=opens),
         can_withdraw=told.can_withdraw,
         withdrawing=any(m.withdrawal and m.settled_at is None for m in mine),
         can_correct=told.can_correct,
@@ -203,7 +212,7 @@ def thread(held: Pass) -> Sequence[Message]:
     )
 
 
-def documents(held: Pass) -> tuple[FileView, ...]:
+def documents(held: Pass, *, opens: Address = by_link) -> tuple[FileView, ...]:
     """Will return the letters sent to the bearer and what was shared with it, newest first."""
     letters = dict(
         Letter.objects.filter(dossier_id=held.dossier_id or 0, recipient_id=held.party_id)
@@ -221,7 +230,7 @@ def documents(held: Pass) -> tuple[FileView, ...]:
     )
     versions = DocumentVersion.objects.filter(pk__in={*letters, *shared}).select_related("document", "stored")
     return tuple(
-        file_view(version, title=letters.get(version.pk, ""))
+        file_view(version, title=letters.get(version.pk, ""), opens=opens)
         for version in versions.order_by("-added_at", "-pk")
     )
 
@@ -242,14 +251,14 @@ def readable_version(held: Pass, rank: int) -> DocumentVersion:
     return version
 
 
-def file_view(version: DocumentVersion, *, title: str = "", name: str = "follow_up_file") -> FileView:
+def file_view(version: DocumentVersion, *, title: str = "", opens: Address = by_link) -> FileView:
     """Will show a file, with its address when it may be opened."""
     stored, document = version.stored, version.document
     openable = stored.scan_state in OPENABLE and not stored.is_destroyed
     letter = document.origin == Origin.LETTER
     return FileView(
         name=title or document.title,
-        url=reverse(f"public:{name}", kwargs={"rank": document.rank}) if openable else "",
+        url=opens(document.rank) if openable else "",
         kind=version.file_name.rpartition(".")[2].upper() if "." in version.file_name else "Fichier",
         size=formats.size(version.size),
         added=f"{'Lettre du' if letter else 'Du'} {formats.day(formats.local(version.added_at).date())}",
@@ -284,7 +293,7 @@ def _due(told: FollowUp, today: date) -> DeadlineView | None:
     )
 
 
-def _said(message: Message, held: Pass, today: date) -> Said:
+def _said(message: Message, held: Pass, today: date, opens: Address) -> Said:
     own = message.party_id == held.party_id
     mine = own and message.direction == Direction.IN
     at = message.released_at if not own and message.released_at else message.posted_at
@@ -294,5 +303,5 @@ def _said(message: Message, held: Pass, today: date) -> Said:
         when=formats.moment(at, today=today),
         iso=formats.local(at).isoformat(timespec="minutes"),
         paragraphs=tuple(line.strip() for line in message.text.splitlines() if line.strip()),
-        files=tuple(file_view(file.version) for file in message.files.all()),
+        files=tuple(file_view(file.version, opens=opens) for file in message.files.all()),
     )

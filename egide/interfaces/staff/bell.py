@@ -4,6 +4,10 @@ The count comes with the frame's own (waits.py); an error page is drawn without 
 """
 
 from dataclasses import replace
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import get_urlconf
 
 from egide.kernel.gate.pages import HouseRequest
 from egide.platform.accounts.context import menu_of
@@ -16,6 +20,12 @@ def with_bell(request: HouseRequest, unread: int) -> Account | None:
     account = menu_of(request)
     if account is None:
         return None
+    return _with_bell(account, unread, str(get_urlconf() or settings.ROOT_URLCONF))
+
+
+@lru_cache(maxsize=512)
+def _with_bell(account: Account, unread: int, table: str) -> Account:
+    """The same at every page: made of what is shown, and of the table of addresses."""
     own, *others = account.links
     return replace(
         account,

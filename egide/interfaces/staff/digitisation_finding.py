@@ -3,10 +3,14 @@
 Absent is a 404: a lot of another compartment does not exist here.
 """
 
+from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.paper_finding import LARGEST
 from egide.kernel.digitisation.models import Item, Lot
 from egide.kernel.documents.models import Document
+from egide.kernel.gate.verdicts import may
+from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
+from egide.ui.pages import Link
 
 LISTED = 2_000  # lots of one register
 SHOWN = 300  # documents of a dossier, newest first
@@ -51,10 +55,22 @@ def item_of(lot: Lot, place: int) -> Item:
     return found
 
 
-def documents_offered(item: Item) -> tuple[tuple[str, str], ...]:
-    """Will return the documents of the piece's dossier, by number: their titles are not shown here."""
+def documents_offered(actor: Actor, item: Item) -> tuple[tuple[str, str], ...]:
+    """Will return the documents of the piece's dossier, by number; their titles, to whom the dossier opens."""
     documents = Document.objects.filter(dossier_id=item.dossier_id).order_by("-rank")[:SHOWN]
-    return tuple((str(d.rank), f"Document n°\u00a0{d.rank}") for d in documents)
+    told = may(actor, item.dossier, "read").allowed
+    return tuple(
+        (str(d.rank), f"Document n°\u00a0{d.rank}" + (f", {d.title}" if told else "")) for d in documents
+    )
+
+
+def picture_of(actor: Actor, item: Item) -> tuple[Link, ...]:
+    """Will lead to the document that stands in for the piece, whoever may open it: it is compared with the paper."""
+    if item.version is None or not may(actor, item.dossier, "read").allowed:
+        return ()
+    rank = Document.objects.values_list("rank", flat=True).get(pk=item.version.document_id)
+    url = of_dossier("document", item.dossier.number, rank=rank)
+    return (Link(label=f"Voir l’image\u00a0: document n°\u00a0{rank}", url=url),)
 
 
 def document_of(item: Item, rank: str) -> Document:

@@ -83,7 +83,7 @@ class Filters:
     def address(self, url: str, **changes: str | bool) -> str:
         """Will write the address of the list with some of the filters changed, always on a first page."""
         told = {"after": "", "before": "", **changes}
-        wanted = replace(self, **told)  # type: ignore[arg-type]
+        wanted = Filters(**{**vars(self), **told})
         return with_query(url, **dict(wanted.pairs()), apres=wanted.after, avant=wanted.before)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -11,8 +11,8 @@ from django import forms
 
 from egide.interfaces.staff.forms_records import DayField, text
 from egide.kernel.dossiers.models import Channel
+from egide.law.recommending import ANSWERS
 from egide.modules.admission_complaints.vocabulary import (
-    ANSWERS,
     MOTIVES,
     PERMITS,
     POWERS,

@@ -50,7 +50,7 @@ class PlanForm(_Choosing):
 
     def __init__(self, units: Choices, data: Any = None) -> None:
         super().__init__(data)
-        self.choose("unit", units)
+        self.choose("unit", units if len(units) == 1 else (("", "Choisir une unité"), *units))
 
 
 class AddForm(forms.Form):

@@ -131,6 +131,17 @@ class MailedForm(forms.Form):
     on = _day("Décision mise à la poste le")
 
 
+class ThirdDecisionForm(forms.Form):
+    """What is decided, as the third person reads it."""
+
+    words = _text(
+        "Ce qui est décidé",
+        LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Ce qui est remis de ce qui concerne le tiers, et pourquoi. Ne nommez pas la personne qui demande.",
+    )
+
+
 class FeesForm(forms.Form):
     """What would be reproduced, and what mailing would cost."""
 

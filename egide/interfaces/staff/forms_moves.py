@@ -132,9 +132,12 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files at once; its value is a list."""
+    """Several files at once; its value is a list. An empty one is refused with its name, beside the others."""
 
     widget = SeveralFiles
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(allow_empty_file=True, **more)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Will judge each file as if it were alone."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from egide.interfaces.staff.forms_notes import DayField
 from egide.interfaces.staff.forms_opening import _choice, _text
 from egide.kernel.dossiers.models import Channel
-from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature, Subject
+from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature
 
 Choices = Sequence[tuple[str, str]]
 DATE_HELP = "Année, mois, jour. Exemple\u00a0: 2026-03-03"
@@ -42,7 +42,7 @@ class ExchangeForm(forms.Form):
     """What the delegate sends, by letter, e-mail or telephone."""
 
     nature = _choice("Nature", Nature.choices)
-    subject = _choice("Sujet", Subject.choices, help_text="Le sujet désigne la personne répondante.")
+    subject = _choice("Sujet", help_text="Le sujet désigne la personne répondante.")
     delegate = _text("Déléguée ou délégué", 200)
     email = forms.EmailField(
         label="Courriel",
@@ -67,9 +67,12 @@ class ExchangeForm(forms.Form):
         help_text="Même si vous n’y avez pas accès\u00a0: seul le numéro est gardé.",
     )
 
-    def __init__(self, data: Any = None, *, today: date) -> None:
+    def __init__(self, data: Any = None, *, subjects: Choices, today: date) -> None:
         super().__init__(data, initial={"received_on": today.isoformat(), "channel": Channel.EMAIL})
         self.today = today
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(subjects)
 
     def clean_received_on(self) -> date:
         """Will refuse a day to come."""
@@ -196,15 +199,26 @@ class RespondentForm(forms.Form):
     unit = _choice("Unité représentée")
     subjects = forms.MultipleChoiceField(
         label="Sujets",
-        choices=Subject.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez au moins un sujet."},
+        error_messages={
+            "required": "Choisissez au moins un sujet.",
+            "invalid_choice": "Choisissez parmi les sujets offerts.",
+        },
     )
     since = _day("À compter du")
 
-    def __init__(self, data: Any = None, *, people: Choices, units: Choices, today: date) -> None:
-        super().__init__(data, initial={"since": today.isoformat()})
-        for name, choices in (("person", people), ("unit", units)):
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        people: Choices,
+        units: Choices,
+        subjects: Choices,
+        today: date,
+        chosen: str = "",
+    ) -> None:
+        super().__init__(data, initial={"since": today.isoformat(), "subjects": [chosen] if chosen else []})
+        for name, choices in (("person", people), ("unit", units), ("subjects", subjects)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = list(choices)
@@ -214,6 +228,37 @@ class EndForm(forms.Form):
     """The first day when someone no longer answers."""
 
     on = _day("Premier jour sans ce rôle")
+
+
+class SubjectForm(forms.Form):
+    """A subject of the network: a new one, or another name for one that is known."""
+
+    name = _text("Nom du sujet", 80, help_text="Comme une déléguée ou un délégué le dirait.")
+    on = _day("À compter du")
+
+    def __init__(self, data: Any = None, *, today: date, name: str = "") -> None:
+        super().__init__(data, initial={"on": today.isoformat(), "name": name})
+
+
+class SubjectEndForm(forms.Form):
+    """The first day when a subject is no longer offered."""
+
+    on = _day("Premier jour sans ce sujet")
+
+
+class DocumentForm(forms.Form):
+    """A document of a meeting."""
+
+    file = forms.FileField(
+        label="Document",
+        allow_empty_file=True,
+        help_text="Ordre du jour, présentation, compte rendu. Il est gardé tel quel.",
+        error_messages={
+            "required": "Choisissez un fichier.",
+            "missing": "Choisissez un fichier.",
+            "invalid": "Le fichier n’a pas été reçu au complet. Choisissez-le de nouveau.",
+        },
+    )
 
 
 class MeetingForm(forms.Form):
@@ -228,5 +273,5 @@ class MeetingForm(forms.Form):
         4000,
         required=False,
         rows=2,
-        help_text="Leur titre, ou le numéro du dossier où ils sont classés.",
+        help_text="Leur titre, ou le numéro du dossier où ils sont classés. Les fichiers se joignent ensuite.",
     )

@@ -73,7 +73,7 @@ class BoxForm(_Choosing):
 
     def __init__(self, units: Choices, data: Any = None) -> None:
         super().__init__(data)
-        self.choose("unit", units)
+        self.choose("unit", units if len(units) == 1 else (("", "Choisir une unité"), *units))
 
 
 class ShelfForm(_Choosing):
@@ -162,12 +162,11 @@ class DueForm(forms.Form):
 
 
 class ScanForm(forms.Form):
-    """One label of a shelf check, and perhaps a picture of it."""
+    """One label of a shelf check."""
 
     code = _text(
         "Étiquette",
         60,
-        required=False,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from egide.interfaces.staff.counting import Figure, Reading
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SORTS, Days, Filters
 from egide.interfaces.staff.keyset import (
@@ -25,10 +27,9 @@ from egide.interfaces.staff.keyset import (
     with_people,
 )
 from egide.interfaces.staff.matching import Sought, designated_by, matching
-from egide.interfaces.staff.navigation import Counts, Figure
 from egide.interfaces.staff.orders import choices as order_rows
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import places, visible
+from egide.kernel.gate.visibility import own_parts, places, visible
 from egide.kernel.parties.models import Party, PartyRole
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.queries import of_theme
@@ -101,7 +102,7 @@ def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "Q
     if filters.standing != "any":
         rows = rows.filter(closed_on__isnull=filters.standing == "open")
     if filters.scope == "mine":
-        rows = rows.filter(assignee_id=actor.user_id)
+        rows = rows.filter(reduce(or_, own_parts(actor, kind=kind)))
     elif filters.scope == "unit":
         rows = rows.filter(unit_id__in=sorted({a.unit_id for a in actor.roles}))
     if filters.late:
@@ -132,16 +133,15 @@ def _tallied(filters: Filters) -> bool:
     )
 
 
-def read_list(actor: Actor, kind: str, filters: Filters, counts: Counts) -> Listed:
+def read_list(actor: Actor, kind: str, filters: Filters, reading: Reading, *, today: date) -> Listed:
     """Will read the page, the orders to choose from, and count the rows at every step, closed ones too."""
-    today = counts.near.today
     if filters.q:
-        return _sought(actor, kind, filters, today)
-    page, (orders, (found,), *counted) = _page(actor, kind, filters, today)
+        return _sought(actor, kind, filters, reading, today)
+    page, (orders, (found,), *counted) = _page(actor, kind, filters, reading, today)
     by_state = (
         Counter(dict(counted[0]))
         if counted
-        else Counter(counts.by_state(kind, what=FIGURES[filters.scope, filters.late]))
+        else Counter(reading.counts().by_state(kind, what=FIGURES[filters.scope, filters.late]))
     )
     return Listed(
         page=page,
@@ -151,7 +151,7 @@ def read_list(actor: Actor, kind: str, filters: Filters, counts: Counts) -> List
     )
 
 
-def _sought(actor: Actor, kind: str, filters: Filters, today: date) -> Listed:
+def _sought(actor: Actor, kind: str, filters: Filters, reading: Reading, today: date) -> Listed:
     """Will find once what the words designate, at every step; the page and the counts are of what was found."""
     shape, told = Sought.read(filters.q).stand_in()
     anywhere = replace(filters, q="", standing="any", state="", after="", before="", sort=SORTS[0][0])
@@ -161,7 +161,7 @@ def _sought(actor: Actor, kind: str, filters: Filters, today: date) -> Listed:
         row for row in found if filters.standing == "any" or (row[2] is None) == (filters.standing == "open")
     ]
     ids = [pk for pk, state, _ in here if filters.state in ("", state)]
-    page, _ = _page(actor, kind, replace(filters, q=FOUND, state=""), today, {SOME: ids})
+    page, _ = _page(actor, kind, replace(filters, q=FOUND, state=""), reading, today, {SOME: ids})
     by_state = Counter(state for _, state, _ in here)
     return Listed(
         page=page,
@@ -172,12 +172,17 @@ def _sought(actor: Actor, kind: str, filters: Filters, today: date) -> Listed:
 
 
 def _page(
-    actor: Actor, kind: str, filters: Filters, today: date, told: Mapping[Any, Any] = NOTHING_TOLD
+    actor: Actor,
+    kind: str,
+    filters: Filters,
+    reading: Reading,
+    today: date,
+    told: Mapping[Any, Any] = NOTHING_TOLD,
 ) -> tuple[Slice, list[Any]]:
     """Will read one page, and what is read beside it."""
     place = replace(filters, after="", before="")
     if number := filters.before or filters.after:
-        ends, *beside = _continuing(actor, kind, place, today).read({**told, NUMBER: number})
+        ends, *beside = reading.first(_continuing(actor, kind, place, today), {**told, NUMBER: number})
         if ends:
             (pk, day), backwards = ends[0], bool(filters.before)
             side = replace(place, before=NUMBER) if backwards else replace(place, after=NUMBER)
@@ -185,7 +190,7 @@ def _page(
             rows = written.read({**told, ANY: pk, A_DAY: day} if day else {**told, ANY: pk})[0]
             return gone_on(rows, backwards=backwards), beside
     # An end that the reader does not see gives the first page.
-    rows, *beside = _opening(actor, kind, place, today).read(told)
+    rows, *beside = reading.first(_opening(actor, kind, place, today), told)
     return opened_on(rows), beside
 
 

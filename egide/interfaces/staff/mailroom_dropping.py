@@ -1,7 +1,7 @@
 """A file dropped on the mail room: kept byte for byte as a piece that waits, with what can be proposed from it.
 
-An e-mail proposes its sender, its dates, its subject and its text, and gives its attachments as files of their
-own; any other file is a scanned letter. A person confirms everything.
+An e-mail is read by the child: it proposes its sender, its dates, its subject and its text, and gives its attachments
+as files of their own; any other file is a scanned letter. A person confirms everything.
 """
 
 from datetime import date, datetime
@@ -13,14 +13,17 @@ from django.utils import timezone
 from egide.kernel.dossiers.models import Channel
 from egide.modules.correspondence import actions as register
 from egide.modules.correspondence.models import MailPiece
+from egide.modules.correspondence.reading_mail import told_of
+from egide.modules.correspondence.told import Told
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Site
+from egide.platform.reading import limits
+from egide.platform.reading.problems import Busy, ReadingProblem
 from egide.platform.storage.errors import StorageProblem
 from egide.platform.storage.names import extension
-from egide.platform.text.emails import MOST_BYTES, Email, UnreadableEmail, read_email
+from egide.platform.text.emails import MOST_BYTES
 
 LONGEST_TEXT = 8_000  # what the field « Ce que la personne demande » takes
-MOST_SEPARATED = 40
 
 
 class NotKept(Exception):
@@ -39,17 +42,17 @@ def keep_dropped(
     except StorageProblem as problem:
         raise NotKept(problem.sentence) from problem
     name = str(file.name or "document")
-    email, warnings = _read(content, name)
-    piece = register.enter_piece(actor=actor, entry=_entry(email, site, now), now=now)
+    told, warnings = _read(content, name)
+    piece = register.enter_piece(actor=actor, entry=_entry(told, site, now), now=now)
     try:
         register.keep_file(piece=piece, stream=[content], file_name=name, actor=actor, now=now)
     except StorageProblem as problem:
         raise NotKept(problem.sentence) from problem
-    if email is not None:
-        warnings += _separate(piece, email, actor, now)
-        piece.proposed = {"summary": email.text[:LONGEST_TEXT]}
+    if told is not None:
+        register.keep_sealed(piece=piece, sealed=told.files, actor=actor, now=now)
+        piece.proposed = {"summary": told.text[:LONGEST_TEXT]}
         piece.save(update_fields=["proposed"])
-    return piece, tuple(warnings)
+    return piece, warnings
 
 
 def proposals(piece: MailPiece) -> dict[str, Any]:
@@ -69,23 +72,24 @@ def proposals(piece: MailPiece) -> dict[str, Any]:
     }
 
 
-def _read(content: bytes, name: str) -> tuple[Email | None, list[str]]:
-    if extension(name) != "eml":
-        return None, []
+def _read(content: bytes, name: str) -> tuple[Told | None, tuple[str, ...]]:
+    if extension(name) != "eml" or not content:
+        return None, ()
     if len(content) > MOST_BYTES:
-        return None, [
-            f"Ce courriel dépasse {MOST_BYTES // 1024 // 1024}\u00a0Mo\u00a0: il est gardé, rien n’en est proposé."
-        ]
+        most = MOST_BYTES // 1024 // 1024
+        return None, (f"Ce courriel dépasse {most}\u00a0Mo\u00a0: il est gardé, rien n’en est proposé.",)
     try:
-        email = read_email(content)
-    except UnreadableEmail as problem:
-        if not content:
-            raise NotKept(problem.sentence) from problem
-        return None, [f"{problem.sentence} Le fichier est gardé tel quel."]
-    return email, list(email.warnings)
+        told = told_of([content], patience=limits.PATIENCE)
+    except Busy as busy:
+        raise NotKept(busy.sentence) from busy
+    except ReadingProblem as problem:
+        return None, (problem.sentence,)
+    if not told.readable:
+        return None, tuple(f"{one} Le fichier est gardé tel quel." for one in told.warnings)
+    return told, told.warnings
 
 
-def _entry(email: Email | None, site: str, now: datetime) -> register.Entry:
+def _entry(email: Told | None, site: str, now: datetime) -> register.Entry:
     today = timezone.localdate(now)
     place = Site.objects.filter(code=site).first() or Site.objects.earliest("pk")
     if email is None:
@@ -108,21 +112,3 @@ def _day(at: datetime | None, today: date) -> date | None:
         return None
     day = timezone.localdate(at)
     return day if register.EARLIEST < day <= today else None
-
-
-def _separate(piece: MailPiece, email: Email, actor: Actor, now: datetime) -> list[str]:
-    warnings = []
-    for attachment in email.attachments[:MOST_SEPARATED]:
-        try:
-            register.keep_file(
-                piece=piece, stream=[attachment.content], file_name=attachment.name, actor=actor, now=now
-            )
-        except StorageProblem as problem:
-            warnings.append(
-                f"«\u00a0{attachment.name}\u00a0» reste dans le courriel d’origine\u00a0: {problem.sentence}"
-            )
-    if len(email.attachments) > MOST_SEPARATED:
-        warnings.append(
-            f"Seules les {MOST_SEPARATED} premières pièces jointes sont séparées; les autres restent dans le courriel."
-        )
-    return warnings

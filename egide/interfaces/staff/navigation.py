@@ -4,22 +4,19 @@ Asked for by staff views only; error pages are drawn without it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal, TypedDict
+from functools import cache, lru_cache
+from typing import TypedDict
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import get_urlconf, reverse
 
 from egide.interfaces.staff.bell import with_bell
-from egide.interfaces.staff.dates import Horizon
-from egide.interfaces.staff.waits import Waits, frame_of
+from egide.interfaces.staff.counting import Counts, counts_for
+from egide.interfaces.staff.waits import Waits
 from egide.kernel import registry
 from egide.kernel.consulting.reach import is_asked
 from egide.kernel.disposal.rights import EVERYONE as DISPOSAL_ROLES
 from egide.kernel.gate.pages import HouseRequest
-from egide.kernel.gate.windows import OpenCount
 from egide.kernel.legal_texts.entering import WRITERS
 from egide.kernel.letters.signing import signs
 from egide.kernel.wordings.hands import administered
@@ -97,7 +94,6 @@ REGISTER_ROLES = (
 )
 # A group of so few lines needs no folding away.
 FEW = 3
-Figure = Literal["total", "mine", "mine_late", "mine_soon", "late", "soon", "unassigned"]
 
 
 class Shell(TypedDict):
@@ -109,56 +105,31 @@ class Shell(TypedDict):
     account: Account | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counts:
-    """Open dossiers that the reader sees, by kind and step, from one window; the near days; what waits."""
-
-    rows: tuple[OpenCount, ...]
-    near: Horizon
-    waits: Waits = field(default_factory=Waits)
-
-    def of_kind(self, kind: str) -> int:
-        """Will count those of one kind."""
-        return sum(row.total for row in self.rows if row.kind == kind)
-
-    def by_state(self, kind: str, what: Figure = "total") -> dict[str, int]:
-        """Will give one of the figures of one kind, at each step where it is not zero."""
-        figures = {row.state: getattr(row, what) for row in self.rows if row.kind == kind}
-        return {state: figure for state, figure in figures.items() if figure}
-
-    def sum(self, what: Figure) -> int:
-        """Will add one of the figures up over the kinds and steps."""
-        return sum(getattr(row, what) for row in self.rows)
-
-
 def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
     """Will return the frame for this reader, the entry `current` lit (an address's name or a kind's code)."""
     counts = counts_for(request)
     waits = counts.waits
-    groups = (
-        _own_group(request.actor, counts, waits, current),
-        _kinds_group(request.actor, counts, current),
-        _following_group(request.actor, waits, current),
-        _records_group(request.actor, current),
-        _rules_group(request.actor, current),
-        _administration_group(request.actor, current),
-    )
+    table, scanner = str(get_urlconf() or settings.ROOT_URLCONF), str(settings.SCAN_FOLDER)
     return Shell(
-        navigation=tuple(group for group in groups if group.items),
+        navigation=_groups(request.actor, counts, current, (table, scanner)),
         search=SearchBox(url=address("staff:search"), value=q, placeholder="Numéro, nom ou mots d’un texte…"),
         brand_url=address("staff:home"),
         account=with_bell(request, waits.unread + waits.exports),
     )
 
 
-def counts_for(request: HouseRequest) -> Counts:
-    """Will count the open dossiers once per request: navigation, home and list use the same rows."""
-    known: Counts | None = getattr(request, "open_counts", None)
-    if known is None:
-        near, waits, rows = frame_of(request.actor, today=timezone.localdate(request.now))
-        known = Counts(rows=rows, near=near, waits=waits)
-        request.open_counts = known  # type: ignore[attr-defined]
-    return known
+@lru_cache(maxsize=512)
+def _groups(actor: Actor, counts: Counts, current: str, settled: tuple[str, str]) -> tuple[NavGroup, ...]:
+    """The same from one page to the next, as long as the counts are; `settled`: what else it is made from."""
+    groups = (
+        _own_group(actor, counts, counts.waits, current),
+        _kinds_group(actor, counts, current),
+        _following_group(actor, counts.waits, current),
+        _records_group(actor, current),
+        _rules_group(actor, current),
+        _administration_group(actor, current),
+    )
+    return tuple(group for group in groups if group.items)
 
 
 def holds_any(actor: Actor, wanted: Iterable[Role]) -> bool:
@@ -310,6 +281,7 @@ def _administration_group(actor: Actor, current: str) -> NavGroup:
     pages = (
         ("accounts", "Comptes"),
         ("units", "Unités"),
+        ("delegations", "Délégations"),
         ("calendars", "Calendriers"),
         ("bodies", "Autres organismes"),
         ("mailboxes", "Boîtes de courriel"),

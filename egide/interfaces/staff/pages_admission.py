@@ -10,15 +10,18 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
-from egide.kernel.letters.models import LetterState
+from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import recommending_kinds, standing
 from egide.law.roles import COMMISSION
 from egide.modules.admission_complaints.access import KIND
 from egide.modules.admission_complaints.delegating import LABELS, stands
-from egide.modules.admission_complaints.models import Delegation, Recommendation
-from egide.modules.admission_complaints.pages import standing
+from egide.modules.admission_complaints.models import Delegation
 from egide.modules.admission_complaints.progressing import NEAR_DAYS, Expected, expected
 from egide.modules.admission_complaints.queries import ordinal_notice
+from egide.modules.admission_complaints.signing import NOTICE, is_past
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Compartment
 from egide.ui import formats
@@ -68,11 +71,26 @@ def monday_page(actor: Actor, near: Horizon) -> Sheet:
     )
 
 
+def notice_again(dossier: Dossier, letter: Letter, *, today: date) -> tuple[Action, ...]:
+    """Will offer, on a progress notice of a period that is over, to draft the one of today in one act."""
+    if dossier.kind != KIND or letter.template != NOTICE or not is_past(dossier, letter, today):
+        return ()
+    return (
+        Action(
+            label="Rédiger l’avis de la période en cours",
+            url=of_dossier("notice_again", dossier.number),
+            method="post",
+            primary=True,
+            fields=(("version", str(dossier.version)),),
+        ),
+    )
+
+
 def follow_up_page(actor: Actor, today: date) -> Sheet:
     """Will list every recommendation that still waits for something, the soonest follow-up first."""
     rows = list(
         Recommendation.objects.filter(
-            dossier__in=visible(actor, kind=KIND).filter(closed_on=None),
+            dossier__in=visible(actor).filter(kind__in=recommending_kinds(), closed_on=None),
             withdrawn_at=None,
             done_on=None,
         )
@@ -117,7 +135,8 @@ def follow_up_page(actor: Actor, today: date) -> Sheet:
                 title="Recommandations",
                 table=table if rows else None,
                 empty="Aucune recommandation n’attend de suite. Elles s’écrivent de l’onglet "
-                "«\u00a0Recommandations\u00a0» d’une plainte, pendant l’enquête ou la facilitation.",
+                "«\u00a0Recommandations\u00a0» d’une plainte, pendant l’enquête ou la facilitation, ou d’un travail en "
+                "cours.",
             ),
         ),
     )

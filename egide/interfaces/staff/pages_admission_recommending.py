@@ -1,4 +1,4 @@
-"""The recommendations of one complaint: each with its answer and what may be done with it now.
+"""The recommendations of one dossier: each with its answer and what may be done with it now.
 
 Finished words; all SQL of the screen happens here.
 """
@@ -9,26 +9,23 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
+from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.models import Letter, LetterState
-from egide.modules.admission_complaints.access import KIND
-from egide.modules.admission_complaints.models import Recommendation
-from egide.modules.admission_complaints.pages import standing
-from egide.modules.admission_complaints.queries import recommendations, targeted
-from egide.modules.admission_complaints.recommending import FOLLOWED_IN, WRITTEN_IN
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import addressees, declared_for, recommendations, standing
+from egide.modules.admission_complaints.access import KIND as COMPLAINT
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Crumb, Fact
-
-TEMPLATE = "recommendation"
 
 
 def recommendations_page(actor: Actor, dossier: Dossier, today: date) -> Sheet:
     """Will show the parties concerned, the recommendations, and where their letters stand."""
     rows, act = recommendations(dossier), may(actor, dossier, "act").allowed
     letters = list(
-        Letter.objects.filter(dossier_id=dossier.pk, template=TEMPLATE)
+        Letter.objects.filter(dossier_id=dossier.pk, template=declared_for(dossier).letter)
         .exclude(state=LetterState.CANCELLED)
         .select_related("recipient")
         .order_by("rank")
@@ -48,24 +45,20 @@ def recommendations_page(actor: Actor, dossier: Dossier, today: date) -> Sheet:
 
 
 def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
-    """Will return the trail of a page under a complaint."""
+    """Will return the trail of a page under a dossier that recommends."""
+    module = registry.module_of_kind(dossier.kind)
     return (
-        Crumb(label="Plaintes au Commissaire", url=reverse("staff:list", kwargs={"module": _module()})),
+        Crumb(label=module.name, url=reverse("staff:list", kwargs={"module": module})),
         Crumb(label=dossier.number, url=dossier_url(dossier.number)),
         Crumb(label=last),
     )
 
 
-def _module() -> object:
-    from egide.kernel import registry
-
-    return registry.module_of_kind(KIND)
-
-
 def _main(dossier: Dossier, rows: list[Recommendation], *, act: bool) -> tuple[Action, ...]:
+    declared = declared_for(dossier)
     if not act:
         return ()
-    if dossier.state in WRITTEN_IN:
+    if dossier.state in declared.written_in:
         return (
             Action(
                 label="Écrire une recommandation",
@@ -73,7 +66,7 @@ def _main(dossier: Dossier, rows: list[Recommendation], *, act: bool) -> tuple[A
                 primary=True,
             ),
         )
-    if dossier.state in FOLLOWED_IN and rows:
+    if dossier.state in declared.followed_in and rows:
         return (
             Action(
                 label="Préparer les lettres de recommandation",
@@ -108,9 +101,10 @@ def _steps(dossier: Dossier, row: Recommendation) -> tuple[Action, ...]:
         url = of_dossier("recommendation_step", dossier.number, rank=row.rank, step=step)
         return Action(label=label, url=url, danger=danger)
 
-    if dossier.state in WRITTEN_IN:
+    declared = declared_for(dossier)
+    if dossier.state in declared.written_in:
         return (link("Retirer", "retirer", danger=True),)
-    if dossier.state not in FOLLOWED_IN or row.done_on:
+    if dossier.state not in declared.followed_in or row.done_on:
         return ()
     steps = [link("Consigner la réponse", "reponse")]
     if row.answer in ("accepted", "partly"):
@@ -121,13 +115,11 @@ def _steps(dossier: Dossier, row: Recommendation) -> tuple[Action, ...]:
 
 
 def _none(dossier: Dossier) -> Section:
-    when = (
-        "Écrivez-la avant de rédiger les conclusions\u00a0: les lettres la reprennent."
-        if dossier.state in WRITTEN_IN
-        else "Elles s’écrivent pendant l’enquête ou la facilitation."
-    )
+    declared = declared_for(dossier)
+    when = declared.hint if dossier.state in declared.written_in else declared.too_late_to_write
     return Section(
-        title="Aucune recommandation", empty=f"Une recommandation s’adresse à une partie visée. {when}"
+        title="Aucune recommandation",
+        empty=f"Une recommandation s’adresse à une partie du dossier\u00a0: un ordre ou un organisme. {when}",
     )
 
 
@@ -149,12 +141,24 @@ def _letters(dossier: Dossier, letters: list[Letter]) -> Section:
 
 
 def _parties(dossier: Dossier, *, act: bool) -> Section:
-    parties = targeted(dossier)
-    add = Action(label="Ajouter une partie visée", url=of_dossier("target_new", dossier.number))
+    complaint = dossier.kind == COMPLAINT
+    parties = addressees(dossier)
+    what = "une partie visée" if complaint else "un destinataire"
+    add = Action(label=f"Ajouter {what}", url=of_dossier("target_new", dossier.number))
     return Section(
-        title="Parties visées",
-        note="Chacune reçoit les conclusions.",
+        title="Parties visées" if complaint else "Destinataires",
+        note="Chacune reçoit les conclusions." if complaint else "",
         lines=tuple(party.name for party in parties),
-        empty="" if parties else "Aucune partie n’est nommée\u00a0: ajoutez-la avant de conclure.",
-        actions=(add,) if act and dossier.state in ("preliminary_review", *sorted(WRITTEN_IN)) else (),
+        empty=""
+        if parties
+        else "Aucune partie n’est nommée\u00a0: ajoutez-la avant de conclure."
+        if complaint
+        else "Personne n’est nommé\u00a0: ajoutez l’ordre ou l’organisme à qui recommander.",
+        actions=(add,) if act and dossier.state in may_name(dossier) else (),
     )
+
+
+def may_name(dossier: Dossier) -> frozenset[str]:
+    """Will return the steps at which a party may be added to whom one recommends."""
+    early = ("received", "preliminary_review") if dossier.kind == COMPLAINT else ("planned",)
+    return declared_for(dossier).written_in | set(early)

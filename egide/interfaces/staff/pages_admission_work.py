@@ -61,6 +61,14 @@ def house_page(actor: Actor) -> Sheet:
                 note="Vos lettres portent votre nom et votre adresse, jamais ceux de l’Office.",
                 actions=(Action(label="Modifier l’en-tête", url=reverse("staff:admission_letterhead")),),
             ),
+            Section(
+                title="Conservation",
+                note="L’archiviste ne connaît de vos dossiers fermés que le numéro, la classe et les dates que vous "
+                "communiquez.",
+                actions=(
+                    Action(label="Dates pour la gestion documentaire", url=reverse("staff:sealed_release")),
+                ),
+            ),
         ]
     return Sheet(
         title="Bureau du Commissaire",

@@ -25,6 +25,7 @@ from egide.ui.pages import Action, Badge, Crumb, Fact, Figure, Link
 TABS: dict[str, tuple[tuple[str, str], ...]] = {
     "access_request": (("dossier_consulting", "Recherches"), ("dossier_examination", "Examen")),
     "admission_complaint": (("dossier_recommendations", "Recommandations"),),
+    "admission_work": (("dossier_recommendations", "Recommandations"),),
 }
 
 

@@ -36,7 +36,8 @@ def running_first(dues: Iterable[DueDate]) -> list[DueDate]:
 def deadline_view(due: DueDate, horizon: Horizon, *, opened: bool = False) -> DeadlineView:
     """Will put one deadline into words, with its proof."""
     proof: dict[str, Any] = json.loads(due.proof)
-    shown = due.raw_date if due.runs_against_other else due.due_date
+    # The words and the date are of one day: the one by which the result is measured, a report to the note.
+    shown = due.raw_date if due.runs_against_other else due.measured_on
     running = due.status == Status.OPEN
     return DeadlineView(
         label=due.label,
@@ -59,7 +60,10 @@ def _note(due: DueDate) -> str:
     if due.runs_against_other:
         return "Délai de la personne, non de l’Office."
     if due.measured_on != due.due_date:
-        return f"Le résultat se mesure au {formats.day(due.measured_on)}\u00a0: le report ne compte pas."
+        return (
+            f"Jour fermé\u00a0: la loi reporte l’échéance au {formats.day(due.due_date, weekday=True)}. Le résultat se "
+            f"mesure au {formats.day(due.measured_on)}\u00a0: le report ne compte pas."
+        )
     return "Prolongée." if due.extended else ""
 
 
@@ -75,8 +79,15 @@ def retention_fact(dossier: Dossier, rule: RetentionRule | None) -> Fact:
     return Fact(
         term="Conservation",
         value=formats.typography(words),
-        detail=formats.typography(detail) + sample,
+        detail=marked_once(formats.typography(detail) + sample),
     )
+
+
+def marked_once(words: str) -> str:
+    """Will say once that a rule is an example: a kept proof is never rewritten, only shown so."""
+    if "EXEMPLE" in words:  # the schedule’s own number says it
+        return words.replace(" (exemple)", "")
+    return words.replace(" (à valider) (exemple)", " (exemple, à valider)")
 
 
 def class_fact(dossier: Dossier) -> Fact:
@@ -103,7 +114,7 @@ def retention_view(
         date=f"active jusqu’au {formats.day(until)}" if until else "active sans terme fixé",
         iso=until.isoformat() if until else "",
         note=" ".join(filter(None, (ends, waits))),
-        steps=tuple(formats.typography(step) for step in now.proof.steps) if now.proof else (),
+        steps=tuple(marked_once(formats.typography(step)) for step in now.proof.steps) if now.proof else (),
         source=f"Règle {dossier.retention_series}, version gardée à la fermeture.",
         opened=opened,
     )

@@ -44,7 +44,7 @@ LISTED = (
     Column(label="Parties", numeric=True),
 )
 PARTS = (
-    Column(label="Pièce"),
+    Column(label="Pièce", narrow=True),
     Column(label="Image"),
     Column(label="Faces / pages", numeric=True),
     Column(label="Contrôle"),
@@ -238,7 +238,10 @@ def _row(lot: Lot, item: Item, *, keeper: bool) -> tuple[Cell, ...]:
     judging = keeper and lot.state == State.SCANNED and item.sampled
     agree = item.pages_out is None or item.pages_in == item.pages_out
     return (
-        Cell(text=f"{item.place}. {item.dossier.number}, partie {item.part.rank}"),
+        Cell(
+            text=f"{item.place}. {item.dossier.number}",
+            detail=f"partie\u00a0{item.part.rank}",
+        ),
         Cell(
             text=f"Document n°\u00a0{item.version.document.rank}, version {item.version.number}"
             if item.version

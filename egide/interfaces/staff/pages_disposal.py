@@ -259,9 +259,10 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
     dossier: Dossier = item.dossier
     until = formats.day(dossier.semi_active_until) if dossier.semi_active_until else "—"
     label, tone, words = item.get_choice_display(), "idle", item.reason
-    if item.outcome != Outcome.WAITING:
+    if item.outcome not in (Outcome.WAITING, Outcome.KEPT):
         label, tone, words = item.get_outcome_display(), OUTCOMES.get(item.outcome, "idle"), item.words
     elif item.choice == Choice.KEPT:
+        label = item.get_outcome_display() if item.outcome == Outcome.KEPT else label
         tone = "soon"
         words = f"{item.reason} Jusqu’au {formats.day(item.keep_until)}." if item.keep_until else item.reason
     elif item.choice == Choice.AGREED:
@@ -270,6 +271,7 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
         (listed.state == ListState.REVIEW and heads(actor, listed))
         or (
             listed.state == ListState.WINDOW
+            and item.choice == Choice.AGREED
             and (heads(actor, listed) or actor.user_id == listed.checked_by_id)
         )
     )

@@ -14,9 +14,10 @@ from django.utils import timezone
 from egide.interfaces.staff.actions_row import actions_row, in_three, other_actions
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
 from egide.interfaces.staff.conflict_block import ConflictBlock, conflict_block
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.kinds import access_badges, compartment_code, module_of, state_label
-from egide.interfaces.staff.navigation import counts_for, kind_url
+from egide.interfaces.staff.navigation import kind_url
 from egide.interfaces.staff.pages_alerts import AlertView, alert_views, waiting_alerts
 from egide.interfaces.staff.pages_consulting_asked import extra_sections
 from egide.interfaces.staff.pages_deadlines import deadline_view, retention_view, running_first
@@ -32,7 +33,7 @@ from egide.kernel.mandates.models import Mandate
 from egide.kernel.measures.models import Measure
 from egide.kernel.messages.models import Alert
 from egide.kernel.parties.models import Party, PartyRole
-from egide.kernel.records.models import Hold, Keeping
+from egide.kernel.records.models import Disposed, DisposedAs, Hold, Keeping
 from egide.kernel.records.schedule import ANY_SERIES, rule_shown, rules_of_series
 from egide.law.retention import RetentionRule
 from egide.platform.accounts.actors import Actor
@@ -130,11 +131,12 @@ class Around:
     moves: tuple[Move, ...]
     keeping: Keeping | None
     rule: RetentionRule | None
+    certificate: str  # of its destruction
 
 
 def around(request: HouseRequest, dossier: Dossier) -> Around:
     """Will read what the head and the sections both need, in one statement; the days are the frame's."""
-    dues, parties, letters, mandates, holds, alerts, documents, measures, moves, kept, rules = (
+    dues, parties, letters, mandates, holds, alerts, documents, measures, moves, kept, rules, ended = (
         _written().read(
             {
                 ANY: dossier.pk,
@@ -162,6 +164,7 @@ def around(request: HouseRequest, dossier: Dossier) -> Around:
         moves=tuple(moves_of(moves)),
         keeping=keeping,
         rule=rule_shown(dossier, keeping, rules, today=today),
+        certificate=next(iter(ended), ""),
     )
 
 
@@ -181,13 +184,15 @@ def _written() -> Prepared:
         recorded_moves(any_one),
         Keeping.objects.filter(**own),
         rules_of_series(ANY_SERIES),
+        Disposed.objects.filter(**own, fate=DisposedAs.DESTROYED).values_list("certificate", flat=True),
     )
 
 
 def dossier_page(about: Around, *, section: str, content: object) -> DossierPage:
     """Will build the page around one section's content."""
     dossier, moves = about.dossier, about.moves
-    row = actions_row(about.actor, dossier, about.letters, today=about.today)
+    # Nothing more is done in a destroyed dossier (kernel/records/ended.py).
+    row = () if about.certificate else actions_row(about.actor, dossier, about.letters, today=about.today)
     first, more, closed = in_three(row)
     usual = usual_days(about.actor, dossier) if moves else {}
     lead = next((due for due in about.dues if due.status == Status.OPEN and not due.runs_against_other), None)
@@ -207,7 +212,7 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
         actions=first,
         more=more,
         closed=closed,
-        others=other_actions(about.actor, dossier, moves),
+        others=() if about.certificate else other_actions(about.actor, dossier, moves),
         tabs=_tabs(about, section),
         section=f"staff/parts/{section}.html",
         deadlines=tuple(deadline_view(due, held) for due in about.dues if due is not lead),
@@ -235,7 +240,11 @@ def _line(about: Around) -> tuple[str, ...]:
 
 def _badges(about: Around) -> tuple[Badge, ...]:
     dossier = about.dossier
+    gone = (
+        (Badge(label=f"Détruit, certificat {about.certificate}", tone="late"),) if about.certificate else ()
+    )
     return (
+        *gone,
         Badge(label=state_label(dossier.kind, dossier.state), tone="now"),
         *access_badges(dossier, compartment_code(about.actor, dossier)),
         *(Badge(label=f"Retenu\u00a0: {words}", tone="soon") for words in _held(about.holds)),

@@ -10,7 +10,7 @@ from datetime import date
 from egide.interfaces.staff.addresses import of_dossier
 from egide.interfaces.staff.pages_moves import crumbs
 from egide.kernel.consulting.models import ConsultationDocument
-from egide.kernel.documents.models import Document
+from egide.kernel.documents.models import Document, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.redaction.grounds import label_of
@@ -30,6 +30,12 @@ from egide.modules.access_requests.examination.third_dates import (
     notice_due,
     observations_due,
     release_after,
+)
+from egide.modules.access_requests.examination.third_letters import (
+    DECISION,
+    NOTICE,
+    Letters,
+    third_letters,
 )
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -85,6 +91,7 @@ def examination_section(actor: Actor, dossier: Dossier, *, today: date) -> Exami
     people = list(ThirdPerson.objects.filter(dossier_id=dossier.pk).order_by("rank"))
     fees = list(FeeEstimate.objects.filter(dossier_id=dossier.pk).order_by("-rank")[:1])
     work = may(actor, dossier, WORK).allowed
+    letters = third_letters(dossier) if people else {}
     ready = readiness(dossier, today)
     sentences = (ready.search_obstacle, ready.decision_obstacle, ready.release_obstacle)
     return Examination(
@@ -93,7 +100,7 @@ def examination_section(actor: Actor, dossier: Dossier, *, today: date) -> Exami
         if found
         else None,
         actions=_actions(dossier, found) if work else (),
-        thirds=tuple(_third(dossier, one, today, work=work) for one in people),
+        thirds=tuple(_third(dossier, one, today, letters, work=work) for one in people),
         fees=tuple(words_of(one) for one in fees),
     )
 
@@ -112,7 +119,9 @@ def examination_crumbs(dossier: Dossier, *last: Crumb) -> tuple[Crumb, ...]:
 def addable(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """Will return the documents of the dossier whose newest version the inventory does not hold."""
     held = FoundDocument.objects.filter(dossier_id=dossier.pk).values("version__document_id")
-    rows = Document.objects.filter(dossier_id=dossier.pk).exclude(pk__in=held).order_by("-rank")[:SHOWN]
+    # The letters of the request itself are no document that was found.
+    rows = Document.objects.filter(dossier_id=dossier.pk).exclude(pk__in=held).exclude(origin=Origin.LETTER)
+    rows = rows.order_by("-rank")[:SHOWN]
     return tuple((str(one.rank), f"{one.rank}. {one.title}") for one in rows)
 
 
@@ -165,7 +174,7 @@ def _actions(dossier: Dossier, found: Sequence[FoundDocument]) -> tuple[Action, 
     )
 
 
-def _third(dossier: Dossier, one: ThirdPerson, today: date, *, work: bool) -> Third:
+def _third(dossier: Dossier, one: ThirdPerson, today: date, letters: Letters, *, work: bool) -> Third:
     return Third(
         title=f"Tiers n°\u00a0{one.rank}\u00a0: {one.name}",
         address=one.address,
@@ -175,7 +184,7 @@ def _third(dossier: Dossier, one: ThirdPerson, today: date, *, work: bool) -> Th
         else "Tous les documents",
         observations=one.observations,
         days=tuple(_days(dossier, one, today)),
-        actions=tuple(_third_actions(dossier, one)) if work else (),
+        actions=tuple(_third_actions(dossier, one, letters)) if work else (),
     )
 
 
@@ -220,16 +229,24 @@ def _view(label: str, made: Computation, today: date, *, waits: bool = False) ->
     )
 
 
-def _third_actions(dossier: Dossier, one: ThirdPerson) -> list[Action]:
+def _third_actions(dossier: Dossier, one: ThirdPerson, letters: Letters) -> list[Action]:
     def step(label: str, code: str) -> Action:
         return Action(label=label, url=of_dossier("third_step", dossier.number, rank=one.rank, step=code))
 
+    def letter(template: str, label: str, code: str) -> Action:
+        drafted = letters.get((template, one.name))
+        if drafted is None:
+            return step(label, code)
+        url = of_dossier("letter", dossier.number, rank=drafted.rank)
+        return Action(label=f"Ouvrir la lettre {drafted.reference}", url=url)
+
     if one.informed_on is None or (not one.position and one.notice_mailed_on is None):
-        return [step("Consigner l’avis", "avis")]
+        return [letter(NOTICE, "Préparer l’avis", "lettre-avis"), step("Consigner l’avis", "avis")]
     if not one.position:
         return [step("Consigner sa position", "position"), step("Corriger les jours de l’avis", "avis")]
-    return (
-        [step("Consigner la mise à la poste de la décision", "decision")]
-        if not one.decision_mailed_on
-        else []
-    )
+    if one.decision_mailed_on:
+        return []
+    return [
+        letter(DECISION, "Préparer la décision au tiers", "lettre-decision"),
+        step("Consigner la mise à la poste de la décision", "decision"),
+    ]

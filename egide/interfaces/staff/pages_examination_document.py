@@ -24,7 +24,7 @@ from egide.kernel.gate.verdicts import may
 from egide.kernel.redaction.models import RUNNING
 from egide.modules.access_requests.examination.deciding import proposed, same_pages
 from egide.modules.access_requests.examination.earlier import copy_of, earlier_of
-from egide.modules.access_requests.examination.inventory import WORK
+from egide.modules.access_requests.examination.inventory import WORK, stays
 from egide.modules.access_requests.examination.models import Decision, FoundDocument, FoundPage, PageDecision
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible
@@ -57,6 +57,7 @@ class FoundPageShown:
     earlier: tuple[tuple[str, Action], ...]
     redaction: Action | None
     publication: Action | None
+    take_out: Action | None
     form: DocumentForm | None
     url: str
     version: int
@@ -138,6 +139,7 @@ def found_page(
         earlier=tuple(_earlier(dossier, found)) if work else (),
         redaction=_redaction(dossier, found, work=work),
         publication=publication_action(dossier, found, today, work=work),
+        take_out=_take_out(dossier, found) if work and not stays(found) else None,
         form=form if work else None,
         url=found_url(dossier, found.rank),
         version=dossier.version,
@@ -276,6 +278,15 @@ def _redaction(dossier: Dossier, found: FoundDocument, *, work: bool) -> Action 
         url=found_url(dossier, found.rank, "found_redact"),
         method="post",
         primary=True,
+        fields=(("version", str(dossier.version)),),
+    )
+
+
+def _take_out(dossier: Dossier, found: FoundDocument) -> Action:
+    return Action(
+        label="Retirer de l’inventaire",
+        url=found_url(dossier, found.rank, "found_take_out"),
+        method="post",
         fields=(("version", str(dossier.version)),),
     )
 

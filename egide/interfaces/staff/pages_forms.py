@@ -6,7 +6,7 @@ The form about a dossier is pages_moves.Step, which also carries the version tha
 from dataclasses import dataclass
 from typing import Any
 
-from egide.ui.pages import Crumb
+from egide.ui.pages import Crumb, Link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,4 +20,5 @@ class PlainForm:
     back: str
     crumbs: tuple[Crumb, ...]
     form: Any
+    links: tuple[Link, ...] = ()
     danger: bool = False

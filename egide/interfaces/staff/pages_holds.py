@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
-from egide.kernel.disposal.rights import HOLDERS, may_hold
+from egide.kernel.disposal.rights import HOLDERS, PLACERS, may_hold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.records.models import Hold
@@ -89,7 +89,9 @@ def holds_page(actor: Actor, *, now: datetime) -> Sheet:
         crumbs=crumbs(),
         notice_title="Appliqué par la base de données",
         notice=ENFORCED,
-        actions=(Action(label="Geler un dossier", url=reverse("staff:hold_place"), primary=True),),
+        actions=(Action(label="Geler un dossier", url=reverse("staff:hold_place"), primary=True),)
+        if {role.code for role in PLACERS} & {held.role for held in actor.roles}
+        else (),
         sections=(
             Section(
                 title=f"Gels en vigueur ({formats.number(len(lines[:MOST]))})",

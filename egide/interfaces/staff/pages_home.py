@@ -14,16 +14,18 @@ from django.utils import timezone
 
 from egide.interfaces.administration.pages_absences import Replacing, replacing_today
 from egide.interfaces.staff.addresses import request_url, with_query
+from egide.interfaces.staff.counting import Counts, Reading
 from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
-from egide.interfaces.staff.navigation import BOX_ROLES, Counts, holds_any, readable_modules
+from egide.interfaces.staff.navigation import BOX_ROLES, holds_any, readable_modules
 from egide.interfaces.staff.pages_consulting_mine import asked_questions, question_facts
 from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
 from egide.interfaces.staff.pages_measures_mine import due_measures, measure_facts
 from egide.interfaces.staff.pages_notes import ReminderView, due_reminders, reminder_views
-from egide.interfaces.staff.pages_results import Results, results
+from egide.interfaces.staff.pages_results import Results, counting, results
 from egide.interfaces.staff.rows import dossier_table
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import places, visible
+from egide.kernel.gate.visibility import own_parts, places, visible
+from egide.law import roles
 from egide.modules.interventions.models import Request
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
@@ -38,7 +40,15 @@ NOTHING_TEXT = (
     "Vos fonctions n’ouvrent aucun des dossiers tenus dans Égide aujourd’hui. Ceux de votre secteur paraîtront ici "
     "quand leur système y sera. Votre compte et vos clés de sécurité sont dans le menu à votre nom."
 )
+# The Commissioner's secretary reads no dossier: her work is at his desk.
+DESK_TITLE = "Votre travail est à l’accueil des plaintes"
+DESK_TEXT = (
+    "Les plaintes qui arrivent au Commissaire et leurs accusés de réception s’y trouvent. Les dossiers eux-mêmes sont "
+    "réservés au Commissaire et à ses analystes."
+)
 GOOD = 90  # hundredths: below, the rate is not shown as a success
+_habits: dict[int, str] = {}
+_HABITS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,20 +72,34 @@ class HomePage:
     mandates: tuple[Fact, ...] = ()
     measures: tuple[Fact, ...] = ()
     questions: tuple[Fact, ...] = ()
+    desk: Action | None = None
 
 
-def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> HomePage:
-    """Will build the home from the reader's counts of open dossiers."""
-    today, near, mine = timezone.localdate(now), counts.near, counts.sum("mine")
-    scope = bool(readable_modules(actor))
+def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> HomePage:
+    """Will build the home; all that it reads goes along with the reader's counts of open dossiers."""
+    today = timezone.localdate(now)
+    habit = view if view in (MINE, ALL) else _habits.get(actor.user_id or 0, MINE)
+    asking = _written(actor, habit, today).followed(counting(actor, today=today))
+    work, reminders, mandates, measures, asked, *received, found = reading.first(asking, {})
+    counts = reading.counts()
+    near, mine = counts.near, counts.sum("mine")
     chosen = view if view in (MINE, ALL) else MINE if mine else ALL
-    has_box, kept = holds_any(actor, BOX_ROLES), results(actor, today=today)
-    work, reminders, mandates, measures, asked, *received = _written(actor, chosen, today).read()
+    if chosen != habit:
+        _remember(actor, chosen)
+        work = _written(actor, chosen, today).read()[0]
+    scope = bool(readable_modules(actor))
+    desk = holds_any(actor, (roles.ADMISSION_INTAKE,)) and not holds_any(actor, (roles.COMMISSIONER,))
+    has_box, kept = holds_any(actor, BOX_ROLES), results(found, today=today)
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
         new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
         if has_box
+        else Action(label="Inscrire une plainte", url=reverse("staff:admission_new"), primary=True)
+        if desk
+        else None,
+        desk=Action(label="Ouvrir l’accueil des plaintes", url=reverse("staff:admission_arrivals"))
+        if desk
         else None,
         scope=scope,
         figures=_figures(counts, kept, chosen) if scope else (),
@@ -83,12 +107,16 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
         work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
         if work
         else None,
-        empty_title=NOTHING_TITLE
+        empty_title=DESK_TITLE
+        if desk
+        else NOTHING_TITLE
         if not scope
         else "Aucun dossier ne vous est confié"
         if chosen == MINE
         else "Aucun dossier ouvert",
-        empty_text=NOTHING_TEXT
+        empty_text=DESK_TEXT
+        if desk
+        else NOTHING_TEXT
         if not scope
         else (
             "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît "
@@ -107,6 +135,13 @@ def home_page(*, actor: Actor, view: str, counts: Counts, now: datetime) -> Home
     )
 
 
+def _remember(actor: Actor, chosen: str) -> None:
+    """Will keep which dossiers a person is shown without asking: a guess, that the counts verify at each reading."""
+    if len(_habits) >= _HABITS:
+        _habits.clear()
+    _habits[actor.user_id or 0] = chosen
+
+
 @lru_cache(maxsize=256)
 def _written(actor: Actor, chosen: str, today: date) -> Prepared:
     return prepare(
@@ -122,7 +157,7 @@ def _written(actor: Actor, chosen: str, today: date) -> Prepared:
 def _work(actor: Actor, chosen: str) -> "QuerySet[Dossier]":
     rows = with_people(visible(actor).filter(closed_on=None))
     if chosen == MINE:
-        return rows.filter(assignee_id=actor.user_id).order_by(*NEAREST)[:ROWS]
+        return first_of(rows, own_parts(actor), NEAREST, limit=ROWS)
     return first_of(rows, places(actor), NEAREST, limit=ROWS)
 
 

@@ -24,6 +24,7 @@ NOTE_LABELS = {
     "title": "Titre",
     "motive": "Motif",
     "acting_for": "En remplacement de",
+    "by_delegation": "Par délégation de",
 }
 
 

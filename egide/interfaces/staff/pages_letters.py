@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.pages_admission import notice_again
 from egide.interfaces.staff.pages_measures import propose_url
 from egide.interfaces.staff.pages_moves import Step, crumbs, step
 from egide.kernel.dossiers.models import Dossier
@@ -135,7 +136,10 @@ def letter_page(
         state=Badge(label=str(LetterState(letter.state).label), tone=LETTER_TONES.get(letter.state, "idle")),
         stations=_stations(letter),
         facts=_facts(letter),
-        actions=_actions(actor, dossier, letter, editable=editable, today=timezone.localdate(now)),
+        actions=(
+            *(notice_again(dossier, letter, today=timezone.localdate(now)) if editable else ()),
+            *_actions(actor, dossier, letter, editable=editable, today=timezone.localdate(now)),
+        ),
         crumbs=crumbs(dossier, letter.title),
         back=dossier_url(dossier.number),
         pdf_url=_url("letter_pdf", dossier, letter),

@@ -5,18 +5,20 @@ What it reads is in list_rows.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
 from egide.interfaces.staff.bulk_actions import offered
 from egide.interfaces.staff.bulk_picking import Picking, picking_of
+from egide.interfaces.staff.counting import Reading
 from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
 from egide.interfaces.staff.keyset import (
     pager,
 )
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.list_rows import COUNTED, Tally, read_list
-from egide.interfaces.staff.navigation import Counts, holds_any
+from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.rows import dossier_table
 from egide.law.modules import Module
 from egide.modules.correspondence.mandates.access import HEADS
@@ -89,15 +91,16 @@ def list_page(
     actor: Actor,
     module: Module,
     filters: Filters,
-    counts: Counts,
+    reading: Reading,
+    today: date,
     may_open: bool,
     chosen: tuple[str, ...] = (),
 ) -> ListPage:
     """Will build one page of the list; `chosen` are the numbers kept from its other pages."""
     assert module.kind is not None
     kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
-    horizon = counts.near
-    listed = read_list(actor, kind, filters, counts)
+    listed = read_list(actor, kind, filters, reading, today=today)
+    horizon = reading.counts().near
     page, tally = listed.page, listed.tally
     summary = tally.summary(filters.state)
     table = dossier_table(module.name, page.dossiers, actor=actor, horizon=horizon, people=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url, with_query
 from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import doors
+from egide.interfaces.staff.sender_notes import SenderNote, sender_badge, sender_fact, sender_note
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.law.addresses import advice
@@ -52,6 +53,7 @@ class MailRoomPage:
     drop: Any
     url: str
     drop_url: str
+    sender: SenderNote | None
     files: tuple[FileView, ...]
     hashes: tuple[Fact, ...]
     alike: tuple[Alike, ...]
@@ -126,6 +128,7 @@ def mail_room_page(
         drop=None if piece else drop,
         url=piece_url(piece.number) if piece else here,
         drop_url=reverse("staff:mail_drop"),
+        sender=sender_note(piece) if piece else None,
         files=_files(piece, files) if piece else (),
         hashes=_hashes(files),
         alike=alike,
@@ -156,6 +159,7 @@ def piece_page(*, actor: Actor, piece: MailPiece) -> PiecePage:
         Fact(term="Reçue le", value=formats.day(piece.received_on), detail=f"Bureau de {piece.site.name}"),
         Fact(term="Inscrite le", value=formats.day(timezone.localdate(piece.entered_at))),
         Fact(term="Expéditeur", value=piece.sender or "Non précisé"),
+        sender_fact(piece),
         Fact(term="Objet", value=piece.subject or "Non précisé"),
         Fact(term="Original", value=piece.original_at),
         _fate_fact(actor, piece),
@@ -285,6 +289,8 @@ def _fate(piece: MailPiece, seen: frozenset[str]) -> Cell:
         )
     if piece.unit:
         return Cell(text=piece.get_fate_display(), detail=piece.unit.name)
+    if piece.fate == Fate.WAITING and (forged := sender_badge(piece)) is not None:
+        return Cell(badge=forged, text=" ", detail=str(piece.get_fate_display()))
     tone: Tone = "soon" if piece.fate == Fate.WAITING else "met"
     return Cell(badge=Badge(label=str(piece.get_fate_display()), tone=tone))
 

@@ -6,6 +6,7 @@ Drawn from the journal's moves and the declared main line; it decides nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -13,10 +14,11 @@ from egide.interfaces.staff.keyset import ORDERS, first_of
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import places, visible
-from egide.kernel.lifecycle.durations import SAMPLE, observed
+from egide.kernel.lifecycle.durations import SAMPLE, observing, stays
 from egide.kernel.lifecycle.passages import Move
 from egide.law.lifecycles import Lifecycle
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import ANY, Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Station
 
@@ -32,10 +34,16 @@ class Stay:
 
 def usual_days(actor: Actor, dossier: Dossier) -> dict[str, int]:
     """Will return the median days that other visible dossiers of the kind spent in each state; one statement."""
-    others = visible(actor, kind=dossier.kind).exclude(pk=dossier.pk)
-    newest = first_of(others, places(actor, kind=dossier.kind), ORDERS["newest", False], limit=SAMPLE)
-    found = observed(newest)
+    found = stays(_written(actor, dossier.kind).read({ANY: dossier.pk})[0])
     return {state: round(stay.median) for state, stay in found.items() if stay.median is not None}
+
+
+@lru_cache(maxsize=256)
+def _written(actor: Actor, kind: str) -> Prepared:
+    others = visible(actor, kind=kind).exclude(pk=ANY)
+    return prepare(
+        observing(first_of(others, places(actor, kind=kind), ORDERS["newest", False], limit=SAMPLE))
+    )
 
 
 def stations(

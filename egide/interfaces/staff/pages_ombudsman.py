@@ -65,6 +65,7 @@ def register_page(actor: Actor, near: Horizon) -> Sheet:
     if leads:
         links += [
             Link(label="Réseau des personnes répondantes", url=reverse("staff:ombudsman_network")),
+            Link(label="Personnes déléguées", url=reverse("staff:ombudsman_delegates")),
             Link(label="Rencontres et formations", url=reverse("staff:ombudsman_meetings")),
             Link(label="Suivi des recommandations (PDF)", url=reverse("staff:ombudsman_report")),
         ]
@@ -167,7 +168,7 @@ def _to_follow(seen: "QuerySet[Dossier]", near: Horizon) -> Section:
 
 
 def _about(own: OmbudsmanExchange) -> str:
-    return f"{own.get_nature_display()} — {own.get_subject_display()}"
+    return f"{own.get_nature_display()} — {own.subject_name}"
 
 
 def _first(text: str) -> str:

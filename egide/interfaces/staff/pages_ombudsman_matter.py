@@ -60,7 +60,7 @@ def matter_page(actor: Actor, dossier: Dossier, near: Horizon) -> Sheet:
                 title="La demande",
                 facts=(
                     Fact(term="Nature", value=own.get_nature_display()),
-                    Fact(term="Sujet", value=own.get_subject_display()),
+                    Fact(term="Sujet", value=own.subject_name),
                     Fact(term="Référence du Protecteur", value=own.their_reference or "Non donnée"),
                     asked,
                     Fact(

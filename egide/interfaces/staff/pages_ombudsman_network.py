@@ -3,15 +3,16 @@
 Rows come from behind the wall of the reader's own compartment; the register is pages_ombudsman.py.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from egide.interfaces.staff.pages_ombudsman import SHOWN, crumbs
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
 from egide.modules.ombudsman.models import Meeting, Respondent
-from egide.modules.ombudsman.vocabulary import Subject
+from egide.modules.ombudsman.subjects import history
 from egide.platform.accounts.models import Membership, Unit, User
 from egide.platform.errors.failures import NotVisible
 from egide.ui import formats
@@ -28,6 +29,7 @@ def network_page(unit: Unit, *, today: date) -> Sheet:
         .order_by("number")
     )
     rows.sort(key=lambda row: (row.until is not None and row.until <= today, row.number))
+    names = {code: known[0].name for code, known in history(compartment_id=unit.compartment_id).items()}
     table = Table(
         caption="Personnes répondantes",
         columns=(
@@ -36,7 +38,7 @@ def network_page(unit: Unit, *, today: date) -> Sheet:
             Column(label="Depuis", narrow=True),
             Column(label="Fin", narrow=True),
         ),
-        rows=tuple(_respondent(row, today) for row in rows),
+        rows=tuple(_respondent(row, names, today) for row in rows),
     )
     return Sheet(
         title="Réseau des personnes répondantes",
@@ -44,6 +46,7 @@ def network_page(unit: Unit, *, today: date) -> Sheet:
         crumbs=crumbs(Crumb(label="Réseau")),
         actions=(
             Action(label="Nommer une personne répondante", url=reverse("staff:ombudsman_name"), primary=True),
+            Action(label="Sujets du réseau", url=reverse("staff:ombudsman_subjects")),
         ),
         sections=(
             Section(
@@ -57,7 +60,8 @@ def network_page(unit: Unit, *, today: date) -> Sheet:
 
 def meetings_page(unit: Unit, *, today: date) -> Sheet:
     """Will list the meetings and trainings of the network, newest first."""
-    rows = Meeting.objects.filter(compartment_id=unit.compartment_id).order_by("-held_on", "-number")[:SHOWN]
+    rows = Meeting.objects.filter(compartment_id=unit.compartment_id).annotate(kept=Count("files"))
+    rows = rows.order_by("-held_on", "-number")[:SHOWN]
     table = Table(
         caption="Rencontres et formations",
         columns=(
@@ -67,8 +71,12 @@ def meetings_page(unit: Unit, *, today: date) -> Sheet:
         ),
         rows=tuple(
             (
-                Cell(text=formats.short_day(row.held_on, today=today), detail=row.get_kind_display()),
-                Cell(text=row.subjects, detail=row.documents),
+                Cell(
+                    text=formats.short_day(row.held_on, today=today),
+                    detail=row.get_kind_display(),
+                    url=reverse("staff:ombudsman_meeting", kwargs={"rank": row.number}),
+                ),
+                Cell(text=row.subjects, detail=_documents(row)),
                 Cell(text=row.participants),
             )
             for row in rows
@@ -88,6 +96,12 @@ def meetings_page(unit: Unit, *, today: date) -> Sheet:
             ),
         ),
     )
+
+
+def _documents(row: Meeting) -> str:
+    kept = getattr(row, "kept", 0)
+    joined = formats.count(kept, "document joint", "documents joints") if kept else ""
+    return " · ".join(one for one in (row.documents, joined) if one)
 
 
 def people_of(unit: Unit, *, today: date) -> tuple[tuple[str, str], ...]:
@@ -121,7 +135,7 @@ def respondent_of(unit: Unit, number: int) -> Respondent:
     return found
 
 
-def _respondent(row: Respondent, today: date) -> tuple[Cell, ...]:
+def _respondent(row: Respondent, names: Mapping[str, str], today: date) -> tuple[Cell, ...]:
     ended = row.until is not None and row.until <= today
     url = reverse("staff:ombudsman_end", kwargs={"rank": row.number})
     last = (
@@ -132,7 +146,7 @@ def _respondent(row: Respondent, today: date) -> tuple[Cell, ...]:
     return (
         Cell(text=row.user.full_name, detail=row.unit.name),
         Cell(
-            text=", ".join(str(Subject(code).label) for code in row.subjects),
+            text=", ".join(names.get(code, code) for code in row.subjects),
             detail="ne répond plus" if ended else "",
         ),
         Cell(text=formats.short_day(row.since, today=today)),

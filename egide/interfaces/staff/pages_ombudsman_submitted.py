@@ -134,7 +134,7 @@ def _sheet(submission: Submission, *, today: date) -> Sheet:
                 lines=tuple(part.strip() for part in own.text.splitlines() if part.strip()),
                 facts=(
                     Fact(term="Nature", value=own.get_nature_display()),
-                    Fact(term="Sujet", value=own.get_subject_display()),
+                    Fact(term="Sujet", value=own.subject_name),
                     Fact(
                         term="Date demandée",
                         value=formats.day(own.asked_on) if own.asked_on else "Aucune\u00a0: cible interne",

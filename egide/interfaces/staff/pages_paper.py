@@ -88,6 +88,8 @@ def paper_page(*, actor: Actor, filters: PaperFilters, today: date) -> PaperPage
     """Will build one page of one of the lists."""
     keeper = bool({role.code for role in KEEPERS} & {a.role for a in actor.roles})
     rows, marks, columns = {BOXES: _boxes, SHELVES: _shelves, LOANS: _loans}[filters.view](filters, today)
+    if filters.view == LOANS and not keeper:  # prolonging is for those who keep the boxes
+        rows, columns = [row[:-1] for row in rows], columns[:-1]
     more = len(rows) > PAGE
     label = dict(VIEWS)[filters.view]
     return PaperPage(
@@ -234,7 +236,7 @@ def _loans(filters: PaperFilters, today: date) -> Listed:
                     tone="late" if loan.due_on < today else "idle",
                 ),
             ),
-            Cell(text=f"{loan.dossier.number}, partie {loan.part.rank}"),
+            Cell(text=f"{loan.dossier.number}, partie\u00a0{loan.part.rank}"),
             Cell(text=loan.borrower.full_name),
             Cell(text="Prolonger", url=reverse("staff:paper_prolong", kwargs=loan_keys(loan))),
         )

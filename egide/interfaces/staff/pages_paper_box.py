@@ -135,7 +135,7 @@ def _parts(parts: "QuerySet[Part]", caption: str) -> Table | None:
     rows = tuple(
         (
             Cell(
-                text=f"{part.dossier.number}, partie {part.rank}",
+                text=f"{part.dossier.number}, partie\u00a0{part.rank}",
                 detail="Exemplaire principal" if part.main else "Exemplaire secondaire",
                 badge=Badge(label="prêtée", tone="soon") if part.pk in lent else None,
             ),

@@ -42,14 +42,16 @@ def parts_page(actor: Actor, dossier: Dossier) -> PartsPage:
     parts = list(
         Part.objects.filter(dossier_id=dossier.pk).select_related("box__place", "place").order_by("rank")
     )
-    loans = {
-        loan.part_id: loan
-        for loan in Loan.objects.filter(dossier_id=dossier.pk, returned_at=None).select_related("borrower")
-    }
+    loans = list(
+        Loan.objects.filter(dossier_id=dossier.pk)
+        .select_related("borrower")
+        .order_by("-lent_at", "-pk")[:200]
+    )
     moves = list(
         PartMove.objects.filter(dossier_id=dossier.pk).select_related("box", "place").order_by("-pk")[:200]
     )
-    names = names_of({move.by for move in moves} | {part.added_by for part in parts})
+    hands = {code for loan in loans for code in (loan.lent_by, loan.returned_to) if code}
+    names = names_of({move.by for move in moves} | {part.added_by for part in parts} | hands)
     add = Action(
         label="Inscrire une partie sur papier", url=of_dossier("part_new", dossier.number), primary=True
     )
@@ -59,18 +61,23 @@ def parts_page(actor: Actor, dossier: Dossier) -> PartsPage:
         heading=dossier.title,
         crumbs=crumbs(dossier, "Parties sur papier"),
         parts=tuple(
-            _view(part, loans.get(part.pk), [m for m in moves if m.part_id == part.pk], names)
+            _view(
+                part,
+                [loan for loan in loans if loan.part_id == part.pk],
+                [move for move in moves if move.part_id == part.pk],
+                names,
+            )
             for part in parts
         ),
         actions=(
             *((add,) if may(actor, dossier, "add_document").allowed else ()),
-            *((labels,) if parts else ()),
+            *((labels,) if any(part.ended_on is None for part in parts) else ()),
         ),
     )
 
 
-def _view(part: Part, loan: Loan | None, moves: list[PartMove], names: dict[str, str]) -> PartView:
-    badge = None
+def _view(part: Part, loans: list[Loan], moves: list[PartMove], names: dict[str, str]) -> PartView:
+    badge, loan = None, next((one for one in loans if one.returned_at is None), None)
     if part.ended_on:
         badge = Badge(label=f"sortie de la maison le {formats.day(part.ended_on)}", tone="idle")
     elif loan:
@@ -82,29 +89,38 @@ def _view(part: Part, loan: Loan | None, moves: list[PartMove], names: dict[str,
         title=f"{part.rank}. {part.label}",
         badge=badge,
         facts=(
-            Fact(term="Où elle est", value=_where(part.box, part.place)),
+            Fact(
+                term="Où elle était" if part.ended_on else "Où elle est", value=_where(part.box, part.place)
+            ),
             Fact(
                 term="Support",
                 value=f"{Medium(part.medium).label}, exemplaire {copy}, {part.thickness}\u00a0mm",
             ),
         ),
-        history=(
-            *(
-                HistoryEntry(
-                    when=formats.moment(move.at),
-                    iso=formats.local(move.at).isoformat(timespec="minutes"),
-                    what=_moved(move),
-                    who=names.get(move.by, ""),
-                )
-                for move in moves
-            ),
-            HistoryEntry(
-                when=formats.moment(part.added_at),
-                iso=formats.local(part.added_at).isoformat(timespec="minutes"),
-                what="Inscrite.",
-                who=names.get(part.added_by, ""),
-            ),
-        ),
+        history=_history(part, loans, moves, names),
+    )
+
+
+def _history(
+    part: Part, loans: list[Loan], moves: list[PartMove], names: dict[str, str]
+) -> tuple[HistoryEntry, ...]:
+    """Where it has been, the newest first: its places, and the people to whom it was lent."""
+    told = [(move.at, _moved(move), move.by) for move in moves]
+    told += [(loan.lent_at, f"Prêtée à {loan.borrower.full_name}.", loan.lent_by) for loan in loans]
+    told += [
+        (loan.returned_at, f"Rapportée par {loan.borrower.full_name}.", loan.returned_to)
+        for loan in loans
+        if loan.returned_at
+    ]
+    told.append((part.added_at, "Inscrite.", part.added_by))
+    return tuple(
+        HistoryEntry(
+            when=formats.moment(at),
+            iso=formats.local(at).isoformat(timespec="minutes"),
+            what=what,
+            who=names.get(by, ""),
+        )
+        for at, what, by in sorted(told, key=lambda one: one[0], reverse=True)
     )
 
 

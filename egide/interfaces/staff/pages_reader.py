@@ -208,6 +208,8 @@ def _actions(
 
 
 def _more(actor: Actor, dossier: Dossier, newest: DocumentVersion) -> tuple[Action, ...]:
+    if newest.stored.is_destroyed:
+        return ()
     place = {"rank": newest.document.rank}
     shown = []
     if may(actor, dossier, ADD).allowed and newest.document.origin != Origin.LETTER:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from egide.interfaces.staff.cards_disposal import disposal_card, holds_card
 from egide.interfaces.staff.pages_records_sheet import RecordsCard
+from egide.interfaces.staff.pages_sealed_series import sealed_card
 from egide.interfaces.staff.records_cards import life_card, plan_card, schedule_card
 from egide.platform.accounts.actors import Actor
 
@@ -25,7 +26,7 @@ class RecordsPage:
 
 
 MakeCard = Callable[[Actor, date], RecordsCard | None]
-CARDS: tuple[MakeCard, ...] = (disposal_card, plan_card, schedule_card, life_card, holds_card)
+CARDS: tuple[MakeCard, ...] = (disposal_card, plan_card, schedule_card, life_card, sealed_card, holds_card)
 
 
 def records_page(*, actor: Actor, now: datetime) -> RecordsPage:

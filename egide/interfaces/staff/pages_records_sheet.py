@@ -77,5 +77,5 @@ class FormPage:
     def groups(self) -> Sequence[tuple[str, list[Any]]]:
         """The fields under their titles, in order; without titles, all of them under none."""
         if not self.titles:
-            return (("", list(self.form)),)
+            return (("", self.form.visible_fields()),)
         return [(title, [self.form[name] for name in names]) for title, names in self.titles]

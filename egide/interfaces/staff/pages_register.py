@@ -21,6 +21,7 @@ from egide.interfaces.staff.register_filters import (
     found,
     page_after,
 )
+from egide.interfaces.staff.sender_notes import SenderNote, sender_badge, sender_fact, sender_note
 from egide.kernel.gate.visibility import visible
 from egide.modules.correspondence.models import (
     Direction,
@@ -111,6 +112,7 @@ class RegisterPiecePage:
     sub: str
     badge: Badge | None
     note: str
+    sender: SenderNote | None
     facts: tuple[Fact, ...]
     text: str
     warnings: tuple[str, ...]
@@ -182,6 +184,7 @@ def register_piece_page(
         sub=f"{piece.number} · {piece.get_direction_display()} · {Medium(piece.medium).label}",
         badge=_badge(piece),
         note=_note(piece),
+        sender=sender_note(piece),
         facts=_facts(actor, piece),
         text=str(piece.proposed.get("summary", "")) if piece.dossier_id is None else "",
         warnings=tuple(str(one) for one in piece.proposed.get("warnings", ())),
@@ -237,6 +240,8 @@ def _row(piece: MailPiece, today: date) -> tuple[Cell, ...]:
 def _badge(piece: MailPiece, today: date | None = None) -> Badge | None:
     if piece.returned_on:
         return Badge(label="Revenue", tone="late")
+    if piece.dossier_id is None and (forged := sender_badge(piece)) is not None:
+        return forged
     if piece.doubt:
         return Badge(label=str(Doubt(piece.doubt).label), tone="soon")
     if piece.automatic:
@@ -273,6 +278,7 @@ def _facts(actor: Actor, piece: MailPiece) -> tuple[Fact, ...]:
         Fact(term="Date du document", value=formats.day(piece.document_on) if piece.document_on else ""),
         Fact(term="Inscrite le", value=formats.day(timezone.localdate(piece.entered_at))),
         Fact(term="Expéditeur", value=piece.sender, detail=piece.sender_email),
+        sender_fact(piece),
         Fact(term="Destinataire", value=piece.addressee),
         Fact(term="Action attendue", value=str(Expected(piece.expected).label) if piece.expected else ""),
         Fact(term="Échéance", value=formats.day(piece.due_on) if piece.due_on else ""),

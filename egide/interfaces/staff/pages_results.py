@@ -3,12 +3,13 @@
 A deadline counts in the month when it was settled, or when it passed without being met.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from egide.kernel.gate.windows import deadlines_kept
+from egide.kernel.gate.windows import ResultCount, keeping, kept_among
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import Prepared
 from egide.ui import formats
 from egide.ui.pages import Bar, Chart
 
@@ -55,11 +56,15 @@ class Results:
         )
 
 
-def results(actor: Actor, *, today: date) -> Results:
-    """Will count the deadlines kept and missed, of the Office's own clock only."""
-    months = [_months_before(today, n) for n in reversed(range(MONTHS_SHOWN))]
-    since = date(today.year if today.month >= FISCAL_MONTH else today.year - 1, FISCAL_MONTH, 1)
-    counted = _counted(actor, min(since, months[0]), today)
+def counting(actor: Actor, *, today: date) -> Prepared:
+    """Will write the statement that counts the deadlines kept and missed, of the Office's own clock only."""
+    return keeping(actor, since=min(_year(today), _months(today)[0]), today=today)
+
+
+def results(found: Sequence[ResultCount], *, today: date) -> Results:
+    """Will tell what `counting` read."""
+    months, since = _months(today), _year(today)
+    counted = {row.month: Month(first=row.month, met=row.met, total=row.total) for row in kept_among(found)}
     return Results(
         since=since,
         year=_sum(since, (month for month in counted.values() if month.first >= since)),
@@ -67,9 +72,12 @@ def results(actor: Actor, *, today: date) -> Results:
     )
 
 
-def _counted(actor: Actor, since: date, today: date) -> dict[date, Month]:
-    kept = deadlines_kept(actor, since=since, today=today)
-    return {row.month: Month(first=row.month, met=row.met, total=row.total) for row in kept}
+def _months(today: date) -> list[date]:
+    return [_months_before(today, n) for n in reversed(range(MONTHS_SHOWN))]
+
+
+def _year(today: date) -> date:
+    return date(today.year if today.month >= FISCAL_MONTH else today.year - 1, FISCAL_MONTH, 1)
 
 
 def _sum(first: date, months: Iterable[Month]) -> Month:

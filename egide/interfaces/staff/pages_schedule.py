@@ -10,6 +10,7 @@ from django.urls import reverse
 from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.pages_plan import WRITERS
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
+from egide.interfaces.staff.pages_sealed_series import sealed_links
 from egide.kernel.records.hands import is_hand
 from egide.kernel.records.models import Schedule, ScheduleRule, ScheduleState
 from egide.kernel.records.rules import COPIES, EVENT, MEDIA, copies_of, main_copy
@@ -100,7 +101,7 @@ def schedule_page(actor: Actor, schedule: Schedule | None, *, today: date) -> Sh
         badges=badges(schedule),
         notice=SAMPLE if schedule.sample else "",
         actions=_actions(actor, schedule),
-        links=_links(schedule),
+        links=(*_links(schedule), *sealed_links(actor)),
         sections=(
             Section(title="Règles", table=_rules(schedule), empty="Cette version n’a encore aucune règle."),
             *((Section(title="Avant de soumettre", lines=missing),) if missing else ()),

@@ -1,12 +1,13 @@
 """The search: a number leads to its dossier; words are looked for in every text that the reader may open.
 
-All SQL for the screen happens here and in what it calls: nine queries at most, whatever is found.
+All SQL for the screen happens here and in what it calls: two statements when something is found, five otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qsl
 
 from django.db.models import F
@@ -31,12 +32,22 @@ from egide.kernel.search.models import Entry, SavedSearch
 from egide.kernel.search.passages import small_words
 from egide.kernel.search.saving import saved_of
 from egide.kernel.search.sources import CARD, PEOPLE, codes_of, rows
+from egide.kernel.search.texts import Texts, reading
 from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
 from egide.kernel.search.walking import COUNTED
-from egide.kernel.search.windows import CAP, Found, Narrowing, answered, newest, ranked
+from egide.kernel.search.windows import (
+    CAP,
+    Asking,
+    Found,
+    Narrowing,
+    answered,
+    newest_asked,
+    ranked_asked,
+    read,
+)
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import SOME, Among, Prepared, prepare
+from egide.platform.database.together import SOME, Among, ByHand, Prepared, prepare
 from egide.ui import formats
 from egide.ui.pages import Link, Pager
 
@@ -54,9 +65,11 @@ NEWEST_RANKED = (
 FACETS_OF = "Comptés parmi les {count} textes les plus récents."
 # The classes of the classification scheme, where dossiers have one.
 WITH_CLASSES = any(field.name == "class_code" for field in Dossier._meta.get_fields())
+_NUMBER = "…le numéro d’un dossier…"
 PAGE = 20
 DESIGNATED = 8
 FEW = 2  # texts found, at most, for another spelling to be proposed beside them
+First = Callable[[Prepared, Mapping[Any, Any]], tuple[list[Any], ...]]
 BY_SOUND = "par un nom qui se prononce"
 BY_TEXT = ("par son titre", "par le nom de")  # what the texts find too
 
@@ -96,7 +109,10 @@ def straight_to(actor: Actor, q: str) -> str:
     # « 142 » alone may be of any year, or a word: only a number with its year leads straight to its dossier.
     if not numbers or ((number := exact_number(q)) == "" and q.isdecimal()):
         return ""
-    found = list(visible(actor).filter(number__in=numbers).values_list("number", flat=True)[:2])
+    if len(numbers) == 1:
+        found = _numbered(actor).read({_NUMBER: numbers[0]})[0]
+    else:
+        found = list(visible(actor).filter(number__in=numbers).values_list("number", flat=True)[:2])
     if len(found) == 1:
         return dossier_url(found[0])
     if number and holds_any(actor, BOX_ROLES) and Request.objects.filter(reference=number).exists():
@@ -104,22 +120,30 @@ def straight_to(actor: Actor, q: str) -> str:
     return ""
 
 
-def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
-    """Will find what the words designate and the texts that hold them, newest first unless asked otherwise."""
+@lru_cache(maxsize=256)
+def _numbered(actor: Actor) -> Prepared:
+    return prepare(visible(actor).filter(number=_NUMBER).values_list("number", flat=True)[:2])
+
+
+def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> SearchPage:
+    """Will find what the words designate and the texts that hold them, newest first unless asked otherwise.
+
+    `first` reads a statement with what the frame of the page counts.
+    """
     asked, url = understand(filters.q), reverse("staff:search")
     narrowing = narrowing_of(actor, filters)
-    found = Found(hits=(), total=0, more=False)
-    notes: list[str] = []
-    if asked.wanted:
-        found, asked, notes = _found(actor, asked, narrowing, filters)
-    elif asked.terms:
-        notes.append(ONLY_EXCLUDED)
     sought, told = _sought(filters).stand_in()
-    opened, named_rows, orders, units, saved = _beside(actor, sought).read(
-        {SOME: [hit.dossier for hit in found.hits], **told}
-    )
-    dossiers = {dossier.pk: dossier for dossier in opened}
-    shown = results(dossiers, found.hits, asked, filters.q)
+    asking = _asking(actor, asked, narrowing, filters) if asked.wanted else None
+    if asking is None:
+        named_rows, orders, units, saved = first(_beside(actor, sought, None), told)
+        found = Found(hits=(), total=0, more=False)
+    else:
+        beside = _beside(actor, sought, asking.rows)
+        named_rows, orders, units, saved, answers = first(beside, {**told, **asking.told})
+        found = asking.found(answers)
+    found, asked, notes = _understood(actor, found, asked, narrowing, filters)
+    dossiers, texts = _opened(actor, found)
+    shown = results(dossiers, found.hits, asked, texts, filters.q)
     counted = CAP if filters.sort else COUNTED
     named, numbers = _named(named_rows, filters.q, {result.number for result in shown})
     return SearchPage(
@@ -152,26 +176,47 @@ def search_page(*, actor: Actor, filters: SearchFilters) -> SearchPage:
     )
 
 
-def _found(
-    actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters
+def _asking(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters) -> Asking:
+    """Whole words first; when nothing answers, the last one as the beginning of a word."""
+    begun = asked.begun()
+    if filters.sort:
+        skipped = (filters.page - 1) * PAGE
+        return ranked_asked(actor, asked, narrowing=narrowing, skipped=skipped, most=PAGE, begun=begun)
+    after = _end(actor, filters.after)
+    return newest_asked(actor, asked, narrowing=narrowing, after=after, most=PAGE, begun=begun)
+
+
+def _understood(
+    actor: Actor, found: Found, asked: Asked, narrowing: Narrowing, filters: SearchFilters
 ) -> tuple[Found, Asked, list[str]]:
-    """Whole words first; when nothing answers, the last one as the beginning of a word, and it is said."""
-    found = _asked(actor, asked, narrowing, filters)
-    notes = []
-    if not found.hits and (begun := asked.begun()):
-        wider = _asked(actor, begun, narrowing, filters)
-        if wider.hits:
-            found, asked = wider, begun
-            notes.append(BEGUN.format(word=begun.terms[-1].text))
+    """What was found, the question that found it, and what is said of it."""
+    notes = [ONLY_EXCLUDED] if asked.terms and not asked.wanted else []
+    begun = asked.begun() if asked.wanted else None
+    if begun and not found.hits and filters.after and not filters.sort:
+        # A page after the first is asked of one question at a time.
+        asking = newest_asked(actor, begun, narrowing=narrowing, after=_end(actor, filters.after), most=PAGE)
+        found = replace(read(asking), begun=True)
+    if begun and found.hits and found.begun:
+        asked = begun
+        notes.append(BEGUN.format(word=begun.terms[-1].text))
     if filters.sort and found.total > CAP:
         notes.append(NEWEST_RANKED)
     return found, asked, notes
 
 
-def _asked(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters) -> Found:
-    if filters.sort:
-        return ranked(actor, asked, narrowing=narrowing, skipped=(filters.page - 1) * PAGE, most=PAGE)
-    return newest(actor, asked, narrowing=narrowing, after=_end(actor, filters.after), most=PAGE)
+def _opened(actor: Actor, found: Found) -> tuple[Mapping[int, Dossier], Texts]:
+    """The dossiers of what was found that the gate opens, and the texts read again through the walls; one query."""
+    if not found.hits:
+        return {}, {}
+    again = reading(found.hits)
+    ids = [hit.dossier for hit in found.hits]
+    dossiers, rows = _again(actor, again.rows).read({SOME: ids, **again.told})
+    return {dossier.pk: dossier for dossier in dossiers}, again.texts(rows)
+
+
+@lru_cache(maxsize=256)
+def _again(actor: Actor, rows: ByHand) -> Prepared:
+    return prepare(visible(actor).filter(Among(F("pk"), SOME)).select_related("unit"), rows)
 
 
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:
@@ -230,15 +275,15 @@ def _sought(filters: SearchFilters) -> Sought:
 
 
 @lru_cache(maxsize=512)
-def _beside(actor: Actor, sought: Sought) -> Prepared:
-    """Will write what is read beside the texts, for a question of this shape: it keeps none of its words."""
+def _beside(actor: Actor, sought: Sought, answers: ByHand | None) -> Prepared:
+    """Will write the first statement, for a question of this shape: it keeps none of its words."""
     named = designated_otherwise(visible(actor), sought) if sought != Sought() else visible(actor).none()
     return prepare(
-        visible(actor).filter(Among(F("pk"), SOME)).select_related("unit"),
         named.order_by("-received_on", "-pk")[: DESIGNATED * 2],
         ProfessionalOrder.objects.values_list("slug", "name"),
         units_read(actor),
         saved_of(actor),
+        *((answers,) if answers else ()),
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.natures import BY_SLUG, NATURES, Nature
+from egide.interfaces.staff.sender_notes import SenderNote
 from egide.kernel.handover.models import Receipt
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
@@ -44,6 +45,7 @@ class TriagePage:
     url: str
     back: str
     others: tuple[Link, ...] = ()
+    sender: SenderNote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +105,7 @@ def triage_page(request: Request, nature: Nature, form: Any) -> TriagePage:
     )
 
 
-def piece_page(nature: Nature, form: Any, *, piece: str = "") -> TriagePage:
+def piece_page(nature: Nature, form: Any, *, piece: str = "", sender: SenderNote | None = None) -> TriagePage:
     """Will say what handing over a piece entails: one of the register, or one typed here that nobody keeps."""
     back = reverse("staff:mail_piece", kwargs={"piece": piece}) if piece else reverse("staff:receipts")
     before = Crumb(label=f"Pièce {piece}" if piece else "Remises", url=back)
@@ -120,6 +122,7 @@ def piece_page(nature: Nature, form: Any, *, piece: str = "") -> TriagePage:
             reverse("staff:piece", kwargs={"nature": nature.slug}), **({"piece": piece} if piece else {})
         ),
         back=back,
+        sender=sender,
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import CharField, Lookup, TextField
 
+_LAST = 0x10FFFF  # no character comes after
+
 
 @CharField.register_lookup
 @TextField.register_lookup
@@ -19,4 +21,8 @@ class Prefixed(Lookup):  # type: ignore[type-arg]
         """Will write the comparison."""
         left, left_values = self.process_lhs(compiler, connection)
         right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} ^@ {right}", [*left_values, *right_values]
+        # The same as a stretch of the index (these columns are in the order of their bytes): a plan that is kept does
+        # not know the value, and `^@` alone would read every row.
+        stretch = f"{left} >= {right} and {left} < {right} || chr({_LAST})"
+        each = [*left_values, *right_values]
+        return f"({left} ^@ {right} and {stretch})", each * 3

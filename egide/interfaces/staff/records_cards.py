@@ -5,7 +5,7 @@ Each counts within the walls, in one statement.
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from egide.interfaces.staff.navigation import holds_any
@@ -15,7 +15,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.records.changes import rules_of, totals
 from egide.kernel.records.hands import is_hand
-from egide.kernel.records.models import Schedule, ScheduleState
+from egide.kernel.records.models import Disposed, Schedule, ScheduleState
 from egide.kernel.records.plan import plan_in_force
 from egide.kernel.records.plan_writing import draft_plan
 from egide.kernel.records.schedule import schedule_in_force
@@ -107,6 +107,7 @@ def life_card(actor: Actor, today: date) -> RecordsCard:
     rows = Dossier.objects.filter(compartment_id__in=sorted({a.compartment_id for a in actor.roles}))
     if not holds_any(actor, WRITERS):
         rows = visible(actor)
+    rows = rows.filter(~Exists(Disposed.objects.filter(dossier_id=OuterRef("pk"))))  # their life is over
     active = Q(closed_on=None) | Q(active_until=None) | Q(active_until__gte=today)
     done = Q(semi_active_until__lt=today)
     found = rows.aggregate(

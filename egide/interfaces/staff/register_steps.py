@@ -24,6 +24,7 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.parties.models import Party
 from egide.modules.correspondence import actions as register
 from egide.modules.correspondence import working
+from egide.modules.correspondence.checking import is_forged
 from egide.modules.correspondence.conversing import party_with, put_in_dossier
 from egide.modules.correspondence.models import Direction, MailPiece, Medium, Work
 from egide.modules.correspondence.queries import LONGEST_NUMBER
@@ -124,7 +125,8 @@ def _join(actor: Actor, piece: MailPiece, given: Mapping[str, Any], now: datetim
     dossier = dossier_of(actor, given["number"])
     if dossier is None or dossier.compartment_id != piece.compartment_id:
         raise Refused(NO_DOSSIER)
-    party = party_with(dossier, piece.sender_email) if piece.medium == Medium.EMAIL else None
+    known = piece.medium == Medium.EMAIL and not is_forged(piece)
+    party = party_with(dossier, piece.sender_email) if known else None
     if party is not None and not piece.automatic:
         # Someone of the dossier wrote: what she says belongs to the conversation.
         put_in_dossier(piece=piece, dossier=dossier, party=party, text=_words(piece), actor=actor, now=now)

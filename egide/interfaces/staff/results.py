@@ -19,6 +19,7 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.passages import Passage, Piece, passages
 from egide.kernel.search.sources import CARD, CONTENT
+from egide.kernel.search.texts import Texts
 from egide.kernel.search.windows import CAP, Hit, Narrowing, newest
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -72,15 +73,15 @@ def found_dossiers(actor: Actor, q: str) -> "QuerySet[Dossier]":
 
 
 def results(
-    dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked, q: str = ""
+    dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked, texts: Texts, q: str = ""
 ) -> tuple[Result, ...]:
-    """Will return the dossiers in the order of their first answer; three queries at most for any number.
+    """Will return the dossiers in the order of their first answer, with passages of the texts read.
 
     `q` goes along to the pages of documents, where the words are marked too.
     """
     if not hits:
         return ()
-    read = passages([hit for hit in hits if hit.dossier in dossiers], asked)
+    read = passages([hit for hit in hits if hit.dossier in dossiers], asked, texts)
     together: dict[int, list[Hit]] = {}
     for hit in hits:
         if hit.dossier in dossiers and hit.entry in read:

@@ -4,6 +4,7 @@ Kinds and units come from what her roles read; nothing tells of another.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +38,7 @@ def search_choices(actor: Actor, filters: SearchFilters, orders: Pairs, units: P
     yield _choice("format", "Format du document", (("", "Tous"), *FORMATS), filters.form)
 
 
+@cache
 def places_searched() -> Pairs:
     """Will return the kinds of things among which one searches; a module’s own kind comes last."""
     known = dict(GROUPS)
@@ -48,6 +50,7 @@ def _choice(name: str, label: str, values: Pairs, chosen: str) -> Choice:
     return Choice(name=name, label=label, options=tuple(values), chosen=chosen)
 
 
+@lru_cache(maxsize=256)
 def kinds_read(actor: Actor) -> tuple[tuple[str, str], ...]:
     """Will return the kinds of dossiers that the reader may read somewhere."""
     held = {assignment.role for assignment in actor.roles}
@@ -61,6 +64,7 @@ def kinds_read(actor: Actor) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def states_read(actor: Actor, kind: str) -> tuple[tuple[str, str], ...]:
     """Will return the states of the chosen kind, or of the only one read: each kind has its own words."""
     read = tuple(code for code, _ in kinds_read(actor))

@@ -6,7 +6,7 @@ Pure: it reads an address and writes one. Known choices are given by pages_searc
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.filters import clean, day_of, known
@@ -14,6 +14,23 @@ from egide.interfaces.staff.filters import clean, day_of, known
 SORTS = (("", "Les plus récents"), ("pertinence", "Les plus pertinents"))
 STANDINGS = (("", "Ouverts et fermés"), ("open", "Ouverts"), ("closed", "Fermés"))
 LONGEST_CURSOR = 80
+# What an address says, in its order, and of which field.
+_NAMES = (
+    ("q", "q"),
+    ("tri", "sort"),
+    ("genre", "kind"),
+    ("unite", "unit"),
+    ("etat", "state"),
+    ("ordre", "order"),
+    ("dossiers", "standing"),
+    ("ou", "source"),
+    ("classe", "class_code"),
+    ("format", "form"),
+    ("du", "since"),
+    ("au", "until"),
+    ("apres", "after"),
+    ("page", "page"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,24 +80,10 @@ class SearchFilters:
 
     def address(self, url: str, **changes: object) -> str:
         """Will write the address with some changes, on a first page unless told otherwise."""
-        wanted = replace(self, **{"after": "", "page": 1, **changes})  # type: ignore[arg-type]
-        return with_query(
-            url,
-            q=wanted.q,
-            tri=wanted.sort,
-            genre=wanted.kind,
-            unite=wanted.unit,
-            etat=wanted.state,
-            ordre=wanted.order,
-            dossiers=wanted.standing,
-            ou=wanted.source,
-            classe=wanted.class_code,
-            format=wanted.form,
-            du=wanted.since.isoformat() if wanted.since else "",
-            au=wanted.until.isoformat() if wanted.until else "",
-            apres=wanted.after,
-            page=str(wanted.page) if wanted.page > 1 else "",
-        )
+        wanted: dict[str, Any] = {**vars(self), "after": "", "page": 1, **changes}
+        if wanted["page"] == 1:
+            wanted["page"] = ""
+        return with_query(url, **{name: str(wanted[field] or "") for name, field in _NAMES})
 
 
 def _composed(query: Mapping[str, str]) -> str:

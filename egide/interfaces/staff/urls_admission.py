@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
         name="admission_delegation_withdraw",
     ),
     path(C + "personnel/nouvelle/", views_admission.staff_complaint_new, name="admission_staff_new"),
+    path("dossiers/<str:number>/avis-de-progression/", views_admission.notice_again, name="notice_again"),
     path(D, views_admission_recommending.dossier_recommendations, name="dossier_recommendations"),
     path(D + "nouvelle/", views_admission_recommending.recommendation_new, name="recommendation_new"),
     path(D + "lettres/", views_admission_recommending.recommendation_letters, name="recommendation_letters"),

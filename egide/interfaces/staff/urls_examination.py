@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(F + "decision/", views_examination.found_decide, name="found_decide"),
     path(F + "caviarder/", views_examination.found_redact, name="found_redact"),
     path(F + "reprendre/", views_examination.found_again, name="found_again"),
+    path(F + "retirer/", views_examination.found_take_out, name="found_take_out"),
     path(F + "diffuser/", views_publishing.release_propose, name="release_propose"),
     path("dossiers/<str:number>/diffusion/<int:rank>/", views_publishing.release, name="release"),
     path(

@@ -11,6 +11,7 @@ from egide.interfaces.staff import (
     views_records,
     views_records_dossier,
     views_schedule,
+    views_sealed_series,
 )
 
 P = "archives/plan/v<int:version>/"
@@ -19,6 +20,7 @@ D = "dossiers/<str:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("archives/", views_records.records_home, name="records"),
+    path("archives/series-scellees/", views_sealed_series.sealed_series, name="sealed_series"),
     path("archives/plan/", views_plan.plan, name="plan"),
     path("archives/plan/projet/", views_plan.plan_begin, name="plan_begin"),
     path(P, views_plan.plan, name="plan_version"),

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.addresses import dossier_url, of_dossier
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_admission import DelegationForm, StaffComplaintForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_admission import (
     HOUSE,
     delegations_page,
@@ -22,14 +22,16 @@ from egide.interfaces.staff.pages_admission import (
 from egide.interfaces.staff.pages_admission_desk import his_unit
 from egide.interfaces.staff.pages_records_sheet import FormPage
 from egide.interfaces.staff.views_admission_desk import instant_of
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.handover.parcels import Person
 from egide.law import roles
+from egide.modules.admission_complaints.access import KIND
 from egide.modules.admission_complaints.delegating import analysts, delegate, withdraw
-from egide.modules.admission_complaints.progressing import draft_all
+from egide.modules.admission_complaints.progressing import draft_all, draft_notice
 from egide.modules.admission_staff.actions import NewStaffComplaint, open_staff_complaint
 from egide.platform.accounts.models import User
-from egide.platform.errors.failures import Refused
+from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.formats import count
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
@@ -50,6 +52,23 @@ def monday(request: HouseRequest) -> HttpResponse:
         return go_to(request, reverse("staff:admission_monday"))
     shown = monday_page(request.actor, counts_for(request).near)
     return respond(request, SHEET, shown, frame=frame(request, current=CURRENT))
+
+
+@page(action="write_letter", opens=True, methods=("POST",))
+def notice_again(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
+    """Will draft the progress notice of the period that runs, and set aside the one of another period.
+
+    :raises NotVisible: the dossier is no complaint to the Commissioner.
+    :raises Refused: none is due, or the one of this period waits already.
+    """
+    if dossier.kind != KIND:
+        raise NotVisible
+    today = timezone.localdate(request.now)
+    letter = draft_notice(dossier=dossier, actor_code=request.actor.code, today=today, now=request.now)
+    if letter is None:
+        raise Refused("Aucun avis n’est à rédiger\u00a0: celui de la période attend déjà, ou rien n’est dû.")
+    messages.success(request, "L’avis de la période est rédigé; celui d’une autre période est annulé.")
+    return go_to(request, of_dossier("letter", dossier.number, rank=letter.rank))
 
 
 @page(action="work", to=TEAM)

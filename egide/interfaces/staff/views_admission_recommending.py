@@ -1,4 +1,4 @@
-"""The recommendations of a complaint: written, taken back, sent, answered, carried out, looked at again.
+"""The recommendations of a dossier: written, taken back, sent, answered, carried out, looked at again.
 
 Each view translates, calls once, translates back.
 """
@@ -28,11 +28,9 @@ from egide.interfaces.staff.pages_moves import Step
 from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.modules.admission_complaints.access import KIND
-from egide.modules.admission_complaints.actions import Target, add_target
-from egide.modules.admission_complaints.models import Recommendation
-from egide.modules.admission_complaints.queries import targeted
-from egide.modules.admission_complaints.recommending import (
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import addressees, declared_for
+from egide.kernel.recommendations.recommending import (
     draft_recommendation_letters,
     recommend,
     record_answer,
@@ -40,6 +38,9 @@ from egide.modules.admission_complaints.recommending import (
     reschedule,
     withdraw_recommendation,
 )
+from egide.modules.admission_complaints.access import KIND as COMPLAINT
+from egide.modules.admission_complaints.actions import Target, add_target
+from egide.modules.admission_work.actions import name_addressee
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.respond import go_to, respond
 
@@ -104,7 +105,7 @@ STEPS = {
 
 @page(action="read", opens=True)
 def dossier_recommendations(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
-    """Will show the recommendations of a complaint."""
+    """Will show the recommendations of a dossier."""
     _check(dossier)
     shown = recommendations_page(request.actor, dossier, timezone.localdate(request.now))
     return respond(request, "staff/records_sheet.html", shown, frame=frame(request, current=dossier.kind))
@@ -116,7 +117,7 @@ def recommendation_new(request: HouseRequest, *, dossier: Dossier) -> HttpRespon
     _check(dossier)
     today = timezone.localdate(request.now)
     form = RecommendForm(
-        parties=[(str(party.rank), party.name) for party in targeted(dossier)],
+        parties=[(str(party.rank), party.name) for party in addressees(dossier)],
         first=(today + FOLLOW_UP).isoformat(),
         data=request.POST if request.method == "POST" else None,
     )
@@ -178,31 +179,43 @@ def recommendation_letters(request: HouseRequest, *, dossier: Dossier) -> HttpRe
 
 @page(action="act", opens=True, methods=BOTH)
 def target_new(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
-    """Will add a party concerned."""
+    """Will add a party to whom one may recommend."""
     _check(dossier)
+    complaint = dossier.kind == COMPLAINT
     form = TargetForm(orders=order_choices(), data=request.POST if request.method == "POST" else None)
 
     def call(said: dict[str, Any]) -> None:
         target = Target(
             order_slug=said["order"], name=said["name"], email=said["email"], address=said["address"]
         )
-        add_target(dossier=dossier, target=target, now=request.now)
+        if complaint:
+            add_target(dossier=dossier, target=target, now=request.now)
+        else:
+            name_addressee(
+                dossier=dossier,
+                order_slug=target.order_slug,
+                name=target.name,
+                email=target.email,
+                address=target.address,
+                now=request.now,
+            )
 
     return _step(
         request,
         dossier,
         form,
         call,
-        title="Ajouter une partie visée",
-        said="La partie visée est ajoutée.",
-        lead="Elle recevra les conclusions et pourra recevoir des recommandations.",
+        title="Ajouter une partie visée" if complaint else "Ajouter un destinataire",
+        said="La partie visée est ajoutée." if complaint else "Le destinataire est ajouté.",
+        lead="Elle recevra les conclusions et pourra recevoir des recommandations."
+        if complaint
+        else "L’ordre ou l’organisme à qui ce travail recommande quelque chose.",
         url=of_dossier("target_new", dossier.number),
     )
 
 
 def _check(dossier: Dossier) -> None:
-    if dossier.kind != KIND:
-        raise NotVisible
+    declared_for(dossier)  # no such page for a dossier that recommends nothing
 
 
 def _step(

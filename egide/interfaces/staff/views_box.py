@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_opening import OpeningForm, SetAsideForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import BOX, BOX_ROLES, counts_for
+from egide.interfaces.staff.navigation import BOX, BOX_ROLES
 from egide.interfaces.staff.opening import open_from
 from egide.interfaces.staff.pages_alike import alike_to
 from egide.interfaces.staff.pages_box import box_page, offered, request_page

@@ -16,8 +16,8 @@ from django.utils import timezone
 from egide.interfaces.public.limits import Limit
 from egide.interfaces.staff.calendar_entries import entries
 from egide.interfaces.staff.calendar_format import CONTENT_TYPE, written
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_calendar import calendar_page
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.modules.correspondence.mandates.feeding import feed_of, make_feed, reader_of, revoke_feed

@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_consulting import YES, AnswerForm, EntrustForm, PickForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_consulting import (
     CONSULTATIONS,
     chosen_person,

@@ -25,6 +25,7 @@ from egide.interfaces.staff.forms_digitisation import (
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_digitisation import (
     DIGITISATION,
+    DONE,
     SLUGS,
     crumbs,
     lot_page,
@@ -41,7 +42,7 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.storage import store
 from egide.platform.storage.downloads import download
-from egide.ui.pages import Crumb
+from egide.ui.pages import Crumb, Link
 from egide.ui.respond import go_to, respond
 
 READERS = tuple(dict.fromkeys((*KEEPERS, *HEADS)))
@@ -124,7 +125,7 @@ def lot_step(request: HouseRequest, *, lot: str, step: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:
-            messages.success(request, f"{declared.label}\u00a0: c’est fait.")
+            messages.success(request, f"{DONE.get(code) or declared.label}.")
             return go_to(request, lot_url(found.number))
     return plain(
         request,
@@ -168,6 +169,7 @@ def plain(
     back: str,
     lead: str = "",
     lot: Lot | None = None,
+    links: tuple[Link, ...] = (),
     danger: bool = False,
 ) -> HttpResponse:
     """Will show a form about a lot, or about none yet."""
@@ -179,6 +181,7 @@ def plain(
         submit=title,
         back=back,
         crumbs=crumbs(*own, Crumb(label=title)),
+        links=links,
         form=form,
         danger=danger,
     )
@@ -215,7 +218,7 @@ def _destroy(lot: Lot, said: dict[str, Any], now: datetime) -> None:
 
 CALLS: dict[str, Call] = {
     "scan": _scan,
-    "attest": lambda lot, said, now: actions.attest(lot=lot, now=now),
+    "attest": lambda lot, said, now: actions.attest(lot=lot, words=said["words"], now=now),
     "quarantine": lambda lot, said, now: actions.quarantine(lot=lot, days=said["days"], now=now),
     "authorise": lambda lot, said, now: actions.authorise(lot=lot, words=said["words"], now=now),
     "destroy": _destroy,

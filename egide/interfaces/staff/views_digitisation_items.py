@@ -11,6 +11,7 @@ from egide.interfaces.staff.digitisation_finding import (
     documents_offered,
     item_of,
     lot_of,
+    picture_of,
 )
 from egide.interfaces.staff.forms_digitisation import AttachForm, JudgeForm
 from egide.interfaces.staff.pages_digitisation import lot_url
@@ -27,7 +28,9 @@ def attach_picture(request: HouseRequest, *, lot: str, place: int) -> HttpRespon
     """Will say which document stands in for a piece."""
     found = lot_of(lot, lock=request.method == "POST")
     item = item_of(found, place)
-    form = AttachForm(documents_offered(item), request.POST if request.method == "POST" else None)
+    form = AttachForm(
+        documents_offered(request.actor, item), request.POST if request.method == "POST" else None
+    )
     if form.is_bound and form.is_valid():
         document = document_of(item, form.cleaned_data["document"])
         try:
@@ -41,7 +44,7 @@ def attach_picture(request: HouseRequest, *, lot: str, place: int) -> HttpRespon
         request,
         form,
         title="Rattacher l’image",
-        lead=f"Pièce {item.place}\u00a0: {item.dossier.number}, partie {item.part.rank}, {item.pages_in} faces.",
+        lead=f"Pièce {item.place}\u00a0: {item.dossier.number}, partie\u00a0{item.part.rank}, {item.pages_in} faces.",
         url=lot_url(found.number, "digitisation_attach", place=item.place),
         back=lot_url(found.number),
         lot=found,
@@ -74,8 +77,9 @@ def judge_picture(request: HouseRequest, *, lot: str, place: int) -> HttpRespons
         form,
         title="Contrôler l’image",
         lead=f"Comparez au papier chaque page de la pièce {item.place}\u00a0: "
-        f"{item.dossier.number}, partie {item.part.rank}.",
+        f"{item.dossier.number}, partie\u00a0{item.part.rank}.",
         url=lot_url(found.number, "digitisation_judge", place=item.place),
         back=lot_url(found.number),
         lot=found,
+        links=picture_of(request.actor, item),
     )

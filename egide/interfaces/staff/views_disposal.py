@@ -135,7 +135,7 @@ def disposals(request: HouseRequest) -> HttpResponse:
     return _sheet(request, disposals_page(request.actor, now=request.now))
 
 
-@page(action="disposal", methods=("GET", "POST"))
+@page(action="disposal", to=PREPARERS, methods=("GET", "POST"))
 def disposal_new(request: HouseRequest) -> HttpResponse:
     """Will make a draft of what is due."""
     today = timezone.localtime(request.now).date()

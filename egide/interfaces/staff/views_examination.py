@@ -196,6 +196,17 @@ def found_again(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpRe
     return go_to(request, found_url(dossier, rank))
 
 
+@page(action=WORK, opens=True, methods=("POST",))
+def found_take_out(request: HouseRequest, *, dossier: Dossier, rank: int) -> HttpResponse:
+    """Will take out of the inventory a document put there by mistake."""
+    check_kind(dossier)
+    inventory.take_out(dossier=dossier, found=found_of(dossier, rank), now=request.now)
+    messages.success(
+        request, f"Le document {rank} n’est plus à l’inventaire. Il reste parmi les documents du dossier."
+    )
+    return go_to(request, of_dossier("dossier_examination", dossier.number))
+
+
 def _found(request: HouseRequest, dossier: Dossier, rank: int, form: DocumentForm) -> HttpResponse:
     today = timezone.localdate(request.now)
     shown = found_page(request.actor, dossier, found_of(dossier, rank), form, today=today)

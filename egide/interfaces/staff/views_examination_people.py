@@ -11,7 +11,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 
 from egide.interfaces.staff.addresses import of_dossier
-from egide.interfaces.staff.forms_examination import FeesForm, MailedForm, NoticeForm, PositionForm, ThirdForm
+from egide.interfaces.staff.forms_examination import (
+    FeesForm,
+    MailedForm,
+    NoticeForm,
+    PositionForm,
+    ThirdDecisionForm,
+    ThirdForm,
+)
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_examination import examination_crumbs
 from egide.interfaces.staff.pages_moves import Step
@@ -19,14 +26,16 @@ from egide.interfaces.staff.views_examination import check_kind
 from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.modules.access_requests.examination import fees, thirds
+from egide.modules.access_requests.examination import fees, third_letters, thirds
 from egide.modules.access_requests.examination.inventory import WORK
 from egide.modules.access_requests.examination.models import ThirdPerson
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
-Call = Callable[[Dossier, ThirdPerson, dict[str, Any], Any], None]
+# A letter that was drafted is the next thing to read: its address is where one goes.
+Call = Callable[[Dossier, ThirdPerson, dict[str, Any], Any], str | None]
+CONSIGN, PREPARE = "Consigner", "Préparer la lettre"
 
 
 def _notice(dossier: Dossier, person: ThirdPerson, said: dict[str, Any], now: Any) -> None:
@@ -50,7 +59,29 @@ def _mailed(dossier: Dossier, person: ThirdPerson, said: dict[str, Any], now: An
     thirds.record_decision_mailed(dossier=dossier, person=person, on=said["on"], now=now)
 
 
+def _draft_notice(dossier: Dossier, person: ThirdPerson, said: dict[str, Any], now: Any) -> str:
+    letter = third_letters.draft_notice(dossier=dossier, person=person, now=now)
+    return of_dossier("letter", dossier.number, rank=letter.rank)
+
+
+def _draft_decision(dossier: Dossier, person: ThirdPerson, said: dict[str, Any], now: Any) -> str:
+    letter = third_letters.draft_decision(dossier=dossier, person=person, words=said["words"], now=now)
+    return of_dossier("letter", dossier.number, rank=letter.rank)
+
+
 STEPS: dict[str, tuple[str, str, type[forms.Form], Call]] = {
+    "lettre-avis": (
+        "Préparer l’avis au tiers",
+        "La lettre nomme les documents qui le concernent. La personne responsable de l’accès la signe.",
+        forms.Form,
+        _draft_notice,
+    ),
+    "lettre-decision": (
+        "Préparer la décision au tiers",
+        "Les documents se remettent 15 jours après sa mise à la poste.",
+        ThirdDecisionForm,
+        _draft_decision,
+    ),
     "avis": (
         "Consigner l’avis au tiers",
         "Ses 20 jours courent du jour où il est informé.",
@@ -103,7 +134,9 @@ def third_step(request: HouseRequest, *, dossier: Dossier, rank: int, step: str)
         raise NotVisible
     person = of_rank(ThirdPerson, dossier, rank)
     title, lead, form_class, call = STEPS[step]
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_class(
+        request.POST if request.method == "POST" else None, initial=_known(dossier, person, step)
+    )
     url = of_dossier("third_step", dossier.number, rank=rank, step=step)
     return _form(
         request,
@@ -113,6 +146,7 @@ def third_step(request: HouseRequest, *, dossier: Dossier, rank: int, step: str)
         title,
         f"{person.name}. {lead}",
         url,
+        submit=PREPARE if step.startswith("lettre-") else CONSIGN,
     )
 
 
@@ -135,24 +169,27 @@ def _form(
     request: HouseRequest,
     dossier: Dossier,
     form: forms.Form,
-    call: Callable[[dict[str, Any]], None],
+    call: Callable[[dict[str, Any]], str | None],
     title: str,
     lead: str,
     url: str,
+    submit: str = CONSIGN,
 ) -> HttpResponse:
     back = of_dossier("dossier_examination", dossier.number)
     if form.is_bound and form.is_valid():
         try:
-            call(form.cleaned_data)
+            to = call(form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:
-            messages.success(request, "C’est consigné.")
-            return go_to(request, back)
+            messages.success(
+                request, "La lettre est préparée\u00a0: relisez-la." if to else "C’est consigné."
+            )
+            return go_to(request, to or back)
     shown = Step(
         title=title,
         lead=lead,
-        submit="Consigner",
+        submit=submit,
         number=dossier.number,
         heading=dossier.title,
         version=dossier.version,
@@ -165,3 +202,13 @@ def _form(
     return respond(
         request, "staff/step.html", shown, status=status, frame=frame(request, current=dossier.kind)
     )
+
+
+def _known(dossier: Dossier, person: ThirdPerson, step: str) -> dict[str, Any]:
+    """The day that Égide knows already: that of the letter which left."""
+    template, field = {
+        "avis": (third_letters.NOTICE, "mailed_on"),
+        "decision": (third_letters.DECISION, "on"),
+    }.get(step, ("", ""))
+    letter = third_letters.third_letters(dossier).get((template, person.name)) if template else None
+    return {field: letter.sent_on.isoformat()} if letter is not None and letter.sent_on else {}

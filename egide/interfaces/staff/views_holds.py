@@ -12,6 +12,7 @@ from egide.interfaces.staff.forms_disposal import HoldForm, WhyForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_holds import crumbs, dossier_to_hold, holds_page
 from egide.interfaces.staff.pages_records_sheet import FormPage
+from egide.kernel.disposal.rights import PLACERS
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.records.holds import lift_holds, place_hold
 from egide.kernel.records.models import HoldKind
@@ -30,7 +31,7 @@ def holds(request: HouseRequest) -> HttpResponse:
     return respond(request, "staff/records_sheet.html", shown, frame=frame(request, current=HERE))
 
 
-@page(action="hold", methods=("GET", "POST"))
+@page(action="hold", to=PLACERS, methods=("GET", "POST"))
 def hold_place(request: HouseRequest) -> HttpResponse:
     """Will hold a dossier, or one of its documents."""
     form = HoldForm(

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_incidents import DeclareForm, PersonForm, RegisterForm
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for, holds_any
+from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.pages_forms import PlainForm
 from egide.interfaces.staff.pages_incidents import NAME, READERS, REGISTER, account_of, home_of, register_page
 from egide.interfaces.staff.pages_moves import Step, step

@@ -29,7 +29,7 @@ from egide.kernel.letters.addressing import readdress
 from egide.kernel.letters.approving import approve_letter, return_letter, submit_letter
 from egide.kernel.letters.dispatch import resend_letter, send_by_email, send_by_post
 from egide.kernel.letters.drafting import TEXT, Text, edit_letter
-from egide.kernel.letters.models import Letter, Typing
+from egide.kernel.letters.models import Letter, LetterState, Typing
 from egide.kernel.letters.printing import letter_pdf
 from egide.kernel.letters.reading import letter_of
 from egide.kernel.letters.typing import drop_typing, typed_by
@@ -37,6 +37,8 @@ from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused, Stale
 from egide.platform.storage import store
 from egide.ui.respond import go_to, respond
+
+POSTABLE = (LetterState.APPROVED, LetterState.BOUNCED)
 
 
 @page(action="read", opens=True, methods=("GET", "POST"))
@@ -127,13 +129,19 @@ def letter_posted(request: HouseRequest, *, dossier: Dossier, rank: int) -> Http
     form = PostingForm(request.POST)
     if not form.is_valid():
         return _shown(request, dossier, found, _text_form(found), posting=form, status=422)
-    send_by_post(
-        actor=request.actor,
-        dossier=dossier,
-        letter=found,
-        posted_on=form.cleaned_data["posted_on"],
-        now=request.now,
-    )
+    try:
+        send_by_post(
+            actor=request.actor,
+            dossier=dossier,
+            letter=found,
+            posted_on=form.cleaned_data["posted_on"],
+            now=request.now,
+        )
+    except Refused as refusal:
+        if found.state not in POSTABLE:
+            raise  # the page has no form where to say it
+        form.add_error("posted_on", refusal.what)
+        return _shown(request, dossier, found, _text_form(found), posting=form, status=422)
     return _done(request, dossier, found, "La mise à la poste est consignée.")
 
 

@@ -5,11 +5,13 @@ Translates, calls once, translates back.
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.interfaces.staff.bulk_choosing import chosen_numbers
+from egide.interfaces.staff.counting import Reading
 from egide.interfaces.staff.filters import Filters
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import BOX_ROLES, counts_for, holds_any
+from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
 from egide.interfaces.staff.pages_list import list_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.law.modules import Module
@@ -26,7 +28,8 @@ def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
         actor=request.actor,
         module=module,
         filters=Filters.read(request.GET, states=states),
-        counts=counts_for(request),
+        reading=Reading(request),
+        today=timezone.localdate(request.now),
         may_open=holds_any(request.actor, BOX_ROLES),
         chosen=chosen_numbers(request.GET.getlist("d")),
     )

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_mandates_office import GiveForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.mandate_office_steps import STEPS, MandateStep, person
-from egide.interfaces.staff.navigation import counts_for, kind_url
+from egide.interfaces.staff.navigation import kind_url
 from egide.interfaces.staff.pages_mandates_office import (
     account_of,
     mandate_home,

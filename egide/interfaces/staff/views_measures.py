@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.forms_measures import ProposeForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.measure_steps import STEPS, person
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_dossier import around, dossier_page
 from egide.interfaces.staff.pages_measures import (
     chosen_unit,

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from egide.interfaces.staff import forms_ombudsman as forms
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.ombudsman_steps import STEPS, At, MatterStep
 from egide.interfaces.staff.pages_forms import PlainForm
 from egide.interfaces.staff.pages_measures import chosen_unit
@@ -36,6 +36,7 @@ from egide.interfaces.staff.pages_ombudsman_network import (
     respondent_of,
     units_known,
 )
+from egide.interfaces.staff.pages_ombudsman_subjects import offered_subjects
 from egide.interfaces.staff.pages_records_sheet import Sheet
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
@@ -62,8 +63,11 @@ def register(request: HouseRequest) -> HttpResponse:
 @page(action="open", to=TEAM_ROLES, methods=BOTH)
 def exchange_new(request: HouseRequest) -> HttpResponse:
     """Will ask what the delegate sent, then open the exchange."""
+    home, today = home_of(request.actor), timezone.localdate(request.now)
     form = forms.ExchangeForm(
-        request.POST if request.method == "POST" else None, today=timezone.localdate(request.now)
+        request.POST if request.method == "POST" else None,
+        subjects=offered_subjects(home, today=today),
+        today=today,
     )
     if form.is_bound and form.is_valid():
         said = dict(form.cleaned_data)
@@ -72,7 +76,7 @@ def exchange_new(request: HouseRequest) -> HttpResponse:
             dossier = open_exchange(
                 actor=request.actor,
                 asked=Asked(**said, received_at=form.received_at(request.now)),
-                unit=home_of(request.actor),
+                unit=home,
                 now=request.now,
             )
         except Refused as refusal:
@@ -151,7 +155,9 @@ def respondent_name(request: HouseRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         people=people_of(home, today=today),
         units=units_known(),
+        subjects=offered_subjects(home, today=today),
         today=today,
+        chosen=request.GET.get("sujet", "")[:20],
     )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data

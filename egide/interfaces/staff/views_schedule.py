@@ -54,6 +54,11 @@ from egide.ui.respond import go_to, respond
 CURRENT = "schedule"
 BOTH = ("GET", "POST")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SAID = {
+    "soumettre": "La version est soumise\u00a0: une autre personne consigne l’approbation.",
+    "reprendre": "La version est de nouveau un projet, que l’on modifie.",
+    "approuver": "L’approbation est consignée.",
+}
 STEPS: dict[str, tuple[str, str, type[forms.Form]]] = {
     "soumettre": (
         "Soumettre la version",
@@ -198,7 +203,7 @@ def schedule_step(request: HouseRequest, *, version: int, step: str) -> HttpResp
         except Refused as refusal:
             form.add_error(None, refusal.what)
         else:
-            messages.success(request, "C’est fait.")
+            messages.success(request, SAID[step])
             return go_to(request, version_url(found))
     shown = FormPage(
         title=title,

@@ -5,6 +5,7 @@ Translates, calls once, translates back; what is asked stays in the address.
 
 from django.http import HttpResponse, HttpResponseRedirect
 
+from egide.interfaces.staff.counting import Reading
 from egide.interfaces.staff.navigation import SEARCH, shell
 from egide.interfaces.staff.pages_search import search_page, straight_to
 from egide.interfaces.staff.search_filters import SearchFilters
@@ -18,7 +19,7 @@ def search(request: HouseRequest) -> HttpResponse:
     filters = SearchFilters.read(request.GET.dict())
     if url := straight_to(request.actor, filters.q):
         return HttpResponseRedirect(url)
-    shown = search_page(actor=request.actor, filters=filters)
+    shown = search_page(actor=request.actor, filters=filters, first=Reading(request).first)
     return respond(
         request, "staff/search.html", shown, frame=dict(shell(request, current=SEARCH, q=filters.q))
     )

@@ -26,6 +26,7 @@ from egide.interfaces.staff.pages_triage import (
     slip_page,
     triage_page,
 )
+from egide.interfaces.staff.sender_notes import sender_note
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.handover.actions import confirm_slip
 from egide.kernel.handover.models import Receipt
@@ -77,7 +78,9 @@ def piece(request: HouseRequest, *, nature: str) -> HttpResponse:
         messages.success(request, _handed(receipt))
         return go_to(request, reverse("staff:receipts"))
     status = 422 if form.is_bound else 200
-    shown = piece_page(kind, form, piece=kept.number if kept else "")
+    shown = piece_page(
+        kind, form, piece=kept.number if kept else "", sender=sender_note(kept) if kept else None
+    )
     return respond(request, "staff/triage.html", shown, status=status, frame=frame(request, current=HANDED))
 
 

@@ -5,8 +5,8 @@ Each view translates, calls once, translates back.
 
 from django.http import HttpResponse
 
+from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.frame import frame
-from egide.interfaces.staff.navigation import counts_for
 from egide.interfaces.staff.pages_workload import mine_page, workload_page
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond

@@ -3,6 +3,7 @@
 Letters to sign, requests of the form that nobody opened, news, questions asked of the unit. Counts only, of now.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,11 +41,20 @@ _guessed: dict[tuple[date, frozenset[int]], date] = {}
 _GUESSES = 500
 
 
-def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits, tuple[OpenCount, ...]]:
-    """Will read in one statement what the frame of every page needs: the working days, what waits, the counts."""
+Lists = tuple[list[Any], ...]
+
+
+def frame_of(
+    actor: Actor, *, today: date, beside: Prepared | None = None, told: Mapping[Any, Any] | None = None
+) -> tuple[Horizon, Waits, tuple[OpenCount, ...], Lists]:
+    """Will read in one statement what the frame of every page needs: the working days, what waits, the counts.
+
+    `beside`: what the page itself reads, in the same statement; its lists come last.
+    """
     units = frozenset(a.unit_id for a in actor.roles)
     guess = _guessed.get((today, units)) or _guessed.get((today, frozenset()), today)
-    versions, sites, found, counts = _written(actor, today, guess).read()
+    own = _written(actor, today, guess)
+    versions, sites, found, counts, *lists = (own.followed(beside) if beside else own).read(told)
     near = dates.read(today, versions, sites)
     if near.soon != guess:
         # The calendar says otherwise: « soon » is counted again, with the day that it gives.
@@ -52,7 +62,7 @@ def frame_of(actor: Actor, *, today: date) -> tuple[Horizon, Waits, tuple[OpenCo
             _guessed.clear()
         _guessed[today, units] = _guessed[today, frozenset()] = near.soon
         *_, counts = _written(actor, today, near.soon).read()
-    return near, Waits(*found[0]) if found else Waits(), tuple(counts)
+    return near, Waits(*found[0]) if found else Waits(), tuple(counts), tuple(lists)
 
 
 @lru_cache(maxsize=256)

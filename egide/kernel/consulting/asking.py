@@ -29,7 +29,18 @@ _WORDS = re.compile(r"[^\W_]+")
 _DIGITS, _PHONES = re.compile(r"[0-9]"), re.compile(r"[0-9][0-9\s().+-]{5,30}[0-9]")
 LEAST_DIGITS = 7  # of a telephone number, the area apart
 WORK = "act"  # the action of the dossier's policy: a consultation is a step of its work
+# A number is unique for whoever reads it: it says who asks and who is asked, and counts only between those two, who
+# both know it. « CNSAC-2026-00003 »: the third question of access to the Commissioner.
 PREFIX = "CNS"
+LETTERS = {
+    roles.OFFICE.code: "O",
+    roles.PRESIDENCY.code: "P",
+    roles.COMMISSION.code: "C",
+    roles.DISCIPLINE.code: "D",
+    roles.INTEGRITY.code: "I",
+    roles.ACCESS.code: "A",
+    roles.OMBUDSMAN.code: "R",
+}
 # From whom, as the asked unit reads it; elsewhere, the name of the asking unit.
 ORIGINS = {roles.ACCESS.code: "Responsable de l’accès"}
 NAMED = (
@@ -63,7 +74,8 @@ def ask(
     )
     year = timezone.localtime(now).year
     with carried_into(unit.compartment_id):
-        number = take_number(compartment=unit.compartment, prefix=PREFIX, year=year)
+        prefix = prefix_between(dossier.compartment.code, unit.compartment.code)
+        number = take_number(compartment=unit.compartment, prefix=prefix, year=year)
         question = Question.objects.create(
             compartment=unit.compartment,
             key=consultation.key,
@@ -80,6 +92,11 @@ def ask(
     consultation.save()
     _journal(dossier, consultation, "consultation.asked", now, due_on=due_on.isoformat(), named=names_person)
     return consultation
+
+
+def prefix_between(asker: str, asked: str) -> str:
+    """Will return the prefix of the numbers of the questions that one compartment asks another."""
+    return PREFIX + "".join(LETTERS.get(code, code[:2].upper()) for code in (asker, asked))
 
 
 def withdraw(*, dossier: Dossier, consultation: Consultation, reason: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from egide.kernel.digitisation.stepping import advance, holds_one, tell, tell_do
 from egide.kernel.documents.models import Document, DocumentVersion
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.numbering import take_number
-from egide.kernel.gate.verdicts import reserved_to
+from egide.kernel.gate.verdicts import may, reserved_to
 from egide.kernel.paper.filing import end_part
 from egide.kernel.paper.models import Part
 from egide.platform.accounts.acting import current_actor
@@ -68,7 +68,8 @@ def attach(*, lot: Lot, item: Item, document: Document, pages: int | None = None
     `pages` is what a person counted; by default, what the reading counted. A new picture of a rejected one counts
     as a retake, and is checked again.
 
-    :raises Refused: the lot is not being scanned, the document is of another dossier, or its pages are not known yet.
+    :raises Refused: the lot is not being scanned, the document is of another dossier, stands in for another part,
+        is the very picture that was rejected, or its pages are not known yet.
     """
     _must_keep(lot)
     if lot.state not in (State.PREPARED, State.SCANNED):
@@ -85,7 +86,12 @@ def attach(*, lot: Lot, item: Item, document: Document, pages: int | None = None
         raise Refused(
             "Les pages de ce document ne sont pas encore comptées\u00a0: attendez sa lecture, ou comptez-les."
         )
-    if item.version_id and item.version_id != version.pk:
+    if item.version_id == version.pk and item.verdict == Verdict.REJECTED:
+        raise Refused("C’est l’image rejetée\u00a0: versez la nouvelle image, puis rattachez-la.")
+    other = Item.objects.filter(lot=lot, version__document=document).exclude(pk=item.pk).first()
+    if other is not None:
+        raise Refused(f"Ce document est déjà l’image de la pièce {other.place}.")
+    if item.verdict == Verdict.REJECTED:
         item.rejects += 1
     # The sample is drawn and known: what replaces a picture after that is looked at, in it or not.
     item.sampled = item.sampled or lot.state == State.SCANNED
@@ -123,11 +129,16 @@ def declare_scanned(
 def judge(*, lot: Lot, item: Item, accepted: bool, defect: str, now: datetime) -> None:
     """Will keep what the check of one picture found; a reject makes the whole lot be looked at.
 
-    :raises Refused: the lot is not being checked, or a reject says nothing.
+    :raises Refused: the lot is not being checked, the actor may not look at the picture, a reject says nothing, or
+        the picture was rejected by someone else and not taken again.
     """
     _must_keep(lot)
     if lot.state != State.SCANNED:
         raise Refused("Le lot n’est pas au contrôle.")
+    if not may(current_actor(), item.dossier, "read").allowed:
+        raise Refused("Ce dossier ne vous est pas ouvert\u00a0: une personne qui voit l’image la contrôle.")
+    if accepted and item.verdict == Verdict.REJECTED and item.checked_by_id != current_actor().user_id:
+        raise Refused("Cette image est rejetée\u00a0: rattachez la nouvelle, puis contrôlez-la.")
     if not accepted and not defect.strip():
         raise Refused("Dites ce qui ne va pas\u00a0: flou, page coupée, face oubliée…")
     item.verdict = Verdict.ACCEPTED if accepted else Verdict.REJECTED
@@ -138,7 +149,7 @@ def judge(*, lot: Lot, item: Item, accepted: bool, defect: str, now: datetime) -
         tell(lot=lot, kind="reject", words=f"Pièce {item.place}\u00a0: {item.defect}", now=now)
 
 
-def attest(*, lot: Lot, now: datetime) -> None:
+def attest(*, lot: Lot, words: str = "", now: datetime) -> None:
     """Will sign the declaration of integrity: the PDF is made, kept, and its hash journaled.
 
     :raises Refused: the signer scanned the lot, or the step is not open.
@@ -156,6 +167,7 @@ def attest(*, lot: Lot, now: datetime) -> None:
     advance(
         lot=lot,
         step="attest",
+        words=words,
         now=now,
         attester_id=actor.user_id,
         declaration_id=stored.pk,

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from egide.kernel.digitisation.models import Colour, Item, Lot, Risk, Step
 from egide.kernel.digitisation.procedure import CHAPTERS
+from egide.kernel.paper.models import Medium
 from egide.law.dates_fr import plain_date
 from egide.platform.accounts.actors import Actor
 from egide.platform.typesetting.engine import render
-from egide.ui.formats import count
+from egide.ui.formats import count, listing
 
 TYPST = Path(__file__).parent / "typst"
 TITLES = {
@@ -38,7 +39,7 @@ def declaration_pdf(*, lot: Lot, signer: Actor, now: datetime) -> bytes:
         facts=[
             ["Lot", lot.number],
             ["Unité", lot.unit.name],
-            ["Support d’origine", "Papier"],
+            ["Support d’origine", listing(sorted({str(Medium(item.part.medium).label) for item in items}))],
             ["Appareil", lot.device],
             ["Logiciel", lot.software],
             ["Résolution", f"{lot.resolution}\u00a0points par pouce, {Colour(lot.colour).label.lower()}"],

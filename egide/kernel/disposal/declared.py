@@ -139,6 +139,7 @@ FATES: Mapping[str, Fate] = {
     "admission_work_summary": _empty(
         "permit", "issue", "conclusions", accepted="'[]'::jsonb", published_as=_NULL
     ),
+    "ombudsman_delegateexchange": GONE,
     "ombudsman_ombudsmanexchange": _empty("their_reference", "linked_number", text=_NAME),
     "ombudsman_recommendation": _empty(text=_NAME, reasons=_said("reasons"), evidence=_said("evidence")),
     "ombudsman_submission": _empty("words", orientation=_said("orientation")),

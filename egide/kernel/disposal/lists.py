@@ -230,13 +230,17 @@ def approve(*, actor: Actor, listed: DispositionList, digest_seen: str, now: dat
 def object_to(*, actor: Actor, listed: DispositionList, place: int, reason: str, now: datetime) -> None:
     """Will take a dossier out of an approved list: the objection of someone who answers for it, with its reason.
 
-    :raises Refused: no right, too late, or no reason.
+    :raises Refused: no right, too late, no reason, or the dossier is not to be disposed of anyway.
     """
     listed = _in(listed, ListState.WINDOW)
     if actor.user_id != listed.checked_by_id:
         require_head(actor, listed)
     if not reason.strip():
         raise Refused("Dites la raison de l’opposition.")
+    # One that the unit keeps stays kept until its day: dropped, it would come back at once.
+    rows = ListItem.objects.filter(disposition_list=listed, place=place, outcome=Outcome.WAITING)
+    if not rows.filter(choice=Choice.AGREED).exists():
+        raise Refused("Ce dossier n’est pas éliminé par cette liste\u00a0: il n’y a rien à quoi s’opposer.")
     drop(listed, [place], "Opposition reçue pendant le délai.", now=now, notes={"reason": reason.strip()})
 
 

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from egide.ui.formats import count
+
 ATTACHED = "certificat.json"
 LARGEST = 200_000_000  # bytes of a file read here
 NO_SEAL = (
@@ -89,7 +91,7 @@ def _totals(certificate: Mapping[str, Any], verdict: Verdict) -> None:
     counted = {"dossiers": len(lines), "objects": sum(len(line.get("objects") or []) for line in lines)}
     verdict.check(
         counted == certificate.get("totals"),
-        f"Totaux\u00a0: {counted['dossiers']} dossiers, {counted['objects']} fichiers.",
+        f"Totaux\u00a0: {count(counted['dossiers'], 'dossier')}, {count(counted['objects'], 'fichier')}.",
         "Les totaux ne sont pas ceux des lignes.",
     )
 

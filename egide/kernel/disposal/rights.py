@@ -105,6 +105,8 @@ HOLDERS: tuple[Role, ...] = (
     roles.COMMISSIONER,
     roles.PRESIDENT,
 )
+# Those for whom the page opens: a head places holds too, in her own unit (may_hold).
+PLACERS: tuple[Role, ...] = (*HOLDERS, roles.UNIT_HEAD)
 
 
 def may_hold(actor: Actor, *, compartment_id: int, unit_id: int) -> bool:

@@ -38,6 +38,20 @@ def places(actor: Actor, *, kind: str | None = None, action: str = "read") -> tu
     return tuple(part for code in kinds for part in _places_of_kind(actor, code, action))
 
 
+def own_parts(actor: Actor, *, kind: str | None = None) -> tuple[Q, ...]:
+    """Will return what is the reader's own, cut in parts: what is in their charge, what names them beside it."""
+    kinds = [kind] if kind else [m.kind.code for m in registry.modules() if m.kind is not None]
+    mine = actor.user_id or 0
+    named = []
+    for code in kinds:
+        rules = [
+            rule for rule in registry.policy_of_kind(code).rules_for("read") if rule.scope is Scope.NAMED
+        ]
+        held = {a.compartment_id for rule in rules for a in actor.roles if a.role == rule.role.code}
+        named += [Q(kind=code, compartment_id__in=sorted(held), named__overlap=[mine])] if held else []
+    return (Q(assignee_id=mine), *named)
+
+
 def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
     rules = registry.policy_of_kind(kind).rules_for(action)
     held = [(rule.scope, a) for rule in rules for a in actor.roles if a.role == rule.role.code]

@@ -15,13 +15,14 @@ from typing import Any
 from egide.kernel import registry
 from egide.law.access import Rule, Scope
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import ByHand, Prepared, prepare, together
+from egide.platform.database.together import ByHand, Prepared, prepare
 
 WINDOWS = (
     "window_open_tallies",
     "window_deadline_results",
     "window_staff_matches",
     "window_search",
+    "window_search_plain",
     "window_search_page",
     "window_search_ranked",
     "window_search_total",
@@ -53,7 +54,12 @@ _FIGURES = tuple(field.name for field in fields(OpenCount))
 
 def open_counts(actor: Actor, *, today: date, near: date) -> tuple[OpenCount, ...]:
     """Will count the open dossiers that the actor may read, by kind and step, in one query."""
-    return tuple(together(open_counting(actor, today=today, near=near))[0])
+    return tuple(_open(actor, today, near).read()[0])
+
+
+@lru_cache(maxsize=256)
+def _open(actor: Actor, today: date, near: date) -> Prepared:
+    return prepare(open_counting(actor, today=today, near=near))
 
 
 def open_counting(actor: Actor, *, today: date, near: date) -> ByHand:
@@ -134,11 +140,16 @@ class KeptCount:
     total: int
 
 
-def deadlines_kept(actor: Actor, *, since: date, today: date) -> tuple[KeptCount, ...]:
-    """Will count the deadlines by month, from `since` to `today`, both included, in one query."""
+def keeping(actor: Actor, *, since: date, today: date) -> Prepared:
+    """Will write the statement that counts the deadlines from `since` to `today`, both included; see `kept_among`."""
+    return _results(actor, ((since, today + timedelta(days=1)),), today, None, None)
+
+
+def kept_among(results: Sequence[ResultCount]) -> tuple[KeptCount, ...]:
+    """Will count by month the deadlines that `keeping` selected."""
     met: defaultdict[date, int] = defaultdict(int)
     total: defaultdict[date, int] = defaultdict(int)
-    for row in deadline_results(actor, periods=[(since, today + timedelta(days=1))], today=today):
+    for row in results:
         met[row.month] += row.met
         total[row.month] += row.met + row.late
     return tuple(
@@ -155,6 +166,7 @@ def reach_of(actor: Actor) -> list[dict[str, object]]:
             "compartments": _held(actor, kind, Scope.COMPARTMENT),
             "units": _held(actor, kind, Scope.UNIT),
             "assigned": _held(actor, kind, Scope.ASSIGNED),
+            "named": _held(actor, kind, Scope.NAMED),
         }
         for kind in kinds
     ]

@@ -95,14 +95,14 @@ def approval(actor: Actor, dossier: Dossier, letter: Letter, *, on: date | None 
         return verdict
     reason = alone(actor, letter, declared)
     if not reason and on is not None:
-        reason = _kept_from(actor, dossier, letter.template, on)
+        reason = _kept_from(actor, dossier, letter, on)
     return Verdict(allowed=not reason, reason=reason)
 
 
-def _kept_from(actor: Actor, dossier: Dossier, template: str, on: date) -> str:
-    """Will say what the module itself has against this signature: a delegation that ended."""
+def _kept_from(actor: Actor, dossier: Dossier, letter: Letter, on: date) -> str:
+    """Will say what the module itself has against this signature: a delegation that ended, a period that is over."""
     path = registry.module_of_kind(dossier.kind).signing
-    return str(registry.resolve(path)(actor, dossier, template, on)) if path else ""
+    return str(registry.resolve(path)(actor, dossier, letter, on)) if path else ""
 
 
 def check_ready(letter: Letter, *, day: date | None = None) -> None:
@@ -170,8 +170,8 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
 def in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, str]:
     """Will return the note of an approval made with a borrowed role: whose role it was."""
     role = registry.module_of_kind(dossier.kind).letter(letter.template).requires_approval_by
-    absent = actor.acting_for(role.code, compartment_id=dossier.compartment_id) if role else ""
-    return {"acting_for": absent} if absent else {}
+    lent = actor.lent(role.code, compartment_id=dossier.compartment_id) if role else None
+    return {"by_delegation" if lent.delegated else "acting_for": lent.acting_for} if lent else {}
 
 
 def _surroundings(user_id: int, dossier: Dossier, letter: Letter) -> tuple[User, Document | None]:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.codes import answer_url, answered_by_link, reading_url
 from egide.kernel.letters.journaling import journal
-from egide.kernel.letters.letterheads import names_of, writes_as
+from egide.kernel.letters.letterheads import contacts_of, names_of, writes_as
 from egide.kernel.letters.models import Delivery, Letter, LetterState
 from egide.kernel.parties.models import Party
 from egide.platform.errors.failures import Refused
@@ -96,7 +96,7 @@ def message_for(
     :raises InvalidAddress: no server would take the recipient's address.
     """
     assert letter.version is not None
-    email = dossier.unit.site.email
+    email = contacts_of(dossier)["courriel"]
     attached, names = letter.delivery == Delivery.EMAIL, names_of(dossier.compartment_id)
     if attached:
         body = ENCLOSED.format(number=dossier.number, email=email, **names)

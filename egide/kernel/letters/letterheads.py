@@ -74,6 +74,15 @@ def writes_as(compartment_id: int) -> str:
     return f"{name} <{own.email or bare.rstrip('> ')}>"
 
 
+def contacts_of(sending: Sending) -> dict[str, str]:
+    """Will return where whoever writes is reached: a compartment by its own phone and e-mail, else by its site's."""
+    own, site = own_letterhead(sending.compartment_id), sending.unit.site
+    return {
+        "telephone": (own and own.phone) or site.phone,
+        "courriel": (own and own.email) or site.email,
+    }
+
+
 def names_of(compartment_id: int) -> dict[str, str]:
     """Will return how an e-mail speaks of whoever writes: {who} writes, a letter {of} them, their {name}."""
     own = own_letterhead(compartment_id)

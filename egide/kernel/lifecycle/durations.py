@@ -3,13 +3,14 @@
 Only what the reader may see is counted, behind the walls; fewer than ENOUGH stays say nothing of anybody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from egide.kernel.lifecycle.passages import MOVED
+from egide.platform.database.together import ByHand, prepare
 
 SAMPLE = 100  # newest dossiers looked at
 ENOUGH = 5  # stays: fewer would speak of one dossier
@@ -31,8 +32,8 @@ with newest as materialized ({newest}), others as (
   from entries where data ->> 'from' <> data ->> 'to'
 )
 select state, count(*),
-       percentile_cont(0.5) within group (order by extract(epoch from recorded_at - entered_at)),
-       percentile_cont(0.9) within group (order by extract(epoch from recorded_at - entered_at))
+       percentile_cont(0.5) within group (order by extract(epoch from recorded_at - entered_at)) as half,
+       percentile_cont(0.9) within group (order by extract(epoch from recorded_at - entered_at)) as most
 from moves group by state
 """
 
@@ -48,10 +49,18 @@ class Observed:
 
 def observed(newest: "QuerySet[Any]") -> dict[str, Observed]:
     """Will measure the stays that ended, by state, in these dossiers; one statement."""
+    return stays(prepare(observing(newest)).read()[0])
+
+
+def observing(newest: "QuerySet[Any]") -> ByHand:
+    """Will select the same, for a statement that is kept; `stays` tells what it read."""
     sql, values = newest.values_list("pk", "opened_at").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_STAYS.format(newest=sql), [*values, MOVED])
-        return {state: _told(*figures) for state, *figures in cursor.fetchall()}
+    return ByHand(_STAYS.format(newest=sql), (*values, MOVED), tuple)
+
+
+def stays(rows: Sequence[tuple[Any, ...]]) -> dict[str, Observed]:
+    """Will tell the stays by state."""
+    return {state: _told(*figures) for state, *figures in rows}
 
 
 def _told(cases: int, median: float, ninetieth: float) -> Observed:

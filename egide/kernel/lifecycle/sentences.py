@@ -7,7 +7,7 @@ from egide.platform.journal.wording import register
 
 register(
     {
-        "dossier.opened": "Dossier ouvert sous le numéro {number}; demande reçue le {received_on:date}.",
+        "dossier.opened": "Dossier ouvert sous le numéro {number}, en date du {received_on:date}.",
         "dossier.assigned": "Dossier confié à une personne responsable.",
         "request.received": "Demande {reference} reçue par le formulaire.",
         "request.set_aside": "Demande {reference} mise de côté.",

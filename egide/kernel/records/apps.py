@@ -20,10 +20,13 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Will follow the migrations, and the rows that name a file."""
         from egide.kernel.documents.actions_many import versions_added
+        from egide.kernel.gate.opening import closed_by
         from egide.kernel.records import tasks  # noqa: F401
+        from egide.kernel.records.ended import why_ended
         from egide.kernel.records.mirroring import mirror_added, mirror_all
         from egide.platform.storage.models import StoredObject
 
+        closed_by(why_ended)
         post_migrate.connect(guard_tables, sender=self)
         versions_added.connect(mirror_all)
         for model in apps.get_models():

@@ -41,6 +41,7 @@ trigger_days as (
       and (cardinality(r.facts) > 0 or cardinality(r.second) > 0)
   ) f on true
   where d.closed_on is not null
+    and not exists (select from records_disposed g where g.dossier_id = d.id)  -- destroyed, or with the archives
 ), firsts as (
   select *, (day + make_interval(years => active))::date as new_active from trigger_days
 ), dated as (

@@ -65,6 +65,7 @@ _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _PIECE = re.compile("[^ \t\n\r\u00a0\u202f]+")
 _CHUNK = re.compile(f"[{LETTERS}']+")
 _ELISION = re.compile(f"'*(?:{ELIDED})'(?=[{LETTERS}])")
+_CHANGED = "yeux"  # « œil »
 _RULES = tuple((re.compile(wrong) if pattern else wrong, right) for wrong, right, pattern in ENDINGS)
 
 
@@ -87,13 +88,17 @@ def tokens(text: str, *, starts: Collection[str] = ()) -> tuple[Token, ...]:
 
     `starts`: of those that begin with one of these two letters only.
     """
+    if starts:
+        return tuple(
+            Token(word, start, end)
+            for bare, start, end in _words(text)
+            # Endings change the beginning of short words only, and of one other.
+            if (bare[:2] in starts or len(bare) < 4 or bare == _CHANGED)
+            and (word := _ended_alone(bare))[:2] in starts
+        )
     found = _words(text)
     ended = _ended(" ".join(word for word, _, _ in found)).split()
-    return tuple(
-        Token(word, start, end)
-        for word, (_, start, end) in zip(ended, found, strict=True)
-        if not starts or word[:2] in starts
-    )
+    return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
@@ -136,6 +141,9 @@ def _bare(text: str) -> tuple[str, list[int]]:
         out.append(said)
         places += [at] * len(said)
     return "".join(out), places
+
+
+_ended_alone = lru_cache(maxsize=20_000)(lambda word: _ended(word))
 
 
 def _ended(words: str) -> str:

@@ -1,10 +1,9 @@
-"""The passages shown: each text read again from its own table, through the walls, with the words that answer marked.
+"""The passages shown: of each text read again, the stretch where the words that answer stand, marked.
 
-One query for any number of results, and one for the stems not yet known. What may no longer be read has no passage.
+One query for the stems not yet known, one for the pages of documents. What may no longer be read has no passage.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,13 +12,11 @@ from django.db import connection
 
 from egide.kernel.search.asking import Asked
 from egide.kernel.search.folding import Token, fold_text, tokens
-from egide.kernel.search.sources import CARD, CONTENT, parts, rows
+from egide.kernel.search.texts import Text, Texts, texts_of
 from egide.kernel.search.windows import Hit
-from egide.law.searched import SearchedRows
 
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
-LONGEST_TEXT = 61_000
 LONG = 600  # characters: in a longer text, only what surrounds the words is read letter by letter
 MOST_PLACES = 300
 FEW_PLACES = 12  # read for one short beginning: nearly every place answers « e »
@@ -27,10 +24,6 @@ FEW_PAGES = 10_000  # characters read when no word begins as those asked: « yeu
 MOST_STEMS = 50_000
 # The stem of a word depends on the word alone, and the same words come back at each search.
 _known_stems: dict[str, str] = {}
-_PAGES = (
-    "array[r.version_id, (select v.number from documents_documentversion v where v.id = r.version_id),"
-    " r.first_page, r.last_page]::bigint[]"
-)
 _LETTERS = {
     "a": "[aàâäáãå]", "c": "[cç]", "e": "[eéèêë]", "i": "[iîïíì]", "n": "[nñ]", "o": "[oôöóòõ]", "u": "[uùûüú]",
     "y": "[yÿý]",
@@ -56,20 +49,11 @@ class Passage:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    code: str
-    label: str
-    text: str
-    # Of a document: the id and number of its version, the first and the last page of this stretch.
-    pages: tuple[int, int, int, int] | None = None
-
-
-def passages(hits: Sequence[Hit], asked: Asked) -> dict[int, Passage]:
-    """Will return the passage of each text by the id of its entry."""
+def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> dict[int, Passage]:
+    """Will return the passage of each text by the id of its entry; `texts`: those already read (texts.py)."""
     if not hits:
         return {}
-    texts = _texts(hits)
+    texts = texts_of(hits) if texts is None else texts
     wanted = {word for term in asked.wanted for word in fold_text(term.text).split()}
     read = {text: _tokens(text.text, wanted) for found in texts.values() for text in found}
     begun = tuple(fold_text(term.text).split()[-1] for term in asked.wanted if term.beginning)
@@ -83,7 +67,7 @@ def passages(hits: Sequence[Hit], asked: Asked) -> dict[int, Passage]:
         return next((start for start in begun if token.word.startswith(start)), "")
 
     shown = {}
-    stand: dict[int, tuple[_Text, str]] = {}
+    stand: dict[int, tuple[Text, str]] = {}
     for hit in hits:
         found = texts.get((hit.source, hit.dossier, hit.rank, hit.block), [])
         marked = [(text, [(t, a) for t in read[text] if (a := answers(t))]) for text in found]
@@ -151,7 +135,7 @@ def _around(text: str, marks: Sequence[tuple[Token, str]]) -> str:
     return text[max(first, token.start - 30) : min([*after, token.end + 30, len(text)])]
 
 
-def _pages(stand: Mapping[int, tuple[_Text, str]]) -> dict[int, int]:
+def _pages(stand: Mapping[int, tuple[Text, str]]) -> dict[int, int]:
     """The page of each, the first on which its letters stand; one query, of the texts shown only."""
     if not stand:
         return {}
@@ -201,41 +185,6 @@ def _stretch(text: str, marks: Sequence[tuple[Token, str]]) -> tuple[int, int]:
     if end < len(text):
         end = text.rfind(" ", last, end) if text.rfind(" ", last, end) > 0 else end
     return start, end
-
-
-def _texts(hits: Sequence[Hit]) -> Mapping[tuple[str, int, int, int], list[_Text]]:
-    queries, values = [], []
-    for source in rows():
-        wanted = [hit for hit in hits if hit.source == source.code]
-        if wanted:
-            queries.append(
-                f"select '{source.code}', r.dossier_id, r.rank, {source.block}, '', {source.label}, {source.text},"
-                f" {_PAGES if source.code == CONTENT else 'null::bigint[]'}"
-                f" from {source.table} r {source.pieces}"
-                " join unnest(%s::bigint[], %s::int[], %s::int[]) as w(dossier, rank, block)"
-                f" on w.dossier = r.dossier_id and w.rank = r.rank and w.block = {source.block}{_row_of(source)}"
-            )
-            values += [[getattr(hit, name) for hit in wanted] for name in ("dossier", "rank", "block")]
-    if cards := sorted({hit.dossier for hit in hits if hit.source == CARD}):
-        for part in parts():
-            queries.append(
-                f"select '{CARD}', r.{part.key}, 0, 0, '{part.code}', '{part.label}', {part.text}, null::bigint[]"
-                f" from {part.table} r where r.{part.key} = any(%s)"
-            )
-            values.append(cards)
-    found: dict[tuple[str, int, int, int], list[_Text]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(" union all ".join(queries), values)
-        for source_code, dossier, rank, block, code, label, text, pages in cursor.fetchall():
-            found[source_code, int(dossier), int(rank), int(block)].append(
-                _Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
-            )
-    return found
-
-
-def _row_of(source: SearchedRows) -> str:
-    # Said of the row before its text is opened: a document of ten thousand pages has many rows, one is wanted.
-    return f" and w.block between {source.of_row}" if source.of_row else ""
 
 
 def _stems(words: set[str]) -> dict[str, str]:

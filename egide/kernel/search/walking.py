@@ -5,11 +5,9 @@ share of the texts answers. For the others, the inverted index, from the newest 
 and the days stand together in it, so that only the rows of a page are read, never all those of a word.
 """
 
-from django.db.migrations.operations.special import RunSQL
+from egide.platform.database.walls import predicate
 
-from egide.platform.database.walls import predicate, window
-
-FIRST_STEPS = 250  # rows walked before choosing: a millisecond
+FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a sixth of a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
@@ -68,13 +66,19 @@ end $cover$;
 
 # Same words as the policies; the reader's reach (role, unit, assignment) is that of the gate.
 _WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
+# Of a question that nothing narrows: the same plan suits every word, so that none is made again (PLAIN). The person
+# in charge is read row by row, where it matters: « exists » would let a kept plan gather every dossier of someone.
+_PLAINLY = f"""e.words @@ asked and {_WALLS}
+      and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
+        and (select d.assignee_id = any(mine) or d.named && mine
+          from public.dossiers_dossier d where d.id = e.dossier_id)))"""
 _OF_DOSSIER = "exists (select from public.dossiers_dossier d where d.id = e.dossier_id and {})"
 _WANTED = f"""e.words @@ asked and {_WALLS}
       and (wanted->>'sources' is null or e.source = any(array(select jsonb_array_elements_text(wanted->'sources'))))
       and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked)
       and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
       and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
-        and {_OF_DOSSIER.format("d.assignee_id = any(mine)")}))
+        and {_OF_DOSSIER.format("(d.assignee_id = any(mine) or d.named && mine)")}))
       and (wanted->>'standing' is null
         or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
       and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
@@ -93,7 +97,7 @@ _DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (b
 # The score is computed where the row is read: a list of words is never carried, nor its page read again.
 _GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
       case when wanted->>'ranked' is not null then ts_rank(e.words, asked, 1) end as score"""
-WALK = f"""
+_WALK = f"""
     with walked as materialized (
       select w.id, w.day from unnest(places) as place(id)
       cross join lateral (
@@ -105,7 +109,7 @@ WALK = f"""
       select {_GIVEN} from walked w
       -- Row by row: « offset 0 » keeps the planner from gathering every match of the inverted index instead.
       cross join lateral (select t.* from public.search_entry t where t.id = w.id offset 0) e
-      where {_WANTED}
+      where <wanted>
       order by w.day desc, w.id desc limit most
     )
 """
@@ -118,11 +122,12 @@ PACE = f"""
         order by e.day desc, e.id desc limit depth / cardinality(places) + 1) x
     ) t
 """
-INVERTED = f"""
+_INVERTED = f"""
     select {_GIVEN} from public.search_entry e
-    where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and {_WANTED}
+    where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and <wanted>
     order by e.day desc, e.id desc limit missing
 """
+WALK, INVERTED = _WALK.replace("<wanted>", _WANTED), _INVERTED.replace("<wanted>", _WANTED)
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
 PLACES = """
     select coalesce(array_agg(p.id) filter (
@@ -130,9 +135,11 @@ PLACES = """
            coalesce(array_agg(p.id), '{}')
       into whole, places
       from public.search_place p
-      join jsonb_to_recordset(reach) as r(kind text, compartments int[], units int[], assigned int[]) on r.kind = p.kind
+      join jsonb_to_recordset(reach) as r(kind text, compartments int[], units int[], assigned int[], named int[])
+        on r.kind = p.kind
      where p.compartment_id = any((select public.egide_compartments())::int[])
-       and (p.compartment_id = any(r.compartments) or p.unit_id = any(r.units) or p.compartment_id = any(r.assigned))
+       and (p.compartment_id = any(r.compartments) or p.unit_id = any(r.units)
+            or p.compartment_id = any(r.assigned) or p.compartment_id = any(r.named))
        and (wanted->>'kind' is null or p.kind = wanted->>'kind')
        and (wanted->>'unit' is null
             or p.unit_id = (select u.id from public.accounts_unit u where u.code = wanted->>'unit'))
@@ -148,7 +155,13 @@ _INTO = ", ".join(_KEPT)
 _COLLECTED = ", ".join(
     f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True)
 )
-BODY = f"""
+# What narrows by the rows themselves: a question that says none of these is plain.
+NARROWS = ("sources", "weight", "dossier", "standing", "state", "class", "order", "formats")
+_SENT_AWAY = f"""if not wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}] then
+    return query select * from public.window_search_plain(reach, mine, asked, wanted, before_day, before_id, most);
+    return;
+  end if;"""
+_BODY = f"""
 #variable_conflict use_column
 declare{_DECLARED}
   kinds text[] := array(select jsonb_array_elements_text(coalesce(wanted->'sources', '[]')));
@@ -165,10 +178,11 @@ begin
   if numnode(asked) = 0 then
     return;
   end if;
+  <plain>
   {PLACES};
   for attempt in 1..2 loop
     {"; ".join(f"{kept} := '{{}}'" for kept in _KEPT)};
-    {WALK}
+    <walk>
     select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
         (select w.day from walked w order by w.day, w.id limit 1),
         (select w.id from walked w order by w.day, w.id limit 1)
@@ -185,7 +199,12 @@ begin
   -- From there backwards, as many days as should hold the page: by the share of the texts that answer and by how many
   -- a day holds; then as many as what was read teaches. Nothing is read twice.
   depth := least({DEPTH}, ceil(1.2 * most / share));
-  {PACE};
+  if cardinality(ids) = 0 then
+    -- Of a word that no row walked holds, the share is a guess: the days walked tell the rest as well.
+    pace := seen / (newest - highest + 1.0);
+  else
+    {PACE};
+  end if;
   pace := share * pace;
   target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.35 else 1.1 end * most);
   before_day := highest;
@@ -195,7 +214,7 @@ begin
     lowest := highest - case when target < {FOREVER} * pace then ceil(target / pace)::int else {FOREVER} end;
     select c.keys, greatest(since, c.begins) into keys, lowest
       from public.search_cover(places, greatest(since, lowest), highest, kinds) c;
-    with m as materialized ({INVERTED})
+    with m as materialized (<inverted>)
     select {_COLLECTED} into {_INTO} from m;
     exit when cardinality(ids) >= most or lowest = since;
     pace := case when 10 * cardinality(ids) < most then 0 else cardinality(ids) / (newest - lowest + 1.0) end;
@@ -205,75 +224,22 @@ begin
   return query select * from unnest({_INTO});
 end
 """
-ARGUMENTS = (
-    "reach jsonb, mine bigint[], asked tsquery, wanted jsonb, before_day date, before_id bigint, most int"
-)
-# What the texts found are made of, among the newest that are counted: by kind of text, of dossier, by unit, year,
-# order, class and format. Only of rows that the reader opens.
-FACETS = """
-  select coalesce(jsonb_object_agg(t.facet, t.counts), '{}') from (
-    select s.facet, jsonb_object_agg(s.value, s.total) as counts from (
-      select c.facet, c.value, count(*) as total from w
-      cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
-      group by 1, 2
-      union all
-      select c.facet, c.value, sum(o.total)::bigint
-      from (select w.place_id, count(*) as total from w group by 1) o
-      join public.search_place p on p.id = o.place_id join public.accounts_unit u on u.id = p.unit_id
-      cross join lateral (values ('kind', p.kind), ('unit', u.code)) c(facet, value)
-      group by 1, 2
-      union all
-      select 'order', p.slug, sum(o.total)::bigint
-      from (select w.dossier_id, count(*) as total from w group by 1) o
-      -- Dossier by dossier: « offset 0 » keeps the planner from reading every party of the house.
-      cross join lateral (
-        select distinct g.slug from public.parties_party p join public.parties_professionalorder g on g.id = p.order_id
-        where p.dossier_id = o.dossier_id and p.role = 'order' offset 0) p
-      group by 2
-      union all
-      select 'format', t.media_type, sum(o.total)::bigint
-      from (select w.dossier_id, w.rank, count(*) as total from w
-            where w.source in ('document', 'content') group by 1, 2) o
-      cross join lateral (
-        select v.media_type from public.documents_document t
-        join public.documents_documentversion v on v.document_id = t.id
-        where t.dossier_id = o.dossier_id and t.rank = o.rank order by v.number desc limit 1) t
-      group by 2
-    ) s group by 1
-  ) t
-"""
-# One walk gives the page, the total, the score and what it is made of: `total` counts up to `counted`, on every row.
-_OPENED = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
-_FOUND = f"""
-  with f as materialized (
-    select * from public.window_search(reach, mine, asked, {{wanted}}, 'infinity', 0, {{most}})
-  ), w as materialized (
-    select f.* from f where {_OPENED}
-    order by f.day desc, f.entry_id desc limit {{kept}}
-  )
-  select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
-    case when coalesce(wanted->>'facets', '') <> '' then ({{facets}}) end
-  from w
-"""
-_MOST = "greatest(counted, most)"
-PAGE_BODY = (
-    _FOUND.format(wanted="wanted", most=_MOST, kept=_MOST, counted="counted", facets=FACETS)
-    + "  order by w.day desc, w.entry_id desc limit most\n"
-)
-RANKED_BODY = (
-    _FOUND.format(
-        wanted="wanted || '{\"ranked\": true}'",
-        most=RANKED + 1,
-        kept=RANKED,
-        counted=RANKED + 1,
-        facets=FACETS,
-    )
-    + "  order by w.score desc, w.day desc, w.entry_id desc offset skipped limit most\n"
-)
-TOTAL_BODY = f"""
-  select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
-  where {_OPENED}
-"""
+
+
+def body(*, plain: bool) -> str:
+    """Will write the walk: for a question that nothing narrows, or for any other, which sends the first one away."""
+    wanted = _PLAINLY if plain else _WANTED
+    parts = {
+        "<plain>": "" if plain else _SENT_AWAY,
+        "<walk>": _WALK.replace("<wanted>", wanted),
+        "<inverted>": _INVERTED.replace("<wanted>", wanted),
+    }
+    written = _BODY
+    for mark, sql in parts.items():
+        written = written.replace(mark, sql)
+    return written
+
+
 # What entered the index after a look: the dossiers whose new texts answer, and how many of those.
 NEW_BODY = f"""
 #variable_conflict use_column
@@ -291,45 +257,3 @@ begin
     group by 1;
 end
 """
-_ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
-_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real"
-_ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
-
-
-def windows() -> list[RunSQL]:
-    """Will return the operations that open the windows."""
-    return [
-        window(
-            "window_search", arguments=ARGUMENTS, returns=f"table({_READ})", body=BODY, language="plpgsql"
-        ),
-        # A plan made for any word suits none: after five calls PostgreSQL would keep one, ten times slower.
-        # Nor are helpers for a thousand rows: to wake them takes longer than to read.
-        RunSQL(
-            "alter function public.window_search set plan_cache_mode = 'force_custom_plan';"
-            " alter function public.window_search set max_parallel_workers_per_gather = 0",
-            RunSQL.noop,
-        ),
-        window(
-            "window_search_page",
-            arguments=f"{_ASKED}, counted int, most int",
-            returns=f"table({_ROW}, total int, facets jsonb)",
-            body=PAGE_BODY,
-        ),
-        window(
-            "window_search_ranked",
-            arguments=f"{_ASKED}, skipped int, most int",
-            returns=f"table({_ROW}, total int, facets jsonb)",
-            body=RANKED_BODY,
-        ),
-        window("window_search_total", arguments=f"{_ASKED}, most int", returns="int", body=TOTAL_BODY),
-        window(
-            "window_search_new",
-            arguments=f"{_ASKED}, looked bigint, reached bigint, most int",
-            returns="table(dossier_id bigint, texts int)",
-            body=NEW_BODY,
-            language="plpgsql",
-        ),
-        RunSQL(
-            "alter function public.window_search_new set plan_cache_mode = 'force_custom_plan'", RunSQL.noop
-        ),
-    ]

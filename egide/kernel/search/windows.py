@@ -5,8 +5,9 @@ Ids and totals only: what is shown is then read again through the walls (passage
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,6 +16,7 @@ from egide.kernel.gate.windows import reach_of
 from egide.kernel.search.asking import Asked
 from egide.kernel.search.walking import COUNTED, RANKED
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import A_DAY, ANY, ByHand, Prepared, prepare
 
 CAP = RANKED
 
@@ -67,32 +69,104 @@ class Found:
     """One page of answers. `total` is exact up to `COUNTED` (ranked: `CAP`), one more beyond; 0: not counted.
 
     `facets`: among those counted, how many of each kind of text, of dossier, unit, year, order, format.
+    `begun`: nothing answered the whole words; these answer the last one as a beginning.
     """
 
     hits: tuple[Hit, ...]
     total: int
     more: bool
     facets: Facets = field(default_factory=dict)
+    begun: bool = False
 
 
 def newest(
     actor: Actor, asked: Asked, *, narrowing: Narrowing, after: tuple[date, int] | None = None, most: int
 ) -> Found:
     """Will return the newest texts that answer, from `after` on; counted up to `COUNTED` on a first page alone."""
-    if after is None:
-        return _found(
-            actor, asked, narrowing, "window_search_page({given}, %s, %s)", [COUNTED + 1, most + 1], most
-        )
-    window = (
-        "(select s.*, 0 as total, null::jsonb as facets"
-        " from window_search({given}, %s::date, %s::bigint, %s) s)"
-    )
-    return _found(actor, asked, narrowing, window, [after[0].isoformat(), after[1], most + 1], most)
+    return read(newest_asked(actor, asked, narrowing=narrowing, after=after, most=most))
 
 
 def ranked(actor: Actor, asked: Asked, *, narrowing: Narrowing, skipped: int = 0, most: int) -> Found:
     """Will return, the most relevant first, the newest thousand texts that answer, counted up to `CAP`; one query."""
-    return _found(actor, asked, narrowing, "window_search_ranked({given}, %s, %s)", [skipped, most + 1], most)
+    return read(ranked_asked(actor, asked, narrowing=narrowing, skipped=skipped, most=most))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A window to be asked in a statement that reads other things too: as it is written, and what it is told."""
+
+    rows: ByHand
+    told: Mapping[Any, Any]
+    most: int
+
+    def found(self, rows: Sequence[tuple[Any, ...]]) -> Found:
+        """Will tell what it answered."""
+        hits = tuple(
+            Hit(
+                entry=entry,
+                dossier=dossier,
+                source=source,
+                rank=rank,
+                block=block,
+                day=date.fromisoformat(day),
+            )
+            for entry, dossier, source, rank, block, day, *_ in rows[: self.most]
+        )
+        return Found(
+            hits=hits,
+            total=int(rows[0][6]) if rows else 0,
+            more=len(rows) > self.most,
+            facets=next((row[7] for row in rows if row[7]), {}),
+            begun=bool(rows and rows[0][8]),
+        )
+
+
+def read(asking: Asking) -> Found:
+    """Will ask a window alone."""
+    return asking.found(_alone(asking.rows).read(asking.told)[0])
+
+
+def newest_asked(
+    actor: Actor,
+    asked: Asked,
+    *,
+    narrowing: Narrowing,
+    after: tuple[date, int] | None = None,
+    most: int,
+    begun: Asked | None = None,
+) -> Asking:
+    """Will write the question of `newest`; `begun` is asked of a first page when nothing answers the other."""
+    if after is None:
+        return _asking(
+            actor,
+            asked,
+            begun,
+            narrowing,
+            "window_search_page(<both>, %s, %s)",
+            (COUNTED + 1, most + 1),
+            most,
+        )
+    window = (
+        "(select s.entry_id, s.dossier_id, s.source, s.rank, s.block, s.day, 0 as total, null::jsonb as facets,"
+        " false as widened from window_search(<one>, %s::date, %s, %s) s)"
+    )
+    end = (A_DAY, ANY, most + 1)
+    asking = _asking(actor, asked, None, narrowing, window, end, most)
+    return replace(asking, told={**asking.told, A_DAY: after[0], ANY: after[1]})
+
+
+def ranked_asked(
+    actor: Actor,
+    asked: Asked,
+    *,
+    narrowing: Narrowing,
+    skipped: int = 0,
+    most: int,
+    begun: Asked | None = None,
+) -> Asking:
+    """Will write the question of `ranked`, in the same way."""
+    window = "window_search_ranked(<both>, %s, %s)"
+    return _asking(actor, asked, begun, narrowing, window, (skipped, most + 1), most)
 
 
 def answered(actor: Actor, questions: Sequence[Asked], *, narrowing: Narrowing) -> tuple[bool, ...]:
@@ -127,30 +201,50 @@ def new_texts(
         return tuple((int(dossier), int(texts)) for dossier, texts in cursor.fetchall())
 
 
-def _found(actor: Actor, asked: Asked, narrowing: Narrowing, window: str, own: list[Any], most: int) -> Found:
+# They stand for what is typed and chosen while a statement is written, which is kept by its shape.
+_NARROWING = "…ce qui restreint…"
+
+
+def _asking(
+    actor: Actor,
+    asked: Asked,
+    begun: Asked | None,
+    narrowing: Narrowing,
+    window: str,
+    own: tuple[Any, ...],
+    most: int,
+) -> Asking:
     expression, values = asked.sql()
-    called = window.replace("{given}", "%s::jsonb, %s::bigint[], a.question, %s::jsonb")
+    second, others = begun.sql() if begun else ("null::tsquery", [])
+    stand_ins = [f"…mot {n}…" for n in range(len(values) + len(others))]
+    rows = _written(actor, expression, second, len(values), len(others), window, own)
+    told = {**dict(zip(stand_ins, [*values, *others], strict=True)), _NARROWING: narrowing.told()}
+    return Asking(rows=rows, told=told, most=most)
+
+
+@lru_cache(maxsize=512)
+def _written(
+    actor: Actor, asked: str, begun: str, first: int, second: int, window: str, own: tuple[Any, ...]
+) -> ByHand:
     reach, mine = who_asks(actor)
-    query = (
-        f"with a as materialized (select {expression} as question)"
-        " select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.total, f.facets::text"
-        f" from a cross join lateral {called} f"
+    told = [f"…mot {n}…" for n in range(first + second)]
+    called = window.replace("<both>", "%s::jsonb, %s::bigint[], a.asked, a.begun, %s::jsonb").replace(
+        "<one>", "%s::jsonb, %s::bigint[], a.asked, %s::jsonb"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [*values, reach, mine, narrowing.told(), *own])
-        rows = cursor.fetchall()
-    hits = tuple(
-        Hit(entry=entry, dossier=dossier, source=source, rank=rank, block=block, day=day)
-        for entry, dossier, source, rank, block, day, _, _ in rows
-    )
-    return Found(
-        hits=hits[:most],
-        total=int(rows[0][6]) if rows else 0,
-        more=len(hits) > most,
-        facets=json.loads(rows[0][7] or "{}") if rows else {},
+    return ByHand(
+        "select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.total, f.facets, f.widened"
+        f" from (select {asked} as asked, {begun} as begun offset 0) a cross join lateral {called} f",
+        (*told, reach, mine, _NARROWING, *own),
+        tuple,
     )
 
 
+@lru_cache(maxsize=512)
+def _alone(rows: ByHand) -> Prepared:
+    return prepare(rows)
+
+
+@lru_cache(maxsize=256)
 def who_asks(actor: Actor) -> tuple[str, list[int]]:
     """Will return what the gate lets the reader reach, for the window, and whose dossiers count as the reader’s."""
     reach: Sequence[Mapping[str, object]] = reach_of(actor)

@@ -14,10 +14,12 @@ class AccessRequestsConfig(AppConfig):
     verbose_name = "Demandes d’accès à l’information"
 
     def ready(self) -> None:
-        """Will register the sentences of the journal, the morning task that ends recourses, and what undoes it."""
+        """Will register the sentences of the journal, the morning task that ends recourses, what undoes it."""
         from egide.kernel import events
         from egide.modules.access_requests import ending, sentences  # noqa: F401
+        from egide.modules.access_requests.commission import name_commission
         from egide.modules.access_requests.joining import hold_again_when_undone
 
+        events.follow(events.MOVED, name_commission)
         events.follow(events.MOVED, hold_again_when_undone)
         events.follow(events.UNDONE, hold_again_when_undone)

@@ -6,9 +6,9 @@ Pure. Read beside lifecycle.py; a guard never knows who asks, only what the doss
 from dataclasses import dataclass
 from datetime import date
 
-from egide.kernel.redaction import grounds as redaction
 from egide.law.dates_fr import plain_date
 from egide.law.guard_words import says
+from egide.modules.access_requests.cited import SECTIONS
 from egide.modules.access_requests.responses import BY_CODE
 
 
@@ -138,11 +138,11 @@ def decision_says_why(facts: Facts) -> str | None:
 
 
 def sections_are_known(facts: Facts) -> str | None:
-    """The pick list is the one of the redaction."""
+    """The list is that of the sections that an office cites: the grounds of the redaction, and the procedure."""
     unknown = [one for one in sections_of(facts.articles) if one not in SECTIONS]
     if not unknown:
         return None
-    return f"Article {unknown[0]}\u00a0: il n’est pas dans la liste des restrictions de la Loi sur l’accès."
+    return f"Article {unknown[0]}\u00a0: il n’est pas parmi les articles de la Loi sur l’accès qu’une décision cite."
 
 
 def may_extend(facts: Facts) -> str | None:
@@ -209,6 +209,11 @@ def may_be_reviewed(facts: Facts) -> str | None:
     """The Commission reviews a decision or a deemed refusal, never an oral request nor a clock that runs."""
     if facts.decision_sent or facts.referral_sent or facts.deemed_refused:
         return None
+    if facts.presumed_over_on is not None and facts.today > facts.presumed_over_on:
+        return (
+            "Le délai de réponse est expiré\u00a0: le refus réputé se constate de lui-même au matin suivant, puis la "
+            "révision se consigne."
+        )
     return (
         "Aucune décision n’est rendue et le délai de réponse n’est pas expiré\u00a0: la Commission ne peut pas "
         "encore être saisie d’une révision."
@@ -242,7 +247,3 @@ def sections_of(text: str) -> tuple[str, ...]:
         .split()
     )
     return tuple(dict.fromkeys(word.strip(".") for word in words if word.strip(".")))
-
-
-# A ground that names two sections (« 53-54 ») stands for both; a range (« 86-88 ») for each of its ends.
-SECTIONS = frozenset(part for ground in redaction.GROUNDS for part in ground.code.split("-"))

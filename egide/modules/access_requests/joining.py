@@ -14,6 +14,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import RECIPIENT
 from egide.kernel.parties.models import Party, PartyRole
 from egide.modules.access_requests.access import KIND
+from egide.modules.access_requests.cited import SECTIONS, sections_of_ground
 from egide.modules.access_requests.examination.earlier import copy_of
 from egide.modules.access_requests.examination.fees import words_of
 from egide.modules.access_requests.examination.models import (
@@ -23,7 +24,6 @@ from egide.modules.access_requests.examination.models import (
     ThirdPerson,
 )
 from egide.modules.access_requests.examination.thirds import notice_fields
-from egide.modules.access_requests.guards import SECTIONS
 from egide.modules.access_requests.law import END_OF_RECOURSES
 
 RESTRICTED = (Decision.PARTIAL, Decision.REFUSED)
@@ -46,7 +46,7 @@ def sections_cited(dossier: Dossier) -> tuple[str, ...]:
         section
         for grounds in rows.values_list("grounds", flat=True)
         for code in grounds
-        for section in code.split("-")
+        for section in sections_of_ground(code)
     }
     return tuple(sorted(cited & set(SECTIONS), key=lambda one: [int(part) for part in one.split(".")]))
 

@@ -35,6 +35,7 @@ IDENTITY_PROVED = Fact("identity_proved", "preuve d’identité reçue et vérif
 EXTENDED = Fact("extended", "avis de prolongation transmis")
 # Third persons (s. 49): recorded by the examination, one letter to each.
 THIRD_PERSON_FOUND = Fact("third_person_found", "tiers à aviser, jour de la réception de la demande")
+THIRD_PERSON_MAILED = Fact("third_person_mailed", "mise à la poste de l’avis aux tiers")
 THIRD_PERSON_INFORMED = Fact("third_person_informed", "tiers informés")
 OBSERVATIONS_ENDED = Fact("observations_ended", "observations des tiers reçues, ou leur délai écoulé")
 THIRD_PERSON_TOLD = Fact("third_person_told", "mise à la poste de la décision destinée aux tiers")
@@ -65,6 +66,7 @@ FACTS = (
     IDENTITY_PROVED,
     EXTENDED,
     THIRD_PERSON_FOUND,
+    THIRD_PERSON_MAILED,
     THIRD_PERSON_INFORMED,
     OBSERVATIONS_ENDED,
     THIRD_PERSON_TOLD,
@@ -113,7 +115,7 @@ THIRD_PERSON_NOTICE = Deadline(
     "third_person_notice",
     "Aviser les tiers",
     starts_on=THIRD_PERSON_FOUND,
-    met_by=(LetterSent("third_person_notice"), THIRD_PERSON_INFORMED),
+    met_by=(LetterSent("third_person_notice"), THIRD_PERSON_MAILED),
     terms=(Term(20, Unit.CALENDAR_DAYS, source=S49),),
     roll=Roll.SHOWN,
 )
@@ -139,7 +141,7 @@ RELEASE_WAIT = Deadline(
     "release_wait",
     "Attendre avant de remettre les documents",
     starts_on=THIRD_PERSON_TOLD,
-    met_by=RELEASED,
+    met_by=(LetterSent("communication"), RELEASED),
     terms=(Term(15, Unit.CALENDAR_DAYS, source=S49),),
     roll=Roll.NONE,
     runs_against="third_person",

@@ -9,15 +9,16 @@ from datetime import timedelta
 from egide.kernel.deadlines.models import DueDate
 from egide.kernel.dossiers.models import Dossier
 from egide.law.dates_fr import plain_date
+from egide.modules.access_requests.cited import ACT_CODE
+from egide.modules.access_requests.examination.readiness import obstacle_to_release
 from egide.modules.access_requests.guards import sections_of
 from egide.modules.access_requests.joining import third_fields
 from egide.modules.access_requests.law import EXTENSION_DAYS
 from egide.modules.access_requests.models import AccessRequest, Asked
 from egide.modules.access_requests.queries import details, written_on
 from egide.modules.access_requests.recourses import Clock, clocks
-from egide.modules.access_requests.responses import BY_CODE
+from egide.modules.access_requests.responses import BY_CODE, HANDED_LATER, JOINED
 
-ACT_CODE = "a-2.1"
 RECOURSE = f"{ACT_CODE}:recourse"
 LAW = "la Loi sur l’accès"
 DEFAULT_SUBJECT = {
@@ -58,7 +59,8 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         "organisme": answers.get("destination", ""),
         "date_prolongee": _extended(dossier),
         **third_fields(dossier, answers),
-        **_decision(answers),
+        # Whoever has third persons concerned is handed the documents later, by their own letter (s. 49).
+        **_decision(answers, later="outcome" in answers and bool(_handed_later(dossier))),
     }
 
 
@@ -75,11 +77,17 @@ def subject_of(own: AccessRequest) -> str:
     return own.subject.strip().rstrip(".") or DEFAULT_SUBJECT[Asked(own.asked)]
 
 
-def _decision(answers: Mapping[str, str]) -> dict[str, str]:
+def _handed_later(dossier: Dossier) -> str:
+    return obstacle_to_release(dossier, dossier.received_on)
+
+
+def _decision(answers: Mapping[str, str], *, later: bool) -> dict[str, str]:
     response = BY_CODE.get(answers.get("outcome", ""))
     sections = sections_of(answers.get("articles", ""))
     several = answers.get("nombre") == "several"
     opening = response.opening if response else ""
+    if later and response is not None and opening == JOINED:
+        opening = HANDED_LATER[several]
     told = opening.format(
         documents="les documents qui concernent votre demande"
         if several

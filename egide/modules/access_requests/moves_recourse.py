@@ -37,7 +37,7 @@ RECOURSE = (
         by=WORK,
         effects=(DraftLetter("commission_transmission"),),
         fields=(fields.COMMISSION_NUMBER,),
-        help="Ajoutez d’abord la Commission aux parties du dossier, comme organisme.",
+        help="La lettre s’adresse à la Commission, nommée parmi les parties du dossier.",
     ),
     Transition(
         "receive_interlocutory",

@@ -28,28 +28,34 @@ class Response:
     sections: bool = False
 
 
-_JOINED = "vous trouverez ci-joint {documents} et qui {accessible}"
+JOINED = "vous trouverez ci-joint {documents} et qui {accessible}"
+# When a third person has still her time: for one document, then for several.
+_WAIT = "une fois écoulés les 15 jours que la loi accorde au tiers concerné (art. 49)"
+HANDED_LATER = (
+    f"le document qui concerne votre demande vous sera remis {_WAIT}; il {{accessible}}",
+    f"les documents qui concernent votre demande vous seront remis {_WAIT}; ils {{accessible}}",
+)
 _EXAMINED = "Votre demande a été examinée"
 
 RESPONSES = (
-    Response("access", "Accès accordé", S47, _JOINED, gives=True, reasons=False),
+    Response("access", "Accès accordé", S47, JOINED, gives=True, reasons=False),
     Response(
         "partial",
         "Accès accordé en partie (document caviardé)",
         S47,
-        _JOINED,
+        JOINED,
         gives=True,
         reasons=False,
         sections=True,
     ),
     Response(
-        "conditions", "Accès à des conditions particulières", TO_VALIDATE, _JOINED, gives=True, reasons=True
+        "conditions", "Accès à des conditions particulières", TO_VALIDATE, JOINED, gives=True, reasons=True
     ),
     Response(
         "accommodation",
         "Accommodement raisonnable pour une personne handicapée",
         TO_VALIDATE,
-        _JOINED,
+        JOINED,
         gives=True,
         reasons=True,
     ),

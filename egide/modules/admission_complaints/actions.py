@@ -1,7 +1,7 @@
 """What is done with a complaint to the Commissioner: open it, from anywhere in the world or by hand-over; say more.
 
 One keyword-only function per intention; the clock is an argument. Moves of the dossier are the lifecycle's,
-recommendations are in recommending.py, the notices of the week in progressing.py.
+recommendations are the kernel's, the notices of the week in progressing.py.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from egide.kernel.dossiers.actions import Opening, open_dossier, touch
 from egide.kernel.dossiers.models import Confidentiality, Dossier
 from egide.kernel.handover.actions import Arrival
 from egide.kernel.letters.drafting import draft_letter
-from egide.kernel.parties.actions import add_order, add_person
+from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
+from egide.kernel.recommendations.addressing import add_addressee, order_named
 from egide.modules.admission_complaints.access import KIND
 from egide.modules.admission_complaints.law import RECEIVED
 from egide.modules.admission_complaints.models import AdmissionComplaint
@@ -93,7 +94,11 @@ def open_complaint(
     if not told:
         raise Refused("Décrivez la situation\u00a0: une plainte sans faits ne peut pas être examinée.")
     _check(complaint)
-    targets = [(target, _order(target)) for target in complaint.targets if target.name or target.order_slug]
+    targets = [
+        (target, order_named(target.order_slug))
+        for target in complaint.targets
+        if target.name or target.order_slug
+    ]
     opening = Opening(
         kind=KIND,
         title=_title(targets),
@@ -170,7 +175,7 @@ def add_target(*, dossier: Dossier, target: Target, now: datetime) -> None:
         raise Refused("Nommez la partie visée, ou choisissez un ordre.")
     if dossier.state not in ("received", "preliminary_review", "inquiry", "facilitation"):
         raise Refused("Les parties visées ne changent plus une fois les conclusions en rédaction.")
-    _add_target(dossier, target, _order(target), now)
+    _add_target(dossier, target, order_named(target.order_slug), now)
     touch(dossier)
 
 
@@ -184,15 +189,6 @@ def _check(complaint: NewComplaint) -> None:
     for code, choices in lists:
         if code not in dict(choices):
             raise BadInput("Un choix du formulaire n’existe pas.")
-
-
-def _order(target: Target) -> ProfessionalOrder | None:
-    if not target.order_slug:
-        return None
-    order = ProfessionalOrder.objects.filter(slug=target.order_slug).first()
-    if order is None:
-        raise BadInput("Cet ordre professionnel n’existe pas.")
-    return order
 
 
 def _title(targets: Sequence[tuple[Target, ProfessionalOrder | None]]) -> str:
@@ -225,15 +221,11 @@ def _add_people(dossier: Dossier, complaint: NewComplaint, now: datetime) -> Non
 
 
 def _add_target(dossier: Dossier, target: Target, order: ProfessionalOrder | None, now: datetime) -> None:
-    if order is not None:
-        add_order(dossier=dossier, order=order, now=now)
-        return
-    add_person(
+    add_addressee(
         dossier=dossier,
-        role=PartyRole.BODY,
-        name=target.name.strip()[:200],
-        email=target.email.strip(),
-        address=target.address.strip()[:1000],
-        preferred_channel="email" if target.email.strip() else "post",
+        order=order,
+        name=target.name,
+        email=target.email,
+        address=target.address,
         now=now,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.utils import timezone
 
 from egide.law import roles
 from egide.law.dates_fr import plain_date
@@ -18,8 +19,6 @@ from egide.platform.errors.failures import BadInput, NotVisible, Refused
 from egide.platform.journal.append import access_chain, append
 
 LABELS = dict(POWERS)
-# The power that each letter takes; the others are signed by the Commissioner, or by his secretary.
-LETTER_POWERS = {"progress_notice": "progress", "out_of_scope": "refuse", "reasons": "refuse"}
 LONGEST_DAYS = 366 * 3
 
 
@@ -37,13 +36,6 @@ def refusal(actor: Actor, power: str, *, compartment_id: int, on: date) -> str:
 def stands(one: Delegation, on: date) -> bool:
     """Will tell whether the delegation may be used on that day."""
     return one.withdrawn_at is None and one.since <= on <= one.until
-
-
-def signing(actor: Actor, dossier: object, template: str, on: date) -> str:
-    """Will say why this person may not sign this letter that day (`Module.signing`)."""
-    power = LETTER_POWERS.get(template)
-    place: int = dossier.compartment_id  # type: ignore[attr-defined]
-    return refusal(actor, power, compartment_id=place, on=on) if power else ""
 
 
 def delegate(
@@ -119,7 +111,7 @@ def _why(given: Sequence[Delegation], label: str, on: date) -> str:
         return f"Le Commissaire ne vous a pas délégué ce pouvoir\u00a0: «\u00a0{label}\u00a0»."
     last = given[0]
     if last.withdrawn_at is not None:
-        said = f"vous a été retirée le {plain_date(last.withdrawn_at.date())}"
+        said = f"vous a été retirée le {plain_date(timezone.localdate(last.withdrawn_at))}"
     elif last.since > on:
         said = f"ne commence que le {plain_date(last.since)}"
     else:

@@ -4,8 +4,9 @@ Declarations only; each figure is defined once, in kernel/statistics. The Office
 """
 
 from egide.law.counting import Attribute, Countable, RelatedRows
+from egide.law.recommending import ANSWERS
 from egide.modules.admission_complaints.law import ACKNOWLEDGMENT, BEYOND, FINDINGS, REFUSALS, REJECTIONS
-from egide.modules.admission_complaints.vocabulary import ANSWERS, MOTIVES, ROUTES
+from egide.modules.admission_complaints.vocabulary import MOTIVES, ROUTES
 
 AGAINST = tuple(ground.code for ground in (*REJECTIONS, *REFUSALS, *BEYOND))
 CONCLUSIONS = tuple(ground.code for ground in FINDINGS)
@@ -28,7 +29,7 @@ COUNTED = Countable(
     related=(
         RelatedRows(
             "recommended",
-            model="admission_complaints.Recommendation",
+            model="recommendations.Recommendation",
             at="made_at",
             withdrawn="withdrawn_at",
             attribute=Attribute("answer", path="answer", labels=ANSWERS),

@@ -15,6 +15,7 @@ from egide.law.effects import (
 )
 from egide.law.grounds import Ground
 from egide.law.lifecycles import Field, Lifecycle, State, Transition
+from egide.law.recommending import Recommends
 from egide.modules.admission_complaints.guards import (
     everyone_was_told,
     has_motive,
@@ -226,4 +227,14 @@ LIFECYCLE = Lifecycle(
         "concluded",
         "closed",
     ),
+)
+# Recommendations are written before the conclusions, which repeat them, and followed from then on.
+RECOMMENDS = Recommends(
+    written_in=frozenset({"inquiry", "facilitation"}),
+    followed_in=frozenset({"drafting_conclusions", "concluded", "recommendation_follow_up"}),
+    too_late_to_write="Les recommandations s’écrivent pendant l’enquête ou la facilitation, avant de conclure.",
+    too_late_to_withdraw="Les conclusions la reprennent déjà\u00a0: reprenez d’abord l’examen.",
+    too_early_to_follow="La réponse se consigne une fois les conclusions rédigées, et avant la fermeture.",
+    too_early_to_send="Rédigez d’abord les conclusions.",
+    hint="Écrivez-la avant de rédiger les conclusions\u00a0: les lettres la reprennent.",
 )

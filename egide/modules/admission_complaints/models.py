@@ -1,15 +1,13 @@
-"""The module's own facts: what the person lives, the Commissioner's recommendations, his delegations.
+"""The module's own facts: what the person lives, and the Commissioner's delegations.
 
-Names and addresses are the dossier's parties; letters, documents and deadlines are the kernel's.
+Names and addresses are the dossier's parties; letters, recommendations and deadlines are the kernel's.
 """
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from egide.kernel.dossiers.models import RankedContent
 from egide.modules.admission_complaints.vocabulary import (
-    ANSWERS,
     MAIN_MOTIVE,
     MOTIVES,
     PERMITS,
@@ -41,37 +39,6 @@ class AdmissionComplaint(models.Model):
     motives = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     facts = models.TextField(max_length=20000)
     wish = models.TextField(blank=True, max_length=4000)
-
-
-class Recommendation(RankedContent):
-    """One recommendation to one party: what is asked, what the party answers, what was done, by when to look again."""
-
-    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(max_length=4000)
-    made_at = models.DateTimeField()
-    made_by = models.CharField(max_length=60)
-    follow_up_on = models.DateField()
-    answer = models.CharField(max_length=10, choices=ANSWERS, default="pending")
-    answered_on = models.DateField(null=True)
-    answer_words = models.TextField(blank=True, max_length=4000)
-    done_on = models.DateField(null=True)
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        """Addressed by rank; an answer is dated; nothing is done that was refused."""
-
-        constraints = [
-            models.UniqueConstraint(fields=["dossier", "rank"], name="admission_recommendation_rank_once"),
-            models.CheckConstraint(
-                condition=Q(answer="pending", answered_on=None)
-                | (~Q(answer="pending") & Q(answered_on__isnull=False)),
-                name="admission_recommendation_answer_dated",
-            ),
-            models.CheckConstraint(
-                condition=Q(done_on=None) | Q(answer__in=["accepted", "partly"]),
-                name="admission_recommendation_done_accepted",
-            ),
-        ]
 
 
 class Delegation(models.Model):

@@ -10,7 +10,7 @@ from egide.law.modules import DossierKind, Module
 from egide.modules.admission_complaints.access import KIND, POLICY
 from egide.modules.admission_complaints.figures import COUNTED
 from egide.modules.admission_complaints.law import DEADLINES, FACTS, GROUNDS, RETENTION
-from egide.modules.admission_complaints.lifecycle import LIFECYCLE
+from egide.modules.admission_complaints.lifecycle import LIFECYCLE, RECOMMENDS
 from egide.modules.admission_complaints.texts import TEXTS
 
 
@@ -84,9 +84,10 @@ ADMISSION_COMPLAINTS = Module(
     retention=RETENTION,
     facts_builder="egide.modules.admission_complaints.queries.facts",
     letter_fields="egide.modules.admission_complaints.queries.letter_fields",
-    signing="egide.modules.admission_complaints.delegating.signing",
+    signing="egide.modules.admission_complaints.signing.signing",
     summary="egide.modules.admission_complaints.pages.summary",
     follow_up="egide.modules.admission_complaints.following.follow_up",
     counted=COUNTED,
+    recommends=RECOMMENDS,
     texts=TEXTS,
 )

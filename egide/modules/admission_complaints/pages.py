@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from egide.kernel.dossiers.models import Dossier
-from egide.law.dates_fr import plain_date
-from egide.modules.admission_complaints.models import Recommendation
-from egide.modules.admission_complaints.queries import details, is_open, recommendations
-from egide.modules.admission_complaints.vocabulary import ANSWERS, MOTIVES, PERMITS, ROUTES, STAGES
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import recommendations, standing
+from egide.modules.admission_complaints.queries import details
+from egide.modules.admission_complaints.vocabulary import MOTIVES, PERMITS, ROUTES, STAGES
 from egide.ui.pages import Fact
 
 
@@ -44,17 +44,6 @@ def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
         *((Card(title="Ce qu’elle souhaite", paragraphs=_paragraphs(own.wish)),) if own.wish else ()),
         _recommended(recommendations(dossier), today),
     )
-
-
-def standing(row: Recommendation, today: date) -> str:
-    """Will say in a few words where a recommendation stands."""
-    if row.done_on:
-        return f"Réalisée le {plain_date(row.done_on)}"
-    answer = dict(ANSWERS)[row.answer]
-    if not is_open(row):
-        return answer
-    late = " (date passée)" if row.follow_up_on < today else ""
-    return f"{answer} · à revoir le {plain_date(row.follow_up_on)}{late}"
 
 
 def _recommended(rows: list[Recommendation], today: date) -> Card:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from egide.kernel.deadlines.models import DueDate, Status
+from egide.kernel.deadlines.periods import period_of
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
 from egide.kernel.letters.drafting import draft_letter, supersede_drafts
@@ -18,7 +19,9 @@ from egide.kernel.notices.actions import notify, notify_role
 from egide.kernel.parties.models import Party, PartyRole
 from egide.law import roles
 from egide.modules.admission_complaints.access import KIND
-from egide.modules.admission_complaints.queries import PROGRESS_RULE
+from egide.modules.admission_complaints.law import PROGRESS_NOTICE
+from egide.modules.admission_complaints.queries import DRAFTED_ON, PROGRESS_RULE
+from egide.modules.admission_complaints.signing import number_of
 from egide.platform.accounts.actors import Actor
 
 TEMPLATE = "progress_notice"
@@ -49,9 +52,13 @@ def expected(actor: Actor, *, today: date) -> list[Expected]:
     rows = DueDate.objects.filter(
         dossier__in=readable, rule=PROGRESS_RULE, status=Status.OPEN, internal_target__lte=_until(today)
     )
-    dues = list(rows.select_related("dossier__assignee", "dossier__unit__site").order_by("measured_on", "pk"))
+    dues = list(
+        rows.select_related("calendar", "dossier__assignee", "dossier__unit__site").order_by(
+            "measured_on", "pk"
+        )
+    )
     keys = [due.dossier_id for due in dues]
-    letters = _waiting(keys, {due.dossier_id: due for due in dues})
+    letters = _waiting(keys, {due.dossier_id: _number(due, today) for due in dues})
     reachable = _reachable(keys)
     return [
         Expected(
@@ -76,15 +83,22 @@ def draft_notice(*, dossier: Dossier, actor_code: str, today: date, now: datetim
             status=Status.OPEN,
             internal_target__lte=_until(today),
         )
+        .select_related("calendar")
         .order_by("occurrence", "rank")
         .first()
     )
     if due is None or not _reachable([dossier.pk]):
         return None
-    if _waiting([dossier.pk], {dossier.pk: due}):
+    if _waiting([dossier.pk], {dossier.pk: _number(due, today)}):
         return None
     supersede_drafts(dossier=dossier, template=TEMPLATE, now=now)
-    return draft_letter(dossier=dossier, template=TEMPLATE, answers={}, actor_code=actor_code, now=now)
+    return draft_letter(
+        dossier=dossier,
+        template=TEMPLATE,
+        answers={DRAFTED_ON: today.isoformat()},
+        actor_code=actor_code,
+        now=now,
+    )
 
 
 def draft_all(*, actor: Actor, now: datetime) -> int:
@@ -116,19 +130,19 @@ def _until(today: date) -> date:
     return today + timedelta(days=NEAR_DAYS)
 
 
-def _waiting(keys: Iterable[int], dues: dict[int, DueDate]) -> dict[int, Letter]:
-    """The newest letter that waits in each dossier, when it was drafted in the period that is due now."""
+def _waiting(keys: Iterable[int], numbers: dict[int, int]) -> dict[int, Letter]:
+    """The newest letter that waits in each dossier, when it is the notice of the number given for it."""
     rows = Letter.objects.filter(dossier_id__in=list(keys), template=TEMPLATE, state__in=WAITING)
-    found: dict[int, Letter] = {}
-    for letter in rows.order_by("rank"):
-        if _is_of(letter, dues[letter.dossier_id]):
-            found[letter.dossier_id] = letter
-    return found
+    return {
+        letter.dossier_id: letter
+        for letter in rows.order_by("rank")
+        if number_of(letter) == numbers[letter.dossier_id]
+    }
 
 
-def _is_of(letter: Letter, due: DueDate) -> bool:
-    # The subject says which notice it is; the number of the running one is the only one that may leave.
-    return letter.subject.endswith(f"n\u00b0\u00a0{due.occurrence}")
+def _number(due: DueDate, today: date) -> int:
+    """Which notice is written today: that of the period that runs today, or the next one when that is met."""
+    return max(due.occurrence, period_of(due, PROGRESS_NOTICE, on=today).number)
 
 
 def _reachable(keys: Iterable[int]) -> set[int]:

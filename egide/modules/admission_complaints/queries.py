@@ -4,25 +4,34 @@ The dossier has already passed the gate.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from egide.kernel.deadlines.duedates import RUNNING
 from egide.kernel.deadlines.models import DueDate
+from egide.kernel.deadlines.periods import Period, period_of
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.letterheads import contacts_of
 from egide.kernel.lifecycle.snapshot import KernelFacts
 from egide.kernel.parties.actions import party_of_role
-from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.parties.models import PartyRole
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import (
+    addressees,
+    everyone_was_sent,
+    is_open,
+    recommendations,
+)
 from egide.law.dates_fr import plain_date, rank
 from egide.modules.admission_complaints.delegating import refusal
 from egide.modules.admission_complaints.guards import Facts
-from egide.modules.admission_complaints.law import GROUNDS
-from egide.modules.admission_complaints.models import AdmissionComplaint, Recommendation
+from egide.modules.admission_complaints.law import GROUNDS, PROGRESS_NOTICE
+from egide.modules.admission_complaints.models import AdmissionComplaint
 from egide.platform.accounts.acting import current_actor
 
 PROGRESS_RULE = "admission_complaints.progress_notice"
 REASONS_RULE = "admission_complaints.reasons"
-TARGETED = (PartyRole.ORDER, PartyRole.BODY)
+# The answer by which whoever drafts a progress notice says on which day.
+DRAFTED_ON = "redige_le"
 INDEPENDENCE = (
     "Le Commissaire à l’admission aux professions exerce ses fonctions de manière indépendante de l’Office des "
     "professions du Québec, qui n’a pas accès à votre dossier."
@@ -37,7 +46,6 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
     """Will build the module's facts on top of the kernel's."""
     actor, place = current_actor(), dossier.compartment_id
     rows = recommendations(dossier)
-    addressees = {row.party_id for row in rows}
     return Facts(
         assigned=kernel.assigned,
         reachable=is_reachable(dossier),
@@ -45,10 +53,10 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
         reasons_sent="reasons" in kernel.letters_sent,
         conclusions_leaving=bool({"conclusions", "conclusions_party"} & kernel.letters_leaving),
         conclusions_sent="conclusions" in kernel.letters_sent,
-        parties_told="conclusions_party" in kernel.letters_sent or not targeted(dossier),
+        parties_told="conclusions_party" in kernel.letters_sent or not addressees(dossier),
         recommendations=len(rows),
         recommendations_open=sum(is_open(row) for row in rows),
-        recommendation_letters_sent=addressees <= _recommended(dossier),
+        recommendation_letters_sent=everyone_was_sent(dossier, rows),
         no_examine=refusal(actor, "examine", compartment_id=place, on=kernel.today),
         no_refuse=refusal(actor, "refuse", compartment_id=place, on=kernel.today),
         motive=kernel.answer("motive"),
@@ -61,23 +69,6 @@ def details(dossier: Dossier) -> AdmissionComplaint:
     return AdmissionComplaint.objects.get(pk=dossier.pk)
 
 
-def recommendations(dossier: Dossier) -> list[Recommendation]:
-    """Will return the recommendations that stand, in order."""
-    rows = Recommendation.objects.filter(dossier_id=dossier.pk, withdrawn_at=None)
-    return list(rows.select_related("party").order_by("rank"))
-
-
-def is_open(row: Recommendation) -> bool:
-    """Will tell whether something is still expected: an answer, or what was accepted."""
-    return row.answer == "pending" or (row.answer in ("accepted", "partly") and row.done_on is None)
-
-
-def targeted(dossier: Dossier) -> list[Party]:
-    """Will return the parties concerned by the complaint: orders first, then other bodies."""
-    rows = Party.objects.filter(dossier_id=dossier.pk, role__in=TARGETED).order_by("rank")
-    return sorted(rows, key=lambda party: party.role != PartyRole.ORDER)
-
-
 def is_reachable(dossier: Dossier) -> bool:
     """Will tell whether the person left somewhere to write to."""
     person = party_of_role(dossier, PartyRole.REQUESTER)
@@ -85,20 +76,9 @@ def is_reachable(dossier: Dossier) -> bool:
 
 
 def running_notice(dossier: Dossier) -> DueDate | None:
-    """Will return the progress notice that is due next, or none once the examination ended."""
+    """Will return the progress notice that is due next, with its calendar, or none once the examination ended."""
     rows = DueDate.objects.filter(dossier_id=dossier.pk, rule=PROGRESS_RULE, status__in=RUNNING)
-    return rows.order_by("occurrence", "rank").first()
-
-
-def period_opens(due: DueDate) -> date:
-    """Will return the first day of the period that a notice meets: the day after the limit before it."""
-    if due.occurrence == 1:
-        return due.starts_on
-    before = DueDate.objects.filter(
-        dossier_id=due.dossier_id, rule=due.rule, fact_id=due.fact_id, occurrence=due.occurrence - 1
-    )
-    last = before.order_by("-rank").values_list("measured_on", flat=True).first()
-    return last + timedelta(days=1) if last else due.starts_on
+    return rows.select_related("calendar").order_by("occurrence", "rank").first()
 
 
 def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
@@ -107,12 +87,13 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
     told = ground.wording if ground else ""
     reasons = DueDate.objects.filter(dossier_id=dossier.pk, rule=REASONS_RULE).order_by("-rank").first()
     return {
+        **contacts_of(dossier),
         "appel": "Madame, Monsieur,",
         "civilite": "Madame, Monsieur",
         "responsable": dossier.assignee.full_name if dossier.assignee else "le bureau du Commissaire",
         "independance": INDEPENDENCE,
         "independance_partie": TO_PARTIES,
-        "parties": ", ".join(party.name for party in targeted(dossier)) or "la partie visée",
+        "parties": ", ".join(party.name for party in addressees(dossier)) or "la partie visée",
         "motif": " ".join(part for part in (told, answers.get("motive", "")) if part),
         "conclusion": told,
         "explication": answers.get("motive", ""),
@@ -120,18 +101,27 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
         "demarche": answers.get("destination", "") or "Nous n’avons pas d’autre démarche à vous indiquer.",
         "decision_du": plain_date(reasons.starts_on) if reasons else "",
         **_recommended_words(recommendations(dossier)),
-        **_progress(dossier),
+        **_progress(dossier, answers.get(DRAFTED_ON, "")),
     }
 
 
-def _progress(dossier: Dossier) -> dict[str, str]:
+def notice_to_write(dossier: Dossier, on: date) -> Period | None:
+    """Will give the period of the notice that is written that day: the day's own, or the next one when it is met."""
     due = running_notice(dossier)
     if due is None:
+        return None
+    period = period_of(due, PROGRESS_NOTICE, on=on)
+    return period if period.number >= due.occurrence else period_of(due, PROGRESS_NOTICE, on=due.measured_on)
+
+
+def _progress(dossier: Dossier, day: str) -> dict[str, str]:
+    period = notice_to_write(dossier, date.fromisoformat(day)) if day else None
+    if period is None:
         return {}
     return {
-        "avis_rang": ordinal_notice(due.occurrence),
-        "avis_numero": str(due.occurrence),
-        "periode": f"du {plain_date(period_opens(due))} au {plain_date(due.measured_on)}",
+        "avis_rang": ordinal_notice(period.number),
+        "avis_numero": str(period.number),
+        "periode": f"du {plain_date(period.opens_on)} au {plain_date(period.last_on)}",
         "etape": _STEPS.get(dossier.state, "à l’étude"),
     }
 
@@ -145,11 +135,6 @@ def _recommended_words(rows: Sequence[Recommendation]) -> dict[str, str | Sequen
     listed = [f"À {row.party.name}\u00a0: {' '.join(row.text.split())}" for row in rows]
     none = "" if rows else "Le Commissaire ne formule pas de recommandation."
     return {"recommandations": listed, "sans_recommandation": none}
-
-
-def _recommended(dossier: Dossier) -> set[int]:
-    sent = Letter.objects.filter(dossier_id=dossier.pk, template="recommendation", state=LetterState.SENT)
-    return set(sent.values_list("recipient_id", flat=True))
 
 
 _STEPS = {

@@ -10,12 +10,6 @@ register(
     {
         "delegation.given": "Délégation donnée, du {since} au {until}.",
         "delegation.withdrawn": "Délégation retirée.",
-        "recommendation.made": "Recommandation {rank} écrite.",
-        "recommendation.changed": "Recommandation {rank} corrigée.",
-        "recommendation.withdrawn": "Recommandation {rank} retirée.",
-        "recommendation.answered": "Réponse de la partie à la recommandation {rank} consignée.",
-        "recommendation.done": "Recommandation {rank} réalisée le {on}.",
-        "recommendation.rescheduled": "Recommandation {rank}\u00a0: à revoir le {on}.",
     }
 )
 notices.register(

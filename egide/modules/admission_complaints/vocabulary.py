@@ -44,12 +44,6 @@ MOTIVES = (
     ("treatment", "Traitement ou attitude"),
     ("other", "Autre motif"),
 )
-ANSWERS = (
-    ("pending", "Réponse attendue"),
-    ("accepted", "Acceptée"),
-    ("partly", "Acceptée en partie"),
-    ("refused", "Refusée"),
-)
 POWERS = (
     ("examine", "Mener l’examen sommaire, l’enquête et la facilitation"),
     ("progress", "Signer les avis de progression"),

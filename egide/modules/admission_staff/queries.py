@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.letterheads import contacts_of
 from egide.kernel.lifecycle.snapshot import KernelFacts
 from egide.kernel.parties.actions import party_of_role
 from egide.kernel.parties.models import PartyRole
@@ -51,6 +52,7 @@ def letter_fields(dossier: Dossier, answers: Mapping[str, str]) -> dict[str, str
     """Will return the merge fields that the module's wordings use."""
     ground = next((g for g in GROUNDS if g.code == answers.get("outcome")), None)
     return {
+        **contacts_of(dossier),
         "appel": "Madame, Monsieur,",
         "civilite": "Madame, Monsieur",
         "conclusion": ground.wording if ground else "",

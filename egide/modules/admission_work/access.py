@@ -9,7 +9,7 @@ from egide.law.access import Policy, Rule, Scope
 KIND = "admission_work"
 HERE = Scope.COMPARTMENT
 WORKERS = (roles.COMMISSIONER, roles.ADMISSION_ANALYST)
-SHARED = ("read", "open", "act", "edit_work", "add_document", "export")
+SHARED = ("read", "open", "act", "edit_work", "write_letter", "send_letter", "add_document", "export")
 OWN = ("assign", "undo", "classify", "tell_event")
 
 POLICY = Policy(

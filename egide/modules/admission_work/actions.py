@@ -12,6 +12,7 @@ from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Channel, Confidentiality, Dossier
 from egide.kernel.parties.actions import add_order, parties_of_role
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
+from egide.kernel.recommendations.addressing import add_addressee, order_named
 from egide.modules.admission_work.access import KIND, WORKERS
 from egide.modules.admission_work.models import AdmissionWork, Nature
 from egide.modules.admission_work.queries import details
@@ -107,3 +108,20 @@ def edit_work(
         data={"due_on": due_on.isoformat() if due_on else None},
         at=now,
     )
+
+
+def name_addressee(
+    *, dossier: Dossier, order_slug: str, name: str, email: str, address: str, now: datetime
+) -> None:
+    """Will name an order or a body to whom the work may recommend something.
+
+    :raises Refused: nobody is named, or the product is already delivered.
+    :raises BadInput: an order that does not exist.
+    """
+    if not name.strip() and not order_slug:
+        raise Refused("Nommez le destinataire, ou choisissez un ordre.")
+    if dossier.state not in ("planned", "under_way"):
+        raise Refused("Les destinataires ne changent plus une fois le produit livré.")
+    order = order_named(order_slug)
+    add_addressee(dossier=dossier, order=order, name=name, email=email, address=address, now=now)
+    touch(dossier)

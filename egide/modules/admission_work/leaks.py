@@ -3,6 +3,7 @@
 Nothing is corrected by itself: a person reads each find, rewrites, or lets it stand and answers for it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from egide.kernel.redaction.suggesting import names_in_text
 from egide.modules.admission_work.models import Summary
 
 SHORTEST_NUMBER = 4  # digits
+SHORTEST_LINE = 8  # characters of an address line: a town alone says nothing
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,7 @@ def leaks_of(dossier: Dossier, summary: Summary) -> tuple[Leak, ...]:
         *(Leak(words=words, why=why) for words, why in names_in_text(text, [name for name, *_ in rows])),
         *(Leak(words=text[one.start : one.end], why=one.why) for one in finds(text)),
         *_numbers(text, dossier, [piece for _, *known in rows for piece in known]),
+        *_places(text, [address for *_, address in rows]),
     ]
     return tuple({fold(leak.words): leak for leak in reversed(found)}.values())[::-1]
 
@@ -44,6 +48,18 @@ def _numbers(text: str, dossier: Dossier, known: list[str]) -> Iterable[Leak]:
     for run in _runs(text):
         if run in digits:
             yield Leak(words=run, why="est un nombre des coordonnées du dossier")
+
+
+def _places(text: str, addresses: list[str]) -> Iterable[Leak]:
+    whole = _bare(text)
+    for line in (line.strip() for address in addresses for line in address.splitlines()):
+        if len(line) >= SHORTEST_LINE and any(one.isdigit() for one in line) and _bare(line) in whole:
+            yield Leak(words=line, why="est dans l’adresse d’une personne du dossier")
+
+
+def _bare(text: str) -> str:
+    """Words only, folded, a space on each side of each: punctuation hides nothing."""
+    return f" {' '.join(_WORDS.findall(fold(text)))} "
 
 
 def _runs(text: str) -> list[str]:

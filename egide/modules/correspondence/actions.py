@@ -152,6 +152,16 @@ def keep_file(
     return MailFile.objects.create(piece=piece, compartment=piece.compartment, stored=stored, rank=rank)
 
 
+def keep_sealed(*, piece: MailPiece, sealed: Sequence[store.Sealed], actor: Actor, now: datetime) -> None:
+    """Will keep files that were encrypted already, after those that the piece has: what the child took out of it."""
+    place, rank = piece.compartment, MailFile.objects.filter(piece=piece).count() + 1
+    kept = store.keep_all(sealed, compartment=place, actor_code=actor.code, now=now) if sealed else []
+    MailFile.objects.bulk_create(
+        MailFile(piece=piece, compartment=place, stored=one, rank=at)
+        for at, one in enumerate(kept, start=rank)
+    )
+
+
 def opened(*, piece: MailPiece, dossier: Dossier, actor: Actor, now: datetime) -> tuple[DocumentVersion, ...]:
     """Will note that a dossier was opened from the piece, and put its files in it, the original first."""
     return _sent_to_dossier(piece, dossier, Fate.OPENED, actor, now)

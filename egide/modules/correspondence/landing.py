@@ -1,7 +1,8 @@
 """Puts the messages of a box where they belong: a dossier's conversation, the unit's box, or nowhere twice.
 
-A message joins a conversation only when its sender is someone of the dossier; otherwise it waits and says why. What
-a machine wrote answers nothing. Whatever shares a transaction is done once together, or not at all.
+A message joins a conversation only when its sender is someone of the dossier, and the box's server does not say that
+the address is borrowed; otherwise it waits and says why. What a machine wrote answers nothing. Whatever shares a
+transaction is done once together, or not at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +18,17 @@ from django.utils import timezone
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party
 from egide.modules.correspondence import actions as register
+from egide.modules.correspondence.checking import check
 from egide.modules.correspondence.conversing import put_in_dossier, writer_of
-from egide.modules.correspondence.models import Arrival, Doubt, MailFile, Medium, ReceivedEmail, Work
+from egide.modules.correspondence.models import (
+    Arrival,
+    Checked,
+    Doubt,
+    MailFile,
+    Medium,
+    ReceivedEmail,
+    Work,
+)
 from egide.modules.correspondence.seen import Seen
 from egide.modules.correspondence.told import Told
 from egide.platform.accounts.acting import acting_as
@@ -47,6 +57,8 @@ class _Landing:
     dossier: Dossier | None
     party: Party | None
     doubt: str
+    checked: Checked | None = None
+    check_said: str = ""
 
     @property
     def became(self) -> Arrival:
@@ -115,7 +127,7 @@ def _land(told: Mapping[int, Told], actor: Actor, now: datetime, *, may_join: bo
             one = told[email.pk]
             if may_join and one.report is not None and _is_return(one, now):
                 email.became = Arrival.RETURN
-            elif (one.message_id, one.sender_email.casefold()) in own:
+            elif (verdict := check(email.mailbox, one))[0] != Checked.FAILED and _key(one) in own:
                 email.became = Arrival.OWN
             elif (before := seen.before(email)) is not None:
                 email.became = Arrival.AGAIN
@@ -123,7 +135,12 @@ def _land(told: Mapping[int, Told], actor: Actor, now: datetime, *, may_join: bo
             else:
                 # The dossier first: its row is the lock of all that hangs from it, the register's number comes after.
                 dossier, party = writer_of(one) if may_join else (None, None)
-                landings.append(_Landing(email, one, dossier, party, _doubt(one, dossier, party)))
+                if verdict[0] == Checked.FAILED:
+                    party = (
+                        None  # the thread and the number propose; nobody is recognised by a borrowed address
+                    )
+                doubt = _doubt(one, dossier, party, verdict[0])
+                landings.append(_Landing(email, one, dossier, party, doubt, *verdict))
                 seen.add(email)
                 continue
             unused += one.files
@@ -154,9 +171,15 @@ def _our_own(told: Sequence[Told]) -> set[tuple[str, str]]:
     return {(key, sender.casefold()) for key, sender in sent.values_list("message_id", "sender")}
 
 
-def _doubt(told: Told, dossier: Dossier | None, party: Any) -> str:
+def _key(told: Told) -> tuple[str, str]:
+    return told.message_id, told.sender_email.casefold()
+
+
+def _doubt(told: Told, dossier: Dossier | None, party: Any, checked: Checked) -> str:
     if told.automatic:
         return ""
+    if checked == Checked.FAILED and dossier is not None:
+        return Doubt.FAILED
     if told.away:
         return Doubt.AUTOMATIC
     return Doubt.SENDER if dossier is not None and party is None else ""
@@ -211,6 +234,8 @@ def _entry(one: _Landing, now: datetime) -> tuple[register.Entry, dict[str, Any]
         "doubt": one.doubt,
         "named": one.dossier,
         "automatic": bool(told.automatic),
+        "checked": one.checked or "",
+        "check_said": one.check_said,
         "proposed": proposed,
     }
     if told.automatic:

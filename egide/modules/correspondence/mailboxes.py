@@ -35,6 +35,7 @@ class BoxFacts:
     folder: str
     secret: str
     unit: str
+    authority: str = ""
 
 
 def boxes(actor: Actor) -> "QuerySet[Mailbox]":
@@ -132,6 +133,8 @@ def _check_secret(actor: Actor, secret: str) -> None:
 def _columns(actor: Actor, facts: BoxFacts, box: Mailbox | None) -> dict[str, Any]:
     if not _SECRET.fullmatch(facts.secret):
         raise Refused("Le nom du secret s’écrit en majuscules, chiffres et traits bas\u00a0: ACCUEIL.")
+    if any(not c.isprintable() or c.isspace() or c == ";" for c in facts.authority.strip()):
+        raise Refused("Le nom du serveur qui vérifie s’écrit d’un seul mot\u00a0: mx.exemple.ca.")
     if any(not c.isprintable() for c in facts.host + facts.account + facts.folder):
         raise Refused("Le serveur, le compte et le dossier n’ont aucun caractère de contrôle.")
     unit = Unit.objects.select_related("compartment").filter(code=facts.unit).first()
@@ -142,7 +145,7 @@ def _columns(actor: Actor, facts: BoxFacts, box: Mailbox | None) -> dict[str, An
     same = Mailbox.objects.filter(host=facts.host, account=facts.account, folder=facts.folder)
     if same.exclude(pk=box.pk if box else 0).exists():
         raise Refused("Une autre boîte lit déjà ce dossier de ce compte.")
-    return asdict(facts) | {"unit": unit}
+    return asdict(facts) | {"unit": unit, "authority": facts.authority.strip().casefold()}
 
 
 def _journal(actor: Actor, box: Mailbox, code: str, now: datetime) -> None:

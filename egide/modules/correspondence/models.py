@@ -68,9 +68,20 @@ class Source(models.TextChoices):
     MESSAGE = "message", "Message du dossier"
 
 
+class Checked(models.TextChoices):
+    """What is known of an e-mail’s sender, by the server that received it for the box and by no other."""
+
+    PASSED = "passed", "Expéditeur vérifié"
+    FAILED = "failed", "Expéditeur non vérifié"
+    UNPROVED = "unproved", "Expéditeur non vérifié"
+    SILENT = "silent", "Expéditeur non vérifié"
+    NOBODY = "nobody", "Expéditeur non vérifié"
+
+
 class Doubt(models.TextChoices):
     """Why a piece was not put in the dossier that it names."""
 
+    FAILED = "failed", "Expéditeur non vérifié"
     SENDER = "sender", "Expéditeur différent"
     AUTOMATIC = "automatic", "Réponse automatique probable"
 
@@ -118,6 +129,9 @@ class MailPiece(models.Model):
     returned_on = models.DateField(null=True)
     automatic = models.BooleanField(default=False)
     doubt = models.CharField(max_length=10, choices=Doubt.choices, blank=True)
+    # An e-mail’s sender, as its own server judged it; the results in a few words, without a domain.
+    checked = models.CharField(max_length=10, choices=Checked.choices, blank=True, default="", db_default="")
+    check_said = models.CharField(max_length=60, blank=True, default="", db_default="")
     # The dossier that an e-mail names and that a person has not confirmed.
     named = models.ForeignKey("dossiers.Dossier", null=True, on_delete=models.PROTECT, related_name="+")
 

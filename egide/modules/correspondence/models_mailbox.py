@@ -19,6 +19,8 @@ class Mailbox(models.Model):
     account = models.CharField(max_length=200)
     folder = models.CharField(max_length=200, default="INBOX")
     secret = models.CharField(max_length=60)
+    # The name that the server gives itself in Authentication-Results (RFC 8601); none: nothing is believed.
+    authority = models.CharField(max_length=200, blank=True, default="", db_default="")
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
     active = models.BooleanField(default=True)
     uid_validity = models.BigIntegerField(default=0)

@@ -5,7 +5,7 @@ A message that cannot be read is entered all the same, with the sentence that sa
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -114,16 +114,22 @@ def _stored(email: ReceivedEmail) -> StoredObject:
 
 
 def _told(stream: store.PlainStream) -> Told:
-    """The file is in memory, without a name; the child has nothing else of the house."""
+    with stream:
+        return told_of(stream, patience=limits.PATIENCE_OF_JOBS)
+
+
+def told_of(content: Iterable[bytes], *, patience: float) -> Told:
+    """Will have the child read a message: it is in memory, without a name; the child has nothing else of the house.
+
+    :raises ReadingProblem: it could not be read, or no child was free within `patience` seconds.
+    """
     descriptor = os.memfd_create("egide", os.MFD_CLOEXEC)
     try:
-        with stream, os.fdopen(os.dup(descriptor), "wb") as whole:
-            for chunk in stream:
+        with os.fdopen(os.dup(descriptor), "wb") as whole:
+            for chunk in content:
                 whole.write(chunk)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        answer: dict[str, Any] = reader.run(
-            "arrival", descriptor, format="arrival", patience=limits.PATIENCE_OF_JOBS
-        )
+        answer: dict[str, Any] = reader.run("arrival", descriptor, format="arrival", patience=patience)
         files = answer.pop("files")
         try:
             return Told.of(answer, files)

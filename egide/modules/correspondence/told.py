@@ -13,11 +13,15 @@ from egide.platform.storage import store
 from egide.platform.storage.errors import Infected, StorageProblem
 from egide.platform.storage.models import ScanState
 from egide.platform.storage.store import Sealed
+from egide.platform.text.authentication import Said
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One message. `automatic` names the header that says that a machine wrote it; `files` are encrypted already."""
+    """One message. `automatic` names the header that says that a machine wrote it; `files` are encrypted already.
+
+    `received_at` is what its own headers say; `readable` is false when it is no e-mail at all.
+    """
 
     message_id: str = ""
     mentions: tuple[str, ...] = ()
@@ -25,11 +29,14 @@ class Told:
     away: bool = False
     body_sha256: str = ""
     report: Report | None = None
+    results: tuple[Said, ...] = ()
     sender_name: str = ""
     sender_email: str = ""
     to: str = ""
     subject: str = ""
     sent_at: datetime | None = None
+    received_at: datetime | None = None
+    readable: bool = True
     text: str = ""
     numbers: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -47,16 +54,23 @@ class Told:
             away=bool(answer["away"]),
             body_sha256=storable(answer["body_sha256"])[:64],
             report=_report(report) if report else None,
+            results=tuple((storable(name), _triples(told), int(at)) for name, told, at in answer["results"]),
             sender_name=storable(answer["sender_name"])[:200],
             sender_email=storable(answer["sender_email"])[:254],
             to=storable(answer["to"])[:200],
             subject=storable(answer["subject"])[:300],
             sent_at=datetime.fromisoformat(answer["sent_at"]) if answer["sent_at"] else None,
+            received_at=datetime.fromisoformat(answer["received_at"]) if answer["received_at"] else None,
+            readable=bool(answer["readable"]),
             text=storable(answer["text"]),
             numbers=tuple(storable(one) for one in answer["numbers"]),
             warnings=(*(storable(one)[:300] for one in answer["warnings"]), *refused),
             files=tuple(kept),
         )
+
+
+def _triples(told: Sequence[Sequence[str]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((storable(method), storable(result), storable(about)) for method, result, about in told)
 
 
 def storable(text: str) -> str:

@@ -16,14 +16,17 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.lifecycle.running import run
 from egide.kernel.parties.actions import add_person
 from egide.kernel.parties.models import PartyRole
-from egide.kernel.records.holds import hold_what_is_touched, lift_what_was_touched, standing
+from egide.kernel.records.holds import hold_what_is_touched, standing
 from egide.kernel.records.models import HoldKind
 from egide.law.roles import COMMISSION
 from egide.modules.ombudsman.access import KIND
+from egide.modules.ombudsman.delegates import give_to_known
 from egide.modules.ombudsman.law import ANSWER, RECEIVED
 from egide.modules.ombudsman.models import OmbudsmanExchange
 from egide.modules.ombudsman.queries import details, respondent_for
-from egide.modules.ombudsman.vocabulary import Nature, Subject
+from egide.modules.ombudsman.releasing import release_held
+from egide.modules.ombudsman.subjects import subject_on
+from egide.modules.ombudsman.vocabulary import Nature
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
@@ -61,14 +64,15 @@ def open_exchange(*, actor: Actor, asked: Asked, unit: Unit, now: datetime) -> D
 
     Nobody answers for the subject that day: it waits for the team to give it.
 
-    :raises Refused: the receipt is in the future, or the date asked precedes it.
+    :raises Refused: the receipt is in the future, the date asked precedes it, or the subject is not offered.
     """
-    nature, subject = Nature(asked.nature), Subject(asked.subject)
+    nature = Nature(asked.nature)
+    subject = subject_on(asked.subject, day=timezone.localdate(now), compartment_id=unit.compartment_id)
     walled = unit.compartment.code == COMMISSION.code
     dossier = open_dossier(
         opening=Opening(
             kind=KIND,
-            title=f"{TITLES[nature]} — {subject.label}"[:200],
+            title=f"{TITLES[nature]} — {subject.name}"[:200],
             unit=unit,
             site=unit.site,
             received_at=asked.received_at,
@@ -81,7 +85,8 @@ def open_exchange(*, actor: Actor, asked: Asked, unit: Unit, now: datetime) -> D
         dossier=dossier,
         compartment_id=dossier.compartment_id,
         nature=nature,
-        subject=subject,
+        subject=subject.code,
+        subject_name=subject.name,
         their_reference=asked.their_reference.strip(),
         asked_on=asked.asked_on,
         linked_number=asked.linked_number.strip().upper(),
@@ -104,7 +109,8 @@ def open_exchange(*, actor: Actor, asked: Asked, unit: Unit, now: datetime) -> D
     if asked.asked_on:
         _ask(dossier, asked.asked_on, now)
     hold_linked(actor=actor, dossier=dossier, now=now)
-    _hand_to_respondent(actor, dossier, subject, now)
+    give_to_known(dossier=dossier, now=now)
+    _hand_to_respondent(actor, dossier, subject.code, now)
     return dossier
 
 
@@ -157,7 +163,7 @@ def link_complaint(*, actor: Actor, dossier: Dossier, number: str, now: datetime
 
 
 def release_linked(*, actor: Actor, dossier: Dossier, now: datetime) -> None:
-    """Will lift what the exchange held, once it is closed: itself, and the complaint concerned if it is in reach.
+    """Will lift by hand what a closed exchange still holds: one that ended before its end released by itself.
 
     :raises Refused: the exchange is open, or holds nothing.
     """
@@ -165,15 +171,7 @@ def release_linked(*, actor: Actor, dossier: Dossier, now: datetime) -> None:
         raise Refused("L’échange est ouvert : ce qu’il touche reste retenu.")
     if not standing(dossier, dossier.number):
         raise Refused("Cet échange ne retient plus rien.")
-    number = details(dossier).linked_number
-    linked = visible(actor).filter(number=number).select_for_update(of=("self",)).first() if number else None
-    lift_what_was_touched(
-        dossiers=(linked,) if linked else (),
-        by_dossier=dossier,
-        actor_code=actor.code,
-        why="L’échange avec le Protecteur du citoyen est clos.",
-        now=now,
-    )
+    release_held(dossier=dossier, actor_code=actor.code, now=now)
 
 
 def _ask(dossier: Dossier, on: date, now: datetime) -> None:

@@ -14,5 +14,10 @@ class OmbudsmanConfig(AppConfig):
     verbose_name = "Protecteur du citoyen"
 
     def ready(self) -> None:
-        """Will register the sentences of the journal."""
+        """Will register the sentences of the journal, and follow the end of the exchanges."""
+        from egide.kernel import events
         from egide.modules.ombudsman import sentences  # noqa: F401
+        from egide.modules.ombudsman.releasing import follow_move
+
+        events.follow(events.MOVED, follow_move)
+        events.follow(events.UNDONE, follow_move)

@@ -9,7 +9,8 @@ from egide.modules.ombudsman.law import ANSWER
 COUNTED = Countable(
     attributes=(
         Attribute("type", path="ombudsman_exchange__nature"),
-        Attribute("theme", path="ombudsman_exchange__subject"),
+        # As it was named when the exchange came: a renamed subject is counted under each of its names.
+        Attribute("theme", path="ombudsman_exchange__subject_name"),
     ),
     facts=(("reopened", ("reopened",)),),
     reply=ANSWER.code,

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from egide.kernel.dossiers.models import RankedContent
-from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature, Subject
+from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature
 
 LONGEST = 20_000
 
@@ -21,7 +21,9 @@ class OmbudsmanExchange(models.Model):
     )
     compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
     nature = models.CharField(max_length=20, choices=Nature.choices)
-    subject = models.CharField(max_length=20, choices=Subject.choices)
+    # A subject of the team’s network, by its code and as it was named that day.
+    subject = models.CharField(max_length=20)
+    subject_name = models.CharField(max_length=80, blank=True, default="", db_default="")
     # The file number that the Protecteur du citoyen gives; his letters are found by it.
     their_reference = models.CharField(max_length=60, blank=True)
     # The date that the delegate asked for; without one, the internal target of the team.
@@ -146,3 +148,9 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["compartment", "number"], name="ombudsman_meeting_once")
         ]
+
+
+from egide.modules.ombudsman.models_delegates import Delegate, DelegateExchange  # noqa: E402
+from egide.modules.ombudsman.models_network import MeetingFile, NetworkSubject  # noqa: E402
+
+__all__ = ["Delegate", "DelegateExchange", "MeetingFile", "NetworkSubject"]

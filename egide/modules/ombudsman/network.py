@@ -3,17 +3,24 @@
 Rows of a compartment, without a dossier; each act is in the journal of that compartment's day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import IO
 
 from django.db.models import Max
 
-from egide.modules.ombudsman.models import Meeting, Respondent
-from egide.modules.ombudsman.vocabulary import MeetingKind, Subject
+from egide.modules.ombudsman.models import Meeting, MeetingFile, Respondent
+from egide.modules.ombudsman.subjects import check_offered
+from egide.modules.ombudsman.vocabulary import MeetingKind
 from egide.platform.accounts.models import Compartment, Membership, Unit, User
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
 from egide.platform.journal.canonical import JsonValue
+from egide.platform.storage import store
+from egide.platform.storage.errors import Infected
+from egide.platform.storage.models import ScanState
+
+MOST_FILES = 50  # documents of one meeting
 
 
 def name_respondent(
@@ -27,9 +34,9 @@ def name_respondent(
 ) -> Respondent:
     """Will name someone as respondent for these subjects, from that day on.
 
-    :raises Refused: no subject, or the person does not work behind this wall that day.
+    :raises Refused: no subject, one not offered that day, or the person does not work behind this wall that day.
     """
-    chosen = [Subject(code).value for code in dict.fromkeys(subjects)]
+    chosen = check_offered(subjects, day=since, compartment_id=compartment.pk)
     if not chosen:
         raise Refused("Choisissez au moins un sujet.")
     held = Membership.objects.filter(user=user, unit__compartment=compartment, since__lte=since)
@@ -100,6 +107,35 @@ def enter_meeting(
         entered_by=actor_code,
     )
     _journal(compartment, "ombudsman.meeting_entered", now, number=made.number, on=held_on.isoformat())
+    return made
+
+
+def keep_document(
+    *, meeting: Meeting, stream: IO[bytes] | Iterable[bytes], file_name: str, actor_code: str, now: datetime
+) -> MeetingFile:
+    """Will keep a document of the meeting, byte for byte, after those that it has.
+
+    :raises Refused: it has as many as it may.
+    :raises StorageProblem: empty, too large, a program, infected… each with its French sentence.
+    """
+    Compartment.objects.select_for_update().get(pk=meeting.compartment_id)
+    if meeting.files.count() >= MOST_FILES:
+        raise Refused(f"Une rencontre garde {MOST_FILES} documents au plus.")
+    stored = store.put(
+        stream=stream, file_name=file_name, compartment=meeting.compartment, actor_code=actor_code, now=now
+    )
+    if stored.scan_state == ScanState.INFECTED:
+        raise Infected(stored.scan_detail)
+    rank = meeting.files.count() + 1
+    made = MeetingFile.objects.create(
+        meeting=meeting,
+        compartment=meeting.compartment,
+        stored=stored,
+        rank=rank,
+        added_at=now,
+        added_by=actor_code,
+    )
+    _journal(meeting.compartment, "ombudsman.meeting_document", now, number=meeting.number, rank=rank)
     return made
 
 

@@ -29,7 +29,7 @@ def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
     asked = "date demandée" if own.asked_on else "aucune date demandée\u00a0: cible interne"
     facts = (
         Fact(term="Nature", value=own.get_nature_display()),
-        Fact(term="Sujet", value=own.get_subject_display()),
+        Fact(term="Sujet", value=own.subject_name),
         Fact(term="Référence du Protecteur", value=own.their_reference or "Non donnée"),
         Fact(
             term="Réponse", value=formats.day(own.asked_on) if own.asked_on else "Cible interne", detail=asked

@@ -5,6 +5,8 @@ The follow-up target is the nearest of their dates; it is met when nothing is le
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from egide.kernel.deadlines.duedates import RUNNING
 from egide.kernel.deadlines.facts import record_fact, recorded_codes
 from egide.kernel.deadlines.giving import give_date
@@ -25,9 +27,10 @@ from egide.platform.journal.canonical import JsonValue
 def add_recommendation(*, dossier: Dossier, text: str, received_on: date, now: datetime) -> Recommendation:
     """Will enter a recommendation, word for word.
 
-    :raises Refused: the exchange is closed, or the day precedes it.
+    :raises Refused: the exchange is closed, or the day precedes it or is to come.
     """
     _open(dossier)
+    _past(received_on, now)
     if received_on < dossier.received_on:
         raise Refused("La recommandation ne peut pas précéder la demande.")
     made = Recommendation.objects.create(
@@ -84,9 +87,11 @@ def mark_done(
 ) -> None:
     """Will record that it was carried out, that day, with its evidence: words, and a document of the exchange.
 
-    :raises Refused: it was not accepted, it is done already, the evidence is missing, or the day precedes its answer.
+    :raises Refused: it was not accepted, it is done already, the evidence is missing, or the day precedes its answer or
+        is to come.
     """
     _open(dossier)
+    _past(on, now)
     if recommendation.answer not in (Answered.ACCEPTED, Answered.PARTLY):
         raise Refused("Seule une recommandation acceptée, en tout ou en partie, se réalise.")
     if recommendation.done_on:
@@ -130,6 +135,11 @@ def _waits(each: Recommendation) -> bool:
 def _open(dossier: Dossier) -> None:
     if dossier.closed_on is not None:
         raise Refused("L’échange est clos\u00a0: rouvrez-le d’abord.")
+
+
+def _past(day: date, now: datetime) -> None:
+    if day > timezone.localdate(now):
+        raise Refused("Cette date est dans l’avenir.")
 
 
 def _journal(dossier: Dossier, code: str, now: datetime, **data: JsonValue) -> None:

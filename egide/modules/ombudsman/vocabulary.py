@@ -1,6 +1,6 @@
-"""The words of the exchanges: natures, subjects of the network, answers to a recommendation, kinds of meetings.
+"""The words of the exchanges: natures, answers to a recommendation, kinds of meetings.
 
-Codes are stored; labels are what people read.
+Codes are stored; labels are what people read. Subjects are data (subjects.py).
 """
 
 from django.db import models
@@ -12,18 +12,6 @@ class Nature(models.TextChoices):
     QUESTION = "question", "Question"
     DOCUMENTS = "document_request", "Demande de documents"
     RECOMMENDATION = "recommendation", "Recommandation"
-
-
-class Subject(models.TextChoices):
-    """By what a delegate reaches the person who answers. A list given as an example, to be confirmed by the team."""
-
-    RECOURSES = "recourses", "Recours auprès des ordres"
-    SERVICES = "services", "Services de l’Office"
-    ADMISSION = "admission", "Admission aux professions"
-    DISCIPLINE = "discipline", "Discipline"
-    ACCESS = "access", "Accès et renseignements personnels"
-    REGULATION = "regulation", "Réglementation"
-    OTHER = "other", "Autre sujet"
 
 
 class Answered(models.TextChoices):

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 MOST = 500
 COLUMNS = (
-    ("N°", 4),
-    ("Renseignements concernés", 5),
+    ("N°", 6),
+    ("Renseignements concernés", 6),
     ("Circonstances", 7),
-    ("Incident", 4),
-    ("Constaté", 3),
-    ("Personnes", 3),
-    ("Évaluation du risque", 7),
-    ("Avis", 5),
-    ("Mesures", 6),
+    ("Incident", 5),
+    ("Constaté", 5),
+    ("Personnes", 5),
+    ("Évaluation du risque", 8),
+    ("Avis", 6),
+    ("Mesures", 7),
 )
 
 
@@ -69,7 +69,8 @@ def cells(row: PrivacyIncident, notices: Mapping[int, Sequence[str]]) -> tuple[s
         period(row),
         plain_date(row.aware_on),
         people_concerned(row),
-        "; ".join(f"{label}\u00a0: {words}" for label, words in risk if words) or "À faire",
+        "; ".join(f"{label}\u00a0: {words.strip().rstrip('.')}" for label, words in risk if words)
+        or "À faire",
         "; ".join(told) or "Aucun",
         row.measures or "À préciser",
     )

@@ -5,6 +5,10 @@ The class, the unit and the dates are the dossier's.
 
 from django.db import models
 
+from egide.modules.records_office.models_sealed import SealedFile, SealedRelease
+
+__all__ = ["DocumentaryFile", "SealedFile", "SealedRelease"]
+
 
 class DocumentaryFile(models.Model):
     """What a dossier of this kind adds to the dossier itself."""

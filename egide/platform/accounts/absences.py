@@ -71,8 +71,12 @@ def may_enter_for(actor: Actor, user: User, *, on: date) -> bool:
     """Will tell whether the actor may enter this person’s absences: her own, or those of the unit she heads."""
     if actor.user_id == user.pk:
         return True
-    headed = [a.unit_id for a in actor.roles if a.role == UNIT_HEAD]
-    return held_on(on).filter(user=user, unit_id__in=headed).exists()
+    return held_on(on).filter(user=user, unit_id__in=headed_by(actor)).exists()
+
+
+def headed_by(actor: Actor) -> tuple[int, ...]:
+    """Will return the units that the actor heads; not by delegation: else she would declare away whoever delegated."""
+    return tuple(sorted({a.unit_id for a in actor.roles if a.role == UNIT_HEAD and not a.delegated}))
 
 
 def held_on(day: date) -> QuerySet[Membership]:
@@ -179,8 +183,12 @@ def _check_lending(actor: Actor, user: User, today: date) -> None:
     # Whoever declares someone else away would choose who gets her roles, or take them: only those of the unit headed.
     if actor.user_id == user.pk:
         return
-    headed = [a.unit_id for a in actor.roles if a.role == UNIT_HEAD]
-    elsewhere = held_on(today).filter(user=user).exclude(unit_id__in=headed).exclude(role__in=NEVER_REPLACED)
+    elsewhere = (
+        held_on(today)
+        .filter(user=user)
+        .exclude(unit_id__in=headed_by(actor))
+        .exclude(role__in=NEVER_REPLACED)
+    )
     if elsewhere.exists():
         raise Refused(
             f"{user.full_name} a aussi des fonctions dans une autre unité que la vôtre\u00a0: elle seule peut les "
@@ -189,6 +197,8 @@ def _check_lending(actor: Actor, user: User, today: date) -> None:
 
 
 def _check_replacement(user: User, replacement: User, since: date, until: date, today: date) -> None:
+    if replacement.pk == user.pk:
+        raise Refused("On ne se remplace pas soi-même\u00a0: choisissez quelqu’un d’autre.")
     if not colleagues(user, on=today).filter(pk=replacement.pk).exists():
         raise Refused(
             f"{replacement.full_name} ne travaille pas dans le même secteur cloisonné que {user.full_name}."

@@ -14,8 +14,8 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from egide.platform.accounts.models import Elevation, ServiceActor, User
-from egide.platform.accounts.replacing import replaced_roles
-from egide.platform.database.together import ANY, Prepared, prepare
+from egide.platform.accounts.replacing import delegated_roles, replaced_roles
+from egide.platform.database.together import ANY, Asked, Prepared, prepare
 
 
 class ActorKind(StrEnum):
@@ -33,6 +33,7 @@ class Assignment:
     """A role held today, in one unit (id 0 and no code for a service) of one compartment.
 
     `acting_for` is the name of the absent person whose role is held for a time, `acting_for_id` her account.
+    `delegated`: nobody is absent; `acting_for` names who delegated the role, and her dossiers stay hers.
     """
 
     role: str
@@ -42,6 +43,7 @@ class Assignment:
     compartment_code: str
     acting_for: str = ""
     acting_for_id: int | None = None
+    delegated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,15 @@ class Actor:
 
     def acting_for(self, role: str, *, compartment_id: int | None = None) -> str:
         """Will return the name of the person for whom the role is held, or nothing when it is her own."""
+        lent = self.lent(role, compartment_id=compartment_id)
+        return lent.acting_for if lent else ""
+
+    def lent(self, role: str, *, compartment_id: int | None = None) -> Assignment | None:
+        """Will return by what the role is held when it is not her own: a replacement before a delegation."""
         held = [a for a in self.roles if a.role == role and compartment_id in (None, a.compartment_id)]
-        return "" if any(not a.acting_for for a in held) else min((a.acting_for for a in held), default="")
+        if any(not a.acting_for for a in held):
+            return None
+        return min(held, key=lambda a: (a.delegated, a.acting_for), default=None)
 
     def is_elevated(self, *, now: datetime) -> bool:
         """Will tell whether the administration period still runs at `now` (aware)."""
@@ -130,25 +139,29 @@ def actor_for_user(
     found = held[1] if held and held[0] == on else _written(on).read({ANY: user.pk})[1]
     if not found:
         return ANONYMOUS
-    name, external, active, period, elevated_until, replaced = found[0][:6]
-    own = frozenset(Assignment(*row[6:11]) for row in found if active and row[6] is not None)
+    name, external, active, period, elevated_until, replaced, delegated = found[0][:7]
+    own = frozenset(Assignment(*row[7:12]) for row in found if active and row[7] is not None)
     kind = ActorKind.EXTERNAL if external else ActorKind.STAFF
     return Actor(
         kind=kind,
         id=user.pk,
         code=f"{kind}:{user.pk}",
         name=name,
-        roles=own | _held_for_a_time(own, replaced or ()),
+        roles=own | _held_for_a_time(own, [*(replaced or ()), *(delegated or ())]),
         user_id=user.pk,
         elevated_until=elevated_until if active and period is not None and period == elevation_id else None,
         compartment_id=compartment_id,
-        journaled=frozenset(row[9] for row in found if active and row[11]),
+        journaled=frozenset(row[10] for row in found if active and row[12]),
     )
 
 
 def account_with_roles(user_id: int, *, on: date) -> User | None:
     """Will return the account, the roles held that day beside it for `actor_for_user`; one query for both."""
-    accounts, held = _written(on).read({ANY: user_id})
+    return with_roles(*_written(on).read({ANY: user_id}), on=on)
+
+
+def with_roles(accounts: list[Any], held: list[Any], *, on: date) -> User | None:
+    """Will put together what `account_rows` selected."""
     if not accounts:
         return None
     user: User = accounts[0]
@@ -159,12 +172,17 @@ def account_with_roles(user_id: int, *, on: date) -> User | None:
 @lru_cache(maxsize=8)
 def _written(on: date) -> Prepared:
     """Will write, once a day, the statement that every request begins with."""
+    return prepare(*account_rows(on=on))
+
+
+def account_rows(*, on: date) -> tuple[Asked, Asked]:
+    """Will select the account ANY, then its roles of that day, for a statement that reads something before."""
     period = Q(memberships__since__lte=on) & (
         Q(memberships__until__isnull=True) | Q(memberships__until__gt=on)
     )
     # An account has one open period at most; whether this session opened it is seen by its id.
     elevation = Elevation.objects.filter(user=OuterRef("pk"), ended_at__isnull=True).order_by()
-    return prepare(
+    return (
         User.objects.filter(pk=ANY).order_by(),
         User.objects.filter(pk=ANY)
         .order_by()
@@ -173,6 +191,7 @@ def _written(on: date) -> Prepared:
             elevation=Subquery(elevation.values("pk")),
             elevated_until=Subquery(elevation.values("ends_at")),
             replaced=replaced_roles(on=on),
+            delegated=delegated_roles(on=on),
         )
         .values_list(
             "full_name",
@@ -181,6 +200,7 @@ def _written(on: date) -> Prepared:
             "elevation",
             "elevated_until",
             "replaced",
+            "delegated",
             "held__role",
             "held__unit_id",
             "held__unit__code",

@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second factors: secrets encrypted at rest, the last one of a staff member stays."""
+    """Second factors: secrets encrypted at rest, the last one stays."""
 
     error_messages = DefaultMFAAdapter.error_messages | sentences.SECOND_FACTOR_ERRORS
 
@@ -74,7 +74,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Will keep the last factor of someone who must have one."""
         user: User = authenticator.user
-        if user.external or is_demo_account(user):
+        if is_demo_account(user):
             return True
         others = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exclude(pk=authenticator.pk)
         return bool(others.exists())

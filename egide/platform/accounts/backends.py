@@ -1,4 +1,4 @@
-"""How a session's account is read at each request: with the roles held today, in one statement.
+"""How a session's account is read at each request: with the session, and with the roles held today.
 
 Serves settings.AUTHENTICATION_BACKENDS; who may sign in is the sign-in library's affair.
 """
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from egide.platform.accounts.actors import account_with_roles
 from egide.platform.accounts.models import User
+from egide.platform.accounts.sessions import SessionStore
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -17,5 +18,7 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """Will return the account of this session, if it may still be used."""
-        user = account_with_roles(int(user_id), on=timezone.localdate())
+        session = SessionStore.current()
+        user = session.account(int(user_id)) if session else None
+        user = user or account_with_roles(int(user_id), on=timezone.localdate())
         return user if user is not None and self.user_can_authenticate(user) else None

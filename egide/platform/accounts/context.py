@@ -4,8 +4,11 @@ A context processor; both values are computed only if a template asks for them.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_urlconf
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -28,10 +31,17 @@ def menu_of(request: HttpRequest) -> Account | None:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return None
+    table = str(get_urlconf() or settings.ROOT_URLCONF)
+    return _menu(user.full_name, user.initials, user.job_title or user.email, table)
+
+
+@lru_cache(maxsize=512)
+def _menu(name: str, initials: str, detail: str, table: str) -> Account:
+    """The same at every page: made of what is shown, and of the table of addresses."""
     return Account(
-        name=user.full_name,
-        initials=user.initials,
-        detail=user.job_title or user.email,
+        name=name,
+        initials=initials,
+        detail=detail,
         links=(
             Link(label="Mon compte", url=address("account_home")),
             Link(label="Second facteur", url=address("mfa_index")),

@@ -1,16 +1,20 @@
-"""Stops signed-in staff without a second factor in front of every page but those that set it up.
+"""Who asks: the account read with its session; then whoever has no second factor is stopped in front of every page.
 
-Stands after authentication and allauth's own middleware; says nothing about roles or dossiers.
+The second stands after allauth's own middleware, and leaves open the pages that set a factor up; neither says
+anything about roles or dossiers.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from egide.platform.accounts.second_factor import has_second_factor, needs_second_factor
+from egide.platform.accounts.sessions import asking_for_account
 
 # What a person needs to set a factor up, to prove who they are while doing so, or to leave.
 OPEN = frozenset(
@@ -23,6 +27,20 @@ OPEN = frozenset(
         "account_set_password",
     }
 )
+
+
+class AccountMiddleware(AuthenticationMiddleware):
+    """Django's own, the account taken from where it was read with its session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Will put the account on the request, read when it is asked for."""
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _account_of(request))  # type: ignore[assignment]
+
+
+def _account_of(request: Any) -> Any:
+    with asking_for_account(request.session):
+        return get_user(request)
 
 
 class SecondFactorMiddleware:

@@ -1,6 +1,7 @@
 """The second factor: who must have one, and whether this browser session has shown it.
 
-Serves the staff, who reach no page before it; the demonstration's printed accounts are its one exception.
+Serves everyone with an account, staff or not, who reaches no page before it; the demonstration's printed accounts
+are its one exception.
 """
 
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ def is_demo_account(user: "User") -> bool:
 
 def needs_second_factor(user: "User | AnonymousUser", request: HttpRequest) -> bool:
     """Will tell whether this signed-in person must still set up or show a second factor."""
-    if isinstance(user, AnonymousUser) or not user.is_authenticated or user.external:
+    if isinstance(user, AnonymousUser) or not user.is_authenticated:
         return False
     return request.session.get(SHOWN_BY) != user.pk and not is_demo_account(user)
 

@@ -50,6 +50,8 @@ register(
         "absence.entered": "Absence consignée, du {since:date}; retour le {until:date}.",
         "absence.ended": "Absence terminée : retour le {until:date}.",
         "absence.cancelled": "Absence annulée.",
+        "delegation.entered": "Délégation consignée, unité {unit}\u00a0: {roles}, du {since:date} au {until:date}.",
+        "delegation.revoked": "Délégation révoquée dans l’unité {unit}.",
         "account.created": "Compte ouvert.",
         "account.invited": "Invitation envoyée.",
         "account.renamed": "Nom ou fonction d’un compte corrigés.",

@@ -35,6 +35,8 @@ from psycopg.types.numeric import Int8
 _WRITTEN = (DecimalField, TimeField, UUIDField)
 
 _PLACE = re.compile("%[s%]")
+_SELECT = "select "
+_MOST_FOLLOWED = 64
 
 # Stands for an id while a statement is written; no row of the house bears it.
 ANY = -7_654_321_012_345
@@ -48,6 +50,13 @@ class _Many(str):  # a value that no text of the house equals by chance
 
 
 SOME = _Many("…des identifiants…")  # stands for any number of ids, in `Among`
+
+
+def many(name: str) -> str:
+    """Will return what stands for other ids or ranks, in a statement written by hand."""
+    return _Many(f"…{name}…")
+
+
 _CASTS: dict[type, str] = {str: "::text", date: "::date", _Many: "::bigint[]"}
 
 
@@ -78,7 +87,7 @@ class HowMany:
     each: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ByHand:
     """Asks for the rows of a statement written by hand, such as a window; `build` makes each from its columns."""
 
@@ -104,6 +113,24 @@ class Prepared:
     builders: tuple[Build, ...]
     # The text as the server keeps its plan of it, by what is told at each reading.
     _texts: dict[frozenset[Any], tuple[str, tuple[Any, ...]]] = field(default_factory=dict, compare=False)
+    # The same statement followed by another one, by the other.
+    _followed: dict[int, tuple["Prepared", "Prepared"]] = field(default_factory=dict, compare=False)
+
+    def followed(self, other: "Prepared") -> "Prepared":
+        """Will write both as one statement: the lists of the first, then those of the other."""
+        known = self._followed.get(id(other))
+        if known is None:
+            both = Prepared(
+                using=self.using,
+                sql=f"{self.sql}, {other.sql.removeprefix(_SELECT)}",
+                values=self.values + other.values,
+                builders=self.builders + other.builders,
+            )
+            if len(self._followed) >= _MOST_FOLLOWED:
+                self._followed.clear()
+            # With the other one: its identity stays its own as long as it is kept here.
+            known = self._followed[id(other)] = other, both
+        return known[1]
 
     def read(self, known: Mapping[Any, Any] | None = None, *, planned: bool = True) -> tuple[list[Any], ...]:
         """Will send it, each value of `known` in the place of what stood for it (ANY, A_DAY, or what holds it).
@@ -144,6 +171,15 @@ class Prepared:
 def _sent(place: Any, value: Any) -> Any:
     # One type whatever its size: the server keeps one plan by text and types.
     return Int8(value) if isinstance(place, int) else value
+
+
+def fetched(sql: str, values: Sequence[Any], *, using: str = DEFAULT_DB_ALIAS) -> list[Row]:
+    """Will send a statement written by hand, whose plan the server keeps, and return its rows as they are."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.cursor = psycopg.Cursor(connection.connection)
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def together(*asked: Asked) -> tuple[list[Any], ...]:
@@ -196,7 +232,7 @@ def prepare(*asked: Asked) -> Prepared:
         builders.append(_builder(rows, compiler))
     return Prepared(
         using=using,
-        sql=f"select {', '.join(parts)}",
+        sql=f"{_SELECT}{', '.join(parts)}",
         values=tuple(values),
         builders=tuple(builders),
     )

@@ -5,7 +5,7 @@ be read here is said in a French sentence and stays in the original.
 """
 
 import binascii
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +33,7 @@ TOO_DEEP = (
     "toutes ses pièces jointes ne sont pas séparées."
 )
 TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_ENVELOPE = b"\x78\x9f\x3e\x22"
 
 
 class UnreadableEmail(Exception):
@@ -67,8 +68,12 @@ class Email:
     warnings: tuple[str, ...]
 
 
-def read_email(content: bytes) -> Email:
-    """Will read the bytes of an e-mail.
+# Takes an envelope of Outlook apart: its files, its words, and whether all there is to see was taken out.
+Unpack = Callable[[bytes], tuple[Sequence[tuple[str, bytes]], str, bool]]
+
+
+def read_email(content: bytes, *, unpack: Unpack | None = None) -> Email:
+    """Will read the bytes of an e-mail. `unpack`: given by the reading child alone, which opens winmail.dat.
 
     :raises UnreadableEmail: nothing, too much, or no header of an e-mail.
     """
@@ -93,13 +98,13 @@ def read_email(content: bytes) -> Email:
             "Ce fichier ne se lit pas comme un courriel. Déposez un fichier «\u00a0.eml\u00a0», "
             "ou joignez-le comme pièce."
         )
-    return _read(message, whole=whole)
+    return _read(message, whole=whole, unpack=unpack)
 
 
-def _read(message: "Message[str, str]", *, whole: bool) -> Email:
+def _read(message: "Message[str, str]", *, whole: bool, unpack: Unpack | None) -> Email:
     name, address = _first_address(message, "from")
     leaves, complete = _leaves(message) if whole else ([], False)
-    text, attachments, warnings = _split(leaves)
+    text, attachments, warnings = _split(leaves, unpack)
     return Email(
         sender_name=name,
         sender_email=address,
@@ -147,9 +152,12 @@ def _leaves(message: "Message[str, str]") -> tuple[list["Message[str, str]"], bo
     return found, complete
 
 
-def _split(leaves: list["Message[str, str]"]) -> tuple[str, tuple[Attachment, ...], tuple[str, ...]]:
+def _split(
+    leaves: list["Message[str, str]"], unpack: Unpack | None
+) -> tuple[str, tuple[Attachment, ...], tuple[str, ...]]:
     bodies: dict[str, str] = {}
-    attachments, warnings = [], []
+    attachments: list[Attachment] = []
+    warnings: list[str] = []
     for number, part in enumerate(leaves, start=1):
         kind = part.get_content_type()
         if kind in {"text/plain", "text/html"} and kind not in bodies and not _named(part):
@@ -166,12 +174,33 @@ def _split(leaves: list["Message[str, str]"]) -> tuple[str, tuple[Attachment, ..
                 f"La pièce «\u00a0{attachment.name}\u00a0» est vide\u00a0: elle reste dans le courriel d’origine."
             )
             continue
-        if kind in TNEF:
-            warnings.append(
-                f"«\u00a0{attachment.name}\u00a0» est un format propre à Outlook\u00a0: gardé tel quel."
-            )
+        if kind in TNEF or attachment.content.startswith(_ENVELOPE):
+            inside, words, sentence = _envelope(attachment, unpack)
+            bodies.setdefault("envelope", words)
+            warnings += [sentence] if sentence else []
+            attachments += inside
+            continue
         attachments.append(attachment)
-    return bodies.get("text/plain") or bodies.get("text/html", ""), tuple(attachments), tuple(warnings)
+    text = bodies.get("text/plain") or bodies.get("text/html", "") or bodies.get("envelope", "")
+    return text, tuple(attachments), tuple(warnings)
+
+
+def _envelope(attachment: Attachment, unpack: Unpack | None) -> tuple[list[Attachment], str, str]:
+    """What comes out of a winmail.dat, which is kept beside it whenever something may still be in it."""
+    named = f"«\u00a0{attachment.name}\u00a0» est un format propre à Outlook\u00a0: gardé tel quel"
+    if unpack is None:
+        return [attachment], "", f"{named}."
+    files, words, emptied = unpack(attachment.content)
+    taken = [
+        Attachment(name=name, media_type="application/octet-stream", content=content)
+        for name, content in files
+    ]
+    if emptied:
+        return taken, words, ""
+    rest = (
+        "ses pièces lisibles en sont aussi sorties" if taken else "aucune pièce jointe n’a pu en être sortie"
+    )
+    return [attachment, *taken], words, f"{named}; {rest}."
 
 
 def _bytes(part: "Message[str, str]") -> bytes:

@@ -11,6 +11,7 @@ from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
+from egide.platform.text.authentication import Said, results
 from egide.platform.text.emails import _decoded, _head, _raw
 
 MOST_MENTIONED = 40  # identifiers of earlier messages that are looked up
@@ -31,13 +32,17 @@ _AWAY = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Thread:
-    """`automatic`: the header that says that a machine wrote it; `away`: its subject only looks like it."""
+    """`automatic`: the header that says that a machine wrote it; `away`: its subject only looks like it.
+
+    `results`: what servers, or anyone, wrote of its sender.
+    """
 
     message_id: str
     mentions: tuple[str, ...]
     automatic: str
     away: bool
     body_sha256: str
+    results: tuple[Said, ...]
 
 
 def read_thread(content: bytes) -> Thread:
@@ -50,6 +55,7 @@ def read_thread(content: bytes) -> Thread:
         mentions=tuple(dict.fromkeys(reversed(_identifiers(said))))[:MOST_MENTIONED],
         automatic=_automatic(message),
         away=bool(_AWAY.match(_decoded("subject", _raw(message, "subject")).strip())),
+        results=results(message),
         body_sha256=hashlib.sha256(content[len(head) :].strip(b"\r\n")).hexdigest(),
     )
 

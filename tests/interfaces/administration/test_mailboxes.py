@@ -47,6 +47,7 @@ def box() -> Mailbox:
         {"unit": "inconnue"},
         {"host": ""},
         {"folder": "INBOX\x00"},
+        {"authority": "mx.office.example; dmarc=pass"},
     ],
 )
 def test_it_refuses_what_no_box_can_be_and_keeps_what_was_typed(
@@ -65,6 +66,10 @@ def test_a_box_is_added_once_corrected_paused_and_read_again(client: Client, set
     assert client.post(A, BOX | {"code": "autre"}).status_code == 422
     page = client.get(f"{A}accueil/").content.decode()
     assert "Relire maintenant" in page
+    assert "Personne ne les vérifie" in page
+    assert client.post(f"{A}accueil/", BOX | {"authority": " MX.office.example "}).status_code == 303
+    assert box().authority == "mx.office.example"
+    assert "Vérifiés par mx.office.example" in client.get(f"{A}accueil/").content.decode()
     assert "un secret bien gardé" not in page
 
     with as_owner():

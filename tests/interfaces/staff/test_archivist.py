@@ -19,9 +19,9 @@ LIST = ("disposal", "disposal_json", "disposal_pdf")
 TABLE = {
     "records": (200, 200, 403, 403),
     "holds": (200, 200, 200, 200),
-    "hold_place": (200, 200, 200, 200),
+    "hold_place": (200, 200, 403, 200),
     "disposals": (200, 200, 200, 200),
-    "disposal_new": (200, 200, 200, 200),
+    "disposal_new": (200, 403, 403, 403),
     "disposal_window": (200, 403, 403, 403),
     "transfers": (200, 200, 200, 200),
     "disposal": (200, 200, 404, 404),

@@ -24,7 +24,7 @@ from tests.interfaces.staff.conftest import Open, SignIn
 
 DAY = (TODAY + timedelta(days=10)).isoformat()
 WORDS = "Le plan directeur en ressources informationnelles"
-URL = "/consultations/commission/CNS-2026-00001/"
+URL = "/consultations/commission/CNSOC-2026-00001/"
 
 
 def version(dossier: Dossier) -> str:
@@ -128,7 +128,7 @@ def test_a_draft_is_kept_with_a_file_then_handed(sign_in: SignIn, asked: Dossier
     assert "0,25" in page
     back = sign_in("nadia").get(f"/dossiers/{asked.number}/recherches/").content.decode()
     assert "plan.txt" in back
-    assert "CNS-2026-00001/1" in back
+    assert "CNSOC-2026-00001/1" in back
 
 
 def test_documents_of_a_readable_dossier_are_picked_and_no_other(
@@ -146,7 +146,7 @@ def test_documents_of_a_readable_dossier_are_picked_and_no_other(
             unit=Unit.objects.select_related("compartment").get(code="interventions"),
             words=WORDS, due_on=TODAY + timedelta(days=10), now=NOW,
         )  # fmt: skip
-    url = "/consultations/interventions/CNS-2026-00001/"
+    url = "/consultations/interventions/CNSOO-2026-00001/"
     marc_client = sign_in("marc")
 
     nowhere = marc_client.get(f"{url}choisir/", {"dossier": "INT-2026-99999"})

@@ -41,8 +41,8 @@ def test_axe_finds_nothing_in_consultations_and_in_the_examination(fresh: Pair, 
     visits = (
         ("claire", "travail-consultation", "/travail/"),
         ("claire", "consultations", "/consultations/"),
-        ("claire", "consultation", "/consultations/commission/CNS-2026-00001/"),
-        ("claire", "consultation-choisir", "/consultations/commission/CNS-2026-00001/choisir/?dossier=X"),
+        ("claire", "consultation", "/consultations/commission/CNSAC-2026-00001/"),
+        ("claire", "consultation-choisir", "/consultations/commission/CNSAC-2026-00001/choisir/?dossier=X"),
         ("lise", "recherches", f"{home}/recherches/"),
         ("lise", "consulter", f"{home}/recherches/nouvelle/"),
         ("lise", "examen", f"{home}/examen/"),
@@ -75,7 +75,7 @@ def _consulted(scene: Scene) -> None:
             ),
         )
     with acting_as(scene.cast.actor("odile")) as odile:
-        question = question_of(odile, "presidency", "CNS-2026-00001", lock=True)
+        question = question_of(odile, "presidency", "CNSAP-2026-00001", lock=True)
         answering.answer(
             question=question,
             found=False,
@@ -85,7 +85,7 @@ def _consulted(scene: Scene) -> None:
             now=NOW,
         )
     with acting_as(scene.cast.actor("claire")) as claire:
-        question = question_of(claire, "commission", "CNS-2026-00001", lock=True)
+        question = question_of(claire, "commission", "CNSAC-2026-00001", lock=True)
         answering.attach(question=question, stream=[pdf_of("Plan")], file_name="plan.pdf", now=NOW)
 
 

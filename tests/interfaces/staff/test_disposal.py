@@ -120,7 +120,8 @@ def test_whoever_neither_prepares_nor_answers_sees_no_list(scene: Scene, who: st
     batch = person.post(
         reverse("staff:disposal_new"), {"batch": "D|interventions|6200", "due_by": "2030-01-01"}
     )
-    assert batch.status_code == 422
+    assert batch.status_code == 403
+    assert "réservée à" in batch.content.decode()
     assert client(scene.cast, "denis").get(reverse("staff:disposals")).status_code == 404
 
 

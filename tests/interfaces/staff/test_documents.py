@@ -192,6 +192,7 @@ def test_several_files_enter_at_once_and_one_refused_says_why(sign_in: SignIn, d
     files = [
         SimpleUploadedFile("un.pdf", PDF),
         SimpleUploadedFile("programme.exe", b"MZ\x00\x00"),
+        SimpleUploadedFile("vide.pdf", b""),
         SimpleUploadedFile("deux.pdf", PDF),
     ]
 
@@ -202,6 +203,7 @@ def test_several_files_enter_at_once_and_one_refused_says_why(sign_in: SignIn, d
     assert titles() == ["un.pdf", "deux.pdf"]
     assert "2 documents sont versés" in told
     assert "« programme.exe » : Les programmes" in told
+    assert "« vide.pdf » : Le fichier est vide" in told
 
 
 def test_what_was_taken_out_of_a_message_is_shown_under_it(sign_in: SignIn, dossier: Dossier) -> None:

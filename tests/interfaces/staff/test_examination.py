@@ -121,6 +121,10 @@ def test_third_persons_and_fees_are_recorded_by_forms(sign_in: SignIn, found: Sc
 
     assert send(lise, found, "tiers/nouveau/", name="Bornais inc.", address="1, rue X", about="x") == 422
     assert send(lise, found, "tiers/nouveau/", name="Bornais inc.", address="1, rue X", about="1, 2") == 303
+    assert send(lise, found, "tiers/nouveau/", name="Bornais inc.", address="1, rue X", about="9") == 422
+    assert send(lise, found, "tiers/1/lettre-avis/") == 303
+    assert send(lise, found, "tiers/1/lettre-avis/") == 422, "one letter for each"
+    assert "Ouvrir la lettre" in lise.get(f"/dossiers/{found.number}/examen/").content.decode()
     late = (TODAY + timedelta(days=9)).isoformat()
     assert send(lise, found, "tiers/1/avis/", mailed_on=today, informed_on=late) == 422
     assert send(lise, found, "tiers/1/avis/", mailed_on=today, informed_on=today) == 303

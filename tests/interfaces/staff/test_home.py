@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from egide.interfaces.staff.pages_results import results
+from egide.interfaces.staff.pages_results import counting, results
 from egide.kernel.deadlines.models import DueDate
 from egide.platform.accounts.acting import acting_as
 from tests.cast import TODAY, Cast
@@ -120,7 +120,7 @@ def test_a_deadline_counts_in_its_month_and_its_fiscal_year(
         own.filter(rule="interventions.acknowledgment").update(status=status, settled_on=settled)
 
     with acting_as(cast.actor("nadia")) as nadia:
-        found = results(nadia, today=TODAY)
+        found = results(counting(nadia, today=TODAY).read()[0], today=TODAY)
 
     assert (found.year.met, found.year.total) == year
     assert (found.months[-1].met, found.months[-1].total) == month
@@ -130,8 +130,17 @@ def test_the_rate_is_of_what_the_reader_sees(cast: Cast, open_dossier: Open) -> 
     open_dossier(days_ago=20)
 
     with acting_as(cast.actor("claire")) as claire:
-        assert results(claire, today=TODAY).chart is None
+        assert results(counting(claire, today=TODAY).read()[0], today=TODAY).chart is None
     with acting_as(cast.actor("nadia")) as nadia:
-        chart = results(nadia, today=TODAY).chart
+        chart = results(counting(nadia, today=TODAY).read()[0], today=TODAY).chart
         assert chart is not None
         assert chart.summary.endswith("octobre —, novembre 0\u00a0%.")
+
+
+def test_the_commissioner_s_secretary_is_led_to_her_desk(sign_in: SignIn) -> None:
+    text = sign_in("yvette").get("/travail/").text
+
+    assert "Votre travail est à l’accueil des plaintes" in text
+    assert 'href="/commissaire/accueil/"' in text
+    assert "Inscrire une plainte" in text
+    assert "Votre travail est à l’accueil" not in sign_in("claire").get("/travail/").text

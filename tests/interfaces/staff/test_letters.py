@@ -273,8 +273,8 @@ def test_a_person_without_any_address_is_told_before_the_approval(
     ("day", "status"),
     [
         (TODAY.isoformat(), 303),
-        ("2026-11-22", 403),
-        ("2026-11-24", 403),
+        ("2026-11-22", 422),
+        ("2026-11-24", 422),
         ("", 422),
         ("hier", 422),
         ("23/11/2026", 422),

@@ -19,6 +19,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.storage.models import StoredObject
 from tests.cast import Cast
 from tests.interfaces.staff.conftest import Open, SignIn, Submit
+from tests.platform.reading.envelopes import envelope, free, message, named_piece, wide
 
 ROOM = "/travail/courrier/"
 PIECE = {
@@ -182,6 +183,24 @@ def test_a_dropped_email_is_kept_byte_for_byte_and_proposes_its_fields(sign_in: 
         assert MailPiece.objects.get().fate == Fate.OPENED
     again = bruno.post(dropped.headers["Location"], PIECE)
     assert "Dossier ouvert" in again.text  # dealt with once
+
+
+def test_the_files_of_an_outlook_envelope_come_out_of_a_dropped_email(sign_in: SignIn, cast: Cast) -> None:
+    bruno = sign_in("bruno")
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Ginette Roy <ginette@exemple.example>", "Ma demande"
+    winmail = envelope(
+        named_piece("Décision du syndic.pdf", b"%PDF-1.4 d"), message(free(0x1000, 0x1F, wide("Voyez.")))
+    )
+    made.add_attachment(winmail, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+
+    dropped = bruno.post(f"{ROOM}deposer/", {"file": SimpleUploadedFile("courriel.eml", made.as_bytes())})
+    form = bruno.get(dropped.headers["Location"]).text
+
+    assert "Décision du syndic.pdf" in form
+    assert "winmail.dat" not in form
+    assert "Voyez." in form
+    assert "Expéditeur non vérifié" in form
 
 
 def test_an_empty_file_is_refused_in_french(sign_in: SignIn, cast: Cast) -> None:

@@ -6,6 +6,8 @@ Luc leads the team, Mona answers, Hélène sees what is submitted; Nadia and Am�
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import Origin
@@ -126,6 +128,64 @@ def test_the_network_and_its_meetings_are_kept_by_the_team(cast: Cast, sign_in: 
     assert luc.post("/travail/protecteur/reseau/9/fin/", {"on": "2026-12-01"}).status_code == 404
     with as_owner():
         assert (Respondent.objects.count(), Meeting.objects.count()) == (1, 1)
+
+
+def test_the_subjects_are_kept_by_the_team_and_keep_what_was_typed(cast: Cast, sign_in: SignIn) -> None:
+    luc, url = sign_in("luc"), "/travail/protecteur/reseau/sujets/"
+    name_mona(cast, "recourses")
+
+    said = {"name": "Reconnaissance des acquis", "on": TODAY.isoformat()}
+    assert luc.post(url + "nouveau/", said).status_code == 303
+    again = luc.post(url + "nouveau/", said)
+    assert (again.status_code, "porte déjà ce nom" in again.text) == (422, True)
+    assert 'value="Reconnaissance des acquis"' in again.text
+    assert luc.post(url + "recourses/nom/", said | {"name": "Recours"}).status_code == 303
+    assert luc.post(url + "access/fin/", {"on": TODAY.isoformat()}).status_code == 303
+
+    shown = luc.get(url).text
+    for words in (
+        "Reconnaissance des acquis",
+        "\u00a0: Recours auprès des ordres",
+        "Mona Khalil",
+        "Nommer",
+    ):
+        assert words in shown, words
+    new = luc.get("/travail/protecteur/nouveau/").text
+    assert (">Recours<" in new, "Accès et renseignements" in new) == (True, False)
+    assert "checked" in luc.get("/travail/protecteur/reseau/nommer/?sujet=discipline").text
+    assert luc.get(url + "nulle/nom/").status_code == 404
+    assert sign_in("mona").get(url).status_code == 403
+    # The Commissioner's team has its own.
+    assert "Accès et renseignements" in sign_in("claire").get(url).text
+
+
+def test_a_meeting_keeps_its_documents_byte_for_byte(cast: Cast, sign_in: SignIn) -> None:
+    luc, url = sign_in("luc"), "/travail/protecteur/rencontres/"
+    met = {"kind": "meeting", "held_on": TODAY.isoformat(), "participants": "L’équipe", "subjects": "La loi"}
+    assert luc.post(url + "nouvelle/", met | {"documents": ""}).status_code == 303
+
+    def give(name: str, content: bytes) -> HttpResponse:
+        file = SimpleUploadedFile(name, content)
+        return luc.post(f"{url}1/", {"file": file})  # type: ignore[return-value]
+
+    assert give("Ordre du jour.txt", "1. Délais".encode()).status_code == 303
+    for name, content in (("vide.txt", b""), ("programme.exe", b"MZ\x90" + bytes(200))):
+        refused = give(name, content)
+        assert (refused.status_code, 'class="error' in refused.text or "erreur" in refused.text.lower()) == (
+            422,
+            True,
+        )
+    assert luc.post(f"{url}1/").status_code == 422
+
+    shown = luc.get(f"{url}1/").text
+    assert "Ordre du jour.txt" in shown
+    assert "1 document joint" in luc.get(url).text.replace("\u00a0", " ")
+    given = luc.get(f"{url}1/1/")
+    assert b"".join(given.streaming_content) == "1. Délais".encode()  # type: ignore[attr-defined]
+    for path in ("1/2/", "9/", "9/1/", "99999999999999/1/"):
+        assert luc.get(url + path).status_code == 404
+    assert sign_in("claire").get(f"{url}1/").status_code == 404
+    assert sign_in("mona").get(f"{url}1/1/").status_code == 403
 
 
 def test_the_president_reads_what_is_submitted_answers_it_and_each_look_is_journaled(

@@ -72,7 +72,7 @@ def test_a_part_goes_from_its_dossier_to_a_box_on_a_shelf(
     shown = nadia.get(f"/dossiers/{dossier.number}/papier/").text
     assert f"Boîte {number}, tablette QC-ARCH-01" in shown
     listed = bruno.get(f"{PAPER}boites/{number}/").text
-    assert f"{dossier.number}, partie 1" in listed
+    assert f"{dossier.number}, partie\u00a01" in listed
     assert dossier.title not in listed
     assert "40\u00a0mm sur 380\u00a0mm" in listed
 
@@ -104,7 +104,7 @@ def test_a_loan_is_listed_until_it_is_back(
     }
 
     assert bruno.post(f"{PAPER}prets/nouveau/", said).status_code == 303
-    assert f"{dossier.number}, partie 1" in bruno.get(f"{PAPER}?voir=prets").text
+    assert f"{dossier.number}, partie\u00a01" in bruno.get(f"{PAPER}?voir=prets").text
     with as_owner():
         loan = Loan.objects.get()
     later = (TODAY + timedelta(days=20)).isoformat()
@@ -113,6 +113,21 @@ def test_a_loan_is_listed_until_it_is_back(
     assert (again.status_code, "déjà prêtée" in again.text) == (422, True)
     assert bruno.post(f"{PAPER}prets/retour/", {"label": label}).status_code == 303
     assert "Rien n’est prêté" in bruno.get(f"{PAPER}?voir=prets").text
+    been = sign_in("nadia").get(f"/dossiers/{dossier.number}/papier/").text
+    name = cast.user("nadia").full_name
+    assert (f"Prêtée à {name}." in been, f"Rapportée par {name}." in been) == (True, True)
+
+
+def test_only_those_who_keep_the_boxes_are_offered_to_prolong(
+    bruno: Client, sign_in: SignIn, cast: Cast, dossier: Dossier
+) -> None:
+    label = part(sign_in("nadia"), dossier)
+    said = {"label": label, "borrower": str(cast.user("nadia").public_id), "due_on": TODAY.isoformat()}
+    assert bruno.post(f"{PAPER}prets/nouveau/", said).status_code == 303
+
+    assert "Prolonger" in bruno.get(f"{PAPER}?voir=prets").text
+    seen = sign_in("marc").get(f"{PAPER}?voir=prets").text
+    assert (dossier.number in seen, "Prolonger" in seen) == (True, False)
 
 
 def test_nobody_borrows_what_they_may_not_read(

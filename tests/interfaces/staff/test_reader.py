@@ -367,6 +367,7 @@ def test_a_title_is_changed_and_the_journal_keeps_both(cast: Cast, sign_in: Sign
             ("former", "Ancien"),
             ("title", "Réponse du syndic"),
         }
+    assert "titre changé" in words(nadia.get(f"/dossiers/{dossier.number}/journal/"))
 
 
 def test_a_new_version_is_shown_and_the_former_one_stays(

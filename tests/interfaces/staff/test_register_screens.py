@@ -6,13 +6,15 @@ One seeded site; set EGIDE_SHOTS to a folder to look at the pictures.
 from datetime import timedelta
 
 from egide.modules.correspondence import actions, working
-from egide.modules.correspondence.models import Direction, Doubt, Fate
+from egide.modules.correspondence.models import Checked, Direction, Doubt, Fate
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Site, Unit
 from tests import browsers
 from tests.cast import NOW, TODAY, Cast, seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of
+
+FORGED = {"checked": Checked.FAILED, "check_said": "spf=fail dkim=none dmarc=fail"}
 
 
 def lived(cast: Cast) -> str:
@@ -23,7 +25,7 @@ def lived(cast: Cast) -> str:
             (
                 ("Ministère de la Justice", {"expected": "reply", "due_on": TODAY}),
                 ("Étude Lavallée, avocats", {}),
-                ("Quelqu’un d’autre", {"doubt": Doubt.SENDER, "medium": "email"}),
+                ("Élise Tremblay", {"doubt": Doubt.FAILED, "medium": "email", **FORGED}),
             )
         ):
             medium = more.pop("medium", "post")
@@ -54,6 +56,7 @@ def test_axe_finds_nothing_in_the_register(fresh: Pair, live_site: str) -> None:
         ("bruno", "registre", "/courrier/registre/"),
         ("bruno", "registre-a-faire", "/courrier/registre/?voir=a-faire"),
         ("bruno", "registre-piece", f"/courrier/registre/{number}/"),
+        ("bruno", "courrier-piece", f"/travail/courrier/pieces/{number}/"),
         ("bruno", "registre-inscrire", "/courrier/registre/inscrire/"),
         ("bruno", "courrier-du-jour", f"/courrier/jour/{TODAY.isoformat()}/"),
     )

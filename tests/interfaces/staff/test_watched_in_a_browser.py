@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from egide.modules.ombudsman.network import enter_meeting, keep_document
 from egide.modules.ombudsman.recommending import add_recommendation, answer_recommendation
+from egide.modules.ombudsman.subjects import end_subject, rename_subject
 from egide.modules.ombudsman.submitting import submit
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.models import Compartment
 from tests import axe, browsers
 from tests.browsers import SHOTS
 from tests.cast import NOW, TODAY, Cast, seed_office
@@ -49,8 +53,24 @@ def cast(fresh: Pair) -> Cast:
         )
 
     scene.act("luc", recommend)
+    _network(cast)
     declared_by(cast, "nadia", "interventions", measures="Suppression demandée.")
     return cast
+
+
+def _network(cast: Cast) -> None:
+    with acting_as(cast.actor("luc")) as luc:
+        place = Compartment.objects.get(code="ombudsman")
+        rename_subject(compartment=place, code="recourses", name="Recours et délais", on=TODAY, now=NOW)
+        end_subject(compartment=place, code="regulation", on=TODAY, now=NOW)
+        met = enter_meeting(
+            compartment=place, held_on=TODAY, kind="meeting", participants="Luc Fournier, Mona Khalil",
+            subjects="Délais de réponse", documents="", actor_code=luc.code, today=TODAY, now=NOW,
+        )  # fmt: skip
+        keep_document(
+            meeting=met, stream=["Points à discuter".encode()], file_name="Ordre du jour.txt", actor_code=luc.code,
+            now=NOW,
+        )  # fmt: skip
 
 
 def test_each_page_is_readable_in_light_in_dark_and_on_a_telephone(cast: Cast, live_site: str) -> None:
@@ -58,6 +78,9 @@ def test_each_page_is_readable_in_light_in_dark_and_on_a_telephone(cast: Cast, l
         "luc": (
             "travail/protecteur/",
             "travail/protecteur/reseau/",
+            "travail/protecteur/reseau/sujets/",
+            "travail/protecteur/reseau/sujets/recourses/nom/",
+            "travail/protecteur/rencontres/1/",
             "dossiers/PCT-2026-00001/protecteur/",
         ),
         "helene": ("travail/presidence/protecteur/PCT-2026-00001/",),

@@ -19,6 +19,7 @@ from egide.kernel.consulting.reminding import remind_of_questions
 from egide.kernel.documents.actions import add_document
 from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.dossiers.numbering import take_numbers
 from egide.kernel.notices.models import Notice, Preference
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.records.holds import is_held
@@ -36,6 +37,12 @@ from tests.kernel.scene import Scene
 
 WORDS = "Le plan directeur en ressources informationnelles"
 CANARY = "zibelinesecrete"
+# Between the Office and whom it asks: each pair has its own count.
+NUMBERS = {
+    "commission": "CNSOC-2026-00001",
+    "interventions": "CNSOO-2026-00001",
+    "presidency": "CNSOP-2026-00001",
+}
 
 
 class Asked:
@@ -67,7 +74,7 @@ class Asked:
 
     def do(self, what: Callable[..., Any], who: str = "claire", unit: str = "commission", **said: Any) -> Any:
         with acting_as(self.scene.cast.actor(who)) as actor:
-            question = question_of(actor, unit, "CNS-2026-00001", lock=True)
+            question = question_of(actor, unit, NUMBERS[unit], lock=True)
             return what(question=question, now=self.scene.now, **said)
 
     def attach(self, who: str = "claire", unit: str = "commission", content: bytes = CANARY.encode()) -> None:
@@ -104,7 +111,7 @@ def test_the_exact_words_reach_the_unit_without_the_dossier_or_the_applicant(ask
         texts = [str(getattr(question, f.attname)) for f in Question._meta.concrete_fields]
         entries = [f"{e.body}" for e in Event.objects.filter(compartment__code="commissioner")]
         people = [p for p in (asked.name(), asked.scene.number) if any(p in t for t in (*texts, *entries))]
-    assert (question.words, question.due_on, question.number) == (WORDS, asked.due_on, "CNS-2026-00001")
+    assert (question.words, question.due_on, question.number) == (WORDS, asked.due_on, "CNSOC-2026-00001")
     assert question.unit.code == "commission"
     assert not people
 
@@ -129,7 +136,7 @@ def test_another_unit_of_the_same_compartment_does_not_see_it(asked: Asked) -> N
 
     assert (asked.seen_by("nadia"), asked.seen_by("marc"), asked.seen_by("bruno")) == (1, 1, 0)
     with acting_as(asked.scene.cast.actor("bruno")) as bruno, pytest.raises(NotVisible):
-        question_of(bruno, "interventions", "CNS-2026-00001")
+        question_of(bruno, "interventions", "CNSOO-2026-00001")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +201,7 @@ def test_an_uploaded_file_is_copied_into_the_dossier_that_asks(asked: Asked) -> 
     def look(_: Actor, dossier: Dossier) -> None:
         (consultation,) = consultations_of(dossier)
         (back,) = consultation.documents.all()
-        assert back.reference == "CNS-2026-00001/1"
+        assert back.reference == "CNSOC-2026-00001/1"
         assert back.version.dossier_id == dossier.pk
         assert store.read_all(stored=back.version.stored) == CANARY.encode()
         assert hours_of(dossier) == Decimal("1.50")
@@ -243,7 +250,7 @@ def test_a_picked_document_keeps_its_place_on_its_own_side_and_is_held(asked: As
         assert file.dossier_id == source.pk
         assert file.sent_at is not None
         assert (back.reference, back.pages, back.class_code) == (
-            "CNS-2026-00001/1", 8, source.class_code,
+            "CNSOO-2026-00001/1", 8, source.class_code,
         )  # fmt: skip
         assert back.version_id != file.version_id
         assert is_held(source)
@@ -353,3 +360,17 @@ def test_each_code_has_its_sentence() -> None:
     codes |= {f"consultation.{code}" for code in ("asked", "answered", "returned", "withdrawn")}
 
     assert codes <= set(known_codes())
+
+
+def test_two_questions_never_bear_one_number_and_none_tells_what_others_ask(scene: Scene) -> None:
+    with as_owner():
+        place = Unit.objects.select_related("compartment").get(code="commission").compartment
+        # Access asked the Commissioner seven times this year: the Office’s first question does not say so.
+        take_numbers(compartment=place, prefix="CNSAC", year=2026, count=7)
+    asked = Asked(scene)
+    for unit in ("commission", "presidency", "interventions"):
+        asked.ask(unit)
+
+    with as_owner():
+        numbers = list(Consultation.objects.order_by("rank").values_list("number", flat=True))
+    assert numbers == [NUMBERS[unit] for unit in ("commission", "presidency", "interventions")]

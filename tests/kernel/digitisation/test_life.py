@@ -305,3 +305,49 @@ def test_a_sample_is_drawn_again_the_same_and_everything_at_high_risk(pieces: in
     drawn = draw(places, seed=seed, size=size)
     assert len(drawn) == size
     assert drawn == draw(list(reversed(places)), seed=seed, size=size)
+
+
+def test_a_rejected_picture_is_taken_again_before_anyone_else_accepts_it(bench: Bench) -> None:
+    bench.plan(parts=2)
+    bench.step("bruno", "prepare")
+    bench.attach()
+    bench.scan()
+
+    def reject(lot: Lot) -> None:
+        item = (
+            Item.objects.filter(lot=lot).select_related("dossier", "version__document").order_by("place")[0]
+        )
+        actions.judge(lot=lot, item=item, accepted=False, defect="Flou", now=bench.now)
+        assert item.version is not None
+        with pytest.raises(Refused, match="l’image rejetée"):
+            actions.attach(lot=lot, item=item, document=item.version.document, pages=2)
+
+    def accept(lot: Lot) -> None:
+        item = Item.objects.filter(lot=lot, verdict=Verdict.REJECTED).select_related("dossier").get()
+        actions.judge(lot=lot, item=item, accepted=True, defect="", now=bench.now)
+
+    def rejected_by(who: str) -> None:
+        Item.objects.filter(verdict=Verdict.REJECTED).update(checked_by=bench.scene.cast.user(who))
+
+    bench.act("bruno", reject)
+    with pytest.raises(Refused, match="ne vous est pas ouvert"):
+        bench.act("rene", accept)  # he keeps the lots, and cannot look at the picture
+    bench.act("bruno", lambda lot: rejected_by("marc"))
+    with pytest.raises(Refused, match="Cette image est rejetée"):
+        bench.act("bruno", accept)
+    bench.act("bruno", lambda lot: rejected_by("bruno"))
+    bench.act("bruno", accept)  # a slip of one’s own
+
+
+def test_one_document_stands_in_for_one_part(bench: Bench) -> None:
+    bench.plan(parts=2)
+    bench.step("bruno", "prepare")
+    bench.attach()
+
+    def twice(lot: Lot) -> None:
+        first, second = Item.objects.filter(lot=lot).select_related("version__document").order_by("place")
+        assert second.version is not None
+        with pytest.raises(Refused, match="déjà l’image de la pièce 2"):
+            actions.attach(lot=lot, item=first, document=second.version.document, pages=2)
+
+    bench.act("bruno", twice)

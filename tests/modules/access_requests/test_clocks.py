@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from egide.kernel.deadlines.models import DueDate
+from egide.kernel.letters.models import Letter
 from egide.kernel.notices.models import Notice
+from egide.kernel.parties.models import Party
 from egide.kernel.records.holds import hold_what_is_touched, is_held
 from egide.kernel.records.models import HoldKind
 from egide.modules.access_requests import ending
@@ -160,6 +162,19 @@ def test_a_closed_file_opens_again_for_a_review(scene: Scene) -> None:
 def test_nothing_is_reviewed_before_a_decision_or_its_silence(scene: Scene) -> None:
     with pytest.raises(Refused, match="ne peut pas encore"):
         scene.move("record_review", occurred_on="2026-03-02")
+    with pytest.raises(Refused, match="est expiré"):
+        scene.on(date(2026, 6, 1)).move("record_review", occurred_on="2026-06-01")
+
+
+def test_the_commission_is_named_with_the_review_so_that_the_file_can_be_sent_to_her(scene: Scene) -> None:
+    decided(scene)
+    scene.on(date(2026, 3, 25)).move("record_review", occurred_on="2026-03-24")
+    scene.move("transmit_to_commission", dossier_cai="1029999-J")
+
+    with as_owner():
+        letter = Letter.objects.get(template="commission_transmission")
+        assert letter.recipient.name == "Commission d’accès à l’information"
+        assert Party.objects.filter(role="body").count() == 1
 
 
 def test_what_was_held_is_released_when_no_recourse_remains(scene: Scene) -> None:

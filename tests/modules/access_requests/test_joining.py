@@ -17,11 +17,12 @@ from egide.kernel.lifecycle.answers import proposed_answers
 from egide.kernel.parties.models import Party, PartyRole
 from egide.modules.access_requests import joining
 from egide.modules.access_requests.ending import end_of
-from egide.modules.access_requests.examination import fees, thirds
-from egide.modules.access_requests.examination.models import FoundDocument
+from egide.modules.access_requests.examination import fees, third_letters, thirds
+from egide.modules.access_requests.examination.models import FoundDocument, ThirdPerson
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Unit
+from egide.platform.errors.failures import Refused
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.modules.access_requests.examination.releasing import released
@@ -74,6 +75,51 @@ def test_each_third_person_receives_a_notice_that_names_what_concerns_her(cast: 
     assert "vous concerne\u00a0:" not in second.body
     with as_owner():
         assert Party.objects.filter(role=PartyRole.THIRD_PERSON).count() == 2
+
+
+def test_each_letter_to_a_third_person_is_prepared_once_from_the_examination(cast: Cast) -> None:
+    scene = released(cast, outcome="")
+
+    def write(what: Any, **said: Any) -> Any:
+        def act(_: Any, dossier: Dossier) -> Any:
+            person = ThirdPerson.objects.get(dossier_id=dossier.pk)
+            return what(dossier=dossier, person=person, now=scene.now, **said)
+
+        return scene.act("lise", act)
+
+    scene.act(
+        "lise",
+        lambda a, d: thirds.add_third_person(
+            dossier=d, name="Alco inc.", address="1, rue X", about=[1], now=scene.now
+        ),
+    )
+    notice = write(third_letters.draft_notice)
+    assert notice.recipient.name == "Alco inc."
+    assert "«\u00a0Plan directeur\u00a0»" in notice.body
+    with pytest.raises(Refused, match=notice.reference):
+        write(third_letters.draft_notice)
+    with pytest.raises(Refused, match="suit les observations"):
+        write(third_letters.draft_decision, words="Nous donnons accès.")
+
+    today = scene.now.date()
+    write(thirds.record_notice, mailed_on=today, informed_on=today)
+    write(thirds.record_position, position="consent", on=today)
+    assert "Nous donnons accès." in write(third_letters.draft_decision, words="Nous donnons accès.").body
+
+
+def test_a_decision_never_says_that_it_encloses_what_waits_for_a_third_person(cast: Cast) -> None:
+    scene = released(cast, outcome="")
+    said = {"outcome": "access", "nombre": "one"}
+    assert "vous trouverez ci-joint" in draft(scene, "decision", **said)[0].body
+
+    scene.act(
+        "lise",
+        lambda a, d: thirds.add_third_person(dossier=d, name="Alco inc.", address="1, rue X", now=scene.now),
+    )
+
+    body = draft(scene, "decision", **said)[0].body
+    assert "ci-joint" not in body
+    assert "vous sera remis une fois écoulés les 15 jours" in body
 
 
 def test_the_end_of_a_request_takes_back_what_still_waits(cast: Cast) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from egide.kernel.letters.drafting import Text, edit_letter
 from egide.kernel.letters.models import Letter
 from egide.kernel.notices.models import Notice
+from egide.kernel.recommendations.recommending import recommend
 from egide.modules.admission_complaints.models import Delegation
-from egide.modules.admission_complaints.recommending import recommend
 from tests.cast import Cast, seed_office
 from tests.database import as_owner
 from tests.modules.admission_complaints.scene import Scene, open_scene

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from egide.modules.admission_complaints.recommending import recommend
+from egide.kernel.recommendations.recommending import recommend
 from tests import browsers
 from tests.cast import Cast, seed_office
 from tests.database import Pair

@@ -6,19 +6,21 @@ Property: whatever the days on which notices leave, each period is in time when 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import LetterState
+from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.retelling import deadline_problems
 from egide.modules.admission_complaints.progressing import draft_all, expected
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import actor_for_user, service
 from tests.cast import Cast
 from tests.database import as_owner
+from tests.interfaces.staff.conftest import client_of
 from tests.modules.admission_complaints.scene import COMPLAINT, RECEIVED, Scene, delegated, open_scene
 
 START = RECEIVED.date()
@@ -186,3 +188,91 @@ def test_a_notice_is_signed_by_delegation_and_refused_once_it_ended(scene: Scene
         scene.at(date(2026, 6, 10)).send("progress_notice", "simon")
     scene.at(date(2026, 6, 9)).send("progress_notice", "simon")
     assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
+
+
+# --- A notice is of the period in which it is signed ------------------------------------------------------
+def drafted(scene: Scene, day: date) -> None:
+    """Will have the notice drafted that day, as the task of Monday does."""
+    scene.at(day)
+    assert monday(scene.cast, scene.now) == 1
+
+
+def test_a_notice_signed_on_the_last_day_of_its_period_is_of_that_period(scene: Scene) -> None:
+    scene.give()
+    drafted(scene, date(2026, 6, 8))
+
+    scene.at(date(2026, 6, 15)).send("progress_notice")
+
+    assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
+
+
+def test_the_day_after_it_is_refused_and_drafted_again_with_the_number_of_the_day(scene: Scene) -> None:
+    from egide.platform.errors.failures import Refused
+
+    scene.give()
+    drafted(scene, date(2026, 6, 8))
+    scene.at(date(2026, 6, 16))
+    with pytest.raises(Refused) as refusal:
+        scene.send("progress_notice")
+    said = refusal.value.what.replace("\u00a0", " ")
+    assert "est l’avis n° 1. Signée aujourd’hui, elle compte pour l’avis n° 2" in said
+    assert "(du 16 juin 2026 au 14 juillet 2026)" in said
+
+    assert monday(scene.cast, scene.now) == 1
+    first, second = scene.letters("progress_notice")
+    assert (first.state, second.state) == ("cancelled", "draft")
+    assert "n°\u00a02" in second.subject
+    assert "Voici le 2e avis" in second.body
+    scene.send("progress_notice", rank=second.rank)
+    assert [(due.occurrence, due.status) for due in scene.dues("progress_notice")] == [
+        (1, "late"),
+        (2, "met"),
+        (3, "open"),
+    ]
+
+
+def test_a_notice_of_the_next_period_waits_for_its_first_day(scene: Scene) -> None:
+    from egide.platform.errors.failures import Refused
+
+    scene.give()
+    leave(scene, date(2026, 5, 20))  # early: the next target is 19 June, its period opens on the 16th
+    drafted(scene, date(2026, 6, 8))
+    assert "n°\u00a02" in scene.letters("progress_notice")[0].subject
+    with pytest.raises(Refused, match="se signe à compter du 16 juin 2026"):
+        scene.at(date(2026, 6, 15)).send("progress_notice")
+
+    scene.at(date(2026, 6, 16)).send("progress_notice")
+
+    assert [due.status for due in scene.dues("progress_notice")] == ["met", "met", "open"]
+
+
+def test_a_notice_whose_subject_lost_its_number_is_not_signed(scene: Scene) -> None:
+    from egide.platform.errors.failures import Refused
+
+    scene.give()
+    drafted(scene, date(2026, 6, 8))
+    with as_owner():
+        Letter.objects.filter(dossier__number=scene.number).update(subject="Des nouvelles de votre plainte")
+    with pytest.raises(Refused, match="ne porte plus son numéro"):
+        scene.at(date(2026, 6, 9)).send("progress_notice")
+
+
+def test_the_letter_offers_the_notice_of_the_period_in_one_act(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.give()
+    drafted(scene, date(2026, 6, 8))
+    scene.at(date(2026, 6, 16))
+    monkeypatch.setattr(timezone, "now", lambda: scene.now)
+    claire = client_of(scene.cast.user("claire"))
+    url = f"/dossiers/{scene.number}/lettres/{scene.letters('progress_notice')[-1].rank}/"
+    text = claire.get(url).text
+    assert "Rédiger l’avis de la période en cours" in text
+
+    again = claire.post(
+        f"/dossiers/{scene.number}/avis-de-progression/", {"version": str(scene.dossier.version)}
+    )
+
+    newest = scene.letters("progress_notice")[-1]
+    assert again.url == f"/dossiers/{scene.number}/lettres/{newest.rank}/"
+    assert "Rédiger l’avis de la période en cours" not in claire.get(again.url).text

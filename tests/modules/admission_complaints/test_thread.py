@@ -11,14 +11,14 @@ from django.utils import timezone
 from egide.kernel.gate.visibility import visible
 from egide.kernel.letters.models import LetterState
 from egide.kernel.lifecycle.replaying import dossiers_problems
-from egide.modules.admission_complaints.models import AdmissionComplaint
-from egide.modules.admission_complaints.recommending import (
+from egide.kernel.recommendations.recommending import (
     draft_recommendation_letters,
     recommend,
     record_answer,
     record_done,
     withdraw_recommendation,
 )
+from egide.modules.admission_complaints.models import AdmissionComplaint
 from egide.platform.accounts.acting import acting_as
 from egide.platform.errors.failures import Refused
 from tests.cast import Cast

@@ -92,6 +92,7 @@ def test_its_author_does_not_check_it_and_only_the_commissioner_publishes_it(cas
     [
         ("La demande de Mme Benali était complète.", "Benali"),
         ("Elle vivait à Alger, code 16000.", "16000"),
+        ("Elle vit au 14 rue Didouche-Mourad.", "14, rue Didouche Mourad"),
         ("Joindre le 418 555-0123.", "418 555-0123"),
         ("Écrire à amina@exemple.example.", "amina@exemple.example"),
         ("Dossier {number}.", "{number}"),

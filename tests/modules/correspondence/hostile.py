@@ -130,6 +130,17 @@ FAMILIES: dict[str, Family] = {
     "nested_deep": lambda n: nested(n, 50),
     "nested_some": lambda n: nested(n, 3 + n % 5),
     "tnef": lambda n: mixed(n, words(), part(tnef(n), b"application/ms-tnef", b"winmail.dat")),
+    "tnef_cut": lambda n: mixed(
+        n, words(), part(tnef(n)[:-1] + b"\x00", b"application/ms-tnef", b"winmail.dat")
+    ),
+    "tnef_lie": lambda n: mixed(
+        n,
+        words(),
+        part(tnef(n)[:6] + b"\x01\x03\x90\x06\x00" + b"\xff" * 40, b"application/ms-tnef", b"w.dat"),
+    ),
+    "tnef_noise": lambda n: mixed(
+        n, words(), part(tnef(n)[:6] + noise(n, 900), b"application/octet-stream", b"a")
+    ),
     "uuencode": lambda n: (
         head(n, b"Content-Type: text/plain") + CRLF + b"Voyez :\r\n" + uu(b"piece jointe %d" % n)
     ),

@@ -57,7 +57,10 @@ def test_two_hundred_hostile_messages_are_kept_whole_and_none_stops_the_round(
     assert Counter(one.became for one in kept).keys() == {Arrival.PIECE, Arrival.AUTOMATIC}
     assert all(files[one.piece_id] == 2 for one in by_family["tnef"] + by_family["uuencode"])
     assert all(one.piece.automatic for one in by_family["vacation"] + by_family["bounce_forged"])
-    assert all("Outlook" in one.detail for one in by_family["tnef"])
+    assert {"secret.txt", "note.txt"} <= names
+    assert all("Outlook" in one.detail for one in by_family["tnef_cut"])
+    assert all(files[one.piece_id] == 3 for one in by_family["tnef_cut"])
+    assert all("Outlook" in one.detail for one in by_family["tnef_lie"] + by_family["tnef_noise"])
     for family in ("empty_part", "many_parts", "program_inside"):
         assert all("courriel" in one.detail for one in by_family[family]), family
     assert not [name for name in names if "/" in name or "\u202e" in name or ".." in name]

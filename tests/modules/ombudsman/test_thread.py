@@ -4,11 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from egide.kernel.records.holds import is_held
+from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.lifecycle.undoing import undo
+from egide.kernel.records.holds import is_held, place_hold
+from egide.kernel.records.models import Hold
 from egide.modules.ombudsman import recommending
 from egide.modules.ombudsman.actions import ask_for_date, link_complaint, release_linked
 from egide.modules.ombudsman.models import Recommendation
+from egide.modules.ombudsman.releasing import ENDED
 from egide.platform.errors.failures import Refused
+from egide.platform.journal.models import Event, Note
 from tests.cast import TODAY, Cast
 from tests.database import as_owner
 from tests.kernel.scene import open_scene as open_intervention
@@ -57,19 +62,34 @@ def answer(
     scene.act("luc", act)
 
 
-def carry_out(scene: Scene, rank: int, *, evidence: str = "Le guide est publié.") -> None:
+def carry_out(scene: Scene, rank: int, *, evidence: str = "Le guide est publié.", on: date = TODAY) -> None:
     def act(actor: object, dossier: object) -> None:
         row = Recommendation.objects.get(dossier=dossier, rank=rank)  # type: ignore[misc]
         recommending.mark_done(
             dossier=dossier,  # type: ignore[arg-type]
             recommendation=row,
-            on=TODAY,
+            on=on,
             evidence=evidence,
             actor_code=actor.code,  # type: ignore[attr-defined]
             now=scene.now,
         )
 
     scene.act("luc", act)
+
+
+def reasons(scene: Scene) -> list[str]:
+    with as_owner():
+        return list(
+            Hold.objects.filter(dossier__number=scene.number, lifted_at=None).values_list("reason", flat=True)
+        )
+
+
+def lifted(scene: Scene) -> tuple[str, str]:
+    """Will say who lifted the last hold, and why, as the journal keeps it."""
+    dossier = scene.dossier
+    with as_owner():
+        told = Event.objects.filter(dossier_id=dossier.pk, code="hold.lifted").latest("seq")
+        return told.actor, str(Note.objects.get(event=told, key="reason").text)
 
 
 def held(scene: Scene) -> bool:
@@ -175,6 +195,8 @@ def test_an_answer_to_a_recommendation_has_its_reasons_and_a_date(scene: Scene) 
     answer(scene, 1, "partly", on=TODAY)
     with pytest.raises(Refused, match="montre"):
         carry_out(scene, 1, evidence="")
+    with pytest.raises(Refused, match="avenir"):
+        carry_out(scene, 1, on=TODAY + timedelta(days=1))
     carry_out(scene, 1)
     with pytest.raises(Refused, match="déjà réalisée"):
         carry_out(scene, 1)
@@ -196,17 +218,48 @@ def test_the_complaint_concerned_is_held_when_it_is_in_reach_and_only_a_number_w
         mine.act("luc", lambda a, d: link_complaint(actor=a, dossier=d, number=d.number, now=mine.now))
 
 
-def test_what_it_held_is_released_once_it_is_closed(scene: Scene) -> None:
+def test_what_it_held_is_free_when_it_ends_and_what_something_else_holds_stays(scene: Scene) -> None:
+    other = open_scene(scene.cast)
     mine = open_scene(scene.cast, linked_number=scene.number)
-    assert held(scene) is True
+    mine.act("luc", lambda a, d: link_complaint(actor=a, dossier=d, number=other.number, now=mine.now))
+    other.act("luc", lambda a, d: place_hold(dossier=d, reason="Litige", actor_code=a.code, now=mine.now))
+    assert [held(one) for one in (mine, scene, other)] == [True, True, True]
     with pytest.raises(Refused, match="est ouvert"):
         mine.act("luc", lambda a, d: release_linked(actor=a, dossier=d, now=mine.now))
-    mine.move("end_inquiry", motive="Le Protecteur met fin à sa démarche.")
 
-    mine.act("luc", lambda a, d: release_linked(actor=a, dossier=d, now=mine.now))
+    mine.later(hours=1).move("end_inquiry", motive="Le Protecteur met fin à sa démarche.")
+
+    # The one that was linked first is free too; the litigation keeps the other.
+    assert [held(one) for one in (mine, scene, other)] == [False, False, True]
+    assert reasons(other) == ["Litige"]
+    assert (lifted(scene), lifted(other)) == (("service:scheduler", ENDED), ("service:scheduler", ENDED))
+    with pytest.raises(Refused, match="ne retient plus rien"):
+        mine.act("luc", lambda a, d: release_linked(actor=a, dossier=d, now=mine.now))
+
+
+def test_an_exchange_that_goes_on_holds_again_what_its_end_had_released(scene: Scene) -> None:
+    mine = open_scene(scene.cast, linked_number=scene.number)
+    end = {"motive": "Le Protecteur met fin à sa démarche."}
+    mine.later(hours=1).move("end_inquiry", **end)
+
+    mine.later(hours=1).act("luc", lambda a, d: undo(actor=a, dossier=d, reason="Erreur.", now=mine.now))
+    assert [held(one) for one in (mine, scene)] == [True, True]
+
+    mine.later(hours=1).move("end_inquiry", **end)
+    assert [held(one) for one in (mine, scene)] == [False, False]
+    mine.later(hours=1).move("reopen", motive="Une nouvelle question.")
+    assert [held(one) for one in (mine, scene)] == [True, True]
+    assert mine.problems == []
+
+
+def test_whoever_closes_need_not_see_the_complaint_concerned(scene: Scene) -> None:
+    mine = open_scene(scene.cast, linked_number=scene.number)
+    scene.act("luc", lambda a, d: declare_conflict(actor=a, dossier=d, reason="Parenté", now=scene.now))
+    assert not scene.sees("luc")
+
+    mine.later(hours=1).move("end_inquiry", motive="Le Protecteur met fin à sa démarche.")
 
     assert held(scene) is False
-    assert held(mine) is False
 
 
 def test_the_commissioner_keeps_his_own_exchanges_behind_his_wall(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from egide.kernel.gate.opening import open_dossier
 from egide.kernel.letters.letterheads import OFFICE_NAME
 from egide.kernel.notices.models import Notice
 from egide.kernel.parties.models import Party
-from egide.modules.admission_complaints.models import Recommendation
+from egide.kernel.recommendations.models import Recommendation
 from egide.modules.planning.counting import count
 from egide.modules.planning.masking import HIDDEN
 from egide.modules.planning.models import Publication, Report

@@ -123,6 +123,7 @@ def test_a_closed_replacement_takes_nothing_over(cast: Cast) -> None:
         ({"since": TODAY - timedelta(days=9), "last": TODAY - timedelta(days=1)}, "déjà terminée"),
         ({"last": date(2046, 12, 4)}, "deux ans"),
         ({"replacement": "claire"}, "même secteur cloisonné"),
+        ({"replacement": "nadia"}, "soi-même"),
         ({"by": "bruno"}, "elle-même"),
     ],
 )

@@ -78,8 +78,8 @@ def deliver(mailbox: Mailbox, raw: bytes) -> None:
     """Will put a message in the mailbox, unseen."""
     with imaplib.IMAP4(mailbox.host, mailbox.port, timeout=SECONDS) as imap:
         imap.login(mailbox.user, mailbox.password)
-        status, answer = imap.append(mailbox.folder, "", "", raw)
-        assert status == "OK", answer
+        told: tuple[str, list[bytes]] = imap.append(mailbox.folder, "", "", raw)  # type: ignore[assignment]
+        assert told[0] == "OK", told
 
 
 def flags(mailbox: Mailbox) -> list[str]:

@@ -5,7 +5,7 @@ Listed in kernel/gate/windows.py; their SQL, with its reasons, is in kernel/sear
 
 from django.db import migrations
 
-from egide.kernel.search.walking import windows
+from egide.kernel.search.opening import windows
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ What they were before is dropped first: two of them give other columns.
 
 from django.db import migrations
 
-from egide.kernel.search.walking import windows
+from egide.kernel.search.opening import windows
 
 _BEFORE = """
 do $gone$

@@ -10,9 +10,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from egide.kernel.search.opening import windows
 from egide.kernel.search.rebuilding import fill
 from egide.kernel.search.sources import CARD, CONTENT
-from egide.kernel.search.walking import COVER, KEYS, windows
+from egide.kernel.search.walking import COVER, KEYS
 
 _BEFORE = """
 do $gone$

@@ -5,7 +5,8 @@ What they were before is dropped first: they give other columns.
 
 from django.db import migrations
 
-from egide.kernel.search.walking import COVER, windows
+from egide.kernel.search.opening import windows
+from egide.kernel.search.walking import COVER
 
 _BEFORE = """
 do $gone$

@@ -13,7 +13,7 @@ from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
-from egide.modules.access_requests.examination.models import FoundDocument, FoundPage
+from egide.modules.access_requests.examination.models import FoundDocument, FoundPage, ThirdPerson
 from egide.platform.accounts.acting import current_actor
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import append, dossier_chain
@@ -49,6 +49,30 @@ def add_found(*, dossier: Dossier, ranks: Iterable[int], now: datetime) -> tuple
     if not wanted:
         raise Refused("Choisissez au moins un document qui n’est pas déjà à l’inventaire.")
     return tuple(_add(dossier, version, now) for version in wanted)
+
+
+def stays(found: FoundDocument) -> str:
+    """Will say why the document cannot leave the inventory, or nothing when it was put there by mistake."""
+    if found.consultation_id is not None:
+        return "Ce document a été remis par une unité\u00a0: il reste à l’inventaire. Décidez-en comme des autres."
+    if found.decision or found.redaction_id or found.own_pages.exclude(decision="").exists():
+        return "Une décision est déjà consignée sur ce document ou sur une de ses pages\u00a0: il reste à l’inventaire."
+    if ThirdPerson.objects.filter(dossier_id=found.dossier_id, about__contains=[found.rank]).exists():
+        return "Un tiers est inscrit pour ce document\u00a0: il reste à l’inventaire."
+    return ""
+
+
+def take_out(*, dossier: Dossier, found: FoundDocument, now: datetime) -> None:
+    """Will take out of the inventory a document put there by mistake; the document itself stays in the dossier.
+
+    :raises Refused: not for this person, or the document stays, and the sentence says why.
+    """
+    check_may(dossier)
+    if why := stays(found):
+        raise Refused(why)
+    rank, sha256, document = found.rank, found.sha256, found.version.document.rank
+    found.delete()
+    journal(dossier, "examination.taken_out", now, rank=rank, document=document, sha256=sha256)
 
 
 def prepare_pages(found: FoundDocument) -> bool:

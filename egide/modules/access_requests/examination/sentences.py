@@ -8,6 +8,7 @@ from egide.platform.journal.wording import register
 register(
     {
         "examination.found": "Document {rank} inscrit à l’inventaire (pièce {document}).",
+        "examination.taken_out": "Document {rank} retiré de l’inventaire (pièce {document}), où il était par erreur.",
         "examination.page": "Document {rank}, page {page}\u00a0: décision consignée.",
         "examination.decided": "Document {rank}\u00a0: décision consignée.",
         "examination.taken_again": "Document {rank}\u00a0: décision reprise de {earlier}.",

@@ -8,7 +8,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from egide.kernel.deadlines.facts import record_fact, recorded_codes
+from egide.kernel import registry
+from egide.kernel.deadlines.duedates import cancel
+from egide.kernel.deadlines.facts import record_fact, recorded_codes, withdraw_fact
+from egide.kernel.deadlines.models import FactRecord
+from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.actions import add_person
@@ -17,7 +21,12 @@ from egide.law.dates_fr import plain_date
 from egide.law.deadlines import Fact
 from egide.modules.access_requests import law
 from egide.modules.access_requests.examination.inventory import check_may, journal
-from egide.modules.access_requests.examination.models import LONGEST_WORDS, Position, ThirdPerson
+from egide.modules.access_requests.examination.models import (
+    LONGEST_WORDS,
+    FoundDocument,
+    Position,
+    ThirdPerson,
+)
 from egide.modules.access_requests.examination.third_dates import observations_due
 from egide.platform.accounts.acting import current_actor
 from egide.platform.errors.failures import Refused
@@ -28,7 +37,7 @@ def add_third_person(
 ) -> ThirdPerson:
     """Will name a third person to tell; the 20 days of the notice run from the receipt of the request.
 
-    :raises Refused: not for this person, or no name or address.
+    :raises Refused: not for this person, no name or address, or a number that the inventory does not hold.
     """
     check_may(dossier)
     said, where = name.strip(), address.replace("\r\n", "\n").strip()
@@ -36,10 +45,12 @@ def add_third_person(
         raise Refused("L’avis au tiers part par la poste\u00a0: écrivez son nom et son adresse.")
     if len(said) > 200 or len(where) > 500 or "\x00" in said + where:
         raise Refused("Le nom tient en 200 caractères, l’adresse en 500.")
+    _check_about(dossier, about)
     person = ThirdPerson.objects.create(
         **ranked(ThirdPerson, dossier), name=said, address=where, about=sorted(set(about)), added_at=now
     )
     _as_party(dossier, said, where, now)
+    touch(dossier)  # the same form sent again from another tab names nobody twice
     journal(dossier, "examination.third_added", now, rank=person.rank)
     _once(dossier, law.THIRD_PERSON_FOUND, dossier.received_on, now)
     return person
@@ -60,7 +71,9 @@ def record_notice(
         raise Refused("Ce tiers a déjà pris position\u00a0: le jour de l’avis ne change plus.")
     person.notice_mailed_on, person.informed_on = mailed_on, informed_on
     person.save(update_fields=["notice_mailed_on", "informed_on"])
+    touch(dossier)
     journal(dossier, "examination.third_informed", now, rank=person.rank, day=informed_on.isoformat())
+    _when_all(dossier, law.THIRD_PERSON_MAILED, "notice_mailed_on", now)
     _when_all(dossier, law.THIRD_PERSON_INFORMED, "informed_on", now)
 
 
@@ -95,6 +108,7 @@ def record_position(
     _check_past(now, on)
     person.position, person.answered_on, person.observations = taken, on, words
     person.save(update_fields=["position", "answered_on", "observations"])
+    touch(dossier)
     journal(
         dossier, "examination.third_answered", now, rank=person.rank, position=taken.value, day=on.isoformat()
     )
@@ -114,6 +128,7 @@ def record_decision_mailed(*, dossier: Dossier, person: ThirdPerson, on: date, n
         )
     person.decision_mailed_on = on
     person.save(update_fields=["decision_mailed_on"])
+    touch(dossier)
     journal(dossier, "examination.third_told", now, rank=person.rank, day=on.isoformat())
     _when_all(dossier, law.THIRD_PERSON_TOLD, "decision_mailed_on", now)
 
@@ -124,6 +139,14 @@ def notice_fields(person: ThirdPerson) -> dict[str, str]:
     Before the notice is mailed nobody knows when she will be informed: the letter says « 20 jours ».
     """
     return {"tiers_nom": person.name, "tiers_adresse": person.address, "tiers_rang": str(person.rank)}
+
+
+def _check_about(dossier: Dossier, about: Sequence[int]) -> None:
+    """A number that is no document would keep nothing closed for this person: it is a slip."""
+    held = FoundDocument.objects.filter(dossier_id=dossier.pk, rank__in=list(about))
+    unknown = sorted(set(about) - set(held.values_list("rank", flat=True)))
+    if unknown:
+        raise Refused(f"L’inventaire n’a pas de document {unknown[0]}\u00a0: relisez les numéros.")
 
 
 def _as_party(dossier: Dossier, name: str, address: str, now: datetime) -> None:
@@ -147,10 +170,17 @@ def _once(dossier: Dossier, fact: Fact, on: date, now: datetime) -> None:
 
 
 def _when_all(dossier: Dossier, fact: Fact, column: str, now: datetime) -> None:
-    """The request's own clock follows the last of the third persons."""
+    """The request's own clock follows the last of the third persons; a day that is corrected moves it."""
     days: Iterable[date | None] = ThirdPerson.objects.filter(dossier_id=dossier.pk).values_list(
         column, flat=True
     )
     known = [day for day in days if day is not None]
-    if known and len(known) == ThirdPerson.objects.filter(dossier_id=dossier.pk).count():
-        _once(dossier, fact, max(known), now)
+    if not known or len(known) < ThirdPerson.objects.filter(dossier_id=dossier.pk).count():
+        return
+    rows = FactRecord.objects.filter(dossier_id=dossier.pk, code=fact.code, withdrawn_at=None)
+    for told in rows.exclude(occurred_on=max(known)):
+        withdraw_fact(dossier=dossier, record_id=told.pk, now=now)
+        for deadline in registry.module_of_kind(dossier.kind).deadlines:
+            if deadline.starts_on == fact:
+                cancel(dossier=dossier, deadline=deadline, now=now)
+    _once(dossier, fact, max(known), now)

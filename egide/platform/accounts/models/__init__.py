@@ -4,6 +4,7 @@ Serves every layer above; decides nothing about access, which belongs to the gat
 """
 
 from egide.platform.accounts.models.absence import Absence
+from egide.platform.accounts.models.delegation import DelegatedRole, Delegation
 from egide.platform.accounts.models.elevation import MAXIMUM_ELEVATION, Elevation
 from egide.platform.accounts.models.membership import Membership
 from egide.platform.accounts.models.places import Compartment, Site, Unit
@@ -14,6 +15,8 @@ __all__ = [
     "MAXIMUM_ELEVATION",
     "Absence",
     "Compartment",
+    "DelegatedRole",
+    "Delegation",
     "Elevation",
     "FoldedEmailField",
     "Membership",

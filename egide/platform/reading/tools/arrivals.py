@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from egide.platform.mail.reports import read_report
-from egide.platform.reading.tools import Answer, Source, kept
+from egide.platform.reading.tools import Answer, Source, kept, tnef
 from egide.platform.text.emails import MOST_BYTES, Email, UnreadableEmail, read_email
 from egide.platform.text.threads import numbers_in, read_thread
 
@@ -22,7 +22,7 @@ def arrival(source: Source) -> Answer:
     report = read_report(content)
     told["report"] = asdict(report) if report else None
     try:
-        email = read_email(content)
+        email = read_email(content, unpack=tnef.parts_of)
     except UnreadableEmail as error:
         return Answer({**told, **_nothing(error.sentence)})
     chosen = email.attachments[:MOST_SEPARATED]
@@ -43,6 +43,8 @@ def _said(email: Email, warnings: list[str]) -> dict[str, Any]:
         "to": email.to,
         "subject": email.subject,
         "sent_at": email.sent_at.isoformat() if email.sent_at else "",
+        "received_at": email.received_at.isoformat() if email.received_at else "",
+        "readable": True,
         "text": email.text[:LONGEST_TEXT],
         "numbers": numbers_in(email.subject, email.text),
         "warnings": warnings[:20],
@@ -50,5 +52,7 @@ def _said(email: Email, warnings: list[str]) -> dict[str, Any]:
 
 
 def _nothing(sentence: str) -> dict[str, Any]:
-    empty = dict.fromkeys(("sender_name", "sender_email", "to", "subject", "sent_at", "text"), "")
-    return {**empty, "numbers": (), "warnings": [sentence], "names": []}
+    empty = dict.fromkeys(
+        ("sender_name", "sender_email", "to", "subject", "sent_at", "received_at", "text"), ""
+    )
+    return {**empty, "readable": False, "numbers": (), "warnings": [sentence], "names": []}

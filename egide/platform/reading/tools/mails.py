@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken
-from egide.platform.reading.tools import Answer, Source, kept, plain
+from egide.platform.reading.tools import Answer, Source, kept, plain, tnef
 from egide.platform.text.emails import MOST_BYTES, Email, UnreadableEmail, read_email
 
 TOOL, VERSION = "Python", platform.python_version()
@@ -51,6 +51,6 @@ def headers(*, sender: str, to: str, subject: str, sent_at: datetime | None, nam
 
 def _read(source: Source) -> Email:
     try:
-        return read_email(source.read(MOST_BYTES))
+        return read_email(source.read(MOST_BYTES), unpack=tnef.parts_of)
     except UnreadableEmail as error:
         raise Broken(error.sentence) from error

@@ -3,8 +3,6 @@
 A message inside becomes an e-mail file of its own, with its attachments: it is then read like any other.
 """
 
-from email.message import EmailMessage
-from email.policy import SMTP
 from importlib.metadata import version
 from typing import Any
 
@@ -14,6 +12,7 @@ from oxmsg.properties import Properties
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken
 from egide.platform.reading.tools import Answer, Source, kept, plain, texts
+from egide.platform.reading.tools.envelopes import as_email
 from egide.platform.reading.tools.mails import headers
 from egide.platform.storage.names import clean_name
 from egide.platform.text.bodies import cleaned
@@ -74,17 +73,13 @@ def _files(message: Message, depth: int) -> list[tuple[str, bytes]]:
 
 
 def _as_email(message: Message, depth: int) -> bytes:
-    letter = EmailMessage(policy=SMTP)
-    letter["Subject"] = _flat(_said(message, "subject"))
-    if sender := _flat(_said(message, "sender")):
-        letter["X-From" if "@" not in sender else "From"] = sender
-    sent = _safe(lambda: message.sent_date)
-    if sent is not None:
-        letter["Date"] = sent
-    letter.set_content(_words(message))
-    for name, content in _files(message, depth):
-        letter.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return letter.as_bytes()
+    return as_email(
+        subject=_flat(_said(message, "subject")),
+        sender=_flat(_said(message, "sender")),
+        sent_at=_safe(lambda: message.sent_date),
+        words=_words(message),
+        files=_files(message, depth),
+    )
 
 
 def _headers(message: Message, names: list[str]) -> str:

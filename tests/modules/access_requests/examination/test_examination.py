@@ -18,7 +18,7 @@ from egide.modules.access_requests import law
 from egide.modules.access_requests.examination import deciding, inventory
 from egide.modules.access_requests.examination.earlier import earlier_of, take_again
 from egide.modules.access_requests.examination.fees import estimate, words_of
-from egide.modules.access_requests.examination.models import FoundDocument, FoundPage
+from egide.modules.access_requests.examination.models import FoundDocument, FoundPage, ThirdPerson
 from egide.modules.access_requests.examination.readiness import obstacle_to_decide
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
@@ -280,3 +280,37 @@ def test_each_code_has_its_sentence() -> None:
     codes += ("third_answered", "third_told", "estimated")
 
     assert {f"examination.{code}" for code in codes} <= set(known_codes())
+
+
+def test_a_document_put_in_by_mistake_leaves_the_inventory_and_stays_in_the_dossier(exam: Exam) -> None:
+    first, second = exam.document(OTHER), exam.document(SAME, title="Une autre affaire")
+
+    exam.on(second, inventory.take_out)
+
+    with as_owner():
+        rows = FoundDocument.objects.filter(dossier__number=exam.scene.number)
+        assert list(rows.values_list("rank", flat=True)) == [first]
+        assert DocumentVersion.objects.filter(
+            dossier__number=exam.scene.number, document__title="Une autre affaire"
+        ).exists()
+
+
+def test_a_document_decided_or_a_third_person_s_stays_in_the_inventory(exam: Exam) -> None:
+    decided, told = exam.document(OTHER), exam.document(SAME, title="Copie")
+    exam.on(decided, deciding.decide_page, page=1, decision="release")
+    one = exam.found(told)
+    with as_owner():
+        ThirdPerson.objects.create(
+            dossier_id=one.dossier_id,
+            compartment_id=one.compartment_id,
+            rank=1,
+            name="Atelier Boréal",
+            address="Québec",
+            about=[told],
+            added_at=exam.scene.now,
+        )
+
+    with pytest.raises(Refused, match="Une décision est déjà consignée"):
+        exam.on(decided, inventory.take_out)
+    with pytest.raises(Refused, match="Un tiers est inscrit"):
+        exam.on(told, inventory.take_out)

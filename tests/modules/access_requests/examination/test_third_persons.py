@@ -148,3 +148,31 @@ def test_it_refuses_a_third_person_without_an_address(told: Told) -> None:
             "lise",
             lambda a, d: thirds.add_third_person(dossier=d, name="X", address=" ", now=told.scene.now),
         )
+
+
+def test_it_refuses_a_number_that_the_inventory_does_not_hold(told: Told) -> None:
+    before = told.scene.act("lise", lambda a, d: d.version)
+
+    with pytest.raises(Refused, match="pas de document 7"):
+        told.add(about=[7])
+
+    told.add()
+    assert told.scene.act("lise", lambda a, d: d.version) > before, "an older form must be refused"
+
+
+def test_a_day_corrected_moves_the_clock_of_the_request(told: Told) -> None:
+    told.on(INFORMED, thirds.record_notice, mailed_on=MAILED, informed_on=date(2026, 3, 19))
+    assert told.scene.due("observations").raw_date == date(2026, 4, 8)
+
+    told.on(INFORMED, thirds.record_notice, mailed_on=MAILED, informed_on=INFORMED)
+
+    assert told.scene.due("observations").raw_date == OBSERVED
+
+
+def test_the_notice_is_in_time_by_the_day_it_was_mailed_not_by_the_day_it_arrived(told: Told) -> None:
+    informed = date(2026, 3, 24)
+
+    told.on(informed, thirds.record_notice, mailed_on=date(2026, 3, 20), informed_on=informed)
+
+    notice = told.scene.due("third_person_notice")
+    assert (notice.status, notice.settled_on) == ("met", date(2026, 3, 20))

@@ -1,4 +1,4 @@
-"""The Commissioner's recommendations: written before the conclusions, sent to their addressee, answered, carried out.
+"""The acts of a recommendation: written to a party, taken back, sent by letter, answered, carried out, looked at again.
 
 One keyword-only function per intention; the clock is an argument; the words stay in the rows, never in the journal.
 """
@@ -10,16 +10,14 @@ from egide.kernel.dossiers.content import of_rank, ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import draft_letter, supersede_drafts
 from egide.kernel.letters.models import Letter
+from egide.kernel.recommendations.models import Recommendation
+from egide.kernel.recommendations.reading import addressees, declared_for, recommendations
 from egide.law.dates_fr import plain_date
-from egide.modules.admission_complaints.models import Recommendation
-from egide.modules.admission_complaints.queries import recommendations, targeted
-from egide.modules.admission_complaints.vocabulary import ANSWERS
+from egide.law.recommending import ANSWERS
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import BadInput, Refused
 from egide.platform.journal.append import append, dossier_chain
 
-WRITTEN_IN = frozenset({"inquiry", "facilitation"})
-FOLLOWED_IN = frozenset({"drafting_conclusions", "concluded", "recommendation_follow_up"})
 LONGEST = 4000
 
 
@@ -33,15 +31,14 @@ def recommend(
     today: date,
     now: datetime,
 ) -> Recommendation:
-    """Will write a recommendation to one of the parties concerned.
+    """Will write a recommendation to one of the parties to whom one may be addressed.
 
     :raises Refused: wrong step, no words or too many, a day that is past, or a party that is not concerned.
     """
-    if dossier.state not in WRITTEN_IN:
-        raise Refused(
-            "Les recommandations s’écrivent pendant l’enquête ou la facilitation, avant de conclure."
-        )
-    party = next((one for one in targeted(dossier) if one.rank == party_rank), None)
+    declared = declared_for(dossier)
+    if dossier.state not in declared.written_in:
+        raise Refused(declared.too_late_to_write)
+    party = next((one for one in addressees(dossier) if one.rank == party_rank), None)
     if party is None:
         raise Refused("Choisissez à quelle partie visée la recommandation s’adresse.")
     if not text.strip():
@@ -61,14 +58,14 @@ def recommend(
 
 
 def withdraw_recommendation(*, dossier: Dossier, rank: int, now: datetime) -> None:
-    """Will take a recommendation back before the conclusions are drafted.
+    """Will take a recommendation back while they are still written.
 
     :raises NotVisible: there is none of this rank.
-    :raises Refused: the conclusions are drafted, or it was taken back already.
+    :raises Refused: they are no longer written, or it was taken back already.
     """
-    row = of_rank(Recommendation, dossier, rank)
-    if dossier.state not in WRITTEN_IN:
-        raise Refused("Les conclusions la reprennent déjà\u00a0: reprenez d’abord l’examen.")
+    row, declared = of_rank(Recommendation, dossier, rank), declared_for(dossier)
+    if dossier.state not in declared.written_in:
+        raise Refused(declared.too_late_to_withdraw)
     if row.withdrawn_at is not None:
         raise Refused("Cette recommandation est déjà retirée.")
     row.withdrawn_at = now
@@ -133,12 +130,13 @@ def draft_recommendation_letters(*, actor: Actor, dossier: Dossier, now: datetim
 
     :raises Refused: wrong step, or nothing is recommended.
     """
-    if dossier.state not in FOLLOWED_IN:
-        raise Refused("Rédigez d’abord les conclusions.")
+    declared = declared_for(dossier)
+    if dossier.state not in declared.followed_in:
+        raise Refused(declared.too_early_to_send)
     rows = recommendations(dossier)
     if not rows:
         raise Refused("Aucune recommandation n’est écrite.")
-    supersede_drafts(dossier=dossier, template="recommendation", now=now)
+    supersede_drafts(dossier=dossier, template=declared.letter, now=now)
     letters = []
     for party in {row.party_id: row.party for row in rows}.values():
         own = [row for row in rows if row.party_id == party.pk]
@@ -148,7 +146,7 @@ def draft_recommendation_letters(*, actor: Actor, dossier: Dossier, now: datetim
         letters.append(
             draft_letter(
                 dossier=dossier,
-                template="recommendation",
+                template=declared.letter,
                 answers=answers | listed,  # type: ignore[arg-type]
                 recipient=party,
                 actor_code=actor.code,
@@ -160,11 +158,11 @@ def draft_recommendation_letters(*, actor: Actor, dossier: Dossier, now: datetim
 
 
 def _followed(dossier: Dossier, rank: int) -> Recommendation:
-    row = of_rank(Recommendation, dossier, rank)
+    row, declared = of_rank(Recommendation, dossier, rank), declared_for(dossier)
     if row.withdrawn_at is not None:
         raise Refused("Cette recommandation est retirée.")
-    if dossier.state not in FOLLOWED_IN:
-        raise Refused("La réponse se consigne une fois les conclusions rédigées, et avant la fermeture.")
+    if dossier.state not in declared.followed_in:
+        raise Refused(declared.too_early_to_follow)
     return row
 
 
@@ -177,7 +175,7 @@ def _check_past(dossier: Dossier, day: date, today: date) -> None:
     if day > today:
         raise Refused("Cette date est dans l’avenir.")
     if day < dossier.received_on:
-        raise Refused("Cette date est antérieure à la réception de la plainte.")
+        raise Refused("Cette date est antérieure à la réception du dossier.")
 
 
 def _kept(dossier: Dossier, row: Recommendation, code: str, now: datetime, **data: str) -> Recommendation:

@@ -1,0 +1,155 @@
+"""The windows of full text: a page of what the walk finds, its total and what it is made of, in one statement.
+
+Whole words first; when nothing answers, the last one as the beginning of a word, which the window tells.
+"""
+
+from django.db.migrations.operations.special import RunSQL
+
+from egide.kernel.search.walking import COUNTED, NEW_BODY, RANKED, body
+from egide.platform.database.walls import predicate, window
+
+__all__ = ["COUNTED", "RANKED", "windows"]
+ARGUMENTS = (
+    "reach jsonb, mine bigint[], asked tsquery, wanted jsonb, before_day date, before_id bigint, most int"
+)
+# What the texts found are made of, among the newest that are counted: by kind of text, of dossier, by unit, year,
+# order, class and format. Only of rows that the reader opens.
+FACETS = """
+  select coalesce(jsonb_object_agg(t.facet, t.counts), '{}') from (
+    select s.facet, jsonb_object_agg(s.value, s.total) as counts from (
+      select c.facet, c.value, count(*) as total from w
+      cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
+      group by 1, 2
+      union all
+      select c.facet, c.value, sum(o.total)::bigint
+      from (select w.place_id, count(*) as total from w group by 1) o
+      join public.search_place p on p.id = o.place_id join public.accounts_unit u on u.id = p.unit_id
+      cross join lateral (values ('kind', p.kind), ('unit', u.code)) c(facet, value)
+      group by 1, 2
+      union all
+      select 'order', p.slug, sum(o.total)::bigint
+      from (select w.dossier_id, count(*) as total from w group by 1) o
+      -- Dossier by dossier: « offset 0 » keeps the planner from reading every party of the house.
+      cross join lateral (
+        select distinct g.slug from public.parties_party p join public.parties_professionalorder g on g.id = p.order_id
+        where p.dossier_id = o.dossier_id and p.role = 'order' offset 0) p
+      group by 2
+      union all
+      select 'format', t.media_type, sum(o.total)::bigint
+      from (select w.dossier_id, w.rank, count(*) as total from w
+            where w.source in ('document', 'content') group by 1, 2) o
+      cross join lateral (
+        select v.media_type from public.documents_document t
+        join public.documents_documentversion v on v.document_id = t.id
+        where t.dossier_id = o.dossier_id and t.rank = o.rank order by v.number desc limit 1) t
+      group by 2
+    ) s group by 1
+  ) t
+"""
+# One walk gives the page, the total, the score and what it is made of: `total` counts up to `counted`, on every row;
+# what it is made of stands on the first row alone. `begun` is walked only when nothing answers `asked`.
+_OPENED = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
+_FOUND = f"""
+  with x as materialized (
+    select * from public.window_search(reach, mine, asked, {{wanted}}, 'infinity', 0, {{most}})
+  ), b as materialized (
+    select * from public.window_search(reach, mine, begun, {{wanted}}, 'infinity', 0, {{most}})
+    where begun is not null and not exists (select from x)
+  ), f as materialized (
+    select x.*, false as widened from x union all select b.*, true from b
+  ), w as materialized (
+    select f.* from f where {_OPENED}
+    order by f.day desc, f.entry_id desc limit {{kept}}
+  )
+  select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
+    case when wanted->>'facets' <> '' and row_number() over (order by {{order}}) = 1 then ({{facets}}) end,
+    w.widened
+  from w
+  order by {{order}}
+"""
+_MOST = "greatest(counted, most)"
+PAGE_BODY = (
+    _FOUND.format(
+        wanted="wanted",
+        most=_MOST,
+        kept=_MOST,
+        counted="counted",
+        facets=FACETS,
+        order="w.day desc, w.entry_id desc",
+    )
+    + "  limit most\n"
+)
+RANKED_BODY = (
+    _FOUND.format(
+        wanted="wanted || '{\"ranked\": true}'",
+        most=RANKED + 1,
+        kept=RANKED,
+        counted=RANKED + 1,
+        facets=FACETS,
+        order="w.score desc, w.day desc, w.entry_id desc",
+    )
+    + "  offset skipped limit most\n"
+)
+TOTAL_BODY = f"""
+  select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
+  where {_OPENED}
+"""
+_ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
+_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real"
+_ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
+_EITHER = "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb"
+_PAGE = f"table({_ROW}, total int, facets jsonb, widened boolean)"
+
+
+def windows() -> list[RunSQL]:
+    """Will return the operations that open the windows."""
+    return [
+        # A question that nothing narrows is understood once: to plan it for each word took longer than to answer.
+        window(
+            "window_search_plain",
+            arguments=ARGUMENTS,
+            returns=f"table({_READ})",
+            body=body(plain=True),
+            language="plpgsql",
+            planned_once=True,
+        ),
+        window(
+            "window_search",
+            arguments=ARGUMENTS,
+            returns=f"table({_READ})",
+            body=body(plain=False),
+            language="plpgsql",
+        ),
+        # A plan made for any word suits none of the others: after five calls PostgreSQL would keep one, ten times
+        # slower. Nor are helpers for a thousand rows: to wake them takes longer than to read.
+        RunSQL(
+            "alter function public.window_search set plan_cache_mode = 'force_custom_plan';"
+            " alter function public.window_search set max_parallel_workers_per_gather = 0",
+            RunSQL.noop,
+        ),
+        window(
+            "window_search_page",
+            arguments=f"{_EITHER}, counted int, most int",
+            returns=_PAGE,
+            body=PAGE_BODY,
+            planned_once=True,
+        ),
+        window(
+            "window_search_ranked",
+            arguments=f"{_EITHER}, skipped int, most int",
+            returns=_PAGE,
+            body=RANKED_BODY,
+            planned_once=True,
+        ),
+        window("window_search_total", arguments=f"{_ASKED}, most int", returns="int", body=TOTAL_BODY),
+        window(
+            "window_search_new",
+            arguments=f"{_ASKED}, looked bigint, reached bigint, most int",
+            returns="table(dossier_id bigint, texts int)",
+            body=NEW_BODY,
+            language="plpgsql",
+        ),
+        RunSQL(
+            "alter function public.window_search_new set plan_cache_mode = 'force_custom_plan'", RunSQL.noop
+        ),
+    ]

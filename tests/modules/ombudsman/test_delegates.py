@@ -1,0 +1,397 @@
+"""Delegates with an account: invited to their own exchanges, refused everything else, by page and by SQL.
+
+Josée asks from her address; Martin is another delegate; Luc coordinates, Mona answers.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.messages.actions import post_message
+from egide.kernel.messages.models import Direction, Message
+from egide.kernel.notes.models import Note
+from egide.kernel.parties.models import Party
+from egide.kernel.passes.actions import issue_pass
+from egide.modules.ombudsman import delegates as acts
+from egide.modules.ombudsman.models import Delegate, DelegateExchange
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import ActorKind, actor_for_user
+from egide.platform.accounts.models import Compartment, User
+from egide.platform.accounts.second_factor import has_second_factor
+from egide.platform.errors.failures import NotVisible, Refused
+from tests.cast import NOW, TODAY, Cast
+from tests.database import as_owner
+from tests.modules.ombudsman.scene import Scene, name_mona, open_scene
+from tests.platform.accounts.doors import give_application
+from tests.platform.accounts.entries import codes, data_of, entries
+from tests.walls.house import client_of
+
+JOSEE, MARTIN = "josee.lemay@protecteur.example", "martin.cote@protecteur.example"
+LIST = "/delegue/"
+
+
+def entered(cast: Cast, name: str, email: str, *, who: str = "luc", place: str = "ombudsman") -> Delegate:
+    with acting_as(cast.actor(who)) as actor:
+        home = Compartment.objects.get(code=place)
+        return acts.add_delegate(compartment=home, name=name, email=email, actor_code=actor.code, now=NOW)
+
+
+def invited(cast: Cast, name: str, email: str, **more: str) -> Delegate:
+    row = entered(cast, name, email, **more)
+    with acting_as(cast.actor(more.get("who", "luc"))):
+        acts.invite(delegate=row, now=NOW)
+    return row
+
+
+def user_of(row: Delegate) -> User:
+    assert row.user is not None
+    return row.user
+
+
+def client(row: Delegate) -> Client:
+    return client_of(user_of(row))
+
+
+@pytest.fixture
+def hers(cast: Cast) -> Scene:
+    return open_scene(cast, email=JOSEE, their_reference="2026-04521")
+
+
+@pytest.fixture
+def his(cast: Cast) -> Scene:
+    return open_scene(
+        cast, email=MARTIN, delegate="Martin Côté", text="Zibeline", their_reference="2026-09999"
+    )
+
+
+@pytest.fixture
+def josee(cast: Cast, hers: Scene, his: Scene) -> Delegate:
+    return invited(cast, "Josée Lemay", JOSEE)
+
+
+def times(code: str) -> int:
+    return codes().count(code)
+
+
+# --- The account and what it opens ---------------------------------------------------------------------------
+def test_an_invitation_opens_what_was_asked_from_her_address_and_what_comes_after(
+    cast: Cast, josee: Delegate, hers: Scene, his: Scene
+) -> None:
+    later = open_scene(cast, email=JOSEE.upper(), subject="services")
+    actor = actor_for_user(user_of(josee), on=TODAY)
+
+    assert (actor.kind, actor.roles) == (ActorKind.EXTERNAL, frozenset())
+    assert {row.dossier.number for row in acts.own_exchanges(actor)} == {hers.number, later.number}
+    page = client(josee).get(LIST)
+    assert page.status_code == 200
+    for words in (hers.number, later.number, "2026-04521", "Josée Lemay"):
+        assert words in page.text, words
+    assert his.number not in page.text
+    assert page["Cache-Control"] == "private, no-store"
+    assert client(josee).get("/")["Location"] == LIST
+
+
+def test_an_exchange_is_given_by_hand_and_taken_away(cast: Cast, josee: Delegate, his: Scene) -> None:
+    phoned = open_scene(cast, delegate="Josée Lemay", channel="phone")
+    luc = client_of(cast.user("luc"))
+    step = {"rank": josee.number}
+    give = reverse("staff:ombudsman_delegate_step", kwargs=step | {"step": "echange"})
+    take = reverse("staff:ombudsman_delegate_step", kwargs=step | {"step": "retirer"})
+    url = reverse("delegate:exchange", kwargs={"number": phoned.number})
+
+    assert client(josee).get(url).status_code == 404
+    assert luc.post(give, {"number": "INT-2026-00001"}).status_code == 422
+    assert luc.post(give, {"number": phoned.number.lower()}).status_code == 303
+    again = luc.post(give, {"number": phoned.number})
+    assert (again.status_code, "ouvre déjà" in again.text) == (422, True)
+    assert client(josee).get(url).status_code == 200
+    assert phoned.number in luc.get(take).text
+    assert luc.post(take, {"number": phoned.number}).status_code == 303
+    assert client(josee).get(url).status_code == 404
+
+
+def test_she_reads_what_her_link_would_show_and_writes_as_herself(
+    cast: Cast, josee: Delegate, hers: Scene
+) -> None:
+    def say(actor: Any, dossier: Dossier) -> None:
+        party = Party.objects.get(dossier_id=dossier.pk)
+        post_message(
+            dossier=dossier,
+            direction="out",
+            party=party,
+            text="Bonjour Josée",
+            actor_code=actor.code,
+            now=NOW,
+        )
+        Note.objects.create(
+            dossier=dossier,
+            compartment_id=dossier.compartment_id,
+            rank=1,
+            kind="internal",
+            text="Entre nous",
+            author_id=actor.user_id,
+            written_at=NOW,
+        )
+
+    hers.act("luc", say)
+    url = reverse("delegate:exchange", kwargs={"number": hers.number})
+    browser = client(josee)
+    page = browser.get(url)
+    by_link = _by_link(cast, hers)
+
+    for shown in (page.text, by_link):
+        assert "Bonjour Josée" in shown
+        assert "L’équipe des plaintes a reçu votre demande." in shown
+        for secret in ("Entre nous", "Luc Fournier", "Quel délai"):
+            assert secret not in shown, secret
+    assert f'action="{url}"' in page.text
+    assert "/suivi/" not in page.text.split("<main")[1].split("</main>")[0]
+    sent = browser.post(url, {"text": "Merci. Une précision suit.", "form_key": "k" * 32})
+    twice = browser.post(url, {"text": "Merci. Une précision suit.", "form_key": "k" * 32})
+    empty = browser.post(url, {"text": " ", "form_key": "e" * 32})
+    assert [sent.status_code, twice.status_code, empty.status_code] == [303, 303, 422]
+    assert "Votre message est envoyé" in browser.get(sent["Location"]).text
+    with as_owner():
+        mine = list(Message.objects.filter(dossier__number=hers.number, direction=Direction.IN))
+    assert [(m.text, m.posted_by) for m in mine] == [
+        ("Merci. Une précision suit.", f"external:{user_of(josee).pk}")
+    ]
+    assert (times("ombudsman.delegate_read"), times("ombudsman.delegate_wrote")) == (2, 1)
+    assert data_of("ombudsman.delegate_wrote") == {"number": josee.number}
+    assert [actor for _, actor, code in entries() if code == "ombudsman.delegate_read"] == [
+        f"external:{user_of(josee).pk}"
+    ] * 2
+
+
+def _by_link(cast: Cast, scene: Scene) -> str:
+    issued = scene.act(
+        "luc",
+        lambda a, d: issue_pass(
+            dossier=d,
+            party=Party.objects.get(dossier_id=d.pk),
+            purpose="follow_up",
+            actor_code=a.code,
+            now=NOW,
+        ),
+    )
+    bearer = client_of(None)
+    bearer.get(issued.url_path)
+    return bearer.get("/suivi/dossier/").text
+
+
+def test_a_letter_opens_once_it_has_left_and_each_look_at_it_is_written_down(cast: Cast) -> None:
+    name_mona(cast, "recourses")
+    scene = open_scene(cast, email=JOSEE)
+    josee = invited(cast, "Josée Lemay", JOSEE)
+    scene.later(hours=1).move("gather", "mona", reponse="Le délai de 90 jours a été suivi.")
+    scene.later(hours=1).move("validate")
+    scene.approve("answer", "luc")
+    file = reverse("delegate:file", kwargs={"number": scene.number, "rank": 1})
+    before = client(josee).get(file).status_code
+    scene.post("answer")
+    given = client(josee).get(file)
+
+    assert (before, given.status_code, given.getvalue()[:4]) == (404, 200, b"%PDF")
+    assert times("ombudsman.delegate_read_file") == 1
+    assert file in client(josee).get(reverse("delegate:exchange", kwargs={"number": scene.number})).text
+
+
+def test_closing_shuts_every_browser_and_reopening_asks_a_new_password(
+    cast: Cast, josee: Delegate, hers: Scene
+) -> None:
+    browser, luc = client(josee), client_of(cast.user("luc"))
+    url = reverse("staff:ombudsman_delegate", kwargs={"rank": josee.number})
+    assert browser.get(LIST).status_code == 200
+    assert luc.post(f"{url}fermer/", {}).status_code == 303
+    shut = browser.get(LIST)
+    assert (shut.status_code, shut["Location"].startswith("/connexion/")) == (302, True)
+    assert "compte fermé" in luc.get(url).text
+    assert luc.post(f"{url}fermer/", {}).status_code == 422
+
+    assert luc.post(f"{url}rouvrir/", {}).status_code == 303
+    with as_owner():
+        user = User.objects.get(pk=user_of(josee).pk)
+    assert (user.is_active, user.has_usable_password()) == (True, False)
+    assert client_of(user).get(LIST).status_code == 200
+
+
+def test_she_shows_a_second_factor_before_any_page(josee: Delegate) -> None:
+    browser = client(josee)
+    session = browser.session
+    del session["egide_second_factor"]
+    session.save()
+
+    for url in (LIST, "/", "/compte/"):
+        assert browser.get(url)["Location"] == "/compte/second-facteur/"
+
+
+def test_the_team_takes_a_lost_second_factor_away(cast: Cast, josee: Delegate) -> None:
+    give_application(user_of(josee))
+    luc = client_of(cast.user("luc"))
+    url = reverse("staff:ombudsman_delegate_step", kwargs={"rank": josee.number, "step": "second-facteur"})
+
+    assert luc.post(url, {}).status_code == 303
+    assert not has_second_factor(user_of(josee))
+    assert times("ombudsman.delegate_factor_reset") == 1
+
+
+def test_an_address_names_one_account(cast: Cast, josee: Delegate) -> None:
+    with pytest.raises(Refused, match="déjà celle"):
+        entered(cast, "Josée L.", JOSEE.upper())
+    # Nor does the team take over somebody's account by writing her address.
+    row = entered(cast, "Nadia B.", "nadia@office.example")
+    with acting_as(cast.actor("luc")), pytest.raises(Refused, match="existe déjà"):
+        acts.invite(delegate=row, now=NOW)
+    with acting_as(cast.actor("luc")), pytest.raises(Refused, match="Invitez d’abord"):
+        acts.give_exchange(
+            delegate=row, dossier=Dossier.objects.filter(kind="ombudsman_exchange")[0], now=NOW
+        )
+
+
+# --- Attacks, by page ----------------------------------------------------------------------------------------
+ELSEWHERE = (
+    "staff:home", "staff:search", "staff:box", "staff:exports", "staff:sheets", "staff:dashboard", "staff:calendar",
+    "staff:ombudsman", "staff:ombudsman_delegates", "staff:intranet_reports", "staff:incident_declare",
+    "administration:accounts", "administration:delegations", "administration:absences",
+    "administration:deadline_rules",
+)  # fmt: skip
+OF_DOSSIER = ("dossier", "dossier_journal", "dossier_documents", "ombudsman_matter")
+
+
+def test_nothing_else_of_the_site_opens_to_her(josee: Delegate, hers: Scene) -> None:
+    # test_matrix.py sends an account from outside to every page; here, to what surrounds her own exchange.
+    browser = client(josee)
+    urls = [reverse(name) for name in ELSEWHERE]
+    urls += [reverse(f"staff:{name}", kwargs={"number": hers.number}) for name in OF_DOSSIER]
+    answers = {url: (browser.get(url).status_code, browser.post(url).status_code) for url in urls}
+
+    assert {url: found for url, found in answers.items() if set(found) - {404, 405}} == {}
+
+
+def test_another_delegates_exchange_does_not_exist_for_her(cast: Cast, josee: Delegate, his: Scene) -> None:
+    martin = invited(cast, "Martin Côté", MARTIN)
+    url = reverse("delegate:exchange", kwargs={"number": his.number})
+    file = reverse("delegate:file", kwargs={"number": his.number, "rank": 1})
+
+    assert client(martin).get(url).status_code == 200
+    assert client(josee).get(url).status_code == 404
+    assert client(josee).post(url, {"text": "Bonjour", "form_key": "k" * 32}).status_code == 404
+    assert client(josee).get(file).status_code == 404
+    assert times("ombudsman.delegate_read") == 1
+    assert data_of("ombudsman.delegate_read") == {"number": martin.number}
+
+
+@pytest.mark.parametrize("who", ["luc", "mona", "claire", "nadia", "irene", "denis"])
+def test_her_pages_are_hers_alone(cast: Cast, josee: Delegate, hers: Scene, who: str) -> None:
+    browser = client_of(cast.user(who))
+    url = reverse("delegate:exchange", kwargs={"number": hers.number})
+
+    assert [browser.get(each).status_code for each in (LIST, url)] == [404, 404]
+    assert client_of(None).get(url)["Location"].startswith("/connexion/")
+
+
+@pytest.mark.parametrize("who", ["mona", "nadia", "helene", "irene"])
+def test_only_the_team_invites(cast: Cast, josee: Delegate, who: str) -> None:
+    browser = client_of(cast.user(who))
+    url = reverse("staff:ombudsman_delegate", kwargs={"rank": josee.number})
+
+    assert [browser.get(url).status_code, browser.post(f"{url}fermer/", {}).status_code] == [403, 403]
+    # Nor does the Commissioner see the delegates of the team, by their number.
+    assert client_of(cast.user("claire")).get(url).status_code == 404
+
+
+# --- Attacks, by SQL, under her session's settings -----------------------------------------------------------
+@pytest.fixture
+def tables(db: None) -> Iterator[list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+            "where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity order by 1"
+        )
+        yield [row[0] for row in cursor.fetchall()]
+
+
+def rows_of(tables: list[str]) -> dict[str, int]:
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"select count(*) from {table}")
+            (number,) = cursor.fetchone()
+            if number:
+                found[table] = number
+    return found
+
+
+def test_her_account_alone_sees_no_row_of_any_walled_table(
+    josee: Delegate, hers: Scene, tables: list[str]
+) -> None:
+    with acting_as(actor_for_user(user_of(josee), on=TODAY)):
+        assert rows_of(tables) == {}
+
+
+def test_inside_the_door_she_sees_one_dossier_one_party_and_her_messages(
+    cast: Cast, josee: Delegate, hers: Scene, his: Scene, tables: list[str]
+) -> None:
+    hers.act(
+        "luc",
+        lambda a, d: post_message(
+            dossier=d, direction="out", party=Party.objects.get(dossier_id=d.pk), text="Bonjour",
+            actor_code=a.code, now=NOW,
+        ),
+    )  # fmt: skip
+    actor = actor_for_user(user_of(josee), on=TODAY)
+    row = acts.own_exchange(actor, hers.number)
+    with acting_as(actor):
+        with acts.reading_own(actor, row):
+            assert rows_of(tables) == {"dossiers_dossier": 1, "parties_party": 1, "messages_message": 1}
+            assert Dossier.objects.get().number == hers.number
+        # The door shuts behind her.
+        assert rows_of(tables) == {}
+
+
+@pytest.mark.parametrize("case", ["another's", "taken", "closed", "inactive", "staff"])
+def test_the_door_opens_nothing_more(
+    cast: Cast, josee: Delegate, hers: Scene, his: Scene, tables: list[str], case: str
+) -> None:
+    user = user_of(josee)
+    actor, wanted = actor_for_user(user, on=TODAY), (his if case == "another's" else hers).dossier.pk
+    with as_owner():
+        if case == "taken":
+            DelegateExchange.objects.filter(delegate=josee).update(ended_at=NOW)
+        elif case == "closed":
+            Delegate.objects.filter(pk=josee.pk).update(closed_at=NOW)
+        elif case in ("inactive", "staff"):
+            User.objects.filter(pk=user.pk).update(is_active=case != "inactive", external=case != "staff")
+    with acting_as(actor):
+        with connection.cursor() as cursor:
+            cursor.execute("select ombudsman_enter_delegate(%s, %s)", [user.pk, wanted])
+        assert rows_of(tables) == {}
+
+
+@pytest.mark.parametrize("who", ["luc", "denis", "nobody"])
+def test_nobody_enters_in_her_name(cast: Cast, josee: Delegate, hers: Scene, who: str) -> None:
+    from django.db import DatabaseError, transaction
+
+    from egide.platform.accounts.actors import ANONYMOUS
+
+    actor = ANONYMOUS if who == "nobody" else cast.actor(who)
+    statement, values = "select ombudsman_enter_delegate(%s, %s)", [user_of(josee).pk, hers.dossier.pk]
+    with acting_as(actor), pytest.raises(DatabaseError, match="pas celle qui agit"), transaction.atomic():
+        connection.cursor().execute(statement, values)
+
+
+def test_a_conflict_or_a_wall_is_not_crossed_by_the_commissioners_own_delegate(
+    cast: Cast, hers: Scene
+) -> None:
+    his_own = open_scene(cast, who="claire", unit="commission", email=JOSEE)
+    row = invited(cast, "Josée Lemay", JOSEE, who="claire", place="commissioner")
+    actor = actor_for_user(user_of(row), on=TODAY)
+
+    assert [each.dossier.number for each in acts.own_exchanges(actor)] == [his_own.number]
+    with pytest.raises(NotVisible):
+        acts.own_exchange(actor, hers.number)
