@@ -17,6 +17,7 @@ WITHOUT_DOSSIER = {
     "exports_export": "sa destruction suit ses dossiers (exports.keeping.forget_dossier)",
     "digitisation_lot": "la déclaration d’intégrité d’un lot, qui prouve la numérisation",
     "admission_work_openingscertificate": "le certificat d’un mois\u00a0: qui a ouvert quoi, comme le journal",
+    "ombudsman_meetingfile": "un document d’une rencontre du réseau, qui n’est d’aucun dossier",
     "scans_scannedbatch": "la numérisation d’origine d’un lot, avant le classement de ses pièces",
 }
 

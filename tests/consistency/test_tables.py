@@ -15,6 +15,8 @@ OUTSIDE = {
     "account_emailconfirmation": "the sign-in library; unused, empty",
     "accounts_absence": "who is away, when, who takes over: known to all the staff; no reason is kept there",
     "accounts_compartment": "the list of compartments",
+    "accounts_delegatedrole": "which roles a delegation lends: known to all the staff",
+    "accounts_delegation": "who was delegated what, by which deed, when: known to all the staff",
     "accounts_elevation": "periods of administration: who, when",
     "accounts_membership": "who works where: known to all the staff",
     "accounts_serviceactor": "the services of the house",

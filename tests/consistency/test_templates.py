@@ -17,7 +17,7 @@ FORBIDDEN = re.compile(
 LAYOUTS = {
     "ui/base.html", "ui/shell.html", "ui/public.html", "ui/sign_in.html", "ui/error.html",
     "administration/base.html", "staff/base.html", "staff/step.html",
-    "public/frame.html", "accounts/door.html", "accounts/own.html", "accounts/confirm.html",
+    "public/frame.html", "public/follow_up.html", "accounts/door.html", "accounts/own.html", "accounts/confirm.html",
 }  # fmt: skip
 # The sign-in library asks for these by names of its own.
 ASKED_BY_THE_LIBRARY = ("account/", "mfa/", "socialaccount/", "usersessions/")

@@ -56,6 +56,7 @@ UNGUARDED_KEYS = {
     "parties_staffidentity_user_id_key",  # one row a person, written by herself
     "deadlines_rank_once", "decisions_rank_once", "documents_rank_once", "letters_rank_once", "mandates_rank_once",
     "messages_rank_once", "messages_form_once", "messages_file_once", "messages_alert_message_id_key",
+    "ombudsman_meeting_file_once",  # (meeting, rank)
     "ombudsman_delegate_exchange_once", "ombudsman_delegate_user_id_key",  # (dossier, …), one row a person
     "ombudsman_recommendation_once", "ombudsman_submission_once", "ombudsman_submission_standing",  # (dossier, …)
     "passes_rank_once", "parties_rank_once", "records_hold_rank_once",  # (dossier, rank)

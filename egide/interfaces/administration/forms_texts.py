@@ -62,15 +62,23 @@ class VersionForm(forms.Form):
         return TextFacts(**{name: known[name] for name in KEYS})
 
 
+class ChapterField(forms.RegexField):
+    """A chapter of the laws, kept in small letters whoever writes « A-2.1 »."""
+
+    def to_python(self, value: Any) -> str:
+        """Will return it in small letters, without blanks around."""
+        return str(super().to_python(value)).strip().lower()
+
+
 class NewTextForm(VersionForm):
     """A text that the house does not have yet."""
 
-    act_code = forms.RegexField(
+    act_code = ChapterField(
         r"^[a-z0-9][a-z0-9.-]{0,19}\Z",
         label="Chapitre de la loi",
-        help_text="En minuscules, sans espace. Exemple\u00a0: a-2.1",
+        help_text="Sans espace. Exemple\u00a0: A-2.1",
         error_messages=said("Chapitre de la loi")
-        | {"invalid": "Le chapitre s’écrit en minuscules, sans espace. Exemple\u00a0: a-2.1"},
+        | {"invalid": "Le chapitre s’écrit sans espace. Exemple\u00a0: A-2.1"},
     )
     act = text(
         "Nom de la loi",

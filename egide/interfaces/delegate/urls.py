@@ -1,4 +1,7 @@
-"""The addresses of delegates of the Protecteur du citoyen who have an account: three, and no other opens to them."""
+"""The addresses of delegates of the Protecteur du citoyen who have an account: three, and no other opens to them.
+
+A delegate without an account has the secret link of the public pages.
+"""
 
 from django.urls import URLPattern, path
 

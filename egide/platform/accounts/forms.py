@@ -113,3 +113,5 @@ class ElevationForm(forms.Form):
         choices=[(10, "10 minutes"), (20, "20 minutes"), (30, "30 minutes")],
         initial=10,
     )
+    # The page that was asked for, to go back to it.
+    next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from requests import RequestException
 
 from egide.platform.accounts import elevations, sentences
@@ -110,19 +111,33 @@ def elevation(request: HttpRequest) -> HttpResponse:
     user, actor, now = _person(request), _actor(request), timezone.now()
     if not actor.holds(elevations.ADMINISTRATOR):
         raise Refused(elevations.NOT_ADMINISTRATOR)
-    form = ElevationForm(request.POST or None)
+    form = ElevationForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         if not did_recently_reauthenticate(request):
             # The library keeps the posted form aside, asks who it is, then sends it again.
             raise ReauthenticationRequired
         with acting_as(actor):
-            period = elevations.start(actor=actor, user=user, now=now, **form.cleaned_data)
+            period = elevations.start(
+                actor=actor,
+                user=user,
+                reason=form.cleaned_data["reason"],
+                minutes=form.cleaned_data["minutes"],
+                now=now,
+            )
         elevations.carry(request.session, period)
         _new_session_key(request)
-        return HttpResponseRedirect(reverse("account_home"))
+        return HttpResponseRedirect(_asked_page(request, form.cleaned_data["next"]))
     until = actor.elevated_until if actor.is_elevated(now=now) else None
     status = 422 if form.is_bound else 200
     return render(request, "accounts/elevation.html", {"form": form, "elevated_until": until}, status=status)
+
+
+def _asked_page(request: HttpRequest, wanted: str) -> str:
+    """The page of this site for which the period was begun, or the account's; never another site."""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else reverse("account_home")
 
 
 @_only("POST")

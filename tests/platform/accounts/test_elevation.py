@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from egide.platform.accounts import elevations
 from egide.platform.accounts.acting import acting_as
@@ -143,6 +144,23 @@ def test_it_elevates_this_browser_and_no_other(web: Browser, administrator: User
 
     assert "Administration en cours" in web.get("/compte/").content.decode()
     assert "Administration en cours" not in elsewhere.get("/compte/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [
+        ("/administration/unites/?page=2", "/administration/unites/?page=2"),
+        ("https://ailleurs.example/", "/compte/"),
+        ("//ailleurs.example/", "/compte/"),
+    ],
+)
+def test_it_leads_to_the_page_that_was_asked_for_on_this_site_only(
+    web: Browser, administrator: User, wanted: str, led_to: str
+) -> None:
+    web.sign_in(administrator).confirm()
+
+    assert escape(wanted) in web.get(START, next=wanted).content.decode()
+    assert web.post(START, **FORM, next=wanted)["Location"] == led_to
 
 
 def test_it_journals_both_ends_and_keeps_the_reason_in_a_note(web: Browser, administrator: User) -> None:

@@ -57,7 +57,8 @@ def stays(found: FoundDocument) -> str:
         return "Ce document a été remis par une unité\u00a0: il reste à l’inventaire. Décidez-en comme des autres."
     if found.decision or found.redaction_id or found.own_pages.exclude(decision="").exists():
         return "Une décision est déjà consignée sur ce document ou sur une de ses pages\u00a0: il reste à l’inventaire."
-    if ThirdPerson.objects.filter(dossier_id=found.dossier_id, about__contains=[found.rank]).exists():
+    told = ThirdPerson.objects.filter(dossier_id=found.dossier_id).values_list("about", flat=True)
+    if any(found.rank in about for about in told):
         return "Un tiers est inscrit pour ce document\u00a0: il reste à l’inventaire."
     return ""
 
