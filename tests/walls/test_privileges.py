@@ -14,7 +14,8 @@ from tests.walls.sql import Connection
 DENIED = "42501"
 # How a window may be planned: exactly these settings.
 PLANNED = {
-    "plan_cache_mode=force_custom_plan", "plan_cache_mode=force_generic_plan", "max_parallel_workers_per_gather=0",
+    "plan_cache_mode=force_custom_plan", "plan_cache_mode=force_generic_plan", "plan_cache_mode=auto",
+    "max_parallel_workers_per_gather=0",
 }  # fmt: skip
 # SECURITY DEFINER functions that run as the owner: each one writes or decides, and is read line by line in review.
 AS_OWNER = {

@@ -47,7 +47,10 @@ class Dossier(models.Model):
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
-    assignee = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    # Its index holds the kind too (dossiers_own): someone's dossiers are many, those of one kind often few.
+    assignee = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # People named on it beside the person in charge, from any unit: their accounts' ids (Scope.NAMED).
     named = ArrayField(models.BigIntegerField(), default=list, blank=True)
     confidentiality = models.CharField(max_length=20, choices=Confidentiality.choices)
@@ -83,6 +86,7 @@ class Dossier(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["assignee", "kind"], name="dossiers_own"),
             models.Index(
                 fields=["assignee", "next_due_on", "id"], name="dossiers_mine", condition=Q(closed_on=None)
             ),

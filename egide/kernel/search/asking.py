@@ -4,6 +4,7 @@ Pure, but for the writing of the question for PostgreSQL, which folds and stems 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from egide.kernel.search.folding import fold_text
@@ -76,17 +77,15 @@ def understand(typed: str) -> Asked:
     """
     terms: list[Term] = []
     leaving_out = joining = False
-    for piece in _PIECES.finditer(typed):
-        phrase = next((piece[name] for name in "abc" if piece[name] is not None), None)
-        text = phrase if phrase is not None else piece["word"]
-        if phrase is None and terms and not piece["minus"]:
+    for text, phrase, minus in _pieces(typed):
+        if not phrase and terms and not minus:
             if text.lower() == _EXCEPT:
                 leaving_out = True
                 continue
             if text.lower() in _EITHER:
                 joining = not terms[-1].excluded
                 continue
-        if (term := _term(text, phrase is not None, leaving_out or bool(piece["minus"]))) is None:
+        if (term := _term(text, phrase, leaving_out or minus)) is None:
             continue
         if joining and not term.excluded:
             terms[-1] = replace(terms[-1], either=(*terms[-1].either, term))
@@ -94,6 +93,17 @@ def understand(typed: str) -> Asked:
             terms.append(term)
         leaving_out = joining = False
     return Asked(terms=_bounded(terms))
+
+
+def _pieces(typed: str) -> Iterator[tuple[str, bool, bool]]:
+    """What is typed, piece by piece: its text, whether it is a phrase, whether it is left out.
+
+    A guillemet lost inside a word separates two of them: « 0»0 » is asked as « 0 0 » is.
+    """
+    for piece in _PIECES.finditer(typed):
+        phrase = next((piece[name] for name in "abc" if piece[name] is not None), None)
+        parts = [phrase] if phrase is not None else piece["word"].translate(_NO_QUOTES).split()
+        yield from ((part, phrase is not None, bool(piece["minus"])) for part in parts)
 
 
 def _term(text: str, exact: bool, excluded: bool) -> Term | None:

@@ -123,7 +123,8 @@ def window(
     no parallel worker, which takes longer to start than such a window to answer.
     """
     once = " set plan_cache_mode = force_generic_plan set max_parallel_workers_per_gather = 0"
-    plan = once if planned_once else ""
+    # Otherwise as PostgreSQL judges, though the page that asks keeps one plan for its own statements (acting.py).
+    plan = once if planned_once else " set plan_cache_mode = auto"
     return RunSQL(
         f"create or replace function public.{name}({arguments}) returns {returns}\n"
         f"  language {language} stable security definer set search_path = pg_catalog, public, pg_temp{plan}\n"

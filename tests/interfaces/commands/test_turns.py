@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from egide.interfaces.commands.turns import Turns
+from egide.interfaces.commands.turns import Places, Turns
 from egide.platform.database.processes import wait_until
 
 SITE = "tests.interfaces.commands.slow_site"
@@ -72,6 +72,28 @@ def test_a_body_to_receive_or_a_long_page_keeps_nobody_waiting(method: str, pati
 
     assert wait_until(lambda: house.inside == 4, seconds=3)
     finish(house, threads)
+
+
+def test_a_place_goes_to_whoever_has_waited_longest() -> None:
+    places, came = Places(1), list[int]()
+    assert places.take(patience=0)
+
+    def wait(n: int) -> None:
+        assert places.take(patience=5)
+        came.append(n)
+        places.leave()
+
+    threads = [threading.Thread(target=wait, args=(n,)) for n in range(6)]
+    for n, thread in enumerate(threads):
+        thread.start()
+        assert wait_until(lambda n=n: places.waiting == n + 1, seconds=3)
+    assert not places.take(patience=0)  # nobody passes before them
+    places.leave()
+    for thread in threads:
+        thread.join(5)
+
+    assert came == [0, 1, 2, 3, 4, 5]
+    assert places.take(patience=0)
 
 
 def test_a_page_that_fails_leaves_its_turn() -> None:

@@ -1,7 +1,7 @@
 """What is typed is always understood somehow, is told in French, and finds what it says that it looks for."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from egide.kernel.notes.actions import write_note
@@ -18,6 +18,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(pieces=["avis"] * 5 + ["1 234,50"] * 3, more="0»0")
 @given(st.lists(PIECES, max_size=14), st.text(max_size=20))
 def test_anything_typed_is_understood_and_written_back_alike(pieces: list[str], more: str) -> None:
     asked = understand(" ".join([*pieces, more]))
