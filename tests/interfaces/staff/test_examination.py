@@ -115,6 +115,22 @@ def test_a_document_is_decided_then_redacted(sign_in: SignIn, found: Scene) -> N
         assert FoundDocument.objects.get(rank=1).grounds == ["37"]
 
 
+def test_a_document_put_in_by_mistake_is_taken_out_and_a_decided_one_is_not(
+    sign_in: SignIn, found: Scene
+) -> None:
+    lise = sign_in("lise")
+    url = f"/dossiers/{found.number}/examen/"
+    assert send(lise, found, "1/pages/1/decision/", decision="release") == 303
+
+    assert "Retirer de l’inventaire" not in lise.get(f"{url}1/").content.decode()
+    assert send(lise, found, "1/retirer/") == 403
+    assert "Retirer de l’inventaire" in lise.get(f"{url}2/").content.decode()
+    assert send(lise, found, "2/retirer/") == 303
+
+    assert "n’est plus à l’inventaire" in lise.get(url).content.decode()
+    assert lise.get(f"{url}2/").status_code == 404
+
+
 def test_third_persons_and_fees_are_recorded_by_forms(sign_in: SignIn, found: Scene) -> None:
     lise = sign_in("lise")
     today = TODAY.isoformat()
