@@ -108,7 +108,7 @@ def _sent(actor: Actor, asked: Asked, call: str, *more: Any) -> list[object]:
 
 
 def _newest(actor: Actor, asked: Asked) -> object:
-    call = "select * from window_search(%s::jsonb, %s::bigint[], {q}, '{}'::jsonb, 'infinity', 0, %s)"
+    call = "select * from window_search(%s::jsonb, %s::bigint[], {q}, null, '{}'::jsonb, 'infinity', 0, %s)"
     return _sent(actor, asked, call, PAGE + 1)
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.walls import sql
 from tests.walls.house import PLACES, PREFIX, House, word
+from tests.walls.rows import CODES, compartment_id
 from tests.walls.sql import Connection
-from tests.walls.test_row_level import CODES, compartment_id
 
 
 def _widest(owner: Connection) -> str:
@@ -27,7 +27,7 @@ def _widest(owner: Connection) -> str:
 def _found(app: Connection, reach: str, typed: str) -> tuple[set[int], int, int]:
     asked = "to_tsquery('simple', %s)"
     rows = app.execute(
-        f"select dossier_id from window_search(%s, '{{}}', {asked}, '{{}}', 'infinity', 0, 200)",
+        f"select dossier_id from window_search(%s, '{{}}', {asked}, null, '{{}}', 'infinity', 0, 200)",
         [reach, typed],
     ).fetchall()
     ranked = app.execute(

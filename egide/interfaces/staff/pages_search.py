@@ -18,7 +18,7 @@ from egide.interfaces.staff.matching import Sought, designated_otherwise, exact_
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
 from egide.interfaces.staff.pages_list import Choice
 from egide.interfaces.staff.reasons import reasons
-from egide.interfaces.staff.results import Result, results
+from egide.interfaces.staff.results import COLUMNS, Opened, Result, results
 from egide.interfaces.staff.search_choices import kinds_read, search_choices, states_read, units_read
 from egide.interfaces.staff.search_facets import Facet, chosen, facets
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
@@ -29,9 +29,9 @@ from egide.kernel.parties.models import ProfessionalOrder
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.explaining import explained, worth_telling
 from egide.kernel.search.models import Entry, SavedSearch
-from egide.kernel.search.passages import small_words
 from egide.kernel.search.saving import saved_of
 from egide.kernel.search.sources import CARD, PEOPLE, codes_of, rows
+from egide.kernel.search.stems import small_words
 from egide.kernel.search.texts import Texts, reading
 from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
 from egide.kernel.search.walking import COUNTED
@@ -49,6 +49,7 @@ from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import SOME, Among, ByHand, Prepared, prepare
 from egide.ui import formats
+from egide.ui.addresses import address
 from egide.ui.pages import Link, Pager
 
 ONLY_EXCLUDED = (
@@ -130,7 +131,7 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
 
     `first` reads a statement with what the frame of the page counts.
     """
-    asked, url = understand(filters.q), reverse("staff:search")
+    asked, url = understand(filters.q), address("staff:search")
     narrowing = narrowing_of(actor, filters)
     sought, told = _sought(filters).stand_in()
     asking = _asking(actor, asked, narrowing, filters) if asked.wanted else None
@@ -156,8 +157,8 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
         facets_note=FACETS_OF.format(count=formats.number(counted)) if found.total > counted else "",
         chosen=chosen(actor, filters, url, orders, units),
         saved=_saved(saved),
-        saved_url=reverse("staff:saved_searches"),
-        save_url=reverse("staff:save_search") if asked.wanted else "",
+        saved_url=address("staff:saved_searches"),
+        save_url=address("staff:save_search") if asked.wanted else "",
         class_code=filters.class_code if WITH_CLASSES else None,
         designated=named,
         results=tuple(result for result in shown if result.number not in numbers),
@@ -204,19 +205,19 @@ def _understood(
     return found, asked, notes
 
 
-def _opened(actor: Actor, found: Found) -> tuple[Mapping[int, Dossier], Texts]:
+def _opened(actor: Actor, found: Found) -> tuple[Mapping[int, Opened], Texts]:
     """The dossiers of what was found that the gate opens, and the texts read again through the walls; one query."""
     if not found.hits:
         return {}, {}
     again = reading(found.hits)
     ids = [hit.dossier for hit in found.hits]
     dossiers, rows = _again(actor, again.rows).read({SOME: ids, **again.told})
-    return {dossier.pk: dossier for dossier in dossiers}, again.texts(rows)
+    return {row[0]: Opened._make(row) for row in dossiers}, again.texts(rows)
 
 
 @lru_cache(maxsize=256)
 def _again(actor: Actor, rows: ByHand) -> Prepared:
-    return prepare(visible(actor).filter(Among(F("pk"), SOME)).select_related("unit"), rows)
+    return prepare(visible(actor).filter(Among(F("pk"), SOME)).values_list(*COLUMNS), rows)
 
 
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:
@@ -329,7 +330,7 @@ def _heading(filters: SearchFilters, total: int, named: int) -> str:
     return formats.count(named, "dossier trouvé", "dossiers trouvés") if named else "Aucun dossier trouvé"
 
 
-def _pager(found: Found, dossiers: Mapping[int, Dossier], filters: SearchFilters, url: str) -> Pager:
+def _pager(found: Found, dossiers: Mapping[int, Opened], filters: SearchFilters, url: str) -> Pager:
     """Ranked pages are counted, within the thousand; newest first goes on from the last text, named without any id."""
     first = filters.address(url) if filters.after or filters.page > 1 else ""
     last = found.hits[-1] if found.more else None

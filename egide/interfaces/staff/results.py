@@ -7,6 +7,7 @@ come from the gate, passages through the walls.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch
@@ -32,6 +33,23 @@ SECTIONS = {
     "message": "dossier_exchanges",
     "document": "dossier_documents",
 }
+
+
+# What is shown of a dossier, column by column: an instance of each would cost more than all its passages.
+COLUMNS = ("pk", "number", "title", "kind", "state", "received_on", "closed_on", "unit__name")
+
+
+class Opened(NamedTuple):
+    """A dossier that the gate opens, as a result names it."""
+
+    key: int
+    number: str
+    title: str
+    kind: str
+    state: str
+    received_on: date
+    closed_on: date | None
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +91,7 @@ def found_dossiers(actor: Actor, q: str) -> "QuerySet[Dossier]":
 
 
 def results(
-    dossiers: Mapping[int, Dossier], hits: Sequence[Hit], asked: Asked, texts: Texts, q: str = ""
+    dossiers: Mapping[int, Opened], hits: Sequence[Hit], asked: Asked, texts: Texts, q: str = ""
 ) -> tuple[Result, ...]:
     """Will return the dossiers in the order of their first answer, with passages of the texts read.
 
@@ -89,13 +107,13 @@ def results(
     return tuple(_result(dossiers[key], found, read, q) for key, found in together.items())
 
 
-def _result(dossier: Dossier, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> Result:
+def _result(dossier: Opened, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> Result:
     opened = formats.day(dossier.received_on)
     return Result(
         number=dossier.number,
         title=dossier.title,
         state=state_label(dossier.kind, dossier.state),
-        detail=f"reçu le {opened} · {dossier.unit.name}",
+        detail=f"reçu le {opened} · {dossier.unit}",
         url=of_dossier("dossier", dossier.number),
         closed=dossier.closed_on is not None,
         passages=tuple(
@@ -114,13 +132,14 @@ def _by_document(hits: Sequence[Hit]) -> dict[tuple[str, int], list[Hit]]:
 
 def _passage(number: str, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> ResultPassage:
     # A page of the document says more than its name, which the label holds already.
-    inside = sorted((hit for hit in hits if hit.source == CONTENT), key=lambda hit: hit.block)
-    hit = max(inside, key=lambda one: _met(read[one.entry]), default=hits[0])
-    found = read[hit.entry]
-    if hit.source != CONTENT:
+    inside = sorted([hit for hit in hits if hit.source == CONTENT], key=lambda hit: hit.block)
+    if not inside:
+        hit, found = hits[0], read[hits[0].entry]
         return ResultPassage(
             where=_where(found.label, hit.source, hit.day), url=_address(number, hit), pieces=found.pieces
         )
+    hit = max(inside, key=lambda one: _met(read[one.entry]))
+    found = read[hit.entry]
     others = {read[one.entry].page: read[one.entry] for one in inside if read[one.entry].page != found.page}
     return ResultPassage(
         where=f"{found.label}, page\u00a0{found.page}",

@@ -4,7 +4,7 @@ Counts come from the window, of what the reader opens alone; when there are more
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,17 +51,17 @@ def facets(
         ("Format du document", "form", "form", _by_format(told), dict(FORMATS)),
     )
     shown = [
-        _facet(label, counts, names, lambda value, field=field: filters.address(url, **{field: value}))
+        _facet(label, counts, names, filters.addresses(url, field))
         for label, field, chosen, counts, names in named
         if not getattr(filters, chosen)
     ]
     if not (filters.since or filters.until):
-        years = told.get("year", {})
+        years, of_year = told.get("year", {}), filters.addresses(url, "since", "until")
         shown.append(
             Facet(
                 label="Année du texte",
                 values=tuple(
-                    FacetValue(label=year, how_many=years[year], url=_year(filters, url, int(year)))
+                    FacetValue(label=year, how_many=years[year], url=of_year(*_ends_of(int(year))))
                     for year in sorted(years, reverse=True)[:LONGEST]
                 ),
             )
@@ -98,17 +98,16 @@ def _chosen(actor: Actor, filters: SearchFilters, url: str, orders: Pairs, units
         yield Link(label=f"Jusqu’au {formats.day(filters.until)}", url=filters.address(url, until=None))
 
 
-def _facet(label: str, counts: Mapping[str, int], names: Mapping[str, str], address: object) -> Facet:
-    assert callable(address)
+def _facet(
+    label: str, counts: Mapping[str, int], names: Mapping[str, str], address: Callable[..., str]
+) -> Facet:
     most = sorted(
         ((n, names.get(code, ""), code) for code, n in counts.items()), key=lambda one: (-one[0], one[1])
     )
     return Facet(
         label=label,
         values=tuple(
-            FacetValue(label=name, how_many=n, url=str(address(code)))
-            for n, name, code in most[:LONGEST]
-            if name
+            FacetValue(label=name, how_many=n, url=address(code)) for n, name, code in most[:LONGEST] if name
         ),
     )
 
@@ -128,5 +127,5 @@ def _by_format(told: Facets) -> Mapping[str, int]:
     return counted
 
 
-def _year(filters: SearchFilters, url: str, year: int) -> str:
-    return filters.address(url, since=date(year, 1, 1), until=date(year, 12, 31))
+def _ends_of(year: int) -> tuple[str, str]:
+    return date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()

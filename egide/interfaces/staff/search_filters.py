@@ -3,10 +3,11 @@
 Pure: it reads an address and writes one. Known choices are given by pages_search.py, which knows the reader.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.filters import clean, day_of, known
@@ -77,6 +78,25 @@ class SearchFilters:
     def narrowed(self) -> bool:
         """Whether more than the words is asked."""
         return replace(self, q="", sort="", after="", page=1) != SearchFilters()
+
+    def addresses(self, url: str, *fields: str) -> Callable[..., str]:
+        """Will return what writes the address for some values of these fields, which follow one another.
+
+        What stands before and after them is written once.
+        """
+        names = tuple(field for _, field in _NAMES)
+        first = names.index(fields[0])
+        own = _NAMES[first : first + len(fields)]
+        before, after = (
+            urlencode([(name, str(value)) for name, field in part if (value := getattr(self, field))])
+            for part in (_NAMES[:first], _NAMES[first + len(fields) : names.index("after")])
+        )
+
+        def write(*values: str) -> str:
+            chosen = urlencode([(name, value) for (name, _), value in zip(own, values, strict=True) if value])
+            return f"{url}?{'&'.join(filter(None, (before, chosen, after)))}"
+
+        return write
 
     def address(self, url: str, **changes: object) -> str:
         """Will write the address with some changes, on a first page unless told otherwise."""

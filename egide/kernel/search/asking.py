@@ -1,6 +1,6 @@
 """What was typed in the search box, understood: words, exact phrases, beginnings of words, words to leave out.
 
-Pure, but for the writing of the question for PostgreSQL, which folds and stems it as it did the texts.
+Pure, but for the writing of the question for PostgreSQL, which stems it as it did the texts.
 """
 
 import re
@@ -70,6 +70,24 @@ class Asked:
         return " && ".join(parts), values
 
 
+def both_sql(asked: Asked, begun: Asked | None) -> tuple[str, list[str]]:
+    """Will return the statement that gives the question, and what is asked when nothing answers it, or null.
+
+    After a small word, which is in no text, the beginning would find no more than the words before it.
+    """
+    if begun is None:
+        expression, values = asked.sql()
+        return f"select {expression} as asked, null::tsquery as begun offset 0", values
+    before, values = replace(asked, terms=asked.terms[:-1]).sql()
+    (last, words), (start, letters) = _term_sql(asked.terms[-1]), _begun_sql(begun.terms[-1])
+    return (
+        "select p.before && p.last as asked, case when numnode(p.last) > 0 or numnode(p.before) = 0"
+        " then p.before && (p.last || p.start) end as begun"
+        f" from (select {before} as before, {last} as last, {start} as start offset 0) p offset 0",
+        [*values, *words, *letters],
+    )
+
+
 def understand(typed: str) -> Asked:
     """Will read what was typed: « congé "sans solde" -maladie » asks for a word and a phrase, and leaves one out.
 
@@ -134,12 +152,17 @@ def _written(term: Term) -> str:
 
 def _term_sql(term: Term) -> tuple[str, list[str]]:
     # A hyphen joins two words: « compte-rendu » is a phrase too.
-    whole = "phraseto_tsquery('public.egide', public.search_fold(%s))"
+    # Folded here, as PostgreSQL folded the texts: one folding, in two languages (folding.py).
+    whole, words = "phraseto_tsquery('public.egide', %s)", fold_text(term.text)
     if not term.beginning:
-        return whole, [term.text]
+        return whole, [words]
+    begun, values = _begun_sql(term)
+    return f"({whole} || {begun})", [words, *values]
+
+
+def _begun_sql(term: Term) -> tuple[str, list[str]]:
     *before, last = fold_text(term.text).split()
     begun = "to_tsquery('simple', %s)"
-    if before:
-        begun = f"(phraseto_tsquery('public.egide', %s) <-> {begun})"
-        return f"({whole} || {begun})", [term.text, " ".join(before), f"'{last}':*"]
-    return f"({whole} || {begun})", [term.text, f"'{last}':*"]
+    if not before:
+        return begun, [f"'{last}':*"]
+    return f"(phraseto_tsquery('public.egide', %s) <-> {begun})", [" ".join(before), f"'{last}':*"]

@@ -6,7 +6,7 @@ A change here needs `egide search rebuild`; `egide verify` says when the databas
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +66,7 @@ _PIECE = re.compile("[^ \t\n\r\u00a0\u202f]+")
 _CHUNK = re.compile(f"[{LETTERS}']+")
 _ELISION = re.compile(f"'*(?:{ELIDED})'(?=[{LETTERS}])")
 _CHANGED = "yeux"  # « œil »
+ASKED = 100  # characters: a longer text is not kept
 _RULES = tuple((re.compile(wrong) if pattern else wrong, right) for wrong, right, pattern in ENDINGS)
 
 
@@ -80,25 +81,33 @@ class Token:
 
 def fold_text(text: str) -> str:
     """Will return the words of a text as the index knows them, one blank between: « L’École » gives « ecole »."""
+    return _asked(text) if len(text) <= ASKED else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _ended(" ".join(word for word, _, _ in _words(text)))
 
 
-def tokens(text: str, *, starts: Collection[str] = ()) -> tuple[Token, ...]:
-    """Will return the words of a text with their places in it, to mark them on a screen.
+# What is typed is folded by whoever writes the question, looks for names, tells it and marks it.
+_asked = lru_cache(maxsize=4_000)(_fold)
 
-    `starts`: of those that begin with one of these two letters only.
-    """
-    if starts:
-        return tuple(
-            Token(word, start, end)
-            for bare, start, end in _words(text)
-            # Endings change the beginning of short words only, and of one other.
-            if (bare[:2] in starts or len(bare) < 4 or bare == _CHANGED)
-            and (word := _ended_alone(bare))[:2] in starts
-        )
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Will return the words of a text with their places in it, to mark them on a screen."""
     found = _words(text)
     ended = _ended(" ".join(word for word, _, _ in found)).split()
     return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
+
+
+def tokens_of_piece(piece: str, starts: Collection[str]) -> list[Token]:
+    """Will return the words of what stands between two blanks that begin with one of these two letters."""
+    return [
+        Token(word, start, end)
+        for bare, start, end in _words_of_piece(piece)
+        # Endings change the beginning of short words only, and of one other.
+        if (bare[:2] in starts or len(bare) < 4 or bare == _CHANGED)
+        and (word := _ended_alone(bare))[:2] in starts
+    ]
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
@@ -125,22 +134,26 @@ def _words_of_piece(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _bare(text: str) -> tuple[str, list[int]]:
+def _bare(text: str) -> tuple[str, Sequence[int]]:
     """The text without accents nor capitals, and for each of its characters the place where it comes from."""
+    if text.isascii():
+        return text.replace("`", "'").lower(), range(len(text))
     out: list[str] = []
     places: list[int] = []
-    opened = dict(OPENED)
     for at, character in enumerate(text):
-        if character in APOSTROPHES:
-            said = "'"
-        elif character < "\u0080":
-            said = character.translate(_UPPER)
-        else:
-            apart = unicodedata.normalize("NFD", character)
-            said = "".join(opened.get(c, c) for c in apart if not "\u0300" <= c <= "\u036f").translate(_UPPER)
+        said = _said(character)
         out.append(said)
         places += [at] * len(said)
     return "".join(out), places
+
+
+@lru_cache(maxsize=4_000)
+def _said(character: str) -> str:
+    if character in APOSTROPHES:
+        return "'"
+    apart = unicodedata.normalize("NFD", character)
+    opened = dict(OPENED)
+    return "".join(opened.get(c, c) for c in apart if not "\u0300" <= c <= "\u036f").translate(_UPPER)
 
 
 _ended_alone = lru_cache(maxsize=20_000)(lambda word: _ended(word))

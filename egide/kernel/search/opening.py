@@ -10,16 +10,18 @@ from egide.platform.database.walls import predicate, window
 
 __all__ = ["COUNTED", "RANKED", "windows"]
 ARGUMENTS = (
-    "reach jsonb, mine bigint[], asked tsquery, wanted jsonb, before_day date, before_id bigint, most int"
+    "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb,"
+    " before_day date, before_id bigint, most int"
 )
 # What the texts found are made of, among the newest that are counted: by kind of text, of dossier, by unit, year,
 # order, class and format. Only of rows that the reader opens.
 FACETS = """
   select coalesce(jsonb_object_agg(t.facet, t.counts), '{}') from (
     select s.facet, jsonb_object_agg(s.value, s.total) as counts from (
-      select c.facet, c.value, count(*) as total from w
-      cross join lateral (values ('source', w.source), ('year', extract(year from w.day)::int::text)) c(facet, value)
-      group by 1, 2
+      select 'source' as facet, w.source as value, count(*) as total from w group by 2
+      union all
+      select 'year', o.year::text, o.total
+      from (select date_part('year', w.day)::int as year, count(*) as total from w group by 1) o
       union all
       select c.facet, c.value, sum(o.total)::bigint
       from (select w.place_id, count(*) as total from w group by 1) o
@@ -27,12 +29,12 @@ FACETS = """
       cross join lateral (values ('kind', p.kind), ('unit', u.code)) c(facet, value)
       group by 1, 2
       union all
-      select 'order', p.slug, sum(o.total)::bigint
+      select 'order', g.slug, sum(o.total)::bigint
       from (select w.dossier_id, count(*) as total from w group by 1) o
-      -- Dossier by dossier: « offset 0 » keeps the planner from reading every party of the house.
-      cross join lateral (
-        select distinct g.slug from public.parties_party p join public.parties_professionalorder g on g.id = p.order_id
-        where p.dossier_id = o.dossier_id and p.role = 'order' offset 0) p
+      -- Of these dossiers, one by one in the index: joined, the planner would read every party of the house.
+      join (select distinct p.dossier_id, p.order_id from public.parties_party p
+            where p.dossier_id = any(array(select w.dossier_id from w)) and p.role = 'order') p using (dossier_id)
+      join public.parties_professionalorder g on g.id = p.order_id
       group by 2
       union all
       select 'format', t.media_type, sum(o.total)::bigint
@@ -47,16 +49,11 @@ FACETS = """
   ) t
 """
 # One walk gives the page, the total, the score and what it is made of: `total` counts up to `counted`, on every row;
-# what it is made of stands on the first row alone. `begun` is walked only when nothing answers `asked`.
+# what it is made of stands on the first row alone. What answers `begun` comes only when nothing answers `asked`.
 _OPENED = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
 _FOUND = f"""
-  with x as materialized (
-    select * from public.window_search(reach, mine, asked, {{wanted}}, 'infinity', 0, {{most}})
-  ), b as materialized (
-    select * from public.window_search(reach, mine, begun, {{wanted}}, 'infinity', 0, {{most}})
-    where begun is not null and not exists (select from x)
-  ), f as materialized (
-    select x.*, false as widened from x union all select b.*, true from b
+  with f as materialized (
+    select * from public.window_search(reach, mine, asked, begun, {{wanted}}, 'infinity', 0, {{most}})
   ), w as materialized (
     select f.* from f where {_OPENED}
     order by f.day desc, f.entry_id desc limit {{kept}}
@@ -91,11 +88,11 @@ RANKED_BODY = (
     + "  offset skipped limit most\n"
 )
 TOTAL_BODY = f"""
-  select count(*)::int from public.window_search(reach, mine, asked, wanted, 'infinity', 0, most) f
+  select count(*)::int from public.window_search(reach, mine, asked, null, wanted, 'infinity', 0, most) f
   where {_OPENED}
 """
 _ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
-_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real"
+_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real, widened boolean"
 _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 _EITHER = "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb"
 _PAGE = f"table({_ROW}, total int, facets jsonb, widened boolean)"

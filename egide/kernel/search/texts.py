@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from egide.kernel.search.sources import CARD, CONTENT, parts, rows
 from egide.kernel.search.windows import Hit
@@ -23,8 +23,7 @@ _CARDS = many("les fiches")
 _PLACES = ("dossier", "rank", "block")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text, or a part of a card: the code of the part, how a result names it, its words."""
 
     code: str
@@ -51,7 +50,7 @@ class Reading:
         """Will put the rows in order, the contents of documents with them: one more query when there are any."""
         kept: defaultdict[tuple[str, int, int, int], list[Text]] = defaultdict(list)
         for source, dossier, rank, block, code, label, text, pages in (*found, *_contents(self.contents)):
-            kept[source, int(dossier), int(rank), int(block)].append(
+            kept[source, dossier, rank, block].append(
                 Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
             )
         return kept

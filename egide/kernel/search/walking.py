@@ -18,6 +18,7 @@ MOST_FINE, MOST_COARSE, MOST_KEYS = (
 )  # of the inverted index, for one question: each row is held against each
 DEPTH = 4_000  # newest days of the places that tell how many texts a day holds: half a millisecond
 FEW, BITE = 20, 100  # fewer met than that tell a share badly; texts that are read at once anyway
+AHEAD = 3  # times what is missing, that is read of a beginning of word once its share is known
 FOREVER = 400_000  # days: more than any text is old
 FINE, COARSE = 32, 512  # days of a slice
 
@@ -68,14 +69,14 @@ end $cover$;
 _WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
 # Of a question that nothing narrows: the same plan suits every word, so that none is made again (PLAIN). The person
 # in charge is read row by row, where it matters: « exists » would let a kept plan gather every dossier of someone.
-_PLAINLY = f"""e.words @@ asked and {_WALLS}
+_PLAINLY = f"""e.words @@ sought and {_WALLS}
       and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
         and (select d.assignee_id = any(mine) or d.named && mine
           from public.dossiers_dossier d where d.id = e.dossier_id)))"""
 _OF_DOSSIER = "exists (select from public.dossiers_dossier d where d.id = e.dossier_id and {})"
-_WANTED = f"""e.words @@ asked and {_WALLS}
+_WANTED = f"""e.words @@ sought and {_WALLS}
       and (wanted->>'sources' is null or e.source = any(array(select jsonb_array_elements_text(wanted->'sources'))))
-      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked)
+      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ sought)
       and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
       and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
         and {_OF_DOSSIER.format("(d.assignee_id = any(mine) or d.named && mine)")}))
@@ -96,7 +97,13 @@ _PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, be
 _DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (before_day, before_id)"
 # The score is computed where the row is read: a list of words is never carried, nor its page read again.
 _GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
-      case when wanted->>'ranked' is not null then ts_rank(e.words, asked, 1) end as score"""
+      case when wanted->>'ranked' is not null then
+        ts_rank(e.words, case when exact then sought when e.words @@ asked then asked else begun end, 1) end as score,
+      exact or <typed> as typed"""
+# Of a row that answers one question or the other: whether the whole words stand there.
+_TYPED = "e.words @@ asked"
+_TYPED_NARROWED = f"""({_TYPED}
+      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked))"""
 _WALK = f"""
     with walked as materialized (
       select w.id, w.day from unnest(places) as place(id)
@@ -110,7 +117,9 @@ _WALK = f"""
       -- Row by row: « offset 0 » keeps the planner from gathering every match of the inverted index instead.
       cross join lateral (select t.* from public.search_entry t where t.id = w.id offset 0) e
       where <wanted>
-      order by w.day desc, w.id desc limit most
+      order by w.day desc, w.id desc limit case when exact then most else steps end
+    ), kept as (
+      select m.* from met m where m.typed or not exists (select from met o where o.typed)
     )
 """
 # How many texts a day of the places holds, whatever they say: by their newest days, read in an index alone.
@@ -127,7 +136,9 @@ _INVERTED = f"""
     where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and <wanted>
     order by e.day desc, e.id desc limit missing
 """
-WALK, INVERTED = _WALK.replace("<wanted>", _WANTED), _INVERTED.replace("<wanted>", _WANTED)
+WALK, INVERTED = (
+    sql.replace("<typed>", _TYPED_NARROWED).replace("<wanted>", _WANTED) for sql in (_WALK, _INVERTED)
+)
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
 PLACES = """
     select coalesce(array_agg(p.id) filter (
@@ -149,23 +160,63 @@ _DECLARED = """
   places bigint[];
   since date := coalesce((wanted->>'since')::date, '-infinity');
   until date := coalesce((wanted->>'until')::date, 'infinity');"""
-_COLUMNS = ("id", "dossier_id", "source", "rank", "block", "day", "place_id", "compartment_id", "score")
-_KEPT = ("ids", "dossiers", "sources", "ranks", "blocks", "days", "held", "compartments", "scores")
+_COLUMNS = (
+    "id",
+    "dossier_id",
+    "source",
+    "rank",
+    "block",
+    "day",
+    "place_id",
+    "compartment_id",
+    "score",
+    "typed",
+)
+_KEPT = (
+    "ids",
+    "dossiers",
+    "sources",
+    "ranks",
+    "blocks",
+    "days",
+    "held",
+    "compartments",
+    "scores",
+    "typed_ones",
+)
 _INTO = ", ".join(_KEPT)
 _COLLECTED = ", ".join(
     f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True)
 )
+# Where the whole words answer, what only begins so is left out.
+_ANSWER = f"""return query select f.id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id, f.compartment_id,
+      f.score, not f.typed from unnest({_INTO}) f({", ".join(_COLUMNS)})
+    where f.typed or (select true <> all(typed_ones)) limit most;
+    return;"""
+_ONLY_TYPED = (
+    f"select {', '.join(f'array_agg(f.{column})' for column in _COLUMNS)}"
+    f" into {_INTO} from unnest({_INTO}) f({', '.join(_COLUMNS)}) where f.typed"
+)
+_OWN = "public.<own>(reach, mine, {question}, null, wanted, before_day, before_id, most) f"
+_WHOLE = f"return query select f.* from {_OWN.format(question='asked')}"
+_BEGUN = f"""return query select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id,
+      f.compartment_id, f.score, true from {_OWN.format(question="begun")}"""
 # What narrows by the rows themselves: a question that says none of these is plain.
 NARROWS = ("sources", "weight", "dossier", "standing", "state", "class", "order", "formats")
 _SENT_AWAY = f"""if not wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}] then
-    return query select * from public.window_search_plain(reach, mine, asked, wanted, before_day, before_id, most);
+    return query select * from public.window_search_plain(
+      reach, mine, asked, begun, wanted, before_day, before_id, most);
     return;
   end if;"""
+# `asked` is the whole words; `begun`, or null, the same whose last word is also a beginning, which holds whatever the
+# first one holds: it answers when the first does not. Both are looked for at once, as long as few answer.
 _BODY = f"""
 #variable_conflict use_column
 declare{_DECLARED}
   kinds text[] := array(select jsonb_array_elements_text(coalesce(wanted->'sources', '[]')));
-  begun boolean := position(':*' in asked::text) > 0;
+  sought tsquery := coalesce(begun, asked);
+  exact boolean := begun is null;
+  prefixed boolean := position(':*' in asked::text) > 0;
   steps int := {FIRST_STEPS};
   seen int; depth int; missing int;
   share real; pace real; target real;
@@ -173,9 +224,9 @@ declare{_DECLARED}
   last bigint;
   keys bigint[];
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
-  held bigint[]; compartments bigint[]; scores real[];
+  held bigint[]; compartments bigint[]; scores real[]; typed_ones boolean[];
 begin
-  if numnode(asked) = 0 then
+  if numnode(sought) = 0 then
     return;
   end if;
   <plain>
@@ -186,14 +237,24 @@ begin
     select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
         (select w.day from walked w order by w.day, w.id limit 1),
         (select w.id from walked w order by w.day, w.id limit 1)
-      into {_INTO}, seen, newest, highest, last from met m;
-    if cardinality(ids) >= most or seen < steps then
-      return query select * from unnest({_INTO});
+      into {_INTO}, seen, newest, highest, last from kept m;
+    if typed_ones[1] then
+      exact := true;
+      sought := asked;
+    elsif cardinality(ids) > 0 and seen = steps then
+      -- Some of the newest begin so: many may. The whole words first, then what begins so.
+      {_WHOLE};
+      if not found then
+        {_BEGUN};
+      end if;
       return;
+    end if;
+    if cardinality(ids) >= most or seen < steps then
+      {_ANSWER}
     end if;
     share := (cardinality(ids) + 0.5)::real / seen;
     -- A beginning of word gathers every word that begins so: a walk is cheaper as long as it is likely to be short.
-    exit when not begun or 1.5 * most > {WIDEST_WALK} * share;
+    exit when not exact or not prefixed or 1.5 * most > {WIDEST_WALK} * share;
     steps := ceil(1.5 * most / share);
   end loop;
   -- From there backwards, as many days as should hold the page: by the share of the texts that answer and by how many
@@ -217,22 +278,40 @@ begin
     with m as materialized (<inverted>)
     select {_COLLECTED} into {_INTO} from m;
     exit when cardinality(ids) >= most or lowest = since;
+    if not exact and true = any(typed_ones) then
+      -- The whole words stand somewhere: what only begins so is forgotten.
+      {_ONLY_TYPED};
+      exact := true;
+      sought := asked;
+    end if;
     pace := case when 10 * cardinality(ids) < most then 0 else cardinality(ids) / (newest - lowest + 1.0) end;
-    target := 1.15 * (most - cardinality(ids)) + 10;
+    -- Each reading gathers anew every word that begins so: rather too many days than once more.
+    target := case when position(':*' in sought::text) > 0 then {AHEAD} else 1.15 end * (most - cardinality(ids)) + 10;
     highest := lowest - 1;
   end loop;
-  return query select * from unnest({_INTO});
+  if not exact and cardinality(ids) >= most and false = any(typed_ones) then
+    -- Many begin so: where else the whole words stand is not known yet.
+    before_day := 'infinity';
+    before_id := 0;
+    {_WHOLE};
+    if found then
+      return;
+    end if;
+  end if;
+  {_ANSWER}
 end
 """
 
 
 def body(*, plain: bool) -> str:
     """Will write the walk: for a question that nothing narrows, or for any other, which sends the first one away."""
-    wanted = _PLAINLY if plain else _WANTED
     parts = {
         "<plain>": "" if plain else _SENT_AWAY,
-        "<walk>": _WALK.replace("<wanted>", wanted),
-        "<inverted>": _INVERTED.replace("<wanted>", wanted),
+        "<walk>": _WALK,
+        "<inverted>": _INVERTED,
+        "<wanted>": _PLAINLY if plain else _WANTED,
+        "<typed>": _TYPED if plain else _TYPED_NARROWED,
+        "<own>": "window_search_plain" if plain else "window_search",
     }
     written = _BODY
     for mark, sql in parts.items():
@@ -252,8 +331,8 @@ begin
   return query
     select m.dossier_id, count(*)::int from (
       select e.dossier_id from public.search_entry e
-      where e.id > looked and e.id <= reached and e.day >= since and e.day <= until and {_WANTED}
+      where e.id > looked and e.id <= reached and e.day >= since and e.day <= until and <wanted>
       order by e.id desc limit most) m
     group by 1;
 end
-"""
+""".replace("<wanted>", _WANTED.replace("sought", "asked"))

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from egide.kernel.gate.windows import reach_of
-from egide.kernel.search.asking import Asked
+from egide.kernel.search.asking import Asked, both_sql
 from egide.kernel.search.walking import COUNTED, RANKED
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import A_DAY, ANY, ByHand, Prepared, prepare
@@ -49,8 +49,7 @@ class Narrowing:
         return json.dumps({name: value for name, value in values.items() if value}, default=str)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A text that answers: where it stands. `entry` never leaves the house."""
 
     entry: int
@@ -214,27 +213,26 @@ def _asking(
     own: tuple[Any, ...],
     most: int,
 ) -> Asking:
-    expression, values = asked.sql()
-    second, others = begun.sql() if begun else ("null::tsquery", [])
-    stand_ins = [f"…mot {n}…" for n in range(len(values) + len(others))]
-    rows = _written(actor, expression, second, len(values), len(others), window, own)
-    told = {**dict(zip(stand_ins, [*values, *others], strict=True)), _NARROWING: narrowing.told()}
+    question, values = both_sql(asked, begun)
+    rows = _written(actor, question, len(values), window, own)
+    told = {**dict(zip(_words(len(values)), values, strict=True)), _NARROWING: narrowing.told()}
     return Asking(rows=rows, told=told, most=most)
 
 
+def _words(many: int) -> list[str]:
+    return [f"…mot {n}…" for n in range(many)]
+
+
 @lru_cache(maxsize=512)
-def _written(
-    actor: Actor, asked: str, begun: str, first: int, second: int, window: str, own: tuple[Any, ...]
-) -> ByHand:
+def _written(actor: Actor, question: str, words: int, window: str, own: tuple[Any, ...]) -> ByHand:
     reach, mine = who_asks(actor)
-    told = [f"…mot {n}…" for n in range(first + second)]
     called = window.replace("<both>", "%s::jsonb, %s::bigint[], a.asked, a.begun, %s::jsonb").replace(
-        "<one>", "%s::jsonb, %s::bigint[], a.asked, %s::jsonb"
+        "<one>", "%s::jsonb, %s::bigint[], a.asked, null, %s::jsonb"
     )
     return ByHand(
         "select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.total, f.facets, f.widened"
-        f" from (select {asked} as asked, {begun} as begun offset 0) a cross join lateral {called} f",
-        (*told, reach, mine, _NARROWING, *own),
+        f" from ({question}) a cross join lateral {called} f",
+        (*_words(words), reach, mine, _NARROWING, *own),
         tuple,
     )
 

@@ -112,7 +112,7 @@ class Prepared:
     values: tuple[Any, ...]
     builders: tuple[Build, ...]
     # The text as the server keeps its plan of it, by what is told at each reading.
-    _texts: dict[frozenset[Any], tuple[str, tuple[Any, ...]]] = field(default_factory=dict, compare=False)
+    _texts: dict[tuple[Any, ...], tuple[str, tuple[Any, ...]]] = field(default_factory=dict, compare=False)
     # The same statement followed by another one, by the other.
     _followed: dict[int, tuple["Prepared", "Prepared"]] = field(default_factory=dict, compare=False)
 
@@ -139,11 +139,8 @@ class Prepared:
         """
         told = known or {}
         connection = connections[self.using]
-        with connection.cursor() as cursor:
-            text, places = self._texts.get(frozenset(told)) or self._text(told, connection)
-            if planned:
-                # Django's own cursor writes the values into the text: the server would never know it again.
-                cursor.cursor = psycopg.Cursor(connection.connection)
+        with _straight(connection) if planned else connection.cursor() as cursor:
+            text, places = self._texts.get((planned, *told)) or self._text(told, connection, planned)
             cursor.execute(text, [_sent(place, told[place]) for place in places])
             found = cursor.fetchone() or ()
         return tuple(
@@ -151,25 +148,35 @@ class Prepared:
             for text, build in zip(found, self.builders, strict=True)
         )
 
-    def _text(self, told: Mapping[Any, Any], connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def _text(self, told: Mapping[Any, Any], connection: Any, numbered: bool) -> tuple[str, tuple[Any, ...]]:
         """Will write into the text what never changes, and leave places for what is told."""
         values, places = iter(self.values), []
 
         def written(found: re.Match[str]) -> str:
             if found[0] == "%%":
-                return "%%"
+                return "%" if numbered else "%%"
             value = next(values)
             if isinstance(value, int | str | date | _Many) and value in told:
                 places.append(value)
-                return f"%s{_CASTS.get(type(value), '')}"
-            return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")
+                return f"{f'${len(places)}' if numbered else '%s'}{_CASTS.get(type(value), '')}"
+            said = str(connection.ops.compose_sql("%s", [value]))
+            return said if numbered else said.replace("%", "%%")
 
         text = _PLACE.sub(written, self.sql)
-        return self._texts.setdefault(frozenset(told), (text, tuple(places)))
+        return self._texts.setdefault((numbered, *told), (text, tuple(places)))
+
+
+def _straight(connection: Any) -> Any:
+    # Django's own cursor writes the values into the text: the server would never know it again. This one sends the
+    # text as it is, its places numbered, without reading it each time.
+    connection.ensure_connection()
+    return connection._prepare_cursor(psycopg.RawCursor(connection.connection))
 
 
 def _sent(place: Any, value: Any) -> Any:
-    # One type whatever its size: the server keeps one plan by text and types.
+    # One type whatever its size: the server keeps one plan by text and types. Ids are read by the server, as a list.
+    if isinstance(place, _Many):
+        return f"{{{','.join(map(str, value))}}}"
     return Int8(value) if isinstance(place, int) else value
 
 

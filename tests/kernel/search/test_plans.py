@@ -15,6 +15,9 @@ from tests.kernel.scene import Scene
 
 VALUES = {
     "asked": "'girafe'::tsquery",
+    "sought": "'girafe'::tsquery",
+    "begun": "null::tsquery",
+    "exact": "true",
     "whole": "array[%(place)s]::bigint[]",
     "places": "array[%(place)s]::bigint[]",
     "mine": "'{}'::bigint[]",

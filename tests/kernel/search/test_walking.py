@@ -54,15 +54,22 @@ def texts(scene: Scene) -> Scene:
     return scene
 
 
+def _both(
+    scene: Scene, word: str, begun: str | None, wanted: dict[str, Any], after: tuple[str, int], most: int
+) -> list[tuple[int, bool]]:
+    with acting_as(scene.cast.actor("bruno")) as actor, connection.cursor() as cursor:
+        cursor.execute(
+            "select entry_id, widened"
+            " from window_search(%s::jsonb, %s::bigint[], %s::tsquery, %s::tsquery, %s::jsonb, %s, %s, %s)",
+            [*who_asks(actor), word, begun, json.dumps(wanted), *after, most],
+        )
+        return [(int(entry), bool(widened)) for entry, widened in cursor.fetchall()]
+
+
 def _windowed(
     scene: Scene, word: str, wanted: dict[str, Any], after: tuple[str, int], most: int
 ) -> list[int]:
-    with acting_as(scene.cast.actor("bruno")) as actor, connection.cursor() as cursor:
-        cursor.execute(
-            "select entry_id from window_search(%s::jsonb, %s::bigint[], %s::tsquery, %s::jsonb, %s, %s, %s)",
-            [*who_asks(actor), word, json.dumps(wanted), *after, most],
-        )
-        return [row[0] for row in cursor.fetchall()]
+    return [entry for entry, _ in _both(scene, word, None, wanted, after, most)]
 
 
 def _plainly(word: str, wanted: dict[str, Any], after: tuple[str, int], most: int) -> list[int]:
@@ -99,3 +106,31 @@ def test_a_window_gives_what_a_plain_reading_gives(texts: Scene) -> None:
         for wanted, before, most in asked:
             told = _windowed(texts, word, wanted, before, most)
             assert told == _plainly(word, wanted, before, most), (word, wanted, before, most)
+
+
+# Whole words, and what is looked for when nothing answers them. « vag:* » answers among the newest of certain years.
+BEGINNINGS = (
+    ("jamais", "jamais | rar:*"),
+    ("jamais", "jamais | sou:*"),
+    ("jamais", "jamais | jad:*"),
+    ("jamais", "jamais | jamb:*"),
+    ("jamais", "jamais | w1:*"),
+    ("rarement", "rarement | r:*"),
+    ("jadis", "jadis | ja:*"),
+    ("w77", "w77 | w7:*"),
+    ("w77", "w77 | par:*"),
+    ("souvent", "souvent | par:*"),
+    ("souvent & jamais", "souvent & (jamais | rar:*)"),
+    ("", "rar:*"),  # a small word alone is in no text
+)
+
+
+def test_a_beginning_answers_only_when_no_text_holds_the_whole_words(texts: Scene) -> None:
+    newest = ("infinity", 0)
+    for word, begun in BEGINNINGS:
+        for wanted, most in (({}, 21), ({}, 301), ({}, 1_001), ({"sources": ["letter"]}, 301)):
+            whole = _plainly(word, wanted, newest, most)
+            expected = [(entry, False) for entry in whole] or [
+                (entry, True) for entry in _plainly(begun, wanted, newest, most)
+            ]
+            assert _both(texts, word, begun, wanted, newest, most) == expected, (word, begun, wanted, most)

@@ -1,19 +1,22 @@
-"""`{% load search %}`: what the search repeats (results, passages, facets, lists to choose from), written by functions.
+"""`{% load search %}`: the parts of the search that hold many values (form, results, passages, facets), by functions.
 
 A page has a hundred passages and facets: drawn node by node they took longer than finding them.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
 
+from egide.ui.addresses import address
 from egide.ui.components.library import plain, written
 from egide.ui.components.trails import ui_options
 
 if TYPE_CHECKING:
     from egide.interfaces.staff.pages_list import Choice
+    from egide.interfaces.staff.pages_search import SearchPage
     from egide.interfaces.staff.results import Result, ResultPassage
     from egide.interfaces.staff.search_facets import Facet
     from egide.ui.pages import Link
@@ -54,6 +57,79 @@ def filter_choices(*, choices: "Sequence[Choice]", prefix: str) -> SafeString:
             f"{ui_options(choices=choice.options, chosen=choice.chosen)}</select></div>"
             for choice in choices
         )
+    )
+
+
+@register.simple_tag
+def search_form(*, page: "SearchPage") -> SafeString:
+    """Will draw the form: the words, and behind « Préciser et trier » what narrows them."""
+    words = f'type="search" value="{plain(page.q)}" {_SHORT.format(200)}'
+    code = f'value="{plain(page.class_code)}" {_SHORT.format(40)}'
+    of_class = "" if page.class_code is None else _field("classe", "Classe, ou son début", code)
+    return written(
+        f'<form class="filters card" method="get" action="{plain(page.url)}" role="search"'
+        ' aria-label="Chercher dans les textes">\n'
+        f'<div class="filters-first">{_field("q", "Mots, nom ou numéro", words)}'
+        '<button class="btn">Rechercher</button></div>\n'
+        f'<details class="proof"{" open" if page.opened else ""}><summary>Préciser et trier</summary>\n{_WORDS}'
+        f'<div class="filters-more">{filter_choices(choices=page.choices, prefix="recherche")}'
+        f"""{_field("du", "Textes du", f'type="date" value="{plain(page.since)}"')}"""
+        f"""{_field("au", "au", f'type="date" value="{plain(page.until)}"')}{of_class}</div></details>\n</form>"""
+    )
+
+
+@register.simple_tag(takes_context=True)
+def save_form(context: Any, *, page: "SearchPage") -> SafeString:
+    """Will draw the form that keeps this search under a name."""
+    return written(
+        '<details class="proof"><summary>Garder cette recherche</summary>'
+        f'<form class="stack-small" method="post" action="{plain(page.save_url)}">{CsrfTokenNode().render(context)}'
+        f'{_hidden(page.save_fields)}<div class="filter"><label for="garder-nom">Nom de la recherche</label>'
+        '<input class="input" id="garder-nom" name="nom" maxlength="80" required autocomplete="off"></div>'
+        '<p class="small">Un avis vous dira quand un texte nouveau y répond.</p>'
+        '<button class="btn">Garder</button></form></details>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def export_found(context: Any, *, page: "SearchPage") -> SafeString:
+    """Will draw the two buttons that take everything found out; nothing when the search is narrowed."""
+    if not page.export_fields:
+        return written("")
+    url = plain(address("staff:export_ask"))
+    return written(
+        f'<form class="row export-bar" method="post" action="{url}" aria-label="Exporter">'
+        f'{CsrfTokenNode().render(context)}<input type="hidden" name="source" value="search">'
+        f'{_hidden(page.export_fields)}<span class="small">Exporter tout ce que ces filtres trouvent\u00a0:</span>'
+        '<button class="btn" name="format" value="xlsx">Classeur (XLSX)</button>'
+        '<button class="btn" name="format" value="csv">Texte (CSV)</button></form>'
+    )
+
+
+_SHORT = 'maxlength="{}" autocomplete="off"'
+
+
+def _field(name: str, label: str, more: str) -> str:
+    return (
+        f'<div class="filter"><label for="recherche-{name}">{label}</label>'
+        f'<input class="input" id="recherche-{name}" name="{name}" {more}></div>'
+    )
+
+
+_WORDS = "".join(
+    (
+        '<div class="filters-more">',
+        _field("suite", "Ces mots, à la suite", _SHORT.format(120)),
+        _field("parmi", "Au moins un de ces mots", _SHORT.format(120)),
+        _field("sans", "Sans ces mots", _SHORT.format(120)),
+        "</div>\n",
+    )
+)
+
+
+def _hidden(fields: "Sequence[tuple[str, str]]") -> str:
+    return "".join(
+        f'<input type="hidden" name="{plain(name)}" value="{plain(value)}">' for name, value in fields
     )
 
 
