@@ -141,7 +141,8 @@ def _approval(reader: Reader) -> Iterator[dict[str, object]]:
 def _typst_alone(pdf: Callable[[int], object]) -> Callable[[int], object]:
     """Will return the very calls that the rendering makes to Typst, their data already clean.
 
-    Of other letters than those rendered beside: Typst remembers what it has just set.
+    Of other letters than those rendered beside: Typst remembers what it has just set. What the letters of one
+    template share, it remembers for both alike.
     """
     calls: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
     compiler: Any = engine._compiler()

@@ -1,6 +1,7 @@
 """The price of row-level security on lists: the same statement of the page, inside the walls and as the owner.
 
-The owner passes through the policies; rows, plan and server are the same.
+The owner passes through the policies; rows, plan and server are the same. The windows that go along with the rows
+repeat the walls themselves: the owner is told who reads, or they would answer nothing (counts.py measures them).
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from bench.readers import Reader, readers
 from bench.report import Goal, row
 from bench.surroundings import Place
 from bench.timing import alternate, counted
-from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.acting import SETTINGS, acting_as
 from egide.platform.database import roles
 from egide.platform.database.together import Prepared
 
@@ -33,6 +34,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                     sql, kept = _statement(reader, url)
                     with acting_as(reader.actor, read_only=True):
                         inside = connection.connection
+                        told_alike(owner)
                         free, walled = alternate(
                             _send(owner, sql, kept), _send(inside, sql, kept), tries=TRIES
                         )
@@ -43,6 +45,15 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                         limit_times=free,
                         goal=GOAL,
                     )
+
+
+def told_alike(owner: "psycopg.Connection[Any]") -> None:
+    """Will give the owner's connection the settings of the reader who has just entered: no policy reads them there."""
+    with connection.cursor() as cursor:
+        for name in SETTINGS:
+            cursor.execute("select current_setting(%s, true)", [name])
+            told = cursor.fetchone()
+            owner.execute("select set_config(%s, %s, false)", [name, (told and told[0]) or ""])
 
 
 def _statement(reader: Reader, url: str) -> tuple[str, bool]:

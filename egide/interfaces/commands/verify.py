@@ -38,6 +38,7 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
 
         from egide.kernel.disposal.alarms import disposal_problems
         from egide.kernel.lifecycle.verify import run
+        from egide.kernel.parties import concerned
         from egide.kernel.records.mirroring import mirror_problems
         from egide.kernel.search.verification import problems as search_problems
         from egide.kernel.statistics import tallies
@@ -50,7 +51,7 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
 
             faults = list(run(number=number, since=since.date() if since else None, progress=progress))
             if number is None:
-                faults += tallies.problems()
+                faults += [*tallies.problems(), *concerned.problems()]
             faults += search_problems(number)
             if number is None:
                 faults += [*mirror_problems(), *disposal_problems(now=timezone.now())]

@@ -6,6 +6,7 @@ Constant cost on any page; a dossier that moved meanwhile only moves the end of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
@@ -105,6 +106,27 @@ def opened_on(found: Iterable[Dossier]) -> Slice:
     return Slice(dossiers=rows[:PAGE], earlier=False, later=len(rows) > PAGE)
 
 
+def first_listed(
+    rows: "QuerySet[Dossier]", listed: "QuerySet[Any]", filters: Filters, end: End | None = None
+) -> "QuerySet[Dossier]":
+    """Will select the page among the dossiers of a table that keeps their order beside them, such as one order's.
+
+    `listed`: its rows, by `dossier_id`; `end`: where the former page ended. `rows` still answers for what is shown.
+    """
+    backwards = bool(filters.before)
+    sides = _beyond(end, filters.sort, backwards=backwards, key="dossier_id") if end else (Q(),)
+    shown = ORDERS[filters.sort, backwards]
+    order = tuple(each.replace("pk", "dossier_id") if isinstance(each, str) else each for each in shown)
+    parts = [
+        listed.filter(side & half).order_by(*order).values("dossier_id")[: PAGE + 1]
+        for side in sides
+        for half in _halves(filters)
+    ]
+    first, *others = parts
+    found = first.union(*others, all=True) if others else first
+    return rows.filter(pk__in=found).order_by(*shown)[: PAGE + 1]
+
+
 def with_people(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
     """Will read what a row shows in the same query: the person in charge, the first order, the letter that waits."""
     return dossiers.select_related("assignee").only(*SHOWN).annotate(**BESIDE)
@@ -116,10 +138,10 @@ def first_of(
     """Will select, in one query, the first rows of all the parts together: the first ones of each, then theirs."""
     if not parts:
         return rows.none()
-    if len(parts) == 1:
-        return rows.filter(parts[0]).order_by(*order)[:limit]
+    # Their ids alone first, even of one part: an index holds all that tells them, so that nothing else is cheaper.
     first, *others = [rows.filter(part).order_by(*order).values("pk")[:limit] for part in parts]
-    together = rows.model._default_manager.filter(pk__in=first.union(*others, all=True))
+    found = first.union(*others, all=True) if others else first
+    together = rows.model._default_manager.filter(pk__in=found)
     return with_people(together).order_by(*order)[:limit]
 
 
@@ -140,21 +162,21 @@ def _halves(filters: Filters) -> tuple[Q, ...]:
     return (Q(),) if filters.q and filters.standing == "any" else HALVES[filters.standing]
 
 
-def _beyond(end: End, sort: str, *, backwards: bool) -> tuple[Q, ...]:
-    """What lies on one side of `end`, in parts that are each one stretch of the index."""
+def _beyond(end: End, sort: str, *, backwards: bool, key: str = "pk") -> tuple[Q, ...]:
+    """What lies on one side of `end`, in parts that are each one stretch of the index; `key` holds the dossier's id."""
     if sort == "newest":
         assert end.day is not None  # a dossier has been received
-        return (_stretch("received_on", end.day, end.pk, up=backwards),)
+        return (_stretch("received_on", end.day, key, end.pk, up=backwards),)
     undated, up = Q(next_due_on=None), not backwards
     if end.day is None:
         # Those without a date stand last: before them come all that have one, after them nothing else.
-        same = undated & (Q(pk__gt=end.pk) if up else Q(pk__lt=end.pk))
+        same = undated & Q(**{f"{key}__{'gt' if up else 'lt'}": end.pk})
         return (same, Q(next_due_on__isnull=False)) if backwards else (same,)
-    dated = _stretch("next_due_on", end.day, end.pk, up=up)
+    dated = _stretch("next_due_on", end.day, key, end.pk, up=up)
     return (dated, undated) if up else (dated,)
 
 
-def _stretch(name: str, day: date, pk: int, *, up: bool) -> Q:
+def _stretch(name: str, day: date, key: str, pk: int, *, up: bool) -> Q:
     # Both columns in one comparison bound the index; day and rank apart mislead the planner at a million.
     beyond = TupleGreaterThan if up else TupleLessThan
-    return Q(beyond(Tuple(F(name), F("pk")), (day, pk)))
+    return Q(beyond(Tuple(F(name), F(key)), (day, pk)))

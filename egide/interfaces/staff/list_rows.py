@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 
 from egide.interfaces.staff.counting import Figure, Reading
 from egide.interfaces.staff.dates import Horizon
@@ -20,6 +20,7 @@ from egide.interfaces.staff.filters import SORTS, Days, Filters
 from egide.interfaces.staff.keyset import (
     End,
     Slice,
+    first_listed,
     first_page,
     gone_on,
     next_page,
@@ -29,8 +30,8 @@ from egide.interfaces.staff.keyset import (
 from egide.interfaces.staff.matching import Sought, designated_by, matching
 from egide.interfaces.staff.orders import choices as order_rows
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.gate.visibility import own_parts, places, visible
-from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.gate.visibility import own_parts, places, reach, visible
+from egide.kernel.parties.models import ConcernedOrder, ProfessionalOrder
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.queries import of_theme
 from egide.platform.accounts.actors import Actor
@@ -49,6 +50,7 @@ from egide.ui import formats
 COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
 # They stand for values while a statement is written: where a page ended, the dossiers that words designate.
 NUMBER, FOUND = "…le numéro d’une fin de page…", "…ce qui est trouvé…"
+Row = TypeVar("Row", Dossier, ConcernedOrder)
 NOTHING_TOLD: Mapping[Any, Any] = MappingProxyType({})
 FIGURES: dict[tuple[str, bool], Figure] = {
     ("all", False): "total",
@@ -98,7 +100,34 @@ def wanted_rows(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> 
 
 
 def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "QuerySet[Dossier]":
-    rows = visible(actor, kind=kind)
+    rows = _kept(visible(actor, kind=kind), actor, kind, filters, horizon)
+    if filters.order:
+        rows = rows.filter(pk__in=_concerned(filters.order).values("dossier_id"))
+    if filters.theme and kind == WITH_THEMES:
+        rows = rows.filter(pk__in=of_theme(filters.theme))
+    return matching(rows, filters.q)
+
+
+def _of_order(
+    actor: Actor, kind: str, filters: Filters, horizon: Horizon, state: str = ""
+) -> "QuerySet[ConcernedOrder]":
+    """The same dossiers when an order is asked and no word, read from the table of the orders alone."""
+    rows = _kept(_concerned(filters.order).filter(reach(actor, kind=kind)), actor, kind, filters, horizon)
+    if filters.theme and kind == WITH_THEMES:
+        rows = rows.filter(dossier_id__in=of_theme(filters.theme))
+    return rows.filter(state=state) if state else rows
+
+
+def _concerned(slug: str) -> "QuerySet[ConcernedOrder]":
+    # One order, known before its rows are read: they come in the order of their index.
+    one = ProfessionalOrder.objects.filter(slug=slug).order_by().values("pk")[:1]
+    return ConcernedOrder.objects.filter(order_id=Subquery(one))
+
+
+def _kept(
+    rows: "QuerySet[Row]", actor: Actor, kind: str, filters: Filters, horizon: Horizon
+) -> "QuerySet[Row]":
+    """What a dossier and the row of one of its orders both have."""
     if filters.standing != "any":
         rows = rows.filter(closed_on__isnull=filters.standing == "open")
     if filters.scope == "mine":
@@ -107,16 +136,10 @@ def _filtered(actor: Actor, kind: str, filters: Filters, horizon: Horizon) -> "Q
         rows = rows.filter(unit_id__in=sorted({a.unit_id for a in actor.roles}))
     if filters.late:
         rows = rows.filter(closed_on=None, next_due_on__lt=horizon.today)
-    rows = _within(_within(rows, "received_on", filters.received), "closed_on", filters.closed)
-    if filters.order:
-        named = Party.objects.filter(role=PartyRole.ORDER, order__slug=filters.order)
-        rows = rows.filter(pk__in=named.values("dossier_id"))
-    if filters.theme and kind == WITH_THEMES:
-        rows = rows.filter(pk__in=of_theme(filters.theme))
-    return matching(rows, filters.q)
+    return _within(_within(rows, "received_on", filters.received), "closed_on", filters.closed)
 
 
-def _within(rows: "QuerySet[Dossier]", column: str, days: Days) -> "QuerySet[Dossier]":
+def _within(rows: "QuerySet[Row]", column: str, days: Days) -> "QuerySet[Row]":
     asked = zip((f"{column}__gte", f"{column}__lte"), days, strict=True)
     return rows.filter(**{name: day for name, day in asked if day})
 
@@ -197,10 +220,12 @@ def _page(
 @lru_cache(maxsize=512)
 def _opening(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared:
     """Will write the statement of a first page, which is asked all day long by the same people."""
+    beside = _beside(actor, kind, filters, today)
+    if filters.order and not filters.q:
+        listed = _of_order(actor, kind, filters, Horizon(today=today, soon=today), filters.state)
+        return prepare(first_listed(with_people(visible(actor, kind=kind)), listed, filters), *beside)
     rows = with_people(_listed(actor, kind, filters, today))
-    return prepare(
-        first_page(rows, filters, _places(actor, kind, filters)), *_beside(actor, kind, filters, today)
-    )
+    return prepare(first_page(rows, filters, _places(actor, kind, filters)), *beside)
 
 
 @lru_cache(maxsize=512)
@@ -215,8 +240,11 @@ def _continuing(actor: Actor, kind: str, filters: Filters, today: date) -> Prepa
 @lru_cache(maxsize=512)
 def _following(actor: Actor, kind: str, filters: Filters, today: date, undated: bool) -> Prepared:
     """Will write the statement of a page after the first; `undated`: the former ended among those without a day."""
-    rows = with_people(_listed(actor, kind, filters, today))
     end = End(pk=ANY, day=None if undated else A_DAY)
+    if filters.order and not filters.q:
+        listed = _of_order(actor, kind, filters, Horizon(today=today, soon=today), filters.state)
+        return prepare(first_listed(with_people(visible(actor, kind=kind)), listed, filters, end))
+    rows = with_people(_listed(actor, kind, filters, today))
     return prepare(next_page(rows, filters, _places(actor, kind, filters), end))
 
 
@@ -240,10 +268,11 @@ def _beside(actor: Actor, kind: str, filters: Filters, today: date) -> tuple[Ask
         return ()
     same = replace(filters, standing="any", state="", after="", before="", sort=SORTS[0][0])
     horizon = Horizon(today=today, soon=today)
-    every = _filtered(actor, kind, same, horizon).order_by().values_list("pk", flat=True)
+    counted = _of_order if filters.order else _filtered
+    every = counted(actor, kind, same, horizon).order_by().values_list("pk", flat=True)
     asked = (order_rows(), HowMany(every[: COUNTED + 1]))
     if _tallied(filters):
         return asked
     # Up to what a reader would leaf through.
-    states = _filtered(actor, kind, filters, horizon).order_by().values_list("state", flat=True)
+    states = counted(actor, kind, filters, horizon).order_by().values_list("state", flat=True)
     return *asked, HowMany(states[: COUNTED + 1], each=True)

@@ -13,11 +13,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import request_url
+from egide.interfaces.staff.counting import Reading
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.forms_opening import Offered
 from egide.interfaces.staff.keyset import with_people
 from egide.interfaces.staff.orders import order_choices
 from egide.interfaces.staff.pages_alike import Alike
+from egide.interfaces.staff.pages_deadlines import moved_note
 from egide.interfaces.staff.pages_triage import choices_for
 from egide.interfaces.staff.rows import dossier_table
 from egide.interfaces.staff.triage import slip_of
@@ -75,9 +77,10 @@ class RequestPage:
     slip: Action | None = None
 
 
-def box_page(*, actor: Actor, horizon: Horizon) -> BoxPage:
+def box_page(*, actor: Actor, reading: Reading) -> BoxPage:
     """Will list the requests from the form, oldest first, then the open dossiers of nobody."""
-    requests, dossiers = _waiting(actor).read()
+    requests, dossiers = reading.first(_waiting(actor), {})
+    horizon = reading.counts().near
     promise = cache(partial(_promised, horizon))  # many came the same day
     rows = tuple(_row(request, horizon, promise) for request in requests[:LIMIT])
     many = len(requests) > LIMIT or len(dossiers) > LIMIT
@@ -220,11 +223,19 @@ def _preview(request: Request, horizon: Horizon) -> DeadlineView | None:
         label="Accuser réception",
         words=formats.days_away(due.measured_on, horizon.today),
         tone=horizon.tone(due.measured_on),
-        date=formats.day(due.due_date, weekday=True),
-        iso=due.due_date.isoformat(),
+        date=formats.day(due.measured_on, weekday=True),
+        iso=due.measured_on.isoformat(),
         steps=tuple(formats.typography(step) for step in due.steps),
         source=formats.typography(f"{due.source}. Calendrier {due.calendar.rpartition(' ')[2]}."),
-        note="Prévision\u00a0: l’échéance naît à l’ouverture du dossier.",
+        note=" ".join(
+            filter(
+                None,
+                (
+                    moved_note(raw=due.raw_date, due=due.due_date, measured=due.measured_on),
+                    "Prévision\u00a0: l’échéance naît à l’ouverture du dossier.",
+                ),
+            )
+        ),
     )
 
 

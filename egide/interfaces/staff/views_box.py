@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.counting import counts_for
+from egide.interfaces.staff.counting import Reading, counts_for
 from egide.interfaces.staff.forms_opening import OpeningForm, SetAsideForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import BOX, BOX_ROLES
@@ -30,7 +30,7 @@ from egide.ui.respond import go_to, respond
 @page(action="box", to=BOX_ROLES)
 def box(request: HouseRequest) -> HttpResponse:
     """Will show what waits for somebody."""
-    shown = box_page(actor=request.actor, horizon=counts_for(request).near)
+    shown = box_page(actor=request.actor, reading=Reading(request))
     return respond(request, "staff/box.html", shown, frame=frame(request, current=BOX))
 
 

@@ -37,6 +37,9 @@ class Confidentiality(models.TextChoices):
 class Dossier(models.Model):
     """One file: number, title, state, place, dates. Its history is the journal, nothing else."""
 
+    # No column: why nothing more is done in it, as a page that read its end tells the gate (verdicts.may).
+    over = ""
+
     compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=40, db_collation="C")
@@ -92,6 +95,13 @@ class Dossier(models.Model):
             ),
             models.Index(
                 fields=["unit", "next_due_on", "id"], name="dossiers_unit", condition=Q(closed_on=None)
+            ),
+            # Open ones in nobody's charge, whatever their place: few, and the first ones are what the box shows.
+            models.Index(
+                fields=["next_due_on", "id"],
+                include=["kind", "compartment", "unit"],
+                name="dossiers_nobody",
+                condition=Q(closed_on=None, assignee=None),
             ),
             models.Index(fields=["compartment", "kind", "-received_on", "-id"], name="dossiers_newest"),
             models.Index(fields=["number"], name="dossiers_by_number"),

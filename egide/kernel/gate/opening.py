@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from egide.kernel.gate.verdicts import may
+from egide.kernel.gate.verdicts import READING, WITHOUT_READING, may
 from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import Prepared, prepare
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 40
 _NUMBER = "…le numéro d’un dossier…"
-# Actions with a page of their own, for people who do not read the dossier: a desk that sees the arrival alone.
-WITHOUT_READING = frozenset({"register"})
-# What may be done to any dossier that one may see, whatever became of it.
-READING = frozenset({"read", "export", *WITHOUT_READING})
 # Why nothing more is done in a dossier, in French, or nothing: told at start-up by those who know (a destruction).
 Closing = Callable[["Dossier"], str]
 _closings: list[Closing] = []

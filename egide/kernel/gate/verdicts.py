@@ -10,6 +10,10 @@ from egide.kernel import registry
 from egide.law.access import Role, Rule, Scope
 from egide.platform.accounts.actors import Actor
 
+# Actions with a page of their own, for people who do not read the dossier: a desk that sees the arrival alone.
+WITHOUT_READING = frozenset({"register"})
+# What may be done to any dossier that one may see, whatever became of it.
+READING = frozenset({"read", "export", *WITHOUT_READING})
 NOT_YOUR_ROLE = "Cette action est réservée à\u00a0: {roles}."
 
 
@@ -52,6 +56,8 @@ def rule_covers(rule: Rule, actor: Actor, dossier: Placed) -> bool:
 
 def may(actor: Actor, dossier: Placed, action: str) -> Verdict:
     """Will decide whether `actor` may do `action` on `dossier`, with the reason of a refusal."""
+    if (over := getattr(dossier, "over", "")) and action not in READING:
+        return Verdict(allowed=False, reason=over)
     rules = registry.policy_of_kind(dossier.kind).rules_for(action)
     if any(rule_covers(rule, actor, dossier) for rule in rules):
         return YES

@@ -3,6 +3,7 @@
 Row-level security already keeps compartments, conflicts and grants; this adds role, unit and assignment.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -22,10 +23,19 @@ NOTHING = Q(pk__in=())
 
 def visible(actor: Actor, *, kind: str | None = None, action: str = "read") -> "QuerySet[Dossier]":
     """Will return the dossiers on which the actor may do `action`, of one kind or of all kinds."""
+    rows: QuerySet[Dossier] = apps.get_model("dossiers", "Dossier")._default_manager.all()
+    return rows.filter(reach(actor, kind=kind, action=action))
+
+
+def reach(actor: Actor, *, kind: str | None = None, action: str = "read") -> Q:
+    """Will return the same as a condition, for a table that keeps beside a dossier where it stands."""
     kinds = [kind] if kind else [m.kind.code for m in registry.modules() if m.kind is not None]
-    reach = reduce(or_, (_reach_of_kind(actor, code, action) for code in kinds), NOTHING)
-    dossiers: QuerySet[Dossier] = apps.get_model("dossiers", "Dossier")._default_manager.filter(reach)
-    return dossiers
+    return _any([found for code in kinds if (found := _reach_of_kind(actor, code, action)) is not None])
+
+
+def _any(reaches: Sequence[Q]) -> Q:
+    # What reaches nothing is left out beforehand: Django would write and weigh a hundred conditions for one dossier.
+    return reduce(or_, reaches) if reaches else NOTHING
 
 
 def places(actor: Actor, *, kind: str | None = None, action: str = "read") -> tuple[Q, ...]:
@@ -75,16 +85,16 @@ def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
     ]
 
 
-def _reach_of_kind(actor: Actor, kind: str, action: str) -> Q:
+def _reach_of_kind(actor: Actor, kind: str, action: str) -> Q | None:
     rules = registry.policy_of_kind(kind).rules_for(action)
-    places = [_reach_of_rule(actor, rule) for rule in rules]
-    return Q(kind=kind) & reduce(or_, places, NOTHING)
+    places = [found for rule in rules if (found := _reach_of_rule(actor, rule)) is not None]
+    return Q(kind=kind) & _any(places) if places else None
 
 
-def _reach_of_rule(actor: Actor, rule: Rule) -> Q:
+def _reach_of_rule(actor: Actor, rule: Rule) -> Q | None:
     held = [assignment for assignment in actor.roles if assignment.role == rule.role.code]
     if not held:
-        return NOTHING
+        return None
     if rule.scope is Scope.COMPARTMENT:
         return Q(compartment_id__in=sorted({a.compartment_id for a in held}))
     if rule.scope is Scope.UNIT:

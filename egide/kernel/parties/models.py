@@ -140,13 +140,6 @@ class Party(RankedContent, Keys):
             models.Index(fields=["sound_last"], name="parties_surname_sound"),
             models.Index(fields=["phone_key"], name="parties_phone"),
             models.Index(fields=["address_key"], name="parties_door"),
-            # « The dossiers of that order », walls included, from the index alone.
-            models.Index(
-                fields=["order", "role", "compartment"],
-                include=["dossier", "id"],
-                condition=models.Q(order__isnull=False),
-                name="parties_of_order",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +150,61 @@ class Party(RankedContent, Keys):
         self.name_key = fold(self.name)
         self.fold_person(name=self.name, email=self.email, phone=self.phone, address=self.address)
         super().save(**kwargs)  # type: ignore[arg-type]
+
+
+def _held(to: str, *, null: bool = False) -> "models.ForeignKey[models.Model, models.Model]":
+    return models.ForeignKey(
+        to, null=null, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+
+
+class ConcernedOrder(models.Model):
+    """An order that a dossier concerns, with what lists narrow and sort by: one order's list reads its first rows.
+
+    Written by triggers alone, from the parties and the dossier (concerned.py); in step with both at any instant.
+    """
+
+    # Its party refers to the order.
+    order = models.ForeignKey(
+        ProfessionalOrder, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    # The dossier and its compartment are held by one key together (walls.py); the rest, by the dossier itself.
+    dossier = _held("dossiers.Dossier")
+    compartment = _held("accounts.Compartment")
+    kind = models.CharField(max_length=40)
+    unit = _held("accounts.Unit")
+    assignee = _held("accounts.User", null=True)
+    named = ArrayField(models.BigIntegerField())
+    state = models.CharField(max_length=40)
+    received_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    next_due_on = models.DateField(null=True)
+
+    class Meta:
+        """One row for an order and a dossier; read in the orders of the lists, the walls' columns beside."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "order", "compartment"], name="parties_concerned_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["order", "next_due_on", "dossier"],
+                include=["compartment", "unit", "kind", "state"],
+                condition=models.Q(closed_on=None),
+                name="concerned_open",
+            ),
+            models.Index(
+                fields=["order", "next_due_on", "dossier"],
+                include=["compartment", "unit", "kind", "state"],
+                condition=models.Q(closed_on__isnull=False),
+                name="concerned_closed",
+            ),
+            models.Index(
+                fields=["order", "-received_on", "-dossier"],
+                include=["compartment", "unit", "kind", "closed_on"],
+                name="concerned_newest",
+            ),
+        ]
 
 
 class StaffIdentity(Keys):

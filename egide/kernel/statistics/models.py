@@ -1,7 +1,7 @@
 """The tallies: how many deadlines stand how, day by day, and how many dossiers are open at each step, unit by unit.
 
 Rows are differences that triggers append and a job folds: two writers never wait for each other. The
-application's login reaches neither table; it reads totals through the windows.
+application's login reaches no table; it reads totals through the windows.
 """
 
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 
 class Tally(models.Model):
-    """What both tallies share: the place, the kind, a difference. The count of a key is the sum of its rows."""
+    """What the tallies share: the place, the kind, a difference. The count of a key is the sum of its rows."""
 
     compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
@@ -83,5 +83,32 @@ class OpenTally(Tally):
                 condition=Q(folded=True),
                 nulls_distinct=False,
                 name="tally_open_folded",
+            )
+        ]
+
+
+class OwnTally(Tally):
+    """Open dossiers in someone's charge. The page's frame counts one's own on every page: some have thousands."""
+
+    assignee = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=40)
+    due = models.DateField(null=True)
+
+    class Meta:
+        """Read by person."""
+
+        indexes = [
+            models.Index(
+                fields=["assignee", "kind"],
+                include=["compartment", "unit", "state", "due", "n"],
+                name="tally_own_person",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "unit", "kind", "state", "due", "assignee"],
+                condition=Q(folded=True),
+                nulls_distinct=False,
+                name="tally_own_folded",
             )
         ]

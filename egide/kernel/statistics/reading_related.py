@@ -15,8 +15,9 @@ from egide.law.counting import RelatedRows
 
 def related(scope: Scope) -> list[Cell]:
     """Will count the rows of the period, in all and by the attribute of their table."""
-    cells: list[Cell] = []
     totals: Counter[str] = Counter()
+    # Two modules that count the same table cut it by the same codes: an answer is one line, whoever recommends.
+    cut: Counter[tuple[str, str, str]] = Counter()
     for module in scope.modules:
         for table in scope.countable(module).related:
             model, by = apps.get_model(table.model), table.attribute.by
@@ -24,8 +25,8 @@ def related(scope: Scope) -> list[Cell]:
             for key, count in grouped.values_list(table.attribute.path).annotate(count=Count("pk")):
                 totals[table.figure] += count
                 label = words(model, table.attribute, key)
-                cells.append(Cell(f"{table.figure}_by_{by}", str(key or ""), label, count))
-    return [*singles(totals.items()), *cells]
+                cut[f"{table.figure}_by_{by}", str(key or ""), label] += count
+    return [*singles(totals.items()), *(Cell(*told, count) for told, count in cut.items())]
 
 
 def _rows(scope: Scope, table: RelatedRows, kind: str) -> QuerySet[Any]:

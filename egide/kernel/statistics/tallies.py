@@ -1,6 +1,6 @@
 """The tallies compared with the rows that they count, and made again: `egide verify` and `egide tallies`.
 
-Runs as the owner. The words of what counts are those of the migration that wrote the triggers.
+Runs as the owner. The words of what counts are those of the migrations that wrote the triggers.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,12 @@ from importlib import import_module
 from django.db import connection
 
 _SQL = import_module("egide.kernel.statistics.migrations.0002_tallies")
+_OWN_SQL = import_module("egide.kernel.statistics.migrations.0008_own_tally")
 
 FOLD = "select tallies_fold()"
 _DUE = ("compartment_id", "unit_id", "kind", "rule", "status", "day")
 _OPEN = ("compartment_id", "unit_id", "kind", "state", "due", "free")
+_OWN = ("compartment_id", "unit_id", "kind", "state", "due", "assignee_id")
 MOST = 20  # faults told one by one; the rest is a number
 
 
@@ -45,6 +47,10 @@ _CHECKS = (
     (
         "Compte des dossiers ouverts",
         _differences(_SQL.OPEN, _OPEN, "dossiers_dossier d", _SQL.OPEN_KEY, _SQL.OPEN_COUNTS),
+    ),
+    (
+        "Compte des dossiers de chaque personne",
+        _differences(_OWN_SQL.OWN, _OWN, "dossiers_dossier d", _OWN_SQL.OWN_KEY, _OWN_SQL.OWN_COUNTS),
     ),
 )
 

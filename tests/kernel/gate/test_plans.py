@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from egide.interfaces.staff.filters import Filters
 from egide.interfaces.staff.keyset import NEAREST, ORDERS, first_of
+from egide.interfaces.staff.list_rows import _opening
 from egide.kernel.gate.visibility import places, visible
+from egide.kernel.parties.models import ConcernedOrder
 from egide.law import roles
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, ActorKind, Assignment
 from egide.platform.accounts.models import Unit
 from egide.platform.database import roles as roles_of_database
-from tests.cast import Cast, seed_office
+from tests.cast import TODAY, Cast, seed_office
 from tests.database import as_owner, become
 from tests.kernel.scene import open_scene
 
@@ -30,6 +33,14 @@ select (jsonb_populate_record(d, jsonb_build_object(
     'id', 1000000 + n, 'number', 'INT-2000-' || n, 'year', 2000, 'unit_id', (%(units)s::bigint[])[1 + n %% %(size)s],
     'received_on', d.received_on - n %% 900, 'received_at', d.received_at - make_interval(days => n %% 900)
 ))).* from dossiers_dossier d, generate_series(1, %(many)s) n
+"""
+
+
+# One copy in six concerns the order of the first dossier.
+OF_ONE_ORDER = """
+insert into parties_concernedorder
+select (jsonb_populate_record(c, to_jsonb(d) || jsonb_build_object('id', d.id, 'dossier_id', d.id))).*
+from parties_concernedorder c, dossiers_dossier d where d.id > 1000000 and d.id % 6 = 0
 """
 
 
@@ -47,7 +58,8 @@ def cast(db: None) -> Cast:
         cursor.execute("set local session_replication_role = replica")
         cursor.execute(COPIES, {"units": units, "size": len(units), "many": MANY})
         cursor.execute("set local session_replication_role = origin")
-        cursor.execute("analyze dossiers_dossier")
+        cursor.execute(OF_ONE_ORDER)
+        cursor.execute("analyze dossiers_dossier, parties_concernedorder")
         become(roles_of_database.APP)
     return scene.cast
 
@@ -97,9 +109,12 @@ def test_a_reader_of_one_unit_walks_one_index_without_sorting(cast: Cast) -> Non
     walked = nodes(plan(analyst(cast, 1)))
     read = [n for n in walked if n.get("Relation Name") == "dossiers_dossier"]
 
-    assert [n["Node Type"] for n in read] == ["Index Scan"]
+    assert [n["Index Name"] for n in read] == ["dossiers_unit", "dossiers_dossier_pkey"]
     assert "unit_id" in read[0]["Index Cond"]
-    assert not [n for n in walked if n["Node Type"] == "Sort"]
+    found = next(
+        n for n in walked if n["Node Type"] == "Limit" and read[0] in nodes(n) and read[1] not in nodes(n)
+    )
+    assert not [n for n in nodes(found) if n["Node Type"] == "Sort"], "all that the unit has is sorted"
 
 
 @pytest.mark.parametrize("order", [NEAREST, ORDERS["newest", False]])
@@ -116,3 +131,26 @@ def test_a_reader_of_several_units_has_one_bounded_branch_for_each(cast: Cast, o
 
 def test_a_whole_compartment_is_one_branch_whatever_its_units(cast: Cast) -> None:
     assert len(places(cast.actor("bruno"), kind=KIND)) == 1
+
+
+@pytest.mark.parametrize(("sort", "index"), [("due", "concerned_open"), ("newest", "concerned_newest")])
+def test_one_orders_list_reads_its_first_rows_and_no_dossier_but_these(
+    cast: Cast, sort: str, index: str
+) -> None:
+    actor, asked = analyst(cast, 1), Filters(order=cast.order.slug, sort=sort)
+    written = _opening(actor, KIND, asked, TODAY)
+    with acting_as(actor, read_only=True), connection.cursor() as cursor:
+        assert ConcernedOrder.objects.count() > MANY / 8
+        cursor.execute("set local enable_seqscan = off; set local enable_bitmapscan = off")
+        cursor.execute("explain (analyze, format json) " + written.sql, written.values)
+        told = cursor.fetchone()[0]
+    page = nodes((told if isinstance(told, list) else json.loads(told))[0]["Plan"])
+    read = [n for n in page if n.get("Relation Name") == "parties_concernedorder"]
+    dossiers = [n for n in page if n.get("Relation Name") == "dossiers_dossier"]
+
+    # The page, then the two counts: each from an index in its own order, none from what it designates.
+    assert read[0]["Index Name"] == index
+    assert read[0]["Actual Rows"] <= 26
+    assert {n["Node Type"] for n in read} <= {"Index Scan", "Index Only Scan"}
+    assert [n["Index Name"] for n in dossiers] == ["dossiers_dossier_pkey"]
+    assert dossiers[0]["Actual Loops"] <= 26

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from egide.kernel.dossiers.actions import assign
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.gate.visibility import visible
@@ -28,7 +29,7 @@ def cast(db: None) -> Cast:
 def dossiers(cast: Cast) -> list[Dossier]:
     bruno = cast.actor("bruno")
     with acting_as(bruno):
-        return [
+        opened = [
             actions.open_intervention(
                 actor=bruno,
                 intake=actions.Intake(
@@ -45,6 +46,9 @@ def dossiers(cast: Cast) -> list[Dossier]:
             )
             for n in (0, 1, 30)
         ]
+        for dossier in opened[::2]:
+            assign(dossier=dossier, to=cast.user("nadia"), now=NOW)
+        return opened
 
 
 @pytest.mark.parametrize("name", ["bruno", "nadia", "marc", "helene", "claire", "pierre", "farid"])
@@ -56,6 +60,14 @@ def test_it_equals_a_count_of_the_visible_rows(cast: Cast, dossiers: list[Dossie
 
     assert sum(row.total for row in counted) == len(rows)
     assert sum(row.late for row in counted) == sum(1 for d in rows if d.next_due_on and d.next_due_on < TODAY)
+    mine = [d for d in rows if d.assignee_id == actor.user_id]
+    assert sum(row.mine for row in counted) == len(mine)
+    assert sum(row.mine_late for row in counted) == sum(
+        1 for d in mine if d.next_due_on and d.next_due_on < TODAY
+    )
+    assert sum(row.mine_soon for row in counted) == sum(
+        1 for d in mine if d.next_due_on and TODAY <= d.next_due_on <= NEAR
+    )
     assert sum(row.unassigned for row in counted) == sum(1 for d in rows if d.assignee_id is None)
     assert bool(counted) == (name not in {"claire", "pierre", "farid"})
 
@@ -63,12 +75,12 @@ def test_it_equals_a_count_of_the_visible_rows(cast: Cast, dossiers: list[Dossie
 def test_it_leaves_out_a_dossier_in_conflict(cast: Cast, dossiers: list[Dossier]) -> None:
     nadia = cast.actor("nadia")
     with acting_as(nadia):
-        before = sum(row.total for row in open_counts(nadia, today=TODAY, near=NEAR))
+        before = [(row.total, row.mine) for row in open_counts(nadia, today=TODAY, near=NEAR)]
         declare_conflict(actor=nadia, dossier=dossiers[0], reason="Une connaissance.", now=NOW)
     with acting_as(nadia):
-        after = sum(row.total for row in open_counts(nadia, today=TODAY, near=NEAR))
+        after = [(row.total, row.mine) for row in open_counts(nadia, today=TODAY, near=NEAR)]
 
-    assert (before, after) == (3, 2)
+    assert (before, after) == ([(3, 2)], [(2, 1)])
 
 
 def test_every_window_of_the_database_is_listed(db: None) -> None:

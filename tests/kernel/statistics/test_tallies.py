@@ -32,7 +32,10 @@ def sums(cast: Cast) -> tuple[object, ...]:
             results = deadline_results(actor, periods=[(START, TODAY)], today=TODAY)
             told += [
                 sorted((r.rule, r.month, r.met, r.late) for r in results),
-                sorted((c.state, c.total, c.late) for c in open_counts(actor, today=TODAY, near=TODAY)),
+                sorted(
+                    (c.state, c.total, c.late, c.mine, c.mine_late, c.mine_soon)
+                    for c in open_counts(actor, today=TODAY, near=TODAY)
+                ),
             ]
     return tuple(told)
 
@@ -40,6 +43,7 @@ def sums(cast: Cast) -> tuple[object, ...]:
 def test_they_follow_random_changes_and_folding_changes_nothing(cast: Cast) -> None:
     world, random = World(cast, seed=5, size=30), Random(5)
     units = list(Unit.objects.filter(compartment__code="office")[:3])
+    people = [None, cast.user("nadia"), cast.user("marc")]
     with as_owner():
         for n in range(40):
             dossier = Dossier.objects.get(pk=random.choice(world.files).id)
@@ -48,6 +52,7 @@ def test_they_follow_random_changes_and_folding_changes_nothing(cast: Cast) -> N
             dossier.closed_on = random.choice((None, TODAY))
             dossier.next_due_on = random.choice((None, TODAY + timedelta(days=random.randrange(-9, 9))))
             dossier.state = random.choice(("received", "triage", "closed"))
+            dossier.assignee = random.choice(people)
             dossier.save()
             DueDate.objects.filter(dossier=dossier).update(
                 status=random.choice(("open", "met", "late", "cancelled", "suspended")),
@@ -62,8 +67,11 @@ def test_they_follow_random_changes_and_folding_changes_nothing(cast: Cast) -> N
     with as_owner():
         assert list(tallies.problems()) == []
         with connection.cursor() as cursor:
-            cursor.execute("select count(*) from statistics_deadlinetally where not folded")
-            assert cursor.fetchone() == (0,)
+            cursor.execute(
+                "select (select count(*) from statistics_deadlinetally where not folded),"
+                " (select count(*) from statistics_owntally where not folded)"
+            )
+            assert cursor.fetchone() == (0, 0)
 
 
 def test_they_follow_a_move_and_its_undo(scene: Scene) -> None:
@@ -90,7 +98,7 @@ def test_verification_names_a_count_that_differs_and_rebuilding_mends_it(scene: 
         assert list(tallies.problems()) == []
 
 
-@pytest.mark.parametrize("table", ["statistics_deadlinetally", "statistics_opentally"])
+@pytest.mark.parametrize("table", ["statistics_deadlinetally", "statistics_opentally", "statistics_owntally"])
 @pytest.mark.parametrize("act", ["select * from {0}", "delete from {0}", "update {0} set n = 0"])
 def test_the_application_reaches_them_by_the_windows_only(scene: Scene, table: str, act: str) -> None:
     with (
