@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
-from django.dispatch import Signal
 
-from egide.kernel.documents.actions import added_data, version_columns
+from egide.kernel.documents.actions import added_entry
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.documents.reading import ask_readings
+from egide.kernel.documents.writing import version_columns, versions_added
 from egide.kernel.dossiers.content import placed
 from egide.kernel.dossiers.models import Dossier
-from egide.platform.journal.append import dossier_chain
 from egide.platform.journal.append_many import Entry
 from egide.platform.storage.models import StoredObject
-
-# Sent once for all the versions of a call, which `post_save` does not hear of.
-versions_added = Signal()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +57,7 @@ def add_documents(
     )
     versions_added.send(sender=DocumentVersion, versions=versions)
     ask_readings(versions)
-    entries = [
-        Entry(
-            chain=dossier_chain(version.dossier_id),
-            compartment_id=version.compartment_id,
-            dossier_id=version.dossier_id,
-            code="document.added",
-            data=added_data(version),
-        )
-        for version in versions
-    ]
-    return versions, entries
+    return versions, [added_entry(version) for version in versions]
 
 
 def _ranks(dossiers: Sequence[int]) -> dict[int, int]:

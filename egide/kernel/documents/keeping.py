@@ -9,6 +9,7 @@ from typing import Any
 
 from egide.kernel.documents.models import DocumentVersion, Page, ReadingState, Rendition
 from egide.kernel.documents.models_reading import PageSource, RenditionKind
+from egide.kernel.documents.reading import UNDER_WAY
 from egide.platform.storage import store
 from egide.platform.storage.errors import StorageProblem
 
@@ -16,12 +17,14 @@ NO_ROOM = "L’espace de stockage manque\u00a0: relancez la lecture quand il y e
 
 
 def locked(version_id: int) -> DocumentVersion | None:
-    """Will lock the version and return it as it is now; nothing when it is gone, or its content destroyed."""
+    """Will lock the version and return it as it is now; nothing when it is gone, destroyed, or read no more."""
     rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related(
         "document", "stored", "compartment"
     )
     version = rows.filter(pk=version_id).first()
-    return None if version is None or version.stored.is_destroyed else version
+    # Another dossier may still hold the file of one that was destroyed: its version is then under way no more.
+    over = version is None or version.stored.is_destroyed or version.reading not in UNDER_WAY
+    return None if over else version
 
 
 def keep_pages(version: DocumentVersion, read: Sequence[dict[str, Any]], *, run: int, first: bool) -> None:

@@ -7,10 +7,11 @@ import hashlib
 import io
 import re
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
+from django.db import DatabaseError
 from django.utils import timezone
+from psycopg.types.numeric import Int8
 
 from egide.kernel import registry
 from egide.kernel.documents.actions import add_document, add_version
@@ -18,33 +19,29 @@ from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import Verdict, may_as
 from egide.kernel.letters.annexes import annex_obstacle
-from egide.kernel.letters.codes import keep_answer_code, previewed, printed_text
+from egide.kernel.letters.codes import answers, keep_answer_code, previewed, printed_text
 from egide.kernel.letters.drafting import TEXT
 from egide.kernel.letters.hands import alone, people_in
-from egide.kernel.letters.journaling import journal
+from egide.kernel.letters.journaling import entry, journal
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.letters.printing import letter_pdf
 from egide.kernel.letters.signatures import signature
+from egide.kernel.letters.surroundings import Around, surroundings, title_of
 from egide.kernel.notices.actions import notify
 from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Unit, User
-from egide.platform.database.together import ANY, Prepared, prepare
+from egide.platform.database.together import fetched
 from egide.platform.errors.failures import Refused, Stale
+from egide.platform.journal.append_many import Entry, append_all
+from egide.platform.storage import store
 
 COMMENT_LIMIT = 2000  # characters
-A_TITLE = "…le titre d’un document…"  # stands for it while a statement is written
 # What the approval writes on the letter.
-SIGNED = (
-    "signed_as",
-    "printed_passes",
-    "version",
-    "state",
-    "approved_at",
-    "approved_by",
-    "letter_date",
-    "sha256",
-)
+_SIGN = """
+update letters_letter set state = 'approved', approved_at = %s::timestamptz, approved_by_id = %s::bigint,
+  letter_date = %s::date, signed_as = %s, version_id = %s::bigint, sha256 = %s, printed_passes = %s::int[]
+where id = %s::bigint returning id
+"""
 # « {{ champ }} », as a wording writes it; a letter that leaves has none.
 FIELD = re.compile(r"\{\{.*?\}\}")
 
@@ -154,17 +151,63 @@ def approve_letter(*, actor: Actor, dossier: Dossier, letter: Letter, seen: str,
             "Le texte de la lettre a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver."
         )
     check_ready(letter, day=timezone.localtime(now).date())
-    signatory, printed = _surroundings(actor.user_id, dossier, letter)
-    letter.signed_as = signature(actor, dossier, letter, job_title=signatory.job_title)
+    around = surroundings(actor.user_id, dossier, letter)
+    letter.signed_as = signature(actor, dossier, letter, job_title=around.signatory.job_title)
     day = timezone.localtime(now).date()
     body = printed_text(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
-    pdf = letter_pdf(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=False, body=body)
-    letter.version = _kept(dossier, letter, pdf, actor, now, printed=printed)
-    keep_answer_code(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
-    letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, signatory
-    letter.letter_date, letter.sha256 = day, hashlib.sha256(pdf).hexdigest()
-    letter.save(update_fields=SIGNED)
-    journal(dossier, letter, "letter.approved", now, notes=in_replacement(actor, dossier, letter))
+    if around.printed is None:
+        # The key of what is about to be printed goes to its database while Typst works.
+        with store.depositing(compartment=dossier.compartment, now=now, ahead=True) as deposit:
+            pdf = _printed(dossier, letter, around, day, body)
+            _sign(actor, dossier, letter, around, pdf, now, deposit=deposit)
+    else:
+        _sign(actor, dossier, letter, around, _printed(dossier, letter, around, day, body), now)
+
+
+def _printed(dossier: Dossier, letter: Letter, around: Around, day: date, body: str) -> bytes:
+    return letter_pdf(
+        letter=letter,
+        dossier=dossier,
+        signatory=around.signatory,
+        day=day,
+        draft=False,
+        body=body,
+        head=around.head,
+    )
+
+
+def _sign(
+    actor: Actor,
+    dossier: Dossier,
+    letter: Letter,
+    around: Around,
+    pdf: bytes,
+    now: datetime,
+    *,
+    deposit: store.Deposit | None = None,
+) -> None:
+    entries: list[Entry] = []
+    letter.version = _kept(dossier, letter, pdf, actor, now, printed=around.printed, to=(deposit, entries))
+    if answers(letter):  # the code is told after the document that it opens, before the approval
+        append_all(entries, at=now)
+        entries.clear()
+        keep_answer_code(dossier=dossier, letter=letter, actor_code=actor.code, now=now)
+    letter.state, letter.approved_at, letter.approved_by = LetterState.APPROVED, now, around.signatory
+    letter.letter_date, letter.sha256 = timezone.localtime(now).date(), hashlib.sha256(pdf).hexdigest()
+    values = [
+        now,
+        Int8(around.signatory.pk),
+        letter.letter_date,
+        letter.signed_as,
+        Int8(letter.version.pk),
+        letter.sha256,
+        list(letter.printed_passes),
+        Int8(letter.pk),
+    ]
+    if not fetched(_SIGN, values):
+        raise DatabaseError("Nothing was signed: the letter is gone, or out of sight.")
+    entries.append(entry(dossier, letter, "letter.approved", notes=in_replacement(actor, dossier, letter)))
+    append_all(entries, at=now)
 
 
 def in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, str]:
@@ -174,39 +217,20 @@ def in_replacement(actor: Actor, dossier: Dossier, letter: Letter) -> dict[str, 
     return {"by_delegation" if lent.delegated else "acting_for": lent.acting_for} if lent else {}
 
 
-def _surroundings(user_id: int, dossier: Dossier, letter: Letter) -> tuple[User, Document | None]:
-    """Will return who signs, and the document of a former approval; the dossier's unit and site come with them."""
-    told = {ANY: user_id, ANY - 1: dossier.unit_id, ANY - 2: dossier.pk, A_TITLE: title_of(letter)}
-    people, units, printed = _written().read(told)
-    if not people:
-        raise Refused("Une lettre est approuvée par une personne, qui la signe.")
-    dossier.unit = units[0]
-    if dossier.compartment_id == units[0].compartment_id:
-        dossier.compartment = units[0].compartment
-    return people[0], printed[0] if printed else None
-
-
-@cache
-def _written() -> Prepared:
-    return prepare(
-        User.objects.filter(pk=ANY),
-        Unit.objects.filter(pk=ANY - 1).select_related("site", "compartment"),
-        Document.objects.filter(dossier_id=ANY - 2, origin=Origin.LETTER, title=A_TITLE).order_by("pk")[:1],
-    )
-
-
-def title_of(letter: Letter) -> str:
-    """Will return the title of the document that the approved letter becomes."""
-    return f"{letter.title} ({letter.reference})"[:200]
-
-
 def file_name(letter: Letter) -> str:
     """Will return the name of the approved letter's PDF."""
     return f"{letter.reference.replace('/', '-')}.pdf"
 
 
 def _kept(
-    dossier: Dossier, letter: Letter, pdf: bytes, actor: Actor, now: datetime, *, printed: Document | None
+    dossier: Dossier,
+    letter: Letter,
+    pdf: bytes,
+    actor: Actor,
+    now: datetime,
+    *,
+    printed: Document | None,
+    to: tuple[store.Deposit | None, list[Entry]],
 ) -> DocumentVersion:
     # A letter approved again is a new version of one document: nobody opens the first by mistake.
     common: dict[str, Any] = {
@@ -218,4 +242,7 @@ def _kept(
     }
     if printed is not None:
         return add_version(document=printed, **common)
-    return add_document(title=title_of(letter), origin=Origin.LETTER, **common)
+    deposit, entries = to
+    return add_document(
+        title=title_of(letter), origin=Origin.LETTER, deposit=deposit, entries=entries, **common
+    )

@@ -17,16 +17,17 @@ from django.utils import timezone
 from egide.kernel.documents.actions_many import Added, add_documents
 from egide.kernel.documents.models import Document, DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.approving import approval, file_name, in_replacement, obstacle, title_of
+from egide.kernel.letters.approving import approval, file_name, in_replacement, obstacle
 from egide.kernel.letters.codes import draws_codes, printed_text
-from egide.kernel.letters.journaling import told
+from egide.kernel.letters.journaling import entry
+from egide.kernel.letters.letterheads import Head, head_of
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.letters.printing import letter_sheet
 from egide.kernel.letters.signatures import signature
+from egide.kernel.letters.surroundings import title_of
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
-from egide.platform.journal.append import dossier_chain
-from egide.platform.journal.append_many import Entry, append_all
+from egide.platform.journal.append_many import append_all
 from egide.platform.storage import store
 from egide.platform.storage.models import ScanState
 from egide.platform.storage.store import Sealed
@@ -78,8 +79,9 @@ def freeze(*, actor: Actor, dossiers: Sequence[Dossier], now: datetime) -> list[
     if signatory is None:
         return []
     found = signable(actor=actor, dossiers=dossiers, now=now)
+    heads = _heads(dossiers)
     return [
-        Frozen(letter=x.pk, name=file_name(x), sheet=_sheet(actor, x, signatory, now))
+        Frozen(letter=x.pk, name=file_name(x), sheet=_sheet(actor, x, signatory, heads, now))
         for x in found
         if _is_plain(x)
     ]
@@ -122,7 +124,9 @@ def approve_set(
     for letter, version in zip(letters, versions, strict=True):
         letter.version, letter.sha256, letter.state = version, printed[letter.pk].sha256, LetterState.APPROVED
     _sign(letters, versions, signatory, now)
-    signed = [_entry(actor, letter) for letter in letters]
+    signed = [
+        entry(x.dossier, x, "letter.approved", notes=in_replacement(actor, x.dossier, x)) for x in letters
+    ]
     append_all([x for pair in zip(entries, signed, strict=True) for x in pair], at=now)
     return ready
 
@@ -136,13 +140,14 @@ def _ready(
 ) -> dict[int, list[Letter]]:
     found: dict[int, list[Letter]] = {}
     left = set()
+    heads = _heads(dossiers)
     for letter in signable(actor=actor, dossiers=dossiers, now=now):
         known = printed.get(letter.pk)
         same = (
             known is not None
             and _is_plain(letter)
             and known.sealed.verdict.state != ScanState.INFECTED
-            and known.sheet == _sheet(actor, letter, signatory, now)
+            and known.sheet == _sheet(actor, letter, signatory, heads, now)
         )
         if not same:
             left.add(letter.dossier_id)
@@ -157,7 +162,11 @@ def _is_plain(letter: Letter) -> bool:
     return not draws_codes(letter) and not letter.printed_passes and not obstacle(letter)
 
 
-def _sheet(actor: Actor, letter: Letter, signatory: User, now: datetime) -> Sheet:
+def _heads(dossiers: Sequence[Dossier]) -> dict[int, Head]:
+    return {place: head_of(place) for place in {dossier.compartment_id for dossier in dossiers}}
+
+
+def _sheet(actor: Actor, letter: Letter, signatory: User, heads: Mapping[int, Head], now: datetime) -> Sheet:
     dossier = letter.dossier
     letter.signed_as = signature(actor, dossier, letter, job_title=signatory.job_title)
     return letter_sheet(
@@ -167,6 +176,7 @@ def _sheet(actor: Actor, letter: Letter, signatory: User, now: datetime) -> Shee
         day=timezone.localtime(now).date(),
         draft=False,
         body=printed_text(dossier=dossier, letter=letter, actor_code=actor.code, now=now),
+        head=heads[dossier.compartment_id],
     )
 
 
@@ -185,14 +195,3 @@ def _sign(
     ]
     with connection.cursor() as cursor:
         cursor.execute(_SIGN, [now, signatory.pk, timezone.localtime(now).date(), *columns])
-
-
-def _entry(actor: Actor, letter: Letter) -> Entry:
-    return Entry(
-        chain=dossier_chain(letter.dossier_id),
-        compartment_id=letter.compartment_id,
-        dossier_id=letter.dossier_id,
-        code="letter.approved",
-        data=told(letter),
-        notes=in_replacement(actor, letter.dossier, letter),
-    )

@@ -71,6 +71,11 @@ def printed_text(*, dossier: Dossier, letter: Letter, actor_code: str, now: date
     return LATE_FIELD.sub(lambda found: codes[found[1]].replace("-", "\u2011"), letter.body)
 
 
+def answers(letter: Letter) -> bool:
+    """Will tell whether `printed_text` has just drawn a code that answers this letter."""
+    return bool(getattr(letter, "answer_secret", ""))
+
+
 def keep_answer_code(*, dossier: Dossier, letter: Letter, actor_code: str, now: datetime) -> None:
     """Will make the code that the page prints, if any, answer this letter once: its document now exists."""
     secret: str = getattr(letter, "answer_secret", "")

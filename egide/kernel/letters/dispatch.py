@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from egide.kernel import events
+from egide.kernel import events, registry
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.delivery import message_for
@@ -41,10 +41,11 @@ def send_by_email(*, dossier: Dossier, letter: Letter, now: datetime) -> None:
 
     What leaves is its link or the PDF itself (`delivery`). After a return, only another address is tried.
 
-    :raises Refused: not approved, the recipient has no e-mail address or one that no server would take, or
-        the stored bytes are not those that were approved.
+    :raises Refused: not approved, the recipient has no e-mail address or one that no server would take, the letter
+        may not leave that day, or the stored bytes are not those that were approved.
     """
     _check_sendable(letter)
+    _check_day(dossier, letter, timezone.localdate(now))
     if not letter.recipient.email.strip():
         raise Refused(NO_EMAIL)
     assert letter.version is not None
@@ -72,7 +73,8 @@ def send_by_post(*, actor: Actor, dossier: Dossier, letter: Letter, posted_on: d
 
     A letter whose e-mail came back may be posted too: the same approved bytes, printed.
 
-    :raises Refused: not approved, posted before its approval, in the future, or to nowhere.
+    :raises Refused: not approved, posted before its approval, in the future, to nowhere, or on a day on which it
+        may not leave.
     """
     if letter.state != LetterState.BOUNCED:
         _check_approved(letter)
@@ -81,6 +83,7 @@ def send_by_post(*, actor: Actor, dossier: Dossier, letter: Letter, posted_on: d
     assert letter.letter_date is not None
     if not letter.letter_date <= posted_on <= timezone.localtime(now).date():
         raise Refused("La date de mise à la poste va de la date de la lettre à aujourd’hui.")
+    _check_day(dossier, letter, posted_on)
     letter.channel, letter.delivery = "post", Delivery.POST
     _mark_sent(dossier, letter, posted_on, actor.code, now)
 
@@ -88,10 +91,11 @@ def send_by_post(*, actor: Actor, dossier: Dossier, letter: Letter, posted_on: d
 def resend_letter(*, actor: Actor, dossier: Dossier, letter: Letter, now: datetime) -> None:
     """Will send again, under the same Message-ID, a letter whose sending failed or is uncertain.
 
-    :raises Refused: the letter is neither failed nor uncertain.
+    :raises Refused: the letter is neither failed nor uncertain, or may not leave that day.
     """
     if letter.state not in (LetterState.FAILED, LetterState.UNCERTAIN) or letter.message is None:
         raise Refused("Seule une lettre dont l’envoi a échoué ou est incertain peut être renvoyée.")
+    _check_day(dossier, letter, timezone.localdate(now))
     if actor.user_id is None:
         raise Refused("Le renvoi d’une lettre est décidé par une personne.")
     try:
@@ -101,6 +105,12 @@ def resend_letter(*, actor: Actor, dossier: Dossier, letter: Letter, now: dateti
     letter.state = LetterState.QUEUED
     letter.save(update_fields=["state"])
     journal(dossier, letter, "letter.resent", now)
+
+
+def kept_in(dossier: Dossier, letter: Letter, *, on: date) -> str:
+    """Will say what the module itself has against this letter leaving that day: a period that is over."""
+    path = registry.module_of_kind(dossier.kind).leaving
+    return str(registry.resolve(path)(dossier, letter, on)) if path else ""
 
 
 def follow_outcome(outcome: Outcome) -> None:
@@ -120,6 +130,11 @@ def follow_outcome(outcome: Outcome) -> None:
     letter.state = STATES[outcome.state]
     letter.save(update_fields=["state"])
     journal(dossier, letter, f"letter.{letter.state}", outcome.at)
+
+
+def _check_day(dossier: Dossier, letter: Letter, on: date) -> None:
+    if sentence := kept_in(dossier, letter, on=on):
+        raise Refused(sentence)
 
 
 def _check_sendable(letter: Letter) -> None:

@@ -9,7 +9,8 @@ from datetime import datetime
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import Letter
 from egide.kernel.wordings.reading import InForce
-from egide.platform.journal.append import append, dossier_chain
+from egide.platform.journal.append import NO_NOTES, append, dossier_chain
+from egide.platform.journal.append_many import Entry
 from egide.platform.journal.canonical import JsonValue
 
 
@@ -35,6 +36,18 @@ def journal(
         data=told(letter) | began,
         notes=dict(notes or {}),
         at=now,
+    )
+
+
+def entry(dossier: Dossier, letter: Letter, code: str, *, notes: Mapping[str, str] = NO_NOTES) -> Entry:
+    """Will return the entry that `journal` would write, for who writes several in one statement."""
+    return Entry(
+        chain=dossier_chain(dossier.pk),
+        compartment_id=dossier.compartment_id,
+        dossier_id=dossier.pk,
+        code=code,
+        data=told(letter),
+        notes=dict(notes),
     )
 
 

@@ -5,6 +5,7 @@ Serves an independent function, whose letters never look like the Office's. Data
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,9 +13,11 @@ from django.conf import settings
 
 from egide.kernel.letters.models import Letterhead
 from egide.platform.accounts.models import Unit
+from egide.platform.database.together import ANY, Prepared, prepare
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.append import access_chain, append
 from egide.platform.typesetting.errors import RenderingFailed
+from egide.platform.typesetting.pictures import framed
 
 OFFICE_NAME = "Office des professions du Québec"
 
@@ -40,20 +43,42 @@ class Logo:
 
     @property
     def asset(self) -> str:
-        """The name under which the page finds it."""
-        return f"logo{Path(self.path).suffix}"
+        """The name under which the page finds it: a PNG comes inside an SVG."""
+        suffix = Path(self.path).suffix.lower()
+        return f"logo{'.svg' if suffix == '.png' else suffix}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The letterhead of a compartment as it was read just now, or that it has none of its own."""
+
+    own: Letterhead | None
+
+
+def head_of(compartment_id: int) -> Head:
+    """Will read it; only the people of the compartment see one."""
+    return Head(own=own_letterhead(compartment_id))
 
 
 def own_letterhead(compartment_id: int) -> Letterhead | None:
     """Will return the letterhead of a compartment that has its own; only its own people see one."""
-    return Letterhead.objects.select_related("compartment").filter(compartment_id=compartment_id).first()
+    (found,) = _written().read({ANY: compartment_id})
+    return found[0] if found else None
 
 
-def sender_of(sending: Sending) -> dict[str, Any]:
-    """Will return the head of the page: who writes, the line under the name, address, contacts, own logo if any."""
-    site, own = sending.unit.site, own_letterhead(sending.compartment_id)
+@cache
+def _written() -> Prepared:
+    return prepare(Letterhead.objects.select_related("compartment").filter(compartment_id=ANY))
+
+
+def sender_of(sending: Sending, head: Head | None = None) -> dict[str, Any]:
+    """Will return the head of the page: who writes, the line under the name, address, contacts, own logo if any.
+
+    `head`: when it was read already.
+    """
+    site, own = sending.unit.site, (head or head_of(sending.compartment_id)).own
     mark = logo_of(own)
-    head = {
+    told = {
         "organization": own.organization if own else OFFICE_NAME,
         "unit": own.line if own else sending.unit.name,
         "lines": _lines(own.address if own and own.address.strip() else site.address),
@@ -61,7 +86,7 @@ def sender_of(sending: Sending) -> dict[str, Any]:
             item for item in ((own and own.phone) or site.phone, (own and own.email) or site.email) if item
         ],
     }
-    return head | ({"logo": {"path": f"/assets/{mark.asset}", "alt": mark.alt}} if mark.path else {})
+    return told | ({"logo": {"path": f"/assets/{mark.asset}", "alt": mark.alt}} if mark.path else {})
 
 
 def writes_as(compartment_id: int) -> str:
@@ -104,14 +129,16 @@ def logo_of(own: Letterhead | None) -> Logo:
 def logo_bytes(mark: Logo) -> dict[str, bytes]:
     """Will return the logo as the page's asset, or nothing: the neutral one then serves.
 
-    :raises RenderingFailed: the file that the settings name cannot be read.
+    :raises RenderingFailed: the file that the settings name cannot be read, or is no picture.
     """
     if not mark.path:
         return {}
+    path = Path(mark.path)
     try:
-        return {mark.asset: Path(mark.path).read_bytes()}
+        content = path.read_bytes()
     except OSError as error:
         raise RenderingFailed("Le logo de l’en-tête de lettre est introuvable.", detail=str(error)) from error
+    return {mark.asset: framed(content) if path.suffix.lower() == ".png" else content}
 
 
 def edit_letterhead(

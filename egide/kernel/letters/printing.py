@@ -13,7 +13,7 @@ from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.annexes import annex_data
 from egide.kernel.letters.codes import previewed
-from egide.kernel.letters.letterheads import Sending, logo_bytes, logo_of, own_letterhead, sender_of
+from egide.kernel.letters.letterheads import Head, Sending, head_of, logo_bytes, logo_of, sender_of
 from egide.kernel.letters.models import Letter
 from egide.kernel.letters.signatures import title_under
 from egide.kernel.parties.models import Party
@@ -33,43 +33,70 @@ def template_path(dossier: Dossier, template: str) -> Path:
 
 
 def letter_pdf(
-    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
+    *,
+    letter: Letter,
+    dossier: Dossier,
+    signatory: User,
+    day: date,
+    draft: bool,
+    body: str | None = None,
+    head: Head | None = None,
 ) -> bytes:
     """Will print the letter as of `day`; « PROJET » marks a draft, « EXERCICE » a letter of the practice space.
 
     `body`: the text with its codes, that only the approval knows; without it, the page says where they will be.
+    `head`: the letterhead, when it was read already.
 
     :raises RenderingFailed: the text cannot be set (too long, an image refused).
     """
     return letter_sheet(
-        letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, body=body
+        letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, body=body, head=head
     ).rendered()
 
 
 def letter_sheet(
-    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
+    *,
+    letter: Letter,
+    dossier: Dossier,
+    signatory: User,
+    day: date,
+    draft: bool,
+    body: str | None = None,
+    head: Head | None = None,
 ) -> Sheet:
     """Will return all that the letter is printed from: equal sheets are equal letters."""
-    data = letter_data(letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, body=body)
+    head = head or head_of(dossier.compartment_id)
+    data = letter_data(
+        letter=letter, dossier=dossier, signatory=signatory, day=day, draft=draft, head=head, body=body
+    )
     return Sheet(
         template=template_path(dossier, letter.template),
         data={"letter": data},
         at=datetime.combine(day, time(12), tzinfo=UTC),
         libraries={"letter": FURNITURE},
-        assets=logo(dossier),
+        assets=logo(dossier, head),
     )
 
 
-def logo(sending: Sending | None = None) -> dict[str, bytes]:
+def logo(sending: Sending | None = None, head: Head | None = None) -> dict[str, bytes]:
     """Will return the logo of whoever sends as the page's asset, the Office's when nobody is named, or nothing.
 
     :raises RenderingFailed: the file that the settings name cannot be read.
     """
-    return logo_bytes(logo_of(own_letterhead(sending.compartment_id) if sending is not None else None))
+    if sending is None:
+        return logo_bytes(logo_of(None))
+    return logo_bytes(logo_of((head or head_of(sending.compartment_id)).own))
 
 
 def letter_data(
-    *, letter: Letter, dossier: Dossier, signatory: User, day: date, draft: bool, body: str | None = None
+    *,
+    letter: Letter,
+    dossier: Dossier,
+    signatory: User,
+    day: date,
+    draft: bool,
+    head: Head,
+    body: str | None = None,
 ) -> dict[str, Any]:
     """Will return every value that the template reads; all are plain text, never markup."""
     return {
@@ -93,7 +120,7 @@ def letter_data(
         "copies": [],
         "annexes": annex_data(letter, day=day, draft=draft),
         "mark": mark(draft=draft),
-        "sender": sender(dossier),
+        "sender": sender_of(dossier, head),
     }
 
 

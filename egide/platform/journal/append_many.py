@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from psycopg.types.numeric import Int8
 
+from egide.platform.database.together import fetched
 from egide.platform.journal.append import NO_NOTES, EventRef, checked
 from egide.platform.journal.canonical import JsonValue, canonical
 
@@ -19,7 +20,7 @@ _APPEND = """
 select t.chain, a.event_id, a.event_seq, a.event_hash
 from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::jsonb[])
   with ordinality as t(chain, compartment, dossier, code, data, notes, place)
-cross join lateral journal_append(t.chain, t.compartment, t.dossier, t.code, t.data, %s, t.notes) a
+cross join lateral journal_append(t.chain, t.compartment, t.dossier, t.code, t.data, %s::timestamptz, t.notes) a
 order by t.place
 """
 
@@ -45,16 +46,14 @@ def append_all(entries: Sequence[Entry], *, at: datetime) -> tuple[EventRef, ...
         return ()
     columns: list[Any] = [
         [one.chain for one in entries],
-        [one.compartment_id for one in entries],
-        [one.dossier_id for one in entries],
+        [Int8(one.compartment_id) for one in entries],
+        [None if one.dossier_id is None else Int8(one.dossier_id) for one in entries],
         [one.code for one in entries],
         [canonical(one.data) for one in entries],
         [json.dumps(checked(one.notes, at), ensure_ascii=False) if one.notes else None for one in entries],
     ]
     checked({}, at)
-    with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [*columns, at])
-        rows = cursor.fetchall()
+    rows = fetched(_APPEND, [*columns, at])
     return tuple(
         EventRef(id=event_id, chain=chain, seq=seq, hash=bytes(digest).hex())
         for chain, event_id, seq, digest in rows

@@ -5,6 +5,7 @@ here therefore opens a short transaction on `keys` and copies into it, from Post
 the compartments that the main transaction holds (docs/decisions/0005-keys-apart.md). No actor: no key.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +23,13 @@ from egide.platform.storage.routers import KEYS
 _READ = "select coalesce(current_setting('egide.compartments', true), '')"
 _WRITE = "select set_config('egide.compartments', %s, true)"
 _BEHIND_ANOTHER_WALL = "42501"
+# What this thread's connection has under way, see keys_begun.py.
+_under_way = threading.local()
+
+
+def settle_before(settle: Callable[[], None] | None) -> None:
+    """Will call `settle` before anything else is asked of the key database by this thread; None: it is settled."""
+    _under_way.settle = settle
 
 
 def compartments_held() -> str:
@@ -36,6 +44,8 @@ def key_room(*, compartments: str | None = None) -> Iterator[None]:
     :raises KeyUnavailable: a key was written for a compartment outside them.
     """
     held = compartments_held() if compartments is None else compartments
+    if settle := getattr(_under_way, "settle", None):
+        settle()
     nested = connections[KEYS].in_atomic_block
     try:
         with transaction.atomic(using=KEYS):
@@ -100,7 +110,7 @@ def open_object_keys(*, object_ids: Sequence[UUID], compartment_id: int) -> dict
         holder = CompartmentKey.objects.filter(compartment_id=compartment_id).first()
     if holder is None or not rows:
         return {}
-    under = _opened(holder)
+    under = opened(holder)
     return {
         row.object_id: wrapping.unwrap(
             bytes(row.wrapped), under=under, bound_to=wrapping.object_bond(row.object_id, compartment_id)
@@ -125,7 +135,7 @@ def rotate_master_key(*, old: bytes, new: bytes, progress: Callable[[str], None]
         holders = list(CompartmentKey.objects.order_by("compartment_id"))
         for holder in holders:
             bond = wrapping.compartment_bond(holder.compartment_code)
-            key = _opened(holder, master=old)
+            key = opened(holder, master=old)
             holder.wrapped = wrapping.wrap(key, under=new, bound_to=bond)
             holder.master_mark = wrapping.mark(new)
             holder.save(update_fields=["wrapped", "master_mark"])
@@ -159,10 +169,14 @@ def _compartment_key(*, compartment: Compartment, now: datetime) -> bytes:
         holder = CompartmentKey.objects.filter(compartment_id=compartment.pk).first()
         if holder is None:
             raise KeyUnavailable
-    return _opened(holder)
+    return opened(holder)
 
 
-def _opened(holder: CompartmentKey, *, master: bytes | None = None) -> bytes:
+def opened(holder: CompartmentKey, *, master: bytes | None = None) -> bytes:
+    """Will return a compartment's key.
+
+    :raises MasterKeyProblem: it is under another master key. :raises Tampered: its wrapping was changed.
+    """
     master = load_master_key() if master is None else master
     try:
         return wrapping.unwrap(

@@ -4,24 +4,34 @@ Serves all modules. It opens bytes for whoever the walls let see the row; the ga
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
-
-from django.conf import settings
 
 from egide.platform.accounts.models import Compartment
-from egide.platform.storage import blobs, wrapping
-from egide.platform.storage.cipher import decrypt, encrypt
+from egide.platform.storage import blobs
+from egide.platform.storage.cipher import decrypt
+from egide.platform.storage.deposits import Deposit, Sealed, columns, depositing, sealed_bytes
 from egide.platform.storage.errors import MIB, Destroyed, Infected, Quarantined, TooLarge
-from egide.platform.storage.intake import Intake, Source
-from egide.platform.storage.keys import keep_object_key, keep_object_keys, open_object_key, open_object_keys
+from egide.platform.storage.intake import Source
+from egide.platform.storage.keys import keep_object_keys, open_object_key, open_object_keys
 from egide.platform.storage.models import ScanState, StoredObject
-from egide.platform.storage.names import clean_name
-from egide.platform.storage.scanner import Verdict
-from egide.platform.storage.sniffing import is_mismatched
 
+__all__ = [
+    "Deposit",
+    "PlainStream",
+    "Sealed",
+    "check_scanned",
+    "columns",
+    "depositing",
+    "discard",
+    "keep_all",
+    "keys_of",
+    "open_stream",
+    "open_unchecked",
+    "put",
+    "read_all",
+    "seal",
+]
 SMALL = 32 * MIB
 
 
@@ -42,29 +52,10 @@ def put(
     :raises EmptyFile: no byte. :raises TooLarge: over the limit. :raises RefusedType: a program or a script.
     :raises KeyUnavailable: the actor does not hold this compartment.
     """
-    sealed, durable = _sealed(stream, file_name, limit_bytes)
-    try:
-        keep_object_key(object_id=sealed.object_id, key=sealed.key, compartment=compartment, now=now)
-        row = StoredObject.objects.create(**columns(sealed, compartment, actor_code=actor_code, now=now))
-        durable()
-        return row
-    except BaseException:
-        blobs.delete(sealed.blob)
-        raise
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sealed:
-    """Bytes that are encrypted and durable, of which no row speaks yet; the key is nowhere else."""
-
-    object_id: uuid.UUID
-    key: bytes = field(repr=False)
-    blob: str
-    size: int
-    sha256: str
-    media_type: str
-    file_name: str
-    verdict: Verdict
+    with depositing(compartment=compartment, now=now) as deposit:
+        row = deposit.take(stream=stream, file_name=file_name, actor_code=actor_code, limit_bytes=limit_bytes)
+        row.save(force_insert=True)
+    return row
 
 
 def seal(
@@ -76,30 +67,9 @@ def seal(
     `any_type`: nothing is refused for what it looks like; only for what is never opened as a file, such as
     a message that a server gave.
     """
-    sealed, durable = _sealed(stream, file_name, limit_bytes, any_type=any_type)
+    sealed, durable = sealed_bytes(stream, file_name, limit_bytes, any_type=any_type)
     durable()
     return sealed
-
-
-def _sealed(
-    stream: Source, file_name: str | bytes, limit_bytes: int | None, *, any_type: bool = False
-) -> tuple[Sealed, Callable[[], None]]:
-    limit = settings.UPLOAD_LIMIT_MB * MIB if limit_bytes is None else limit_bytes
-    name = clean_name(file_name)
-    object_id, key = uuid.uuid4(), wrapping.new_key()
-    intake = Intake(stream, file_name=name, limit_bytes=limit, any_type=any_type)
-    blob, durable = blobs.begin(encrypt(intake, key=key, object_id=object_id))
-    sealed = Sealed(
-        object_id=object_id,
-        key=key,
-        blob=blob,
-        size=intake.size,
-        sha256=intake.sha256,
-        media_type=intake.media_type,
-        file_name=name,
-        verdict=intake.verdict,
-    )
-    return sealed, durable
 
 
 def keep_all(
@@ -113,26 +83,6 @@ def keep_all(
     keep_object_keys(keys=keys, compartment=compartment, now=now)
     rows = [StoredObject(**columns(one, compartment, actor_code=actor_code, now=now)) for one in sealed]
     return StoredObject.objects.bulk_create(rows)
-
-
-def columns(sealed: Sealed, compartment: Compartment, *, actor_code: str, now: datetime) -> dict[str, Any]:
-    """Will return the row of a sealed object, as one `put` writes it."""
-    verdict = sealed.verdict
-    return {
-        "id": sealed.object_id,
-        "compartment": compartment,
-        "blob": sealed.blob,
-        "size": sealed.size,
-        "sha256": sealed.sha256,
-        "media_type": sealed.media_type,
-        "type_mismatch": is_mismatched(sealed.media_type, sealed.file_name),
-        "file_name": sealed.file_name,
-        "scan_state": verdict.state,
-        "scan_detail": verdict.detail,
-        "scanned_at": None if verdict.state == ScanState.NOT_SCANNED else now,
-        "stored_at": now,
-        "stored_by": actor_code,
-    }
 
 
 def discard(sealed: Sealed) -> None:

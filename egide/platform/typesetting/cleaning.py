@@ -28,14 +28,18 @@ _LOST_MARKS = re.compile(rf"(?<!\S){_MARK}+")
 
 NBSP = "\u00a0"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-# Each turns an ordinary space into one that does not break: characters are never added nor removed.
+# Each turns an ordinary space into one that does not break: characters are never added nor removed. Those that
+# begin with the space itself are found the fastest.
 _FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r" (?=[:»%$])"), NBSP),
-    (re.compile(r"(?<=«) "), NBSP),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-    (re.compile(r"(?<=\d) h(?: (?=\d\d))?"), lambda match: match[0].replace(" ", NBSP)),
-    (re.compile(rf"(\d|1er) (?=(?:{_MONTHS})\b)"), rf"\1{NBSP}"),
-    (re.compile(r"(\d) (?=(?:jours?|mois|ans|heures|minutes)\b)"), rf"\1{NBSP}"),
+    (
+        re.compile(
+            r" (?:(?=[:»%$])|(?<=« )|(?<=\d )(?=\d{3}(?!\d))"
+            rf"|(?:(?<=\d )|(?<=1er ))(?=(?:{_MONTHS})\b)"
+            r"|(?<=\d )(?=(?:jours?|mois|ans|heures|minutes)\b))"
+        ),
+        NBSP,
+    ),
+    (re.compile(r" (?<=\d )h(?: (?=\d\d))?"), lambda match: match[0].replace(" ", NBSP)),
     (
         re.compile(
             r"\b(art\.|c\.|r\.|al\.|par\.|n°|no|M\.|Mme|Me|N/Réf\.|V/Réf\.|p\.|poste|bureau|article) (?=\S)"
@@ -57,6 +61,8 @@ def clean(text: str) -> str:
 
 def french(text: str) -> str:
     """Will return the text with the spaces that must not break made non-breaking (« 8 h 30 », « 20 % »)."""
+    if " " not in text:
+        return text
     for pattern, replacement in _FRENCH:
         text = pattern.sub(replacement, text)
     return text

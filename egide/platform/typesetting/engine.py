@@ -4,6 +4,8 @@ Approval signs the hash of what comes out, so nothing of the machine, the clock 
 """
 
 import json
+import posixpath
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -24,8 +26,11 @@ MAX_LINES = 5_000
 MAX_VALUES = 5_000
 MAX_DEPTH = 12
 MAX_ASSET_BYTES = 2_000_000
+VALUES = "data.typ"
 REFUSAL = "Le document n’a pas pu être mis en page. Rien n’a été perdu\u00a0: le texte reste modifiable."
-FILES = (".typ", ".svg", ".png")
+FILES = (".typ", ".svg")  # the engine takes texts only: a PNG goes inside an SVG, see pictures.py
+# A name between quotes: what a page may import, or show.
+_NAMED = re.compile(rb'"([^"\n]+\.(?:typ|svg))"')
 
 _local = threading.local()
 
@@ -43,9 +48,10 @@ def render(
 
     `attached`: files that the template attaches to the PDF, read at `/attached/<name>`; it is then PDF/A-3a.
 
-    The template reads its values with `json(bytes(sys.inputs.data))`. It sees its own folder at `/`, each
-    folder of `libraries` at `/<name>/`, each of `assets` (names to bytes) at `/assets/<name>`, and no other
-    file. `at` (aware) is the date written in the PDF.
+    The template reads its values with `#import "/data.typ": data` (and `size`: how long they are, in
+    bytes). It sees its own folder at `/`, each folder of `libraries` at `/<name>/`, where it names a file
+    of them, each of `assets` (names to bytes) at `/assets/<name>`, and no other file. `at` (aware) is the date
+    written in the PDF.
 
     :raises RenderingFailed: the data are too large, a file is missing, or the template is refused.
     """
@@ -54,12 +60,12 @@ def render(
     values = json.dumps(_Cleaning().value(data), ensure_ascii=False, sort_keys=True)
     files = _files(template, tuple(sorted((libraries or {}).items()))) | _checked(assets or {})
     files |= {f"attached/{Path(name).name}": content for name, content in (attached or {}).items()}
+    files[VALUES] = _source(values)
     try:
         pdf = _compiler().compile(
             # A folder of files in memory: accepted by the engine, unknown to its type stubs.
             input=cast(Any, files),
             format="pdf",
-            sys_inputs={"data": values},
             pdf_standards=list(WITH_FILES if attached else STANDARDS),
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
@@ -89,6 +95,11 @@ class _Cleaning:
             raise RenderingFailed("Le document compte trop d’éléments pour être mis en page.")
         if isinstance(value, str):
             return self.text(value)
+        # What nearly all values are, before the questions that take longer to ask.
+        if type(value) is list:
+            return [self.value(item, depth + 1) for item in value]
+        if type(value) is dict:
+            return {str(key): self.value(item, depth + 1) for key, item in value.items()}
         if value is None or isinstance(value, (bool, int, float)):
             return value
         if isinstance(value, Mapping):
@@ -105,6 +116,13 @@ class _Cleaning:
                 "Le texte est trop long pour une lettre\u00a0: joignez-le plutôt en document distinct."
             )
         return breakable(french(clean(text)))
+
+
+def _source(values: str) -> bytes:
+    # A file and not `sys.inputs`: these belong to the library, and another library makes the engine forget all that
+    # it has set before. A string of text and not a file of JSON, which the engine would first try to read as markup.
+    spelled = values.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#let size = {len(values.encode())}\n#let data = json(bytes("{spelled}"))\n'.encode()
 
 
 def _compiler() -> typst.Compiler:
@@ -133,9 +151,24 @@ def _files(template: Path, libraries: tuple[tuple[str, Path], ...]) -> dict[str,
         files = dict(_read(template.parent, ""))
         for name, folder in libraries:
             files.update(_read(folder, f"{name}/"))
-        return files | {"main.typ": template.read_bytes()}
+        return _reached(files | {"main.typ": template.read_bytes()})
     except OSError as error:
         raise RenderingFailed("Le modèle de document est introuvable.", detail=str(error)) from error
+
+
+def _reached(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Will keep the page and the files that it names, itself or by another: the engine reads all that it is given."""
+    kept: dict[str, bytes] = {}
+    waiting = ["main.typ"]
+    while waiting:
+        name = waiting.pop()
+        if name in files and name not in kept:
+            kept[name] = files[name]
+            named = (found.decode() for found in _NAMED.findall(files[name]))
+            waiting += [
+                posixpath.normpath(posixpath.join("/", posixpath.dirname(name), one))[1:] for one in named
+            ]
+    return kept
 
 
 def _read(folder: Path, prefix: str) -> Iterable[tuple[str, bytes]]:
@@ -147,7 +180,7 @@ def _read(folder: Path, prefix: str) -> Iterable[tuple[str, bytes]]:
 def _checked(assets: Mapping[str, bytes]) -> dict[str, bytes]:
     for name, content in assets.items():
         if Path(name).name != name or Path(name).suffix not in FILES[1:]:
-            raise RenderingFailed("Une image du document porte un nom ou un format refusé (SVG ou PNG).")
+            raise RenderingFailed("Une image du document porte un nom ou un format refusé (SVG).")
         if len(content) > MAX_ASSET_BYTES:
             raise RenderingFailed("Une image du document dépasse 2 Mo.")
     return {f"assets/{name}": content for name, content in assets.items()}

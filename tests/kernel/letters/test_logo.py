@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from pytest_django import Settings
 
 from egide.kernel.letters.models import Letter
@@ -55,6 +56,19 @@ def test_the_neutral_logo_gives_way_to_the_one_of_the_settings(
     assert own != neutral
     assert "Armoiries de l’Office" in alternatives(own, tmp_path)
     assert "Armoiries de l’Office" not in alternatives(neutral, tmp_path)
+
+
+def test_a_logo_may_be_a_png_and_nothing_that_only_says_so(
+    scene: Scene, settings: Settings, tmp_path: Path
+) -> None:
+    settings.LETTER_LOGO, settings.LETTER_LOGO_ALT = str(tmp_path / "office.PNG"), "Armoiries de l’Office"
+    Image.new("RGBA", (40, 20), (9, 87, 151, 128)).save(tmp_path / "office.PNG", format="PNG")
+
+    assert "Armoiries de l’Office" in alternatives(printed(scene), tmp_path)
+
+    (tmp_path / "office.PNG").write_text(SVG, encoding="utf-8")
+    with pytest.raises(RenderingFailed, match="PNG"):
+        printed(scene)
 
 
 def test_a_logo_that_is_not_there_is_said_in_words(scene: Scene, settings: Settings, tmp_path: Path) -> None:

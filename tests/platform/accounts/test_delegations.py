@@ -110,6 +110,7 @@ def test_the_delegate_holds_the_role_on_its_days_only(cast: Cast, day: date, sta
     # The role is lent, not the person’s own dossiers.
     assert actor.stands_for() == {cast.user("nadia").pk}
     assert delegations_of(cast.user("nadia"), on=day).exists() is (state is not Standing.ENDED)
+    assert not delegations_of(cast.user("amelie"), on=day).exists()
     assert given_by(made) == "par délégation de Marc Gagnon"
 
 

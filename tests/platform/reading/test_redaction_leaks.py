@@ -20,12 +20,12 @@ SECRETS = [{"n": 1, "key": "zyrtanelle", "kind": "word"}, {"n": 2, "key": "41855
 TITLE = "Copie caviardée"
 
 
-def redacted(source: Path, folder: Path) -> tuple[Path, dict[str, Any]]:
-    """Will redact the box of the first page, as the job does, and return the copy and what it should hold."""
+def redacted(source: Path, folder: Path, *more: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
+    """Will redact the box of the first page, and more, as the job does; returns the copy and what it should hold."""
     burned = {}
     seen = redact.look(source)["pages"]
     for page in seen:
-        boxes = [hostile.BOX] if page["number"] == 1 else []
+        boxes = [hostile.BOX, *more] if page["number"] == 1 else []
         if not boxes and not page["why"]:
             continue
         name = f"{page['number']}.png"
@@ -119,6 +119,28 @@ def test_the_scan_reads_the_pixels(clean: tuple[Path, dict[str, Any]], tmp_path:
     found = {one["surface"] for one in scanned(target, expected)["findings"]}
 
     assert "pixels" in found
+
+
+def test_a_page_of_a_format_that_makes_no_round_pixels_is_no_leak(tmp_path: Path) -> None:
+    source = hostile.plain(tmp_path / "source.pdf")
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:  # as wide as A4: 1,653.5 pixels at 200 dpi
+            page.MediaBox = pikepdf.Array([0, 0, 595.276, page.MediaBox[3]])
+        pdf.save(source)
+
+    target, expected = redacted(source, tmp_path)
+
+    assert scanned(target, expected)["findings"] == []
+
+
+def test_zones_that_meet_are_no_leak(tmp_path: Path) -> None:
+    """Each holds some of the other's label."""
+    inside = {"x0": 28.0, "y0": 88.0, "x1": 120.0, "y1": 112.0, "label": "art. 54"}
+    across = {"x0": 100.0, "y0": 100.0, "x1": 260.0, "y1": 140.0, "label": "art. 53 et 54"}
+
+    target, expected = redacted(hostile.plain(tmp_path / "source.pdf"), tmp_path, inside, across)
+
+    assert scanned(target, expected)["findings"] == []
 
 
 def test_what_lawfully_stays_is_told_and_is_no_leak(clean: tuple[Path, dict[str, Any]]) -> None:

@@ -32,6 +32,11 @@ def said(*headers: str) -> tuple[Said, ...]:
         ("mx.test; dmarc=pass header.from=autre.example", "fail"),  # of another « From »
         ("mx.test; dmarc = fail (policy; dmarc=pass) header.from=exemple.example", "fail"),
         ('mx.test; dkim=pass reason="x; dmarc=pass" header.d=autre.example; dmarc=fail', "fail"),
+        (
+            "mx.test; arc=pass (i=2); dmarc=fail header.from=exemple.example",
+            "fail",
+        ),  # whoever seals vouches for it
+        ("mx.test; arc=pass smtp.remote-ip=192.0.2.1; dmarc=none", ""),
         ("mx.test; dkim=pass header.d=exemple.example", "pass"),
         (
             "mx.test; dkim=pass header.i=@courrier.exemple.example; spf=fail smtp.mailfrom=liste.example",
@@ -84,3 +89,12 @@ def test_a_sender_without_an_address_is_never_proved() -> None:
     (one,) = said("mx.test; dmarc=pass")
 
     assert verdict_of(one, "") == ""
+
+
+def test_a_sealed_chain_says_nothing_of_the_sender() -> None:
+    chain = "i=1; mx.test; dmarc=pass header.from=exemple.example"
+    raw = (
+        f"ARC-Authentication-Results: {chain}\r\nARC-Seal: i=1; cv=pass; d=mx.test\r\nFrom: {ELISE}\r\n\r\nx"
+    )
+
+    assert results(BytesParser(policy=policy.compat32).parsebytes(raw.encode())) == ()

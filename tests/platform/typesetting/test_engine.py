@@ -14,7 +14,16 @@ import pytest
 from egide.platform.typesetting.coverage import FONTS, printable
 from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.errors import RenderingFailed
-from tests.platform.typesetting.samples import AT, FURNITURE, LETTERS, letter, opened, pdf_of
+from tests.platform.typesetting.samples import (
+    AT,
+    FURNITURE,
+    LETTERS,
+    letter,
+    opened,
+    paragraph,
+    pdf_of,
+    text_of,
+)
 
 PROGRAM = """
 import hashlib
@@ -32,6 +41,30 @@ def test_two_processes_in_other_places_and_hours_give_the_same_bytes(tmp_path: P
     )  # fmt: skip
 
     assert other.stdout.strip() == hashlib.sha256(pdf_of(letter())).hexdigest()
+
+
+def test_what_was_set_before_changes_no_byte() -> None:
+    first = pdf_of(letter())
+    long = [paragraph("Une autre lettre, plus longue. " * 400)]
+
+    pdf_of(letter(blocks=long, mark="PROJET", sender=letter()["sender"] | {"contact": ["ailleurs"]}))
+
+    assert pdf_of(letter()) == first
+
+
+def test_what_looks_like_markup_or_like_the_end_of_a_text_stays_a_text() -> None:
+    hostile = '#read("x") \\") #panic() \\u{41} $x$ *gras* [a] // fin /* `x` \\'
+
+    assert hostile in text_of(pdf_of(letter(blocks=[paragraph(hostile)])))
+
+
+def test_the_next_pages_repeat_who_receives_the_letter_its_reference_and_its_date() -> None:
+    body = [paragraph("Le texte se poursuit sur la page suivante. " * 12) for _ in range(12)]
+
+    told = text_of(pdf_of(letter(blocks=body)))
+
+    assert "Page 3 de 3" in told
+    assert told.count("Madame Élise Tremblay · INT-2026-00042 20 mars 2026") == 2
 
 
 def test_any_change_of_a_value_changes_the_bytes() -> None:

@@ -16,7 +16,7 @@ from egide.platform.typesetting.sheets import Sheet
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PAGE = """#set document(title: "Essai", date: datetime(year: 2026, month: 11, day: 22))
 #set text(lang: "fr", font: "Open Sans", fallback: false)
-#let data = json(bytes(sys.inputs.data))
+#import "/data.typ": data
 = #data.title
 """
 
