@@ -61,12 +61,17 @@ FATES: Mapping[str, Fate] = {
     "documents_page": GONE,
     "documents_rendition": GONE,
     "documents_step": GONE,
-    "documents_documentversion": _empty("explained", file_name=_NAME),
+    # Nothing is read of it any more, though its file may stay for another dossier that holds it.
+    "documents_documentversion": _empty(
+        "explained", file_name=_NAME,
+        reading="case when reading in ('waiting', 'reading') then 'unreadable' else reading end",
+    ),
     "documents_document": _empty(title=_NAME),
     # The people, and what helps to find them.
     "finding_word": GONE,
     "finding_dossierreference": GONE,
     "parties_conflictflag": GONE,
+    "parties_concernedorder": Stays("l’ordre visé, comme sa partie, avec l’état et les dates du dossier"),
     "parties_party": _empty(
         "name_key", "name_sorted", "sound_sorted", "sound_first", "sound_last", "email", "email_key", "phone",
         "phone_key", "address", "address_key", "postal_key", "civility", name=_NAME, proof_rank=_NULL,

@@ -13,6 +13,7 @@ from egide.kernel.disposal.models import Certificate, Slip
 from egide.kernel.disposal.offline import ATTACHED
 from egide.kernel.disposal.slips import about, boxes_of
 from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
+from egide.kernel.paper.models import Medium
 from egide.law.dates_fr import plain_date
 from egide.platform.typesetting.engine import render
 from egide.ui import formats
@@ -46,6 +47,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         ),
         _section("Méthode", [body["method"], body["notice"]]),
         *_sorting(body),
+        *_paper(body, shown),
         _section(
             "Dossiers détruits",
             [f"{formats.count(more, 'autre dossier est', 'autres dossiers sont')} dans le fichier joint."]
@@ -173,6 +175,34 @@ def _sorting(body: dict[str, Any]) -> list[dict[str, Any]]:
             ],
         )
     ]
+
+
+def _paper(body: dict[str, Any], shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What people destroyed: said by whom, how, before whom, then part by part; nothing when none did."""
+    said = body.get("paper")
+    if not said:
+        return []
+    parts: list[tuple[str, ...]] = [
+        (one["number"], str(part["part"]), str(Medium(part["medium"]).label), part["box"] or "hors boîte")
+        for one in shown
+        for part in one.get("paper", ())
+    ]
+    return [
+        _section(
+            "Papier",
+            [
+                f"{formats.count(said['parts'], 'partie détruite', 'parties détruites')} "
+                f"le {_iso(said['destroyed_on'])}. Méthode\u00a0: {said['method']}. Témoin\u00a0: {said['witness']}. "
+                f"Consigné par {said['said_by']}."
+            ],
+            [
+                _table(
+                    "Les parties détruites, avec leur boîte", ("Dossier", "Partie", "Support", "Boîte"),
+                    (0, 18, 34, 40), parts,
+                )
+            ] if parts else [],
+        )
+    ]  # fmt: skip
 
 
 def _section(

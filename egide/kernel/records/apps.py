@@ -1,6 +1,7 @@
 """Application entry of kernel.records.
 
-After each migration, every table of content is guarded by the holds; what enters a held dossier is held at once.
+After each migration, every table of content is guarded by the holds and closed to what comes after a destruction;
+what enters a held dossier is held at once.
 """
 
 from typing import Any
@@ -19,7 +20,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Will follow the migrations, and the rows that name a file."""
-        from egide.kernel.documents.actions_many import versions_added
+        from egide.kernel.documents.writing import versions_added
         from egide.kernel.gate.opening import closed_by
         from egide.kernel.records import tasks  # noqa: F401
         from egide.kernel.records.ended import why_ended
@@ -38,11 +39,12 @@ class RecordsConfig(AppConfig):
 
 
 def guard_tables(*, using: str, **_: Any) -> None:
-    """Will put the triggers of holds on every table of content, new ones included."""
+    """Will put the triggers of holds and of ended dossiers on every table of content, new ones included."""
     if using != "default":
         return
     with connections[using].cursor() as cursor:
-        cursor.execute("select to_regproc('public.records_guard_tables') is not null")
-        row = cursor.fetchone()
-        if row and row[0]:
-            cursor.execute("select records_guard_tables()")
+        for name in ("records_guard_tables", "records_end_tables"):
+            cursor.execute("select to_regproc(%s) is not null", [f"public.{name}"])
+            row = cursor.fetchone()
+            if row and row[0]:
+                cursor.execute(f"select {name}()")

@@ -12,12 +12,17 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
+from psycopg.types.numeric import Int8
 
 from egide.kernel.records.models import Hold
+from egide.platform.database.together import fetched
 from egide.platform.storage.keys import compartments_held, key_room
 from egide.platform.storage.models import HeldKey, StoredObject
 from egide.platform.storage.sight import require_full_sight
 
+_STANDING = (
+    "select id from records_hold where dossier_id = any(%s::bigint[]) and lifted_at is null order by id"
+)
 _OBJECTS = "select object_id, document_id from records_objects_of(%s::bigint[], false)"
 
 
@@ -70,8 +75,9 @@ def mirror_added(sender: type[Model], instance: Any, created: bool, **_: Any) ->
 
 def mirror_all(sender: type[Model], versions: Sequence[Any], **_: Any) -> None:
     """Will hold the keys of what enters several dossiers at once, where they are held: one statement when none is."""
-    dossiers = {version.dossier_id for version in versions}
-    for hold in Hold.objects.filter(dossier_id__in=dossiers, lifted_at=None):
+    dossiers = sorted({version.dossier_id for version in versions})
+    for (key,) in fetched(_STANDING, [[Int8(one) for one in dossiers]]):
+        hold = Hold.objects.get(pk=key)
         hold_keys(hold, now=timezone.now())
 
 

@@ -32,6 +32,7 @@ from egide.platform.errors.failures import HouseFailure
 from egide.platform.journal.append import append, dossier_chain
 from egide.platform.reading import reader
 from egide.platform.reading.limits import PATIENCE_OF_JOBS
+from egide.ui.formats import count
 
 CHILD = "redaction"  # the format under which the child knows these operations
 PAGE_SECONDS, WHOLE_SECONDS = 120, 120  # on the wall: one page burned and read; the file, and so much by page
@@ -39,7 +40,7 @@ SCAN_PAGE_SECONDS = 40
 TITLE = "Copie caviardée {number}-{rank}"
 FILE_NAME = "copie-caviardee-{number}-{rank}.pdf"
 HELD_BACK = (
-    "La copie est retenue\u00a0: la recherche de fuites a trouvé {count} constats. Voyez le rapport, reprenez la "
+    "La copie est retenue\u00a0: la recherche de fuites a trouvé {found}. Voyez le rapport, reprenez la "
     "préparation si une zone manque, puis produisez la copie de nouveau."
 )
 BROKEN = "La copie n’a pas pu être produite\u00a0: {why}"
@@ -82,7 +83,7 @@ def produce(*, redaction: int, actor: Actor, now: datetime) -> None:
         made = _build(work)
         report = _scan(work, made)
         if report["findings"]:
-            said = HELD_BACK.format(count=len(report["findings"]))
+            said = HELD_BACK.format(found=count(len(report["findings"]), "constat"))
             _end(redaction, actor, Making.REFUSED, said, report, work)
         else:
             _file(redaction, actor, made, report, work)

@@ -18,6 +18,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.gate.visibility import visible
+from egide.kernel.records.ended import why_ended
 from egide.kernel.scans.models import PieceState, ScannedPiece
 from egide.platform.accounts.actors import Actor, ActorKind, Assignment
 from egide.platform.accounts.models import Membership, Unit
@@ -79,6 +80,8 @@ def file_by_separator(*, piece: ScannedPiece, unit: Unit, actor: Actor, now: dat
     elif not _unit_may(unit, dossier, now):
         # The same words whether or not it exists would teach less; inside a compartment a number is no secret.
         piece.why = NOT_THEIRS.format(number=piece.named)
+    elif why := why_ended(dossier):
+        piece.why = why
     else:
         _file(piece, dossier, "", actor, now)
         return

@@ -11,7 +11,7 @@ from django.utils import timezone
 from egide.interfaces.staff.pages_deadlines import marked_once
 from egide.kernel.disposal import lists
 from egide.kernel.disposal.models import Choice
-from egide.kernel.documents.models import Document
+from egide.kernel.documents.models import DocumentVersion, ReadingState
 from egide.kernel.gate.opening import open_dossier
 from egide.kernel.records.changes import totals
 from egide.kernel.records.schedule import declared
@@ -48,11 +48,23 @@ def test_nothing_enters_a_destroyed_dossier(destroyed: Scene) -> None:
     assert not re.search(r'class="btn[^>]*>[^<]*Verser un document', page)
     piece = nadia.get(reverse("staff:document", kwargs={"number": seen.number, "rank": 1}))
     assert (piece.status_code, "nouvelle version" in piece.content.decode()) == (200, False)
+    assert ("Plus rien à lire" in piece.content.decode(), "Classer aussi" in piece.content.decode()) == (
+        True,
+        False,
+    )
+    for section in ("documents", "notes", "measures", "links", "exchanges"):
+        shown = nadia.get(
+            reverse(f"staff:dossier_{section}", kwargs={"number": seen.number})
+        ).content.decode()
+        offered = re.findall(r'class="btn[^>]*>([^<]+)<', shown) + re.findall("Déposez des fichiers", shown)
+        assert {words.strip() for words in offered} <= {"Faire le cahier des pièces", "Fermer"}, section
     upload = reverse("staff:upload", kwargs={"number": seen.number})
     answer = nadia.post(upload, {"version": str(seen.version)})
     assert (answer.status_code, "on n’y fait plus rien" in answer.content.decode()) == (403, True)
     with as_owner():
-        assert Document.objects.filter(dossier=seen).count() == 1
+        (version,) = DocumentVersion.objects.filter(dossier=seen)
+        # It waited to be read, and its file may live on in another dossier: no job reads it any more.
+        assert version.reading == ReadingState.UNREADABLE
 
 
 def test_a_destroyed_dossier_is_dated_by_no_new_rule(destroyed: Scene, cast: Cast) -> None:

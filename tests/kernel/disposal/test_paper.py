@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from egide.kernel.disposal import paper
 from egide.kernel.disposal.models import Certificate, ListState, Outcome
+from egide.kernel.disposal.printing import certificate_pdf
 from egide.kernel.paper.filing import add_part, put_in_box
 from egide.kernel.paper.lending import lend
 from egide.kernel.paper.models import Medium, Part
@@ -84,6 +86,12 @@ def test_a_list_waits_for_its_paper_and_the_certificate_names_it(
     assert '"method":"déchiquetage"' in body
     assert '"witness":"Paul Roy"' in body
     assert f'"box":"{pull.box}","medium":"PA","part":1' in body
+    with acting_as(cast.actor("rene")):
+        printed = certificate_pdf(
+            Certificate.objects.select_related("disposition_list__unit__site").get(disposition_list=listed)
+        )
+    words = " ".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(printed))
+    assert ("Paul Roy" in words, pull.box in words) == (True, True)
 
 
 def test_a_part_that_is_lent_must_come_back_first(

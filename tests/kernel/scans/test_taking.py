@@ -15,6 +15,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from egide.kernel.documents.models import Document
+from egide.kernel.records.models import Disposed, DisposedAs
 from egide.kernel.scans import filing, folder, taking
 from egide.kernel.scans.forgetting import forget_dossier, forget_filed
 from egide.kernel.scans.models import PieceState, ScannedBatch, ScannedPiece
@@ -127,6 +128,22 @@ def test_a_unit_that_may_not_keeps_the_piece_waiting(scene: Scene, home: Path, t
     assert "aucun dossier de ce numéro" in whys["commission.tif"]
     with as_owner():
         assert not Document.objects.filter(dossier__number=scene.number).exists()
+
+
+def test_a_piece_for_a_destroyed_dossier_waits_for_someone(scene: Scene, home: Path, take: Take) -> None:
+    with as_owner():
+        Disposed.objects.create(
+            dossier=scene.dossier, compartment_id=scene.dossier.compartment_id, fate=DisposedAs.DESTROYED,
+            decision="LD-1", certificate="CD-1", rule="6200", disposed_at=NOW,
+        )  # fmt: skip
+    (home / "interventions" / "tard.tif").write_bytes(
+        papers.tiff(papers.sheet(scene.number), papers.page("Une preuve"))
+    )
+
+    assert take() == 1
+
+    (piece,) = pieces()
+    assert (piece.state, piece.dossier, "est détruit" in piece.why) == (PieceState.WAITING, None, True)
 
 
 def test_what_is_no_scan_goes_apart_with_the_reason(home: Path, take: Take) -> None:

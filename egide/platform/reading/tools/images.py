@@ -12,6 +12,7 @@ from PIL import __version__ as VERSION
 from egide.platform.reading import limits
 from egide.platform.reading.problems import Broken, ReadingProblem, TooMuch
 from egide.platform.reading.tools import Answer, Source, kept, plain, programs
+from egide.ui.formats import number as written
 
 TOOL = "Pillow"
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP", "AVIF", "HEIF")
@@ -149,8 +150,8 @@ def _measured(image: Image.Image) -> None:
     if image.width * image.height > limits.MOST_PIXELS:
         millions = round(image.width * image.height / 1e6)
         raise TooMuch(
-            f"Cette image de {image.width} sur {image.height} points ({millions} millions) est trop grande "
-            "pour être affichée ici. Elle est conservée et peut être téléchargée."
+            f"Cette image de {written(image.width)} sur {written(image.height)} points ({written(millions)} millions) "
+            "est trop grande pour être affichée ici. Elle est conservée et peut être téléchargée."
         )
 
 
