@@ -36,7 +36,7 @@ def compute_given(
     target = max(calendar.previous_open(given, site), start)
     return Computation(
         rule=rule or deadline.code,
-        label=deadline.label,
+        label=deadline.given.title or deadline.label,
         source=deadline.given.source.cite(),
         calendar=calendar.label,
         site=site,

@@ -77,6 +77,8 @@ class Module:
     proposed: str | None = None
     # Says why a person may not sign a letter that day, beyond the roles: (actor, dossier, letter, day) -> "" or why.
     signing: str | None = None
+    # Says why an approved letter may not leave that day: (dossier, letter, day) -> "" or why.
+    leaving: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
     keeper: str | None = None
     # Reads the same columns, and what they hold in a dossier just opened: dossier -> (values, first values).
@@ -84,6 +86,8 @@ class Module:
     summary: str | None = None
     # Says to the person outside, in plain words, where the dossier stands: dossier -> law.following.FollowUp.
     follow_up: str | None = None
+    # Where a person outside who has an account reads the dossier: (dossier, party) -> the path of its page, or "".
+    door: str | None = None
     # What its dossiers are counted by, and its tables that are counted without being dossiers.
     counted: Countable | None = None
     counted_tables: tuple[PlainTable, ...] = ()
@@ -93,8 +97,6 @@ class Module:
     texts: tuple[SearchedRows | SearchedText, ...] = ()
     # What it serves, in one or two French sentences; the first line of its sheet.
     about: str = ""
-    # Its folder under egide/modules, when it is not its code: « correspondence/mandates ».
-    folder: str = ""
 
     def rule_code(self, deadline: Deadline) -> str:
         """Will give the full code of a deadline: « interventions.acknowledgment »."""

@@ -5,11 +5,22 @@ Pure data; the recommendations themselves are the kernel's (kernel/recommendatio
 
 from dataclasses import dataclass
 
+from egide.law.counting import Attribute, RelatedRows
+
 ANSWERS = (
     ("pending", "Réponse attendue"),
     ("accepted", "Acceptée"),
     ("partly", "Acceptée en partie"),
     ("refused", "Refusée"),
+)
+
+# The figure of whatever recommends: those of the period that were not taken back, cut by what was answered.
+COUNTED_ROWS = RelatedRows(
+    "recommended",
+    model="recommendations.Recommendation",
+    at="made_at",
+    withdrawn="withdrawn_at",
+    attribute=Attribute("answer", path="answer", labels=ANSWERS),
 )
 
 

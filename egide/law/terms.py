@@ -134,6 +134,8 @@ class Given:
 
     label: str
     source: Source
+    # How the deadline is named once its date is given; without one, it keeps its own name.
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from egide.interfaces.administration.choices import label_of
 from egide.interfaces.administration.choices import people as people_choices
+from egide.interfaces.administration.pages_delegations import DelegationLine, lines_around
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.keyset import NEAREST, with_people
 from egide.interfaces.staff.rows import dossier_table
@@ -46,6 +47,7 @@ class AbsencesPage:
     lines: tuple[AbsenceLine, ...]
     replacing: tuple[str, ...]
     delegated: tuple[str, ...]
+    lent: tuple[DelegationLine, ...]
     form: Any
     url: str
 
@@ -87,6 +89,7 @@ def absences_page(actor: Actor, people: Sequence[User], form: Any, *, today: dat
                 f"{label_of(a.role)}, par délégation {of(a.acting_for)}" for a in actor.roles if a.delegated
             )
         ),
+        lent=lines_around(actor, today=today),
         form=form,
         url=reverse("administration:absences"),
     )

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.administration.choices import label_of
 from egide.interfaces.administration.elevated import trail
+from egide.platform.accounts.absences import headed_by
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.administering import ONE_DAY, administered
-from egide.platform.accounts.delegations import Standing, delegations_of, given_by, standing_of
+from egide.platform.accounts.delegations import INSTEAD, Standing, delegations_of, given_by, standing_of
 from egide.platform.accounts.models import Delegation, User
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Crumb
@@ -57,6 +59,8 @@ class DelegationsPage:
     crumbs: tuple[Crumb, ...]
     new: Action
     groups: tuple[DelegationGroup, ...]
+    # What is not delegated here, and what to do instead.
+    walled: str
 
 
 def delegations_page(actor: Actor, *, now: datetime) -> DelegationsPage:
@@ -84,12 +88,21 @@ def delegations_page(actor: Actor, *, now: datetime) -> DelegationsPage:
                 title="Terminées et révoquées", lines=_lines(past, today), empty="Aucune n’a pris fin."
             ),
         ),
+        walled=f"Les fonctions des secteurs cloisonnés ne se délèguent pas ici. {INSTEAD}",
     )
 
 
 def lines_of_person(user: User, *, today: date) -> tuple[DelegationLine, ...]:
     """Will return what is delegated to the person, now or later, without the buttons."""
     return tuple(_line(row, today, button=False) for row in delegations_of(user, on=today))
+
+
+def lines_around(actor: Actor, *, today: date) -> tuple[DelegationLine, ...]:
+    """Will return the delegations that run or come: to the reader, by her, or in a unit that she heads."""
+    near = Q(delegate_id=actor.user_id) | Q(holder_id=actor.user_id) | Q(unit_id__in=headed_by(actor))
+    rows = Delegation.objects.filter(near, revoked_at=None, until__gt=today).prefetch_related("lent")
+    found = rows.select_related("unit", "holder", "delegate").order_by("since", "pk")[:SHOWN]
+    return tuple(_line(row, today, button=False) for row in found)
 
 
 def line_of(delegation: Delegation, *, today: date) -> DelegationLine:

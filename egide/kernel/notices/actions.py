@@ -15,7 +15,7 @@ from egide.kernel.dossiers.content import placed
 from egide.kernel.gate.models import Conflict
 from egide.kernel.gate.verdicts import may
 from egide.kernel.gate.visibility import visible
-from egide.kernel.notices.models import Notice, Preference, Rhythm
+from egide.kernel.notices.models import Notice, PersonalNotice, Preference, Rhythm
 from egide.kernel.notices.wording import is_urgent
 from egide.platform.accounts.actors import Actor, actor_for_user, service
 from egide.platform.accounts.models import User
@@ -66,12 +66,22 @@ def unread_count(actor: Actor) -> int:
     return notices_of(actor).filter(read_at=None).order_by().values("dossier_id").distinct().count()
 
 
+def personal_of(actor: Actor) -> "QuerySet[PersonalNotice]":
+    """Will return what the actor was told of her own functions."""
+    return PersonalNotice.objects.filter(user_id=actor.user_id or 0)
+
+
 def mark_read(*, actor: Actor, dossier_number: str = "", now: datetime) -> int:
-    """Will mark as read the notices of one dossier, of all of them without a number; returns how many."""
+    """Will mark as read the notices of one dossier, of everything without a number; returns how many."""
     unread = notices_of(actor).filter(read_at=None)
     if dossier_number:
-        unread = unread.filter(dossier__number=dossier_number)
-    return unread.update(read_at=now)
+        return unread.filter(dossier__number=dossier_number).update(read_at=now)
+    return unread.update(read_at=now) + mark_personal(actor=actor, now=now)
+
+
+def mark_personal(*, actor: Actor, now: datetime) -> int:
+    """Will mark as read what the actor was told of her own functions; returns how many."""
+    return personal_of(actor).filter(read_at=None).update(read_at=now)
 
 
 def mark_unread(*, actor: Actor, dossier_number: str) -> int:

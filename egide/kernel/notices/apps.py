@@ -17,7 +17,10 @@ class NoticesConfig(AppConfig):
         """Will declare the tasks and follow what happens in the dossiers."""
         from egide.kernel import events
         from egide.kernel.notices import digests  # noqa: F401
+        from egide.kernel.notices.delegating import tell_of_delegation
         from egide.kernel.notices.following import tell_of_bounce, tell_of_message
+        from egide.platform.accounts import delegations
 
         events.follow(events.MESSAGE_RECEIVED, tell_of_message)
         events.follow(events.LETTER_BOUNCED, tell_of_bounce)
+        delegations.follow(tell_of_delegation)

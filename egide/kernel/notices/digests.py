@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from egide.kernel.notices.actions import unread_count
+from egide.kernel.notices.actions import personal_of, unread_count
 from egide.kernel.notices.models import Preference, Rhythm
 from egide.kernel.notices.opening import may_write, opens_at
 from egide.platform.accounts.acting import acting_as
@@ -66,7 +66,7 @@ def _write(user_id: int, *, scheduler: Actor, now: datetime, urgent: bool) -> No
         return
     reader = actor_for_user(user, on=today)
     with acting_as(reader, read_only=True):
-        total = unread_count(reader)
+        total, own = unread_count(reader), personal_of(reader).filter(read_at=None).count()
     with acting_as(scheduler):
         chosen = Preference.objects.select_for_update().filter(user_id=user_id).first()
         if chosen is None or chosen.rhythm == Rhythm.NONE:
@@ -77,8 +77,8 @@ def _write(user_id: int, *, scheduler: Actor, now: datetime, urgent: bool) -> No
             chosen.digest_on = today
             chosen.save(update_fields=["digest_on"])
         place = _place(reader, scheduler)
-        if total and place is not None:
-            _send(user, total, place, urgent=urgent, now=now)
+        if (total or own) and place is not None:
+            _send(user, _words(total, own), place, urgent=urgent, now=now)
 
 
 def _place(reader: Actor, scheduler: Actor) -> int | None:
@@ -86,8 +86,15 @@ def _place(reader: Actor, scheduler: Actor) -> int | None:
     return min(reader.compartment_ids & scheduler.compartment_ids, default=None)
 
 
-def _send(user: User, total: int, place: int, *, urgent: bool, now: datetime) -> None:
-    words = "Un dossier a des nouvelles" if total == 1 else f"{total} dossiers ont des nouvelles"
+def _words(total: int, own: int) -> str:
+    told = "Un dossier a des nouvelles" if total == 1 else f"{total} dossiers ont des nouvelles"
+    mine = "vous avez un avis sur vos fonctions" if own == 1 else f"vous avez {own} avis sur vos fonctions"
+    if not own:
+        return told
+    return f"{told}, et {mine}," if total else mine[:1].upper() + mine[1:]
+
+
+def _send(user: User, words: str, place: int, *, urgent: bool, now: datetime) -> None:
     try:
         message = compose(
             sender=settings.MAIL_FROM,

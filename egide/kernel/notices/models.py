@@ -31,6 +31,24 @@ class Notice(DossierContent):
         ]
 
 
+class PersonalNotice(models.Model):
+    """One notice to one person about her own functions: no dossier, and nothing of what it is about but a code."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=60)
+    about = models.UUIDField()
+    told_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The same news of the same thing is told once; unread ones are counted on every page."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["user", "code", "about"], name="notices_personal_once")
+        ]
+        indexes = [models.Index(fields=["user"], name="notices_personal_unread", condition=Q(read_at=None))]
+
+
 class Rhythm(models.TextChoices):
     """How often a person is written to about notices; the list on the screen is always kept."""
 

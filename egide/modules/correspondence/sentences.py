@@ -21,6 +21,7 @@ register(
         "mail.box_changed": "Boîte de courriel corrigée : {box}.",
         "mail.opened": "Dossier ouvert à partir de la pièce {number} du courrier, reçue le {received_on:date}.",
         "mail.joined": "Pièce {number} du courrier, reçue le {received_on:date}, jointe au dossier.",
+        "mail.placed": "Pièce {number} du courrier, du {received_on:date}, versée au dossier.",
         "mail.handed_to_unit": "Pièce {number} du courrier remise à une autre unité\u00a0: {unit}.",
         "mail.carded": "Pièce {number} du courrier comptée comme fiche de renseignement.",
         "mail.handed_over": "Pièce {number} du courrier remise à l’unité qui doit la lire, reçu {receipt}.",

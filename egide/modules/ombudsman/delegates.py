@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
@@ -150,6 +151,18 @@ def give_to_known(*, dossier: Dossier, now: datetime) -> None:
     )
     for delegate in rows.exclude(user=None):
         _bind(delegate, party, now)
+
+
+def door(dossier: Dossier, party: Party) -> str:
+    """Will return the path of the exchange for the account that opens it as this party; nothing without one.
+
+    An invitation that was not taken up yet opens nothing: she keeps her secret link until then.
+    """
+    rows = DelegateExchange.objects.filter(dossier_id=dossier.pk, party_id=party.pk, ended_at=None)
+    used = rows.filter(delegate__closed_at=None, delegate__user__is_active=True)
+    if not used.exclude(delegate__user__last_login=None).exists():
+        return ""
+    return reverse("delegate:exchange", kwargs={"number": dossier.number})
 
 
 def delegates_of(compartment_id: int) -> "QuerySet[Delegate]":

@@ -3,6 +3,8 @@
 Never a word on who works on it nor on what the Office thinks; letters and released documents come beside it.
 """
 
+import json
+
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
 from egide.law.following import FollowUp
@@ -23,6 +25,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "follow_up": ("L’Office donne suite à votre recommandation.", "Nous vous en rendons compte par lettre."),
     "closed": ("L’échange est clos.", "Écrivez à l’équipe des plaintes pour le rouvrir."),
 }
+# What the delegate asked for or agreed to; without it, the date is the team’s own target.
+DATES = {
+    "ombudsman.answer": "À la date que vous avez demandée",
+    "ombudsman.follow_up": "À la date convenue avec vous",
+}
 UNKNOWN = ("L’échange est ouvert.", "L’équipe des plaintes vous écrira.")
 
 
@@ -32,8 +39,11 @@ def follow_up(dossier: Dossier) -> FollowUp:
     open_ones = DueDate.objects.filter(
         dossier_id=dossier.pk, rule__in=("ombudsman.answer", "ombudsman.follow_up"), status=Status.OPEN
     )
+    due = open_ones.order_by("raw_date", "rank").first()
+    given = due is not None and bool(json.loads(due.proof).get("given"))
     return FollowUp(
         state_sentence=state,
         next_step=following,
-        next_date=open_ones.order_by("raw_date").values_list("raw_date", flat=True).first(),
+        next_date=due.raw_date if due else None,
+        date_words=DATES.get(due.rule, "") if due and given else "",
     )

@@ -39,7 +39,11 @@ ANSWER = Deadline(
     terms=(Term(7, Unit.BUSINESS_DAYS, source=INSIDE_THE_TEN),),
     roll=Roll.NONE,
     nature=Nature.TARGET,
-    given=Given("date demandée par la déléguée ou le délégué", ASKED_BY_THE_DELEGATE),
+    given=Given(
+        "date demandée par la déléguée ou le délégué",
+        ASKED_BY_THE_DELEGATE,
+        "Répondre (date demandée par la déléguée ou le délégué)",
+    ),
 )
 FOLLOW_UP = Deadline(
     "follow_up",
@@ -49,7 +53,7 @@ FOLLOW_UP = Deadline(
     terms=(),
     roll=Roll.NONE,
     nature=Nature.TARGET,
-    given=Given("date de suivi convenue", AGREED),
+    given=Given("date de suivi convenue", AGREED, "Rendre compte d’une recommandation (date convenue)"),
 )
 DEADLINES = (ANSWER, FOLLOW_UP)
 

@@ -55,6 +55,7 @@ OMBUDSMAN = Module(
     letter_fields="egide.modules.ombudsman.queries.letter_fields",
     summary="egide.modules.ombudsman.pages.summary",
     follow_up="egide.modules.ombudsman.following.follow_up",
+    door="egide.modules.ombudsman.delegates.door",
     counted=COUNTED,
     texts=TEXTS,
 )

@@ -26,7 +26,11 @@ class Card:
 def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
     """Will return the module's part of the dossier's summary."""
     own = details(dossier)
-    asked = "date demandée" if own.asked_on else "aucune date demandée\u00a0: cible interne"
+    asked = (
+        "date demandée par la déléguée ou le délégué"
+        if own.asked_on
+        else "aucune date demandée\u00a0: cible interne"
+    )
     facts = (
         Fact(term="Nature", value=own.get_nature_display()),
         Fact(term="Sujet", value=own.subject_name),

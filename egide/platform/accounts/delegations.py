@@ -4,6 +4,7 @@ Serves holders of the administrator’s role, during an elevation, in their own 
 computed at each request (replacing.py); nothing has to be taken back at its end. The Commissioner has his own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -24,7 +25,25 @@ from egide.platform.accounts.telling import tell
 from egide.platform.errors.failures import NotVisible, Refused
 
 LONGEST = timedelta(days=731)
+ENTERED, REVOKED = "entered", "revoked"
+# Access Act, s. 8 (to be validated): whoever has the highest authority delegates in writing, and her delegate cannot
+# delegate in turn. That is the role itself, given with its days; for a leave, the replacement who works there already.
+INSTEAD = (
+    "Le Commissaire délègue ses pouvoirs un à un, dans ses propres pages. Responsable de l’accès\u00a0: c’est la plus "
+    "haute autorité qui délègue, par écrit (Loi sur l’accès, art. 8, à valider)\u00a0: donnez la fonction à cette "
+    "personne dans son compte, du premier au dernier jour. Pour un congé, consignez l’absence avec remplacement."
+)
 DELEGABLE = tuple(code for code in GRANTABLE if code not in (*NEVER_REPLACED, HANDOVER.code))
+
+
+Listener = Callable[..., None]
+_listeners: list[Listener] = []
+
+
+def follow(listener: Listener) -> None:
+    """Will call `listener(delegation=…, what=…, now=…)` when one is entered or revoked, in the same transaction."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 class Standing(StrEnum):
@@ -66,7 +85,7 @@ def given_by(delegation: Delegation) -> str:
 
 def delegations_of(user: User, *, on: date) -> QuerySet[Delegation]:
     """Will return those of the person that run or come."""
-    running = Delegation.objects.filter(revoked_at=None, until__gt=on)
+    running = Delegation.objects.filter(delegate=user, revoked_at=None, until__gt=on)
     return (
         running.select_related("unit", "holder", "delegate").prefetch_related("lent").order_by("since", "pk")
     )
@@ -88,7 +107,7 @@ def enter_delegation(*, actor: Actor, given: Given, now: datetime) -> Delegation
     if given.unit.compartment.reads_journaled:
         raise Refused(
             f"Le secteur «\u00a0{given.unit.compartment.name}\u00a0» est cloisonné\u00a0: ses fonctions ne se "
-            "délèguent pas ici. Le Commissaire délègue ses pouvoirs un à un, dans ses propres pages."
+            f"délèguent pas ici. {INSTEAD}"
         )
     _check_roles(given.roles)
     _check_days(given, today)
@@ -110,6 +129,7 @@ def enter_delegation(*, actor: Actor, given: Given, now: datetime) -> Delegation
     )
     DelegatedRole.objects.bulk_create(DelegatedRole(delegation=made, role=role) for role in given.roles)
     _tell("delegation.entered", made, now, {"deed": made.deed}, roles=", ".join(given.roles))
+    _announce(made, ENTERED, now)
     return made
 
 
@@ -125,6 +145,7 @@ def revoke_delegation(*, actor: Actor, public_id: UUID, reason: str, now: dateti
     found.revoked_at = now
     found.save(update_fields=["revoked_at"])
     _tell("delegation.revoked", found, now, {"reason": reason.strip()})
+    _announce(found, REVOKED, now)
     return found
 
 
@@ -214,6 +235,11 @@ def _check_delegate(given: Given, today: date) -> None:
             f"{delegate.full_name} a déjà cette délégation du {plain_date(other.delegation.since)} au "
             f"{plain_date(other.delegation.until - ONE_DAY)}. Révoquez-la, ou choisissez d’autres jours."
         )
+
+
+def _announce(made: Delegation, what: str, now: datetime) -> None:
+    for listener in _listeners:
+        listener(delegation=made, what=what, now=now)
 
 
 def _tell(code: str, made: Delegation, now: datetime, notes: dict[str, str], **data: str) -> None:

@@ -4,9 +4,11 @@ Josée asks from her address; Martin is another delegate; Luc coordinates, Mona 
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -18,14 +20,18 @@ from egide.kernel.notes.models import Note
 from egide.kernel.parties.models import Party
 from egide.kernel.passes.actions import issue_pass
 from egide.modules.ombudsman import delegates as acts
+from egide.modules.ombudsman.actions import ask_for_date
 from egide.modules.ombudsman.models import Delegate, DelegateExchange
 from egide.platform.accounts.acting import acting_as
-from egide.platform.accounts.actors import ActorKind, actor_for_user
+from egide.platform.accounts.actors import ActorKind, actor_for_user, service
 from egide.platform.accounts.models import Compartment, User
 from egide.platform.accounts.second_factor import has_second_factor
 from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.mail.models import Message as Mail
+from egide.platform.storage import store
 from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
+from tests.interfaces.public.visits import fields_of
 from tests.modules.ombudsman.scene import Scene, name_mona, open_scene
 from tests.platform.accounts.doors import give_application
 from tests.platform.accounts.entries import codes, data_of, entries
@@ -94,6 +100,16 @@ def test_an_invitation_opens_what_was_asked_from_her_address_and_what_comes_afte
     assert his.number not in page.text
     assert page["Cache-Control"] == "private, no-store"
     assert client(josee).get("/")["Location"] == LIST
+
+
+def test_the_date_that_she_asked_for_is_said_hers(cast: Cast, josee: Delegate, hers: Scene) -> None:
+    url = reverse("delegate:exchange", kwargs={"number": hers.number})
+    before = client(josee).get(url).text
+    hers.act("luc", lambda a, d: ask_for_date(dossier=d, on=TODAY + timedelta(days=12), now=hers.now))
+
+    assert "Au plus tard" in before
+    assert "À la date que vous avez demandée" in client(josee).get(url).text
+    assert "cible interne" not in before
 
 
 def test_an_exchange_is_given_by_hand_and_taken_away(cast: Cast, josee: Delegate, his: Scene) -> None:
@@ -395,3 +411,27 @@ def test_a_conflict_or_a_wall_is_not_crossed_by_the_commissioners_own_delegate(
     assert [each.dossier.number for each in acts.own_exchanges(actor)] == [his_own.number]
     with pytest.raises(NotVisible):
         acts.own_exchange(actor, hers.number)
+
+
+def test_a_message_sends_her_to_her_account_once_she_has_used_it(
+    cast: Cast, josee: Delegate, hers: Scene, his: Scene
+) -> None:
+    def write(scene: Scene) -> str:
+        url = reverse("staff:message", kwargs={"number": scene.number})
+        luc = client_of(cast.user("luc"))
+        luc.post(url, {**fields_of(luc.get(url)), "to": "1", "text": "Une précision."})
+        with acting_as(service("scheduler")):
+            row = Mail.objects.select_related("stored").order_by("-pk")[0]
+            return store.read_all(stored=row.stored).decode()
+
+    invited_only = write(hers)
+    client(josee)  # signs in: the invitation is taken up
+    address = f"{settings.PUBLIC_URL}/delegue/{hers.number}/"
+    with_account, without = write(hers), write(his)
+
+    assert "/suivi/" in invited_only
+    assert address not in invited_only
+    assert address in with_account
+    assert "connectez-vous" in with_account
+    assert "/suivi/" not in with_account
+    assert "/suivi/" in without

@@ -1,9 +1,11 @@
 """An exchange from the delegate's question to its end, each step as the person who does it, a refusal beside it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
+from egide.kernel.deadlines.models import DueDate
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.lifecycle.undoing import undo
 from egide.kernel.records.holds import is_held, place_hold
@@ -140,14 +142,28 @@ def test_the_date_that_the_delegate_asks_for_takes_the_place_of_the_target(scene
     asked = open_scene(scene.cast, asked_on=TODAY + timedelta(days=3))
     assert asked.due("answer").due_date == TODAY + timedelta(days=3)
     assert "Date demandée par la déléguée" in asked.due("answer").proof
+    assert asked.due("answer").label.endswith("(date demandée par la déléguée ou le délégué)")
 
     scene.act("luc", lambda a, d: ask_for_date(dossier=d, on=TODAY + timedelta(days=20), now=scene.now))
 
     assert scene.due("answer").due_date == TODAY + timedelta(days=20)
     assert scene.dossier.next_due_on == TODAY + timedelta(days=20)
+    assert "cible interne" not in scene.due("answer").label + scene.dossier.next_due_label
     with pytest.raises(Refused, match="précède"):
         scene.act("luc", lambda a, d: ask_for_date(dossier=d, on=TODAY - timedelta(days=1), now=scene.now))
     assert scene.problems == []
+
+
+def test_a_rule_that_was_named_otherwise_still_proves_its_dates(scene: Scene) -> None:
+    due = scene.due("answer")
+    proof = json.loads(due.proof)
+    with as_owner():
+        DueDate.objects.filter(pk=due.pk).update(proof=json.dumps(proof | {"label": "Autrefois"}))
+    assert scene.problems == []
+
+    with as_owner():
+        DueDate.objects.filter(pk=due.pk).update(proof=json.dumps(proof | {"raw_date": "2026-12-03"}))
+    assert len(scene.problems) == 1
 
 
 def test_an_answer_on_the_phone_is_noted_without_a_letter(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from egide.kernel.letters.registers import register_pdf
 from egide.law.dates_fr import month_and_year
-from egide.modules.correspondence.mandates.monthly import WORDS, UnitMonth
+from egide.modules.mandates.monthly import WORDS, UnitMonth
 from egide.platform.sheets.workbook import Column, Sheet, write_workbook
 from egide.ui import formats
 

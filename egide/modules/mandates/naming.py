@@ -14,10 +14,10 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import withheld
 from egide.kernel.gate.verdicts import may
 from egide.kernel.notices.actions import notify
-from egide.modules.correspondence.mandates.access import STAFF
-from egide.modules.correspondence.mandates.journaling import journal
-from egide.modules.correspondence.mandates.models import Approver, Contributor
-from egide.modules.correspondence.mandates.queries import approvers_of, contributors_of, open_tasks
+from egide.modules.mandates.access import STAFF
+from egide.modules.mandates.journaling import journal
+from egide.modules.mandates.models import Approver, Contributor
+from egide.modules.mandates.queries import approvers_of, contributors_of, open_tasks
 from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused

@@ -6,14 +6,13 @@ Law in law.py, life in lifecycle.py, rights in access.py; the rest is ordinary D
 from egide.law.letters import LetterTemplate
 from egide.law.modules import DossierKind, Module
 from egide.law.roles import COMMISSION, OFFICE, PRESIDENCY
-from egide.modules.correspondence.mandates.access import KIND, POLICY
-from egide.modules.correspondence.mandates.law import DEADLINES, FACTS, RETENTION
-from egide.modules.correspondence.mandates.lifecycle import LIFECYCLE
-from egide.modules.correspondence.mandates.texts import TEXTS
+from egide.modules.mandates.access import KIND, POLICY
+from egide.modules.mandates.law import DEADLINES, FACTS, RETENTION
+from egide.modules.mandates.lifecycle import LIFECYCLE
+from egide.modules.mandates.texts import TEXTS
 
 MANDATES = Module(
     code="mandates",
-    folder="correspondence/mandates",
     name="Mandats",
     about="Ce que la présidence, le ou la ministre ou une unité demande\u00a0: objet, livrable, responsable, dates, "
     "avancement, approbation. Remplace l’application «\u00a0Courrier et mandats\u00a0».",
@@ -41,7 +40,7 @@ MANDATES = Module(
         ),
     ),
     retention=RETENTION,
-    facts_builder="egide.modules.correspondence.mandates.queries.facts",
-    summary="egide.modules.correspondence.mandates.pages.summary",
+    facts_builder="egide.modules.mandates.queries.facts",
+    summary="egide.modules.mandates.pages.summary",
     texts=TEXTS,
 )

@@ -15,8 +15,8 @@ from egide.law.effects import (
     SuspendDeadline,
 )
 from egide.law.lifecycles import Field, Lifecycle, State, Transition
-from egide.modules.correspondence.mandates.access import HEADS, STAFF
-from egide.modules.correspondence.mandates.law import (
+from egide.modules.mandates.access import HEADS, STAFF
+from egide.modules.mandates.law import (
     ACCEPTED,
     APPROVED,
     CANCELLED,

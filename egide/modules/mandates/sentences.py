@@ -28,7 +28,7 @@ register(
 )
 wording.register(
     {
-        "office_mandate.named": "Vous êtes nommé à un mandat.",
+        "office_mandate.named": "Un mandat porte maintenant votre nom.",
         "office_mandate.to_approve": "Un mandat livré attend votre approbation.",
         "office_mandate.approved": "Votre mandat est approuvé.",
         "office_mandate.returned": "Votre mandat vous est retourné pour correction.",

@@ -9,8 +9,8 @@ from pathlib import Path
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
 from egide.law.dates_fr import plain_date
-from egide.modules.correspondence.mandates.pages import requester_words
-from egide.modules.correspondence.mandates.queries import approvers_of, contributors_of, mandate_of
+from egide.modules.mandates.pages import requester_words
+from egide.modules.mandates.queries import approvers_of, contributors_of, mandate_of
 from egide.platform.accounts.models import User
 from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.wording import Wording

@@ -9,8 +9,8 @@ from datetime import date
 from django.urls import reverse
 
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.correspondence.mandates.models import OfficeMandate
-from egide.modules.correspondence.mandates.queries import mandate_of
+from egide.modules.mandates.models import OfficeMandate
+from egide.modules.mandates.queries import mandate_of
 from egide.ui import formats
 from egide.ui.pages import Fact
 
@@ -43,7 +43,7 @@ def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
         Fact(term="Priorité", value=str(own.get_priority_display())),
         Fact(
             term="Avancement",
-            value=f"{own.percent}\u00a0%",
+            value=f"{shown_percent(dossier, own)}\u00a0%",
             detail="Sous-tâches, collaboration, approbation",
             url=reverse("staff:mandate_office", kwargs={"number": dossier.number}),
         ),
@@ -53,6 +53,11 @@ def summary(dossier: Dossier, *, today: date) -> tuple[Card, ...]:
         Card(title="Livrable attendu", paragraphs=_lines(own.deliverable)),
         *((Card(title="Résultat", paragraphs=_lines(own.result)),) if own.result else ()),
     )
+
+
+def shown_percent(dossier: Dossier, own: OfficeMandate) -> int:
+    """Will say how far the work is: all of it once everybody approved, whatever was told on the way."""
+    return 100 if dossier.state in ("approved", "closed") else own.percent
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from django.db.models import Max, Min, Q
 
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.gate.visibility import visible
-from egide.modules.correspondence.mandates.access import KIND
-from egide.modules.correspondence.mandates.law import ASKED, CANCELLED, DELIVERED, RETURNED
-from egide.modules.correspondence.mandates.models import MonthlyReport
-from egide.modules.correspondence.mandates.workload import end_of_month
+from egide.modules.mandates.access import KIND
+from egide.modules.mandates.law import ASKED, CANCELLED, DELIVERED, RETURNED
+from egide.modules.mandates.models import MonthlyReport
+from egide.modules.mandates.workload import end_of_month
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import Refused
 

@@ -13,9 +13,9 @@ from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.advancing import advance
 from egide.kernel.notices.actions import notify
-from egide.modules.correspondence.mandates.journaling import journal
-from egide.modules.correspondence.mandates.law import DUE
-from egide.modules.correspondence.mandates.models import (
+from egide.modules.mandates.journaling import journal
+from egide.modules.mandates.law import DUE
+from egide.modules.mandates.models import (
     OfficeMandate,
     Opinion,
     Priority,
@@ -24,9 +24,9 @@ from egide.modules.correspondence.mandates.models import (
     Task,
     Verdict,
 )
-from egide.modules.correspondence.mandates.naming import check_nameable, may_name, refresh_named
-from egide.modules.correspondence.mandates.opening import check_day
-from egide.modules.correspondence.mandates.queries import approvers_of, chain_of, delivery_of, mandate_of
+from egide.modules.mandates.naming import check_nameable, may_name, refresh_named
+from egide.modules.mandates.opening import check_day
+from egide.modules.mandates.queries import approvers_of, chain_of, delivery_of, mandate_of
 from egide.platform.accounts.acting import current_actor
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.accounts.models import User

@@ -19,10 +19,10 @@ from egide.kernel.lifecycle.replaying import dossiers_problems
 from egide.kernel.lifecycle.running import run
 from egide.kernel.lifecycle.undoing import undo
 from egide.kernel.notices.models import Notice
-from egide.modules.correspondence.mandates import acting, naming
-from egide.modules.correspondence.mandates.models import OfficeMandate, Requester, Revision, Verdict
-from egide.modules.correspondence.mandates.opening import NewMandate, give, units_of
-from egide.modules.correspondence.mandates.queries import approvers_of, contributors_of
+from egide.modules.mandates import acting, naming
+from egide.modules.mandates.models import OfficeMandate, Requester, Revision, Verdict
+from egide.modules.mandates.opening import NewMandate, give, units_of
+from egide.modules.mandates.queries import approvers_of, contributors_of
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible, Refused

@@ -8,9 +8,9 @@ from typing import Any
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.notices.actions import notify
-from egide.modules.correspondence.mandates.access import KIND
-from egide.modules.correspondence.mandates.acting import tell_approvers
-from egide.modules.correspondence.mandates.queries import approvers_of
+from egide.modules.mandates.access import KIND
+from egide.modules.mandates.acting import tell_approvers
+from egide.modules.mandates.queries import approvers_of
 
 
 def tell_of_move(*, dossier: Dossier, letter: Any, on: date, now: datetime) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from egide.modules.correspondence.mandates.models import CalendarFeed
+from egide.modules.mandates.models import CalendarFeed
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 from egide.platform.errors.failures import Refused

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.snapshot import KernelFacts
-from egide.modules.correspondence.mandates.law import DELIVERED
-from egide.modules.correspondence.mandates.lifecycle import Facts
-from egide.modules.correspondence.mandates.models import (
+from egide.modules.mandates.law import DELIVERED
+from egide.modules.mandates.lifecycle import Facts
+from egide.modules.mandates.models import (
     Approver,
     Contributor,
     OfficeMandate,

@@ -18,11 +18,11 @@ from egide.kernel.lifecycle.running import run
 from egide.kernel.notices.actions import notify
 from egide.law import roles
 from egide.law.access import Scope
-from egide.modules.correspondence.mandates.access import DIRECT, KIND
-from egide.modules.correspondence.mandates.journaling import journal
-from egide.modules.correspondence.mandates.law import ASKED, DUE
-from egide.modules.correspondence.mandates.models import OfficeMandate, Priority, Requester
-from egide.modules.correspondence.mandates.naming import add_approver, add_contributor
+from egide.modules.mandates.access import DIRECT, KIND
+from egide.modules.mandates.journaling import journal
+from egide.modules.mandates.law import ASKED, DUE
+from egide.modules.mandates.models import OfficeMandate, Priority, Requester
+from egide.modules.mandates.naming import add_approver, add_contributor
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
 from egide.platform.errors.failures import Refused

@@ -14,8 +14,8 @@ import pytest
 
 from egide.kernel.deadlines.models import FactRecord
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.correspondence.mandates.models import MonthlyReport, OfficeMandate
-from egide.modules.correspondence.mandates.monthly import (
+from egide.modules.mandates.models import MonthlyReport, OfficeMandate
+from egide.modules.mandates.monthly import (
     ALL_UNITS,
     UnitMonth,
     counted,
@@ -24,8 +24,8 @@ from egide.modules.correspondence.mandates.monthly import (
     presented,
     thawed,
 )
-from egide.modules.correspondence.mandates.monthly_printing import monthly_pdf, write_monthly
-from egide.modules.correspondence.mandates.workload import by_unit, loads
+from egide.modules.mandates.monthly_printing import monthly_pdf, write_monthly
+from egide.modules.mandates.workload import by_unit, loads
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from egide.kernel.gate.visibility import visible
-from egide.modules.correspondence.mandates.access import KIND
+from egide.modules.mandates.access import KIND
 from egide.platform.accounts.actors import Actor
 
 NOBODY = "À confier"
