@@ -3,7 +3,6 @@
 A name and one way to answer are required by what follows: a decision in writing. Nobody says why they ask.
 """
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from egide.interfaces.public.drafts import KEY
 from egide.interfaces.public.fields import FilesField, LineField, PickField, TextField
 from egide.interfaces.public.forms_base import REMOVED, UNREADABLE
 from egide.interfaces.public.forms_contact import EMAIL, checked_phone
+from egide.interfaces.public.sent_once import genuine
 from egide.interfaces.public.tidying import tidy
 
 ASKED = (
@@ -86,17 +85,19 @@ class AccessRequestForm(forms.Form):
 
     form_key = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, post: Mapping[str, str] | None = None, files: Any = None) -> None:
+    def __init__(
+        self, post: Mapping[str, str] | None = None, files: Any = None, *, form_key: str = ""
+    ) -> None:
         tidied = {name: tidy(post.get(name, "")) for name in self.base_fields} if post is not None else {}
         data = {name: found.text for name, found in tidied.items()}
         super().__init__(data if post is not None else None, files)
-        self.fields["form_key"].initial = secrets.token_urlsafe(24)
+        self.fields["form_key"].initial = form_key
         self.removed = frozenset(name for name, found in tidied.items() if found.removed)
 
     def clean_form_key(self) -> str:
-        """Will ignore a key that the page did not draw."""
+        """Will ignore a key that we did not draw."""
         key: str = self.cleaned_data["form_key"]
-        return key if KEY.fullmatch(key) else ""
+        return key if genuine(key) else ""
 
     def clean_phone(self) -> str:
         """Will refuse what has not the digits of a telephone number."""

@@ -17,9 +17,10 @@ from egide.interfaces.public.frame import TITLES, PublicPage, show, trail
 from egide.interfaces.public.limits import limited
 from egide.interfaces.public.receipt_secrets import Secret
 from egide.interfaces.public.receipts import Receipt, seal, unseal
-from egide.interfaces.public.sent_once import remember, sent_already
+from egide.interfaces.public.sent_once import AGAIN, new_key, same_browser, sending_of, sent_before
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.passes.actions import IssuedPass
+from egide.platform.sendings.remembering import first_receipt, remember
 from egide.platform.storage.joined import RefusedFiles
 from egide.ui.formats import day
 
@@ -44,6 +45,7 @@ class AccessReceivedPage(PublicPage):
     reply_by: str
     secret: Secret | None
     confirmed: bool
+    sent_before: bool
 
 
 @limited
@@ -51,16 +53,19 @@ class AccessReceivedPage(PublicPage):
 def access_request(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     """Will show the form, or send what was written to the person in charge of access."""
     if request.method != "POST":
-        return _show(request, AccessRequestForm(), 200)
+        return _show(request, AccessRequestForm(form_key=new_key(request)), 200)
     form = AccessRequestForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form, REJECTED)
     if getattr(request, "sent_too_often", False):
         return _show(request, form, TOO_OFTEN)
-    key = form.cleaned_data["form_key"]
-    if earlier := sent_already(key):
-        number = unseal(earlier).reference
-        return _received(earlier, number, secret_again(number=number, now=request.now))
+    sending = sending_of(request, form.cleaned_data)
+    if earlier := first_receipt(sending, now=request.now):
+        told = unseal(earlier)
+        # Who was written to has the first link: a new one would close it.
+        mine = same_browser(request, form.cleaned_data["form_key"]) and not told.confirmed
+        again = secret_again(number=told.reference, now=request.now) if mine else None
+        return _received(earlier, told.reference, again, before=True)
     try:
         kept = send(form=form, now=request.now)
     except RefusedFiles as problem:
@@ -68,7 +73,7 @@ def access_request(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
             form.add_error("attachments", f"«\u00a0{name}\u00a0» n’a pas été accepté. {sentence}")
         return _show(request, form, REJECTED)
     sealed = seal(Receipt(reference=kept.number, received_on=kept.received_on, confirmed=kept.confirmed))
-    remember(key, sealed)
+    remember(sending, sealed, now=request.now)
     return _received(sealed, kept.number, kept.issued)
 
 
@@ -87,14 +92,18 @@ def access_received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         reply_by=day(reply_by(receipt.received_on), weekday=True),
         secret=receipt_secrets.carried(request, reference=receipt.reference),
         confirmed=receipt.confirmed,
+        sent_before=sent_before(request),
     )
     response = show(request, "access_received", shown)
     response["Cache-Control"] = "private, no-store"  # a shared computer must not bring the secret back
     return response
 
 
-def _received(sealed: str, number: str, issued: IssuedPass | None) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(reverse("public:access_received", args=[sealed]), status=303)
+def _received(
+    sealed: str, number: str, issued: IssuedPass | None, *, before: bool = False
+) -> HttpResponseRedirect:
+    address = reverse("public:access_received", args=[sealed])
+    response = HttpResponseRedirect(f"{address}{AGAIN * before}", status=303)
     if issued is not None:
         receipt_secrets.carry(response, reference=number, issued=issued, path=PATH)
     return response

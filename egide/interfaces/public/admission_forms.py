@@ -4,7 +4,6 @@ Only the facts are required. Addresses, phones and countries are of anywhere: no
 """
 
 import re
-import secrets
 from typing import Any
 
 from django import forms
@@ -13,9 +12,9 @@ from django.core.validators import validate_email
 from django.http import QueryDict
 
 from egide.interfaces.public.approximations import When
-from egide.interfaces.public.drafts import KEY
 from egide.interfaces.public.fields import MOST_FILES, FilesField, LineField, TextField, WhenField
 from egide.interfaces.public.forms_base import REMOVED, UNREADABLE
+from egide.interfaces.public.sent_once import genuine
 from egide.interfaces.public.tidying import tidy
 from egide.modules.admission_complaints.vocabulary import MOTIVES, PERMITS, ROUTES, STAGES
 
@@ -133,12 +132,14 @@ class AdmissionComplaintForm(forms.Form):
 
     form_key = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, post: QueryDict | None = None, files: Any = None, *, today: Any) -> None:
+    def __init__(
+        self, post: QueryDict | None = None, files: Any = None, *, today: Any, form_key: str = ""
+    ) -> None:
         data, self.removed = (
             _tidied(post, list(self.base_fields)) if post is not None else (None, frozenset())
         )
         super().__init__(data, files)
-        self.fields["form_key"].initial = secrets.token_urlsafe(24)
+        self.fields["form_key"].initial = form_key
         for name in ("applied", "decided"):
             field = self.fields[name]
             assert isinstance(field, WhenField)
@@ -165,9 +166,9 @@ class AdmissionComplaintForm(forms.Form):
         return ("\n".join(("Étapes dites par la personne", *lines, *others)),) if lines or others else ()
 
     def clean_form_key(self) -> str:
-        """Will ignore a key that the page did not draw."""
+        """Will ignore a key that we did not draw."""
         key: str = self.cleaned_data["form_key"]
-        return key if KEY.fullmatch(key) else ""
+        return key if genuine(key) else ""
 
     def clean_phone(self) -> str:
         """Will refuse what holds no telephone number, of whatever country."""

@@ -21,12 +21,13 @@ from egide.interfaces.public.limits import limited
 from egide.interfaces.public.orders import KnownOrder, known_orders
 from egide.interfaces.public.receipt_secrets import Secret
 from egide.interfaces.public.receipts import Receipt, seal, unseal
-from egide.interfaces.public.sent_once import remember, sent_already
+from egide.interfaces.public.sent_once import AGAIN, new_key, same_browser, sending_of, sent_before
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.passes.actions import IssuedPass
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
 from egide.modules.admission_work.summaries import published_summaries
 from egide.platform.errors.failures import NotVisible
+from egide.platform.sendings.remembering import first_receipt, remember
 from egide.platform.storage.joined import RefusedFiles
 from egide.ui.formats import day
 
@@ -53,6 +54,7 @@ class AdmissionReceivedPage(PublicPage):
     secret: Secret | None
     confirmed: bool
     reachable: bool
+    sent_before: bool
     calm: str = ""
     help_lines: tuple[HelpLine, ...] = ()
 
@@ -86,16 +88,21 @@ def admission_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBas
     """Will show the form, or send what was written to the Commissioner."""
     today, orders = timezone.localdate(request.now), known_orders()
     if request.method != "POST":
-        return _show(request, AdmissionComplaintForm(today=today), orders, 200)
+        form = AdmissionComplaintForm(today=today, form_key=new_key(request))
+        return _show(request, form, orders, 200)
     form = AdmissionComplaintForm(request.POST, request.FILES, today=today)
     if not form.is_valid():
         return _show(request, form, orders, REJECTED)
     if getattr(request, "sent_too_often", False):
         return _show(request, form, orders, TOO_OFTEN)
     given = form.cleaned_data
-    if earlier := sent_already(given["form_key"]):
-        number = unseal(earlier).reference
-        return _received(earlier, number, secret_again(number=number, now=request.now))
+    sending = sending_of(request, given)
+    if earlier := first_receipt(sending, now=request.now):
+        told = unseal(earlier)
+        # Who was written to has the first link: a new one would close it.
+        mine = same_browser(request, given["form_key"]) and not told.confirmed
+        again = secret_again(number=told.reference, now=request.now) if mine else None
+        return _received(earlier, told.reference, again, before=True)
     try:
         kept = submit(
             actor=request.actor, form=form, orders=orders, files=given["attachments"], now=request.now
@@ -111,7 +118,7 @@ def admission_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBas
         anonymous=not (given["email"] or given["address"] or given["phone"]),
         help=concern_in(given["facts"]) is not None,
     )
-    remember(given["form_key"], sealed := seal(receipt))
+    remember(sending, sealed := seal(receipt), now=request.now)
     return _received(sealed, kept.number, kept.issued)
 
 
@@ -130,6 +137,7 @@ def received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         secret=receipt_secrets.carried(request, reference=receipt.reference),
         confirmed=receipt.confirmed,
         reachable=not receipt.anonymous,
+        sent_before=sent_before(request),
         calm=CALM_SENTENCE if receipt.help else "",
         help_lines=HELP_LINES if receipt.help else (),
     )
@@ -169,9 +177,11 @@ def summaries(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     return show(request, "admission_summaries", shown)
 
 
-def _received(sealed: str, number: str, issued: IssuedPass | None) -> HttpResponseRedirect:
+def _received(
+    sealed: str, number: str, issued: IssuedPass | None, *, before: bool = False
+) -> HttpResponseRedirect:
     address = reverse("public:admission_received", args=[sealed])
-    response = HttpResponseRedirect(address, status=303)
+    response = HttpResponseRedirect(f"{address}{AGAIN * before}", status=303)
     if issued is not None:
         receipt_secrets.carry(response, reference=number, issued=issued, path=address)
     return response

@@ -3,12 +3,11 @@
 Serves the form from step to step; a draft is rebuilt from each POST and belongs to nobody.
 """
 
-import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from egide.interfaces.public.consents import CONSENTS
+from egide.interfaces.public.sent_once import genuine
 from egide.interfaces.public.tidying import tidy
 
 LAST_STEP = 5
@@ -41,7 +40,6 @@ ANSWERS = (
     "accommodations",
     "consent",
 )
-KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +57,23 @@ class Draft:
     consent_version: str = ""
 
 
-def new_draft(**answers: str) -> Draft:
-    """Will return a draft with a key of its own, empty but for what is already known."""
-    return Draft(values={"who": USUALLY, **answers}, form_key=_new_key())
+def new_draft(*, form_key: str, **answers: str) -> Draft:
+    """Will return a draft under a key of its own, empty but for what is already known."""
+    return Draft(values={"who": USUALLY, **answers}, form_key=form_key)
 
 
-def received(post: Mapping[str, str]) -> Draft:
-    """Will rebuild the draft that a page sent; what is missing is empty, what is unknown is ignored."""
+def received(post: Mapping[str, str], *, new_key: str = "") -> Draft:
+    """Will rebuild the draft that a page sent; what is missing is empty, what is unknown is ignored.
+
+    `new_key` takes the place of a key that we did not draw.
+    """
     tidied = {name: tidy(post.get(name, "")) for name in ANSWERS}
     key = post.get("form_key", "")
     values = {name: answer.text for name, answer in tidied.items()}
     return Draft(
         values={**values, "who": values["who"] or USUALLY},
         removed=frozenset(name for name, answer in tidied.items() if answer.removed),
-        form_key=key if KEY.fullmatch(key) else _new_key(),
+        form_key=key if genuine(key) else new_key,
         step=step_number(post.get("step", "")) or 1,
         review=post.get("review") == "1",
         opened=EXTRAS & set(post.get("opened", "").split()),
@@ -85,7 +86,3 @@ def received(post: Mapping[str, str]) -> Draft:
 def step_number(text: str) -> int | None:
     """Will read a step's number, None when it is not one."""
     return int(text) if text in {str(number) for number in range(1, LAST_STEP + 1)} else None
-
-
-def _new_key() -> str:
-    return secrets.token_urlsafe(24)

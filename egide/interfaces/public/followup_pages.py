@@ -285,7 +285,7 @@ def _due(told: FollowUp, today: date) -> DeadlineView | None:
         return None
     late = told.next_date < today
     return DeadlineView(
-        label="Au plus tard",
+        label=told.date_words or "Au plus tard",
         words="Nous sommes en retard" if late else formats.days_away(told.next_date, today),
         date=formats.day(told.next_date, weekday=True),
         tone="late" if late else "idle",

@@ -108,6 +108,7 @@ class ReceivedPage(PublicPage):
     secret: Secret | None
     confirmed: bool
     anonymous: bool
+    sent_before: bool
     calm: str = ""
     help_lines: tuple[HelpLine, ...] = ()
 

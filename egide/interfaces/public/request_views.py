@@ -25,6 +25,7 @@ from egide.interfaces.public.orders import KnownOrder, known_orders
 from egide.interfaces.public.receipts import Receipt, seal, unseal
 from egide.interfaces.public.request_pages import ReceivedPage, step_page
 from egide.interfaces.public.sending import send
+from egide.interfaces.public.sent_once import AGAIN, new_key, same_browser, sent_before
 from egide.interfaces.public.steps import STEP_FORMS
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES
@@ -79,6 +80,7 @@ def received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         secret=receipt_secrets.carried(request, reference=receipt.reference),
         confirmed=receipt.confirmed,
         anonymous=receipt.anonymous,
+        sent_before=sent_before(request),
         calm=CALM_SENTENCE if receipt.help else "",
         help_lines=HELP_LINES if receipt.help else (),
     )
@@ -99,7 +101,7 @@ class _Turn:
         """Will decide what the person wants: begin, go back, go on, or send."""
         if self.request.method != "POST":
             return self.show(self.begun(), 1)
-        draft = drafts.received(self.request.POST)
+        draft = drafts.received(self.request.POST, new_key=new_key(self.request))
         go = self.request.POST.get("go", "")
         if go.startswith(OPEN) and go.removeprefix(OPEN) in drafts.EXTRAS:
             return self.open(draft, go.removeprefix(OPEN))
@@ -115,6 +117,7 @@ class _Turn:
         situation, mechanism = asked.get("situation", ""), asked.get("instance", "")
         order = next((order for order in self.orders if order.slug == asked.get("ordre")), None)
         return drafts.new_draft(
+            form_key=new_key(self.request),
             situation=situation if situation in Situation.values else "",
             mechanism=mechanism if mechanism in Mechanism.values else "",
             order=order.name if order else "",
@@ -173,6 +176,7 @@ class _Turn:
                 recourse=recourse,
                 contact=contact,
                 files=form.cleaned_data["attachments"],
+                same_browser=same_browser(self.request, draft.form_key),
                 now=self.request.now,
             )
         except RefusedFiles as problem:
@@ -187,7 +191,8 @@ class _Turn:
             anonymous=contact.who_asks == "anonymous",
             help=read_answers(kept.answers).concern is not None,
         )
-        response = HttpResponseRedirect(reverse("public:received", args=[seal(receipt)]), status=303)
+        address = reverse("public:received", args=[seal(receipt)])
+        response = HttpResponseRedirect(f"{address}{AGAIN * sent.before}", status=303)
         if sent.issued is not None:
             receipt_secrets.carry(response, reference=kept.reference, issued=sent.issued)
         return response

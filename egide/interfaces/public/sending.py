@@ -17,6 +17,7 @@ from egide.interfaces.public.consents import consent_on
 from egide.interfaces.public.drafts import USUALLY, Draft
 from egide.interfaces.public.forms import RecourseStep
 from egide.interfaces.public.forms_contact import ContactStep
+from egide.interfaces.public.sent_once import kept_as
 from egide.kernel.parties.models import PartyRole, ProfessionalOrder
 from egide.kernel.passes.actions import IssuedPass, issue_request_pass
 from egide.modules.interventions.actions import ANONYMOUS, submit_request
@@ -46,6 +47,8 @@ class Sent:
     request: Request
     issued: IssuedPass | None = None
     confirmed: bool = False
+    # The same form had made it: nothing more was kept.
+    before: bool = False
 
 
 def send(
@@ -55,11 +58,13 @@ def send(
     recourse: RecourseStep,
     contact: ContactStep,
     files: Iterable[UploadedFile],
+    same_browser: bool,
     now: datetime,
 ) -> Sent:
     """Will keep the request, give the person a secret to follow it, and confirm by e-mail when she gave one.
 
-    The same draft sent again returns the same request; a new secret only while the first may not have been seen.
+    The same draft sent again returns the same request; a new secret only while the first may not have been seen,
+    and to the browser that was shown the form.
 
     :raises RefusedFiles: a file cannot be kept; nothing is.
     """
@@ -70,19 +75,20 @@ def send(
         order=ProfessionalOrder.objects.get(pk=order.id) if order else None,
         answers=answers_of(draft, recourse, contact, on=timezone.localdate(now)),
         uploads=[Upload(stream=file.chunks(), file_name=file.name or "") for file in files],
-        form_key=draft.form_key,
+        form_key=kept_as(draft.form_key),
         now=now,
     )
     email = contact.cleaned_data.get("email", "")
     reached = bool(email) and can_write_to(email)
-    if now - kept.received_at > SECOND_LOOK:
-        return Sent(request=kept, confirmed=reached)
+    before = kept.received_at != now
+    if before and (now - kept.received_at > SECOND_LOOK or not same_browser):
+        return Sent(request=kept, confirmed=reached, before=True)
     issued = issue_request_pass(
         compartment=kept.compartment, reference=kept.reference, actor_code=actor.code, now=now
     )
-    if reached and kept.received_at == now:  # not again for the same form sent twice
+    if reached and not before:  # not again for the same form sent twice
         confirm(kept=kept, issued=issued, to=email, now=now)
-    return Sent(request=kept, issued=issued, confirmed=reached)
+    return Sent(request=kept, issued=issued, confirmed=reached, before=before)
 
 
 def answers_of(draft: Draft, recourse: RecourseStep, contact: ContactStep, *, on: date) -> dict[str, Any]:

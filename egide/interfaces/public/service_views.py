@@ -14,13 +14,14 @@ from egide.interfaces.public.frame import TITLES, PublicPage, show, trail
 from egide.interfaces.public.limits import limited
 from egide.interfaces.public.offices import Office, offices
 from egide.interfaces.public.receipts import Receipt, seal, unseal
-from egide.interfaces.public.sent_once import remember, sent_already
+from egide.interfaces.public.sent_once import AGAIN, new_key, sending_of, sent_before
 from egide.interfaces.public.service_forms import ServiceComplaintForm
 from egide.kernel.gate.pages import Audience, HouseRequest, page
 from egide.kernel.handover.parcels import Person
 from egide.law.concerns import CALM_SENTENCE, HELP_LINES, HelpLine, concern_in
 from egide.modules.admission_staff.actions import submit_staff_complaint
 from egide.modules.service_complaints.actions import Submitted, submit_service_complaint
+from egide.platform.sendings.remembering import first_receipt, remember
 from egide.platform.storage.joined import RefusedFiles, Upload
 from egide.ui.formats import day
 
@@ -44,6 +45,7 @@ class ServiceReceivedPage(PublicPage):
     reference: str
     received_on: str
     ombudsman: bool
+    sent_before: bool
     reader: str = "Le Bureau de la présidence"
     calm: str = ""
     help_lines: tuple[HelpLine, ...] = ()
@@ -66,15 +68,16 @@ class DisclosurePage(PublicPage):
 def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
     """Will show the form, or send what was written to the president’s bureau."""
     if request.method != "POST":
-        return _show(request, ServiceComplaintForm(), 200)
+        return _show(request, ServiceComplaintForm(form_key=new_key(request)), 200)
     form = ServiceComplaintForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form, REJECTED)
     if getattr(request, "sent_too_often", False):
         return _show(request, form, TOO_OFTEN)
     given = form.cleaned_data
-    if earlier := sent_already(given["form_key"]):
-        return _received(earlier)
+    sending = sending_of(request, given)
+    if earlier := first_receipt(sending, now=request.now):
+        return _received(earlier, before=True)
     try:
         kept = _keep(request, given)
     except RefusedFiles as problem:
@@ -87,7 +90,7 @@ def service_complaint(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         ombudsman=kept.ombudsman,
         help=concern_in(given["text"]) is not None,
     )
-    remember(given["form_key"], sealed := seal(receipt))
+    remember(sending, sealed := seal(receipt), now=request.now)
     return _received(sealed)
 
 
@@ -104,6 +107,7 @@ def service_received(request: HouseRequest, **kwargs: Any) -> HttpResponseBase:
         reference=receipt.reference,
         received_on=day(receipt.received_on, weekday=True),
         ombudsman=receipt.ombudsman,
+        sent_before=sent_before(request),
         reader=READERS.get(receipt.reference.partition("-")[0], "Le Bureau de la présidence"),
         calm=CALM_SENTENCE if receipt.help else "",
         help_lines=HELP_LINES if receipt.help else (),
@@ -142,8 +146,9 @@ def _keep(request: HouseRequest, given: dict[str, Any]) -> Submitted:
     )
 
 
-def _received(sealed: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("public:service_received", args=[sealed]), status=303)
+def _received(sealed: str, *, before: bool = False) -> HttpResponseRedirect:
+    address = reverse("public:service_received", args=[sealed])
+    return HttpResponseRedirect(f"{address}{AGAIN * before}", status=303)
 
 
 def _show(request: HouseRequest, form: ServiceComplaintForm, status: int) -> HttpResponseBase:

@@ -151,9 +151,10 @@ def open_request(
         actor_code=actor.code,
         now=now,
     )
-    if demand.oral:
-        # The system's own move, at once: an oral request waits at the door, out of the way of the work.
-        advance(actor=service("scheduler"), dossier=dossier, now=now)
+    # The system's own move, at once: an oral request waits at the door, out of the way of the work; the silence of a
+    # written one entered after its delay is stated now, as the sweep of the morning would.
+    with acting_as(service("scheduler")) as clock:
+        advance(actor=clock, dossier=dossier, now=now)
     if is_reachable(dossier):
         template = "oral_notice" if demand.oral else "acknowledgment"
         draft_letter(dossier=dossier, template=template, answers={}, actor_code=actor.code, now=now)

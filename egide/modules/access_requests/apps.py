@@ -19,7 +19,9 @@ class AccessRequestsConfig(AppConfig):
         from egide.modules.access_requests import ending, sentences  # noqa: F401
         from egide.modules.access_requests.commission import name_commission
         from egide.modules.access_requests.joining import hold_again_when_undone
+        from egide.modules.access_requests.written_late import state_silence
 
         events.follow(events.MOVED, name_commission)
+        events.follow(events.MOVED, state_silence)
         events.follow(events.MOVED, hold_again_when_undone)
         events.follow(events.UNDONE, hold_again_when_undone)

@@ -3,8 +3,8 @@
 Declarations only; each figure is defined once, in kernel/statistics. The Office reads totals, never a row.
 """
 
-from egide.law.counting import Attribute, Countable, RelatedRows
-from egide.law.recommending import ANSWERS
+from egide.law.counting import Attribute, Countable
+from egide.law.recommending import COUNTED_ROWS
 from egide.modules.admission_complaints.law import ACKNOWLEDGMENT, BEYOND, FINDINGS, REFUSALS, REJECTIONS
 from egide.modules.admission_complaints.vocabulary import MOTIVES, ROUTES
 
@@ -26,13 +26,5 @@ COUNTED = Countable(
     ),
     facts=(("reopened", ("reopened",)),),
     acknowledgment=ACKNOWLEDGMENT.code,
-    related=(
-        RelatedRows(
-            "recommended",
-            model="recommendations.Recommendation",
-            at="made_at",
-            withdrawn="withdrawn_at",
-            attribute=Attribute("answer", path="answer", labels=ANSWERS),
-        ),
-    ),
+    related=(COUNTED_ROWS,),
 )

@@ -85,6 +85,7 @@ ADMISSION_COMPLAINTS = Module(
     facts_builder="egide.modules.admission_complaints.queries.facts",
     letter_fields="egide.modules.admission_complaints.queries.letter_fields",
     signing="egide.modules.admission_complaints.signing.signing",
+    leaving="egide.modules.admission_complaints.signing.leaving",
     summary="egide.modules.admission_complaints.pages.summary",
     follow_up="egide.modules.admission_complaints.following.follow_up",
     counted=COUNTED,

@@ -1,6 +1,7 @@
-"""What keeps a person from signing a letter of a complaint that day, beyond the roles: delegations, periods.
+"""What keeps a letter of a complaint from being signed, or from leaving, that day: delegations, periods.
 
-A progress notice counts only for the period in which it leaves: its number is that of the day it is signed.
+A progress notice counts only for the period in which it leaves: its number is that of the day it is signed, and
+still that of the day it leaves.
 """
 
 import re
@@ -31,8 +32,15 @@ def signing(actor: Actor, dossier: Dossier, letter: Letter, on: date) -> str:
     )
 
 
-def out_of_period(dossier: Dossier, letter: Letter, on: date) -> str:
-    """Will say why a progress notice is not the one of that day, or nothing."""
+def leaving(dossier: Dossier, letter: Letter, on: date) -> str:
+    """Will say why this letter may not leave that day, or nothing (`Module.leaving`)."""
+    return out_of_period(dossier, letter, on, counted=f"Transmise le {plain_date(on)}, elle compterait")
+
+
+def out_of_period(
+    dossier: Dossier, letter: Letter, on: date, *, counted: str = "Signée aujourd’hui, elle compte"
+) -> str:
+    """Will say why a progress notice is not the one of that day, or nothing; `counted` says what the day does."""
     if letter.template != NOTICE:
         return ""
     period = period_on(dossier, on)
@@ -49,7 +57,7 @@ def out_of_period(dossier: Dossier, letter: Letter, on: date) -> str:
         )
     written = f"est l’avis n\u00b0\u00a0{number}" if number is not None else "ne porte plus son numéro"
     return (
-        f"Cette lettre {written}. Signée aujourd’hui, elle compte pour l’avis n\u00b0\u00a0{period.number} "
+        f"Cette lettre {written}. {counted} pour l’avis n\u00b0\u00a0{period.number} "
         f"(du {plain_date(period.opens_on)} au {plain_date(period.last_on)})\u00a0: rédigez de nouveau l’avis."
     )
 

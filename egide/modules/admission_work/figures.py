@@ -1,9 +1,10 @@
-"""What the Commissioner's works are counted by: their nature.
+"""What the Commissioner's works are counted by: their nature, and what they recommend.
 
 Declarations only; each figure is defined once, in kernel/statistics.
 """
 
 from egide.law.counting import Attribute, Countable
+from egide.law.recommending import COUNTED_ROWS
 from egide.modules.admission_work.law import NATURES
 
 COUNTED = Countable(
@@ -13,4 +14,5 @@ COUNTED = Countable(
         ),
     ),
     facts=(("reopened", ("reopened",)),),
+    related=(COUNTED_ROWS,),
 )

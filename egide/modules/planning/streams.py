@@ -11,12 +11,14 @@ _FLOW = ("received", "handled", "open_at_end")
 _DELAYS = (
     "acknowledged_in_time",
     "acknowledged_late",
+    "median_days_to_acknowledge",
     "answered_in_time",
     "late_with_notice",
     "late_without_notice",
     "median_days_to_reply",
     "p90_days_to_reply",
 )
+_RULES = ("kept_by_rule", "missed_by_rule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ STREAMS: tuple[Stream, ...] = (
             "received_by_order",
             "received_by_channel",
             "handled_by_outcome",
+            *_RULES,
         ),
     ),
     Stream(
@@ -69,7 +72,7 @@ STREAMS: tuple[Stream, ...] = (
         compartment=roles.PRESIDENCY.code,
         totals=(*_FLOW, "admissible", "not_admissible", "founded", "not_founded", "withdrawn"),
         delays=_DELAYS,
-        cuts=("received_by_type", "received_by_channel", "handled_by_outcome"),
+        cuts=("received_by_type", "received_by_channel", "handled_by_outcome", *_RULES),
     ),
     Stream(
         code="information_cards",
@@ -95,8 +98,7 @@ STREAMS: tuple[Stream, ...] = (
             "received_by_theme",
             "received_by_type",
             "concluded_by_finding",
-            "kept_by_rule",
-            "missed_by_rule",
+            *_RULES,
             "recommended_by_answer",
         ),
     ),

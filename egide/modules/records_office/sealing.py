@@ -6,7 +6,7 @@ The copies are made on the sealed side (the act, then each night): number, class
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
@@ -31,7 +31,7 @@ COPIED = (
     "disposition",
     "fate",
 )
-MOST = 1000
+PAGE = 100  # files shown at once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +124,29 @@ def refresh(*, actor: Actor, compartment_id: int, now: datetime) -> int:
     )
 
 
-def sealed_files() -> list[SealedFile]:
-    """Will return what the records office may know, what ends first coming first; the wall does the choosing."""
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """One page of what the records office may know, and whether other files follow it."""
+
+    rows: tuple[SealedFile, ...]
+    more: bool
+    total: int
+
+
+def sealed_files(*, after: str = "") -> Files:
+    """Will return what the records office may know, what ends first coming first; the wall does the choosing.
+
+    `after` is the number of the last file already read; one that is not there begins at the first.
+    """
     rows = SealedFile.objects.filter(withdrawn_at=None)
-    return list(rows.order_by("semi_active_until", "number")[:MOST])
+    total, last = rows.count(), rows.filter(number=after).first() if after.isprintable() else None
+    if last is not None:
+        ends, same = last.semi_active_until, Q(semi_active_until=last.semi_active_until)
+        later = Q(semi_active_until__gt=ends) | Q(semi_active_until=None) if ends else Q(pk__in=())
+        rows = rows.filter(later | (same & Q(number__gt=last.number)))
+    # Files whose dates are still to come are the last.
+    found = list(rows.order_by(F("semi_active_until").asc(nulls_last=True), "number")[: PAGE + 1])
+    return Files(rows=tuple(found[:PAGE]), more=len(found) > PAGE, total=total)
 
 
 def _closed(actor: Actor, compartment_id: int, kind: str) -> "QuerySet[Dossier]":

@@ -13,6 +13,7 @@ from egide.platform.database.places import CHECKOUT
 _PINNED = (
     "requirements/runtime.txt",
     "egide/config/settings.py",
+    "egide/config/settings_people.py",
     "egide/interfaces/commands/migrating.py",  # how they are applied
 )
 _HASH_LENGTH = 10

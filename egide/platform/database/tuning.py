@@ -52,6 +52,7 @@ def server_configuration(*, sockets: Path, memory: int, durable: bool) -> str:
         lines += [
             ("fsync", "off", "test data are rebuilt at will; kill -9 loses nothing, only a power cut would"),
             ("full_page_writes", "off", "same"),
+            ("autovacuum", "off", "copies live for a test; tidying a template delays the next one"),
         ]
     return "".join(f"{name} = {_quoted(value)}  # {why}\n" for name, value, why in lines)
 

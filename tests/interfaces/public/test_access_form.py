@@ -85,13 +85,5 @@ def test_what_is_missing_is_asked_and_what_was_typed_stays(visitor: Client) -> N
     assert kept() == []
 
 
-def test_a_form_sent_twice_is_one_request(visitor: Client) -> None:
-    key = {"form_key": "k" * 32}
-    for _ in range(2):
-        assert visitor.post(ADDRESS, WORDS | key).status_code == 303
-
-    assert len(kept()) == 1
-
-
 def test_the_guide_leads_to_the_form(visitor: Client) -> None:
     assert "/acces/" in visitor.get("/orientation/acces-aux-documents/").content.decode()

@@ -11,13 +11,12 @@ from pytest_django import Settings
 from egide.interfaces.public.countries import countries
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party
-from egide.kernel.passes.models import Pass
 from egide.modules.admission_complaints.models import AdmissionComplaint
 from egide.platform.accounts.acting import acting_as
 from egide.platform.mail.models import Message
 from tests.cast import Cast, seed_office
 from tests.database import as_owner
-from tests.interfaces.public.visits import fields_of, text_of
+from tests.interfaces.public.visits import text_of
 
 ADDRESS = "/commissaire/plainte/"
 WORDS = {"facts": "Mon dossier est à l’étude depuis quatorze mois.", "go": "send"}
@@ -94,17 +93,6 @@ def test_the_receipt_gives_a_number_a_link_and_a_code_that_open_the_follow_up(vi
     assert kept().dossier.number in text_of(opened)
     # Another browser has the receipt's address and not its secret.
     assert "Lien personnel" not in text_of(Client().get(sent.headers["Location"]))
-
-
-def test_the_same_form_sent_twice_is_one_complaint(visitor: Client) -> None:
-    form = fields_of(visitor.get(ADDRESS))
-    first = visitor.post(ADDRESS, form | WHOLE)
-    again = visitor.post(ADDRESS, form | WHOLE)
-
-    assert first.headers["Location"] == again.headers["Location"]
-    kept()
-    with as_owner():
-        assert Pass.objects.filter(revoked_at=None).count() == 1
 
 
 def test_only_the_facts_are_required(visitor: Client) -> None:

@@ -160,17 +160,6 @@ def test_a_disclosure_is_directed_and_nothing_is_received(visitor: Client) -> No
     assert visitor.post("/services/divulgation/").status_code == 405
 
 
-def test_the_same_form_sent_twice_is_one_complaint(visitor: Client) -> None:
-    typed = {**fields_of(visitor.get(ADDRESS)), **WORDS}
-
-    first, second = visitor.post(ADDRESS, typed), visitor.post(ADDRESS, typed)
-
-    assert first.headers["Location"] == second.headers["Location"]
-    assert len(kept()) == 1
-    assert visitor.post(ADDRESS, {**fields_of(visitor.get(ADDRESS)), **WORDS}).status_code == 303
-    assert len(kept()) == 2
-
-
 def test_words_that_show_distress_are_answered_with_where_to_find_help(visitor: Client) -> None:
     sent = visitor.post(ADDRESS, {**WORDS, "text": "Je n’ai plus envie de vivre."})
 

@@ -139,6 +139,7 @@ def open_scene(
     person: Person = ELISE,
     text: str = "Je veux une copie du plan directeur en ressources informationnelles.",
     subject: str = "",
+    entered_at: datetime | None = None,
 ) -> Scene:
     """Will open a dossier as the analyst does from a letter."""
     with acting_as(cast.actor("lise")) as lise:
@@ -151,9 +152,9 @@ def open_scene(
             demand=Demand(text=text, asked=asked, oral=oral, subject=subject),
             channel="post",
             received_at=received_at,
-            now=received_at,
+            now=entered_at or received_at,
         )
-    return Scene(cast, dossier.number, received_at)
+    return Scene(cast, dossier.number, entered_at or received_at)
 
 
 def validate_texts() -> None:

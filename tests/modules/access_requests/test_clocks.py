@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from egide.kernel.deadlines.models import DueDate
 from egide.kernel.letters.models import Letter
@@ -93,6 +94,31 @@ def test_silence_is_a_deemed_refusal_that_starts_the_recourse_from_the_expiry(sc
 
     scene.system()
     assert _rules(scene).count("access_requests.review_of_silence") == 1
+
+
+@pytest.mark.parametrize(("entered", "stated"), [(date(2026, 3, 23), False), (date(2026, 3, 24), True)])
+def test_the_silence_of_a_request_entered_late_is_stated_at_once(
+    cast: Cast, entered: date, stated: bool
+) -> None:
+    late = open_scene(cast, received_at=MARCH, entered_at=MARCH.replace(day=entered.day))
+
+    assert ("access_requests.review_of_silence" in _rules(late)) is stated
+    if stated:
+        assert late.due("review_of_silence").starts_on == date(2026, 3, 22)
+    with as_owner():  # the notice of receipt is owed all the same
+        assert Letter.objects.filter(dossier__number=late.number, template="acknowledgment").exists()
+
+
+def test_the_silence_of_an_oral_request_written_down_late_is_asked_for_at_once(cast: Cast) -> None:
+    oral = open_scene(cast, oral=True, received_at=MARCH)
+    oral.on(date(2026, 3, 27)).move("write_down", occurred_on="2026-03-03")
+    with as_owner(), connection.cursor() as cursor:
+        jobs = "select count(*) from procrastinate_jobs where task_name = %s and args->>'dossier' = %s"
+        cursor.execute(jobs, ["lifecycle.advance", str(oral.dossier.pk)])
+        assert cursor.fetchone() == (1,)
+
+    oral.system()
+    assert oral.due("review_of_silence").starts_on == date(2026, 3, 23)
 
 
 def test_a_late_answer_is_still_an_answer(scene: Scene) -> None:

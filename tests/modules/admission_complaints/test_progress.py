@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.approving import approve_letter
+from egide.kernel.letters.dispatch import send_by_email, send_by_post
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.retelling import deadline_problems
 from egide.modules.admission_complaints.progressing import draft_all, expected
 from egide.platform.accounts.acting import acting_as
-from egide.platform.accounts.actors import actor_for_user, service
+from egide.platform.accounts.actors import Actor, actor_for_user, service
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import client_of
@@ -276,3 +278,88 @@ def test_the_letter_offers_the_notice_of_the_period_in_one_act(
     newest = scene.letters("progress_notice")[-1]
     assert again.url == f"/dossiers/{scene.number}/lettres/{newest.rank}/"
     assert "Rédiger l’avis de la période en cours" not in claire.get(again.url).text
+
+
+# --- and of the period in which it leaves -----------------------------------------------------------------
+def signed(scene: Scene, day: date) -> Letter:
+    """Will have the notice drafted and signed that day, without sending it."""
+    drafted(scene, day)
+
+    def sign(actor: Actor, dossier: Dossier) -> None:
+        letter = scene.letter("progress_notice")
+        seen = letter.edited_at.isoformat()
+        approve_letter(actor=actor, dossier=dossier, letter=letter, seen=seen, now=scene.now)
+
+    scene.act("claire", sign)
+    return scene.letters("progress_notice")[-1]
+
+
+def post_on(scene: Scene, day: date) -> None:
+    """Will note the notice as posted that day."""
+    scene.act(
+        "claire",
+        lambda a, d: send_by_post(
+            actor=a, dossier=d, letter=scene.letter("progress_notice"), posted_on=day, now=scene.now
+        ),
+    )
+
+
+def test_a_notice_signed_in_its_period_does_not_leave_in_the_next(scene: Scene) -> None:
+    from egide.platform.errors.failures import Refused
+
+    scene.give()
+    signed(scene, date(2026, 6, 15))
+    scene.at(date(2026, 6, 16))
+    with pytest.raises(Refused) as refusal:
+        scene.act(
+            "claire",
+            lambda a, d: send_by_email(dossier=d, letter=scene.letter("progress_notice"), now=scene.now),
+        )
+    said = refusal.value.what.replace("\u00a0", " ")
+    assert "est l’avis n° 1. Transmise le 16 juin 2026, elle compterait pour l’avis n° 2" in said
+    assert said.endswith("rédigez de nouveau l’avis.")
+    with pytest.raises(Refused, match="compterait"):
+        post_on(scene, date(2026, 6, 16))
+
+    post_on(scene, date(2026, 6, 15))  # it was posted in time, and is noted the day after
+
+    assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
+
+
+def test_the_letter_that_may_not_leave_offers_to_be_written_again(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.give()
+    letter = signed(scene, date(2026, 6, 15))
+    scene.at(date(2026, 6, 16))
+    monkeypatch.setattr(timezone, "now", lambda: scene.now)
+    claire = client_of(scene.cast.user("claire"))
+    page = claire.get(f"/dossiers/{scene.number}/lettres/{letter.rank}/").text
+    assert "compterait pour l’avis" in page
+    assert "Rédiger l’avis de la période en cours" in page
+
+    version = {"version": str(scene.dossier.version)}
+    again = claire.post(f"/dossiers/{scene.number}/avis-de-progression/", version)
+
+    newest = scene.letters("progress_notice")[-1]
+    assert again.url == f"/dossiers/{scene.number}/lettres/{newest.rank}/"
+    assert [one.state for one in scene.letters("progress_notice")] == ["cancelled", "draft"]
+    assert "n°\u00a02" in newest.subject
+
+
+def test_the_post_of_the_day_refuses_it_on_its_own_line(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.give()
+    letter = signed(scene, date(2026, 6, 15))
+    with as_owner():
+        Letter.objects.filter(pk=letter.pk).update(delivery="post")
+    scene.at(date(2026, 6, 16))
+    monkeypatch.setattr(timezone, "now", lambda: scene.now)
+    claire = client_of(scene.cast.user("claire"))
+    chosen = f"{scene.number}:{letter.rank}:{scene.dossier.version}"
+
+    done = claire.post("/travail/poste/", {"faire": "poster", "l": chosen, "posted_on": "2026-06-16"})
+
+    assert "compterait pour l’avis" in done.text
+    assert scene.letters("progress_notice")[-1].state == "approved"

@@ -23,6 +23,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.errors.failures import Refused
 from tests.cast import Cast
 from tests.database import as_owner
+from tests.interfaces.staff.conftest import client_of
 from tests.modules.admission_complaints.scene import Scene, delegated, open_scene
 
 ALL = ("examine", "progress", "refuse")
@@ -69,7 +70,11 @@ def test_a_complaint_from_abroad_goes_from_the_receipt_to_the_follow_up(scene: S
     scene.send_each("conclusions_party")
     assert scene.dossier.state == "concluded"
     scene.act("claire", lambda a, d: draft_recommendation_letters(actor=a, dossier=d, now=scene.now))
+    letters = f"/dossiers/{scene.number}/recommandations/"
     scene.send("recommendation").move("follow_recommendations").later(days=20)
+    assert "lettres de recommandation" not in client_of(scene.cast.user("claire")).get(letters).text
+    with pytest.raises(Refused, match="elles sont parties"):
+        scene.act("claire", lambda a, d: draft_recommendation_letters(actor=a, dossier=d, now=scene.now))
     today = timezone.localdate(scene.now)
     answer = {"answer": "accepted", "answered_on": today, "words": "Un calendrier sera publié."}
     scene.act("simon", lambda a, d: record_answer(dossier=d, rank=1, today=today, now=scene.now, **answer))

@@ -3,12 +3,15 @@
 Each refusal has its twin: what the Commissioner lets out does pass, and goes when he takes it back.
 """
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
+from egide.modules.records_office import sealing
 from egide.modules.records_office.models import SealedFile, SealedRelease
 from egide.modules.records_office.sealing import release, sealed_files, withdraw
 from egide.modules.records_office.tasks import nightly_sealed
@@ -58,7 +61,26 @@ def night() -> None:
 
 def seen(cast: Cast, who: str) -> list[str]:
     with acting_as(cast.actor(who)):
-        return [one.number for one in sealed_files()]
+        return [one.number for one in sealed_files().rows]
+
+
+def test_the_list_is_read_page_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "PAGE", 2)
+    numbers = [closed(cast) for _ in range(5)]
+    with as_owner():
+        Dossier.objects.filter(number=numbers[0]).update(semi_active_until=None)
+        Dossier.objects.filter(number=numbers[4]).update(semi_active_until=date(2030, 1, 1))
+    let_out(cast)
+    rene, found, url = client_of(cast.user("rene")), [], LISTED
+    while url:
+        text = rene.get(url).text
+        found += re.findall(r">(CAP-[0-9-]+)<", text)
+        following = re.search(r'href="([^"]+apres=[^"]+)"', text)
+        url = unescape(following[1]) if following else ""
+
+    assert found == [numbers[4], *numbers[1:4], numbers[0]]
+    assert "5 dossiers" in rene.get(LISTED).text.replace("\u00a0", " ")
+    assert numbers[4] in rene.get(f"{LISTED}?apres=CAP-1999-00001").text
 
 
 def test_nothing_crosses_before_the_commissioner_decides(cast: Cast) -> None:
