@@ -210,7 +210,7 @@ class Chart:
     """A chart and the sentence that says what it shows; `maximum` is the top of the scale.
 
     `columns` stand side by side, `stacked` ones on one another, `bars` lie under one another with room for
-    long names. Without `series` each bar has one value.
+    long names, in one part or in as many as there are series. Without `series` each bar has one value.
     """
 
     title: str

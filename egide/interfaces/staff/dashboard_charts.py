@@ -109,7 +109,7 @@ def rules(figures: Figures) -> Chart | None:
         f"sur {formats.count(len(keys), 'règle')}.",
         maximum=max(tops),
         heading="Règle",
-        kind="stacked",
+        kind="bars",
         series=(Series(label="Tenues", tone="met"), Series(label="Manquées", tone="late", pattern="stripes")),
         bars=tuple(
             Bar(

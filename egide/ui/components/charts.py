@@ -1,4 +1,4 @@
-"""Charts drawn by the server: columns, stacked columns, lying bars; the same data always as a table beside.
+"""Charts drawn by the server: columns, stacked columns, lying bars of one part or several; the same data as a table.
 Geometry is computed here; values and their words come finished. Colours are tokens, patterns tell them apart too."""
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ MANY = 6
 # More than this, columns stand closer, and pairs of them leave long values to the table.
 CROWD, CLOSER, ROOM = 8, 40, 2
 FILLED = 0.65  # of a column's step; the rest is air
+LYING = 100  # a lying bar's full length
 SINGLE = Series(label="")
 
 
@@ -78,7 +79,7 @@ def _drawn(chart: Chart, index: int, bar: Bar) -> Drawn:
     step = _step(chart)
     room = round(step * FILLED)
     left = index * step + (step - room) / 2
-    blocks = tuple(_blocks(chart, bar, left, room))
+    blocks = tuple(_lying(chart, bar) if chart.kind == "bars" else _blocks(chart, bar, left, room))
     return Drawn(
         bar=bar,
         blocks=blocks,
@@ -106,6 +107,16 @@ def _blocks(chart: Chart, bar: Bar, left: float, room: int) -> Iterator[Block]:
                 series=one,
                 tone=one.tone if bar.values else bar.tone,
                 said=words,
+            )
+
+
+def _lying(chart: Chart, bar: Bar) -> Iterator[Block]:
+    widths = [round(_share(chart, value) * LYING, 1) for value in bar.values]
+    starts = [0.0, *accumulate(widths)]
+    for n, (one, words) in enumerate(zip(chart.series, bar.said, strict=False)):
+        if widths[n]:
+            yield Block(
+                x=round(starts[n], 1), y=0, width=widths[n], height=0, series=one, tone=one.tone, said=words
             )
 
 

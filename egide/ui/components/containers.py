@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
-from egide.ui.components.library import draw, drawn, register
+from egide.ui.components.icons import ui_icon
+from egide.ui.components.library import drawn, plain, register, written
 from egide.ui.pages import Action, ErrorPage
 
 AlertKind = Literal["info", "success", "warning", "error"]
@@ -34,17 +35,14 @@ def ui_card(
 
     {% ui_card title="La demande" url="…" link="Modifier" %}…{% endui_card %}
     """
-    return draw(
-        "card",
-        {
-            "content": content,
-            "title": title,
-            "url": url,
-            "link": link,
-            "id": id,
-            "heading": f"h{level}",
-            "flush": flush,
-        },
+    said = plain(title)
+    beside = f'<span class="visually-hidden">\u00a0: {said}</span>' if link else ""
+    leads = f'<a href="{plain(url)}">{plain(link)}{beside}</a>' if url else ""
+    head = f'<header class="card-head"><h{level} class="card-title">{said}</h{level}>{leads}</header>'
+    named = f' id="{plain(id)}"' if id else ""
+    return written(
+        f'<section class="card{" card-flush" if flush else ""}"{named}>\n{head if title else ""}\n'
+        f'<div class="card-body">{plain(content)}</div>\n</section>\n'
     )
 
 
@@ -61,16 +59,12 @@ def ui_alert(
 
     {% ui_alert kind="warning" title="Calendrier modifié" %}<p>…</p>{% endui_alert %}
     """
-    return draw(
-        "alert",
-        {
-            "content": content,
-            "kind": kind,
-            "word": KIND_WORDS[kind],
-            "title": title,
-            "id": id,
-            "role": ("alert" if kind == "error" else "status") if live else "",
-        },
+    named = f' id="{plain(id)}"' if id else ""
+    role = f' role="{"alert" if kind == "error" else "status"}"' if live else ""
+    head = f'<p class="alert-title">{plain(title)}</p>' if title else ""
+    return written(
+        f'<div class="alert alert-{plain(kind)}"{named}{role}>\n{ui_icon(name=kind, size=22)}<div class="alert-body">'
+        f'<span class="visually-hidden">{KIND_WORDS[kind]}\u00a0: </span>{head}{plain(content)}</div>\n</div>\n'
     )
 
 

@@ -119,7 +119,8 @@ def ui_field(
         "hint": hint,
         "base": base,
         "errors": list(field.errors),
-        "optional": not field.field.required,
+        # What another answer may make necessary is not said « facultatif ».
+        "optional": not field.field.required and not getattr(field.field, "conditional", False),
         "required": field.field.required,
         "narrow": narrow or kind == "date",
         "large": size == "large",

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from egide.ui.addresses import address
 from egide.ui.components.icons import ui_icon
-from egide.ui.components.library import drawn, drawn_once, plain, register, written
+from egide.ui.components.library import drawn, plain, register, written
 from egide.ui.components.marks import ui_count
 from egide.ui.context import Chrome
 from egide.ui.pages import Account, Crumb, NavGroup, NavItem, Pager, Tab
@@ -42,8 +42,8 @@ def ui_tabs(*, tabs: Sequence[Tab], label: str, swap: str = "") -> SafeString:
     return written(f'<nav class="tabs" aria-label="{plain(label)}"><ul>{items}</ul></nav>')
 
 
-@drawn_once("pager")
-def ui_pager(*, pager: Pager, label: str = "Pages de la liste") -> dict[str, Any]:
+@register.simple_tag
+def ui_pager(*, pager: Pager, label: str = "Pages de la liste") -> SafeString:
     """Previous and next pages of a keyset list; draws nothing when there is a single page.
 
     :param pager: the two addresses and a summary: « 26 à 50 sur 312 ».
@@ -51,7 +51,16 @@ def ui_pager(*, pager: Pager, label: str = "Pages de la liste") -> dict[str, Any
 
     {% ui_pager pager=page.pager %}
     """
-    return {"pager": pager, "label": label}
+    if not (pager.previous_url or pager.next_url or pager.summary):
+        return written("")
+    before = f"{ui_icon(name='previous', size=16)}Page précédente"
+    after = f"Page suivante{ui_icon(name='next', size=16)}"
+    links = _page_link("prev", pager.previous_url, before) + _page_link("next", pager.next_url, after)
+    return written(
+        f'<nav class="pager" aria-label="{plain(label)}">\n'
+        f'<span class="pager-summary num">{plain(pager.summary)}</span>\n'
+        f"{_PAGES.format(links) if links else ''}\n</nav>\n"
+    )
 
 
 @register.simple_tag
@@ -141,6 +150,13 @@ def ui_theme(context: Any) -> SafeString:
         f'{CsrfTokenNode().render(context)}<input type="hidden" name="next" value="{plain(ui.path)}">'
         f"<fieldset><legend>Apparence</legend>{buttons}</fieldset></form>"
     )
+
+
+_PAGES = '<span class="pager-links">{}</span>'
+
+
+def _page_link(rel: str, url: str, words: str) -> str:
+    return f'<a class="btn btn-small" rel="{rel}" href="{plain(url)}">{words}</a>' if url else ""
 
 
 @lru_cache(maxsize=256)

@@ -63,6 +63,18 @@ THEMES = Chart(
         Bar(label="Autre", value=20, shown="20", tone="idle"),
     ),
 )
+RULES = Chart(
+    title="Échéances, par règle",
+    summary="98 échéances tenues et 7 manquées, sur 2 règles.",
+    maximum=60,
+    heading="Règle",
+    kind="bars",
+    series=(Series(label="Tenues", tone="met"), Series(label="Manquées", tone="late", pattern="stripes")),
+    bars=(
+        Bar(label="Accuser réception de la demande", values=(58, 2), said=("58", "2")),
+        Bar(label="Répondre à la personne qui demande l’intervention", values=(40, 5), said=("40", "5")),
+    ),
+)
 MEASURE = Measure(
     value="98",
     label="dossiers reçus",

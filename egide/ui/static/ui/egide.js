@@ -103,7 +103,8 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
     return;
   }
-  if (form.method === "post") form.setAttribute("aria-busy", "true");
+  // What is downloaded leaves the page where it is: such a form may be sent again.
+  if (form.method === "post" && !("download" in form.dataset)) form.setAttribute("aria-busy", "true");
   delete form.dataset.confirmed;
   delete form.dataset.dirty;
 }, true);
