@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
@@ -16,6 +17,12 @@ from pytest_django.live_server_helper import LiveServer
 from tests import bytecode, database, long_files
 from tests.templates import RefuseUndefined
 from tests.tools import STRICT
+
+# The machine's speed never decides whether a law holds.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 # --- Rules ----------------------------------------------------------------------------------------------

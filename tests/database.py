@@ -10,11 +10,13 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from egide.platform.database import fingerprint, processes, roles
@@ -170,12 +172,17 @@ test_server.__test__ = False  # type: ignore[attr-defined]
 
 # --- Pointing Django at a clone, and choosing a role -----------------------------------------------------
 _login = _SUPERUSER
+# The owner's connections to the pair of the moment, kept from one `as_owner` to the next by the main thread: a new
+# one has the whole schema to learn, which takes longer than what it is asked.
+_owners: dict[str, BaseDatabaseWrapper] = {}
 
 
 def point(host: str, pair: Pair, *, login: str) -> None:
     """Will make both aliases of Django connect to this pair, as `login`."""
     global _login
     _login = login
+    while _owners:
+        _owners.popitem()[1].close()
     for alias, name in zip(ALIASES, pair, strict=True):
         connections[alias].close()
         # The dictionary that every thread's connection shares: the live server's threads follow.
@@ -239,13 +246,24 @@ def _second_role() -> Iterator[None]:
 def _second_login() -> Iterator[None]:
     # A second connection, of this thread only: the live server's threads must remain egide_app.
     usual = {alias: connections[alias] for alias in ALIASES}
+    if usual[ALIASES[0]] in _owners.values():  # inside another one
+        yield
+        return
+    lasting = threading.current_thread() is threading.main_thread()
+    owners = _owners if lasting else {}
     for alias in ALIASES:
-        owner = connections.create_connection(alias)
-        owner.settings_dict = {**owner.settings_dict, "USER": roles.OWNER}
-        connections[alias] = owner
+        owners[alias] = connections[alias] = owners.get(alias) or _owner_of(alias)
+        owners[alias].close_if_unusable_or_obsolete()  # the next statement asks whether it still lives
     try:
         yield
     finally:
         for alias in ALIASES:
-            connections[alias].close()
+            if not lasting:
+                owners[alias].close()
             connections[alias] = usual[alias]
+
+
+def _owner_of(alias: str) -> BaseDatabaseWrapper:
+    owner = connections.create_connection(alias)
+    owner.settings_dict = {**owner.settings_dict, "USER": roles.OWNER}
+    return owner

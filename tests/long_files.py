@@ -5,9 +5,9 @@ A file that is not here is short. Measured by the processor's time; an order, no
 
 _LONGEST = (
     "tests/interfaces/demo/test_loading.py",
+    "tests/walls/test_matrix.py",
     "tests/walls/test_canary.py",
     "tests/walls/test_hostile_forms.py",
-    "tests/walls/test_matrix.py",
     "tests/journeys/test_thread.py",
     "tests/walls/",
     "tests/journeys/",

@@ -8,10 +8,10 @@ from egide.modules.access_requests.module import ACCESS_REQUESTS
 from egide.modules.admission_complaints.module import ADMISSION_COMPLAINTS
 from egide.modules.admission_staff.module import ADMISSION_STAFF
 from egide.modules.admission_work.module import ADMISSION_WORK
-from egide.modules.correspondence.mandates.module import MANDATES
 from egide.modules.disclosures.module import DISCLOSURES
 from egide.modules.information_cards.module import INFORMATION_CARDS
 from egide.modules.interventions.module import INTERVENTIONS
+from egide.modules.mandates.module import MANDATES
 from egide.modules.ombudsman.module import OMBUDSMAN
 from egide.modules.planning.module import PLANNING
 from egide.modules.privacy_incidents.module import PRIVACY_INCIDENTS

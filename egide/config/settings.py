@@ -1,6 +1,7 @@
-"""The settings, in one file: everything that differs between installations comes from the environment.
+"""The settings: everything that differs between installations comes from the environment.
 
-Readers are strict (config/environment.py); `settings_test.py` overrides a few of them for the tests.
+Readers are strict (config/environment.py). How people sign in has its own file, `settings_people.py`;
+`settings_test.py` overrides a few of them for the tests.
 """
 
 from pathlib import Path
@@ -10,10 +11,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from egide.config import environment as env
+from egide.config import installation
+from egide.config.settings_people import *
 
-BASE_DIR = Path(__file__).resolve().parents[2]
-HOME = Path(env.text("EGIDE_HOME", str(BASE_DIR / ".data" / "demo")))
-MODE = env.choice("EGIDE_MODE", ("production", "demo", "test"), "production")
+BASE_DIR: Path = installation.BASE_DIR
+HOME: Path = installation.HOME
+MODE: str = installation.MODE
+SECURE: bool = installation.SECURE
 DEBUG = False
 SECRET_KEY = env.secret("EGIDE_SECRET_KEY", "demonstration-seulement" if MODE != "production" else "")
 ALLOWED_HOSTS = env.words("EGIDE_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -47,6 +51,7 @@ INSTALLED_APPS = [
     "egide.platform.storage",
     "egide.platform.jobs",
     "egide.platform.mail",
+    "egide.platform.sendings",
     "egide.platform.errors",
     "egide.kernel.gate",
     "egide.kernel.dossiers",
@@ -85,7 +90,7 @@ INSTALLED_APPS = [
     "egide.kernel.statistics",
     "egide.kernel.disposal",
     "egide.modules.correspondence",
-    "egide.modules.correspondence.mandates",
+    "egide.modules.mandates",
     "egide.modules.interventions",
     "egide.modules.service_complaints",
     "egide.modules.disclosures",
@@ -196,80 +201,6 @@ DATABASE_ROUTERS = ["egide.platform.storage.routers.KeyRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
-# --- People ---------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["egide.platform.accounts.backends.AccountBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "full_name")},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 14},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-PASSWORD_RESET_TIMEOUT = 60 * 60
-LOGIN_URL = "/connexion/"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "egide.platform.accounts.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # the administration that opens an account vouches for its address
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if env.boolean("EGIDE_HTTPS", MODE == "production") else "http"
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "10/m/ip,3/5m/key",
-}
-ACCOUNT_FORMS = {
-    "login": "egide.platform.accounts.forms.SignInForm",
-    "reset_password": "egide.platform.accounts.forms.ResetForm",
-    "reset_password_from_key": "egide.platform.accounts.forms.ResetKeyForm",
-    "change_password": "egide.platform.accounts.forms.ChangePasswordForm",
-    "set_password": "egide.platform.accounts.forms.SetPasswordForm",
-    "reauthenticate": "egide.platform.accounts.forms.ConfirmForm",
-}
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.boolean("EGIDE_BEHIND_PROXY") else 0
-MFA_ADAPTER = "egide.platform.accounts.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Égide"
-MFA_TOTP_TOLERANCE = 1
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.boolean("EGIDE_HTTPS", MODE == "production")
-MFA_FORMS = {
-    "authenticate": "egide.platform.accounts.forms.CodeForm",
-    "reauthenticate": "egide.platform.accounts.forms.ConfirmCodeForm",
-    "activate_totp": "egide.platform.accounts.forms.AddApplicationForm",
-    "add_webauthn": "egide.platform.accounts.forms.AddKeyForm",
-    "edit_webauthn": "egide.platform.accounts.forms.RenameKeyForm",
-}
-SOCIALACCOUNT_ADAPTER = "egide.platform.accounts.single_sign_on.SingleSignOnAdapter"
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-OIDC_ISSUER = env.text("EGIDE_OIDC_ISSUER")
-if OIDC_ISSUER:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "office",
-                "name": env.text("EGIDE_OIDC_NAME", "Compte de l’organisation"),
-                "client_id": env.text("EGIDE_OIDC_CLIENT_ID"),
-                "secret": env.secret("EGIDE_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_ISSUER},
-            }
-        ],
-    }
-
 # --- Language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr-ca"
 TIME_ZONE = "America/Toronto"
@@ -333,7 +264,6 @@ IMAP_URL = env.secret("EGIDE_IMAP_URL", "")
 MAILBOX_SECRETS = env.secrets_named("EGIDE_MAILBOX_")
 
 # --- Web walls ------------------------------------------------------------------------------------------
-SECURE = env.boolean("EGIDE_HTTPS", MODE == "production")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -9,6 +9,7 @@ from django.db import connection
 
 from egide.kernel.disposal.declared import BY_PARENT, FATES
 from egide.kernel.disposal.destroying import undeclared
+from egide.kernel.records.entering import STILL_WRITTEN
 from egide.kernel.records.guarding import DERIVED
 from egide.platform.storage.models import StoredObject
 from tests.database import as_owner
@@ -41,6 +42,20 @@ def test_every_table_that_names_a_file_is_reached_by_a_destruction() -> None:
         table = model._meta.db_table
         columns = {field.attname for field in model._meta.concrete_fields}
         assert "dossier_id" in columns or table in BY_PARENT or table in WITHOUT_DOSSIER, table
+
+
+@pytest.mark.usefixtures("db")
+def test_every_table_of_content_is_closed_to_what_comes_after_a_destruction() -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "select c.relname, array_agg(t.tgname::text) from pg_class c join pg_attribute a on a.attrelid = c.oid "
+            "and a.attname = 'dossier_id' left join pg_trigger t on t.tgrelid = c.oid and t.tgname like 'ended%' "
+            "where c.relkind = 'r' and c.relforcerowsecurity group by 1"
+        )
+        found = dict(cursor.fetchall())
+    closed = {name for name, triggers in found.items() if {"ended_entry", "ended_arrival"} == set(triggers)}
+    assert closed.isdisjoint(STILL_WRITTEN)
+    assert set(found) == closed | set(STILL_WRITTEN)
 
 
 @pytest.mark.usefixtures("db")

@@ -53,7 +53,7 @@ WAITING: dict[str, set[str]] = {}
 
 
 def folder(module: Module) -> Path:
-    return Path(settings.BASE_DIR) / "egide" / "modules" / (module.folder or module.code) / "letters"
+    return Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
 
 
 # What an action of the module, and no transition, gives to its letter.

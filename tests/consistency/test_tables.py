@@ -39,6 +39,7 @@ OUTSIDE = {
     "correspondence_sealedpiece": "the register of sealed mail: date, medium, hand-over; neither sender nor content",
     "legal_texts_legaltext": "texts of law: public",
     "mfa_authenticator": "second factors, encrypted or public keys",
+    "notices_personalnotice": "to whom a code about her own functions was told: neither what nor of whom",
     "notices_preference": "how each account wants its notices",
     "office_mandates_calendarfeed": "the hash of a person's calendar address; what it shows is read as that person",
     "parties_profession": "the professions of the Code",
@@ -56,11 +57,13 @@ OUTSIDE = {
     "search_look": "how far in the index it was looked for new texts: one number",
     "search_savedsearch": "what a person typed and chose, read by that person alone; no result, no dossier",
     "search_place": "a unit, a compartment, a kind: what a role reaches, nothing of a dossier",
+    "sendings_sentform": "which public forms were sent already: fingerprints and an encrypted receipt, of no dossier",
     "socialaccount_socialaccount": "identities at the organisation's provider",
     "socialaccount_socialapp": "the library's; configured by the environment, empty",
     "socialaccount_socialtoken": "the library's; tokens are not kept",
     "statistics_deadlinetally": "counts; the login has no right on it, a window adds up what a reader reaches",
     "statistics_opentally": "counts; the same",
+    "statistics_owntally": "counts of the open dossiers of each person; the same",
     "usersessions_usersession": "signed-in browsers",
 }
 _WALLS = """

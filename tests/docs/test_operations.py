@@ -9,15 +9,16 @@ import re
 from egide.interfaces.demo.accounts import ACCOUNTS, PASSWORD
 from tests.docs.documents import ROOT, rows
 
+SETTINGS = ("installation.py", "settings.py", "settings_people.py")
 # Said by their names in settings.py, outside of a reader's call.
 ADDRESSES = {"DATABASE_URL", "KEYS_DATABASE_URL", "DATABASE_OWNER_URL", "KEYS_DATABASE_OWNER_URL"}
 
 
 def _read_by_the_settings() -> dict[str, str]:
     """The variables, each with its reader's name."""
-    tree = ast.parse((ROOT / "egide/config/settings.py").read_text(encoding="utf-8"))
+    trees = [ast.parse((ROOT / "egide/config" / name).read_text(encoding="utf-8")) for name in SETTINGS]
     found = {}
-    for node in ast.walk(tree):
+    for node in (node for tree in trees for node in ast.walk(tree)):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="env"), attr=reader),

@@ -64,12 +64,12 @@ from egide.modules.access_requests.models import AccessRequest
 from egide.modules.admission_complaints import models as complaints
 from egide.modules.admission_staff.models import StaffComplaint
 from egide.modules.admission_work import models as admission
-from egide.modules.correspondence.mandates import models as office_mandates
 from egide.modules.correspondence.models import Mailbox, MailFile, MailPiece, PieceStep, ReceivedEmail
 from egide.modules.disclosures.models import Disclosure
 from egide.modules.information_cards.models import InformationCard
 from egide.modules.interventions import actions
 from egide.modules.interventions.models import Request, RequestFile
+from egide.modules.mandates import models as office_mandates
 from egide.modules.planning import models as planning
 from egide.modules.records_office.models import DocumentaryFile, SealedFile, SealedRelease
 from egide.modules.service_complaints.models import ConcernedStaff, ServiceComplaint

@@ -18,6 +18,12 @@ select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity and c.relforcerowsecurity
 order by 1
 """
+_HANGING = """
+select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+join pg_attribute a on a.attrelid = c.oid and a.attname = 'dossier_id' and not a.attisdropped and a.attgenerated = ''
+where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity and c.relforcerowsecurity
+order by 1
+"""
 _COLUMNS = """
 select attname from pg_attribute
 where attrelid = %s::regclass and attnum > 0 and not attisdropped and attgenerated = ''
@@ -36,7 +42,7 @@ def columns(connection: Connection, table: str) -> set[str]:
 
 def hanging(connection: Connection) -> list[str]:
     """Will return the walled tables whose rows name a dossier, the dossiers' own apart."""
-    return [table for table in walled(connection) if "dossier_id" in columns(connection, table)]
+    return [row[0] for row in connection.execute(_HANGING)]
 
 
 def enter(connection: Connection, kind: str, who: int) -> None:

@@ -270,7 +270,7 @@ def test_the_one_who_works_there_does_see_it(house: House, clients: dict[str, Cl
 def test_the_one_in_conflict_sees_nothing_of_the_dossier(house: House, code: str) -> None:
     """Each address is asked for in two of the compartments: in all of them it took a minute.
 
-    That a conflict hides every table in each compartment is row by row in test_row_level.py.
+    That a conflict hides every table in each compartment is row by row in test_row_level_persons.py.
     """
     plant, client = house.plants[code], client_of(house.user(f"aside-{code}"))
     numbered = [address for address in AIMING if "number" in address.arguments]
@@ -295,10 +295,11 @@ def test_what_is_kept_outside_the_walls_holds_no_secret(
 ) -> None:
     for name in PLACES:  # something to keep: visits of people who do see their own
         clients[name].get(reverse("staff:dossier", kwargs={"number": house.plants[name].number}))
+    walled = set(sql.walled(owner))
     outside = [
         row[0]
         for row in owner.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
-        if row[0] not in sql.walled(owner)
+        if row[0] not in walled
     ]
     told_by = {table: found for table in outside if (found := leaks(_content(owner, table), set(PLACES)))}
 

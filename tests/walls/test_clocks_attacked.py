@@ -24,12 +24,12 @@ from egide.kernel.parties.models import PartyRole
 from egide.modules.admission_staff.actions import submit_staff_complaint
 from egide.modules.correspondence.landing import land
 from egide.modules.correspondence.mailboxes import BoxFacts, add_box, correct_box, pause_box
-from egide.modules.correspondence.mandates import acting, naming
-from egide.modules.correspondence.mandates.opening import NewMandate, give
 from egide.modules.correspondence.models import Mailbox, MailPiece, ReceivedEmail
 from egide.modules.correspondence.reach import readable, to_do
 from egide.modules.correspondence.tasks import intake_of
 from egide.modules.correspondence.told import Told
+from egide.modules.mandates import acting, naming
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.absences import enter_absence
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import actor_for_user, service

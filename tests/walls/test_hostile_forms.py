@@ -113,11 +113,11 @@ def attack(client: Client, url: str, body: str) -> tuple[int, str]:
     with transaction.atomic():
         response = client.generic("POST", url, body, content_type="application/x-www-form-urlencoded")
         failed = getattr(response, "exc_info", None)
-        response.close()
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("set constraints all immediate")
         transaction.set_rollback(True)
+    response.close()  # not before: in the transaction, Django would close the connection too, and judge nothing
     return response.status_code, repr(failed[1])[:300] if failed and response.status_code >= 500 else ""
 
 
@@ -190,8 +190,8 @@ def test_hostile_files_meet_a_sentence(
         with transaction.atomic():
             response = client.post(url, data)
             failed = getattr(response, "exc_info", None)
-            response.close()
             transaction.set_rollback(True)
+        response.close()
         if response.status_code >= 500 and response.status_code != 503:
             broken.append((content[:8], response.status_code, repr(failed)[:400]))
 

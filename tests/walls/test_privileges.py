@@ -39,6 +39,10 @@ AS_OWNER = {
     "records_keep_rows",
     "records_keep_table",
     "records_lift_is_told",
+    # Refuse what enters a dossier that was destroyed; they read what ended, and answer nothing else.
+    "records_refuse_arrival",
+    "records_refuse_entry",
+    "records_refuse_entry_below",
     "tally_deadlines",
     "tally_dossiers",
     "tally_dossier_change",

@@ -10,8 +10,8 @@ import pytest
 
 from tests.walls import sql
 from tests.walls.house import House
+from tests.walls.rows import CODES
 from tests.walls.sql import Connection
-from tests.walls.test_row_level import CODES
 
 
 def told(app: Connection, reach: list[dict[str, Any]]) -> list[Any]:

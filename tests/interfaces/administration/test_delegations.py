@@ -68,6 +68,16 @@ def test_it_is_entered_listed_shown_on_the_account_and_revoked(cast: Cast, eleva
     person = irene.get(reverse("administration:person", kwargs={"person": cast.user("nadia").public_id})).text
     assert "Résolution 2026-14" in person
     assert "Vous agissez par délégation" in client_of(cast.user("nadia")).get("/travail/absences/").text
+    for who in ("nadia", "marc"):  # the delegate and the head of the unit: told without a detail, then shown
+        told = client_of(cast.user(who)).get("/travail/avis/").text
+        assert "Vos fonctions" in told
+        assert "est déléguée" in told
+        assert "Résolution 2026-14" not in told
+        assert "Résolution 2026-14" in client_of(cast.user(who)).get("/travail/absences/").text
+    assert "Vos fonctions" not in client_of(cast.user("lise")).get("/travail/avis/").text
+    nadia = client_of(cast.user("nadia"))
+    nadia.post("/travail/avis/", {"fonctions": "1"})
+    assert "Tout est lu." in nadia.get("/travail/avis/").text
 
     first = Delegation.objects.get(delegate=cast.user("nadia"))
     url = reverse("administration:delegation_revoke", kwargs={"delegation": first.public_id})

@@ -68,7 +68,7 @@ def test_the_register_lists_requests_and_names_nobody(cast: Cast, sign_in: SignI
     for who in ("lise", "amelie", "paule"):
         text = sign_in(who).get(REGISTER).content.decode()
         assert "ACC-2026-00001" in text
-        assert "aucun délai" in text
+        assert "Aucun\u00a0délai" in text
         assert "Tremblay" not in text
     assert sign_in("bruno").get(REGISTER).status_code == 403
     assert "ACC-2026" not in sign_in("helene").get(REGISTER).content.decode()

@@ -236,6 +236,13 @@ def test_a_new_link_closes_the_earlier_ones(cast: Cast, dossier: Dossier, nadia:
     with as_owner():
         assert Pass.objects.filter(revoked_at=None).count() == 1
     assert mails()[0][0] == ["elise@exemple.example"]
+    assert "remplace" in mails()[0][1]
+
+
+def test_a_first_link_says_nothing_of_earlier_ones(dossier: Dossier, nadia: Client) -> None:
+    assert send(nadia, at(dossier, "liens/envoyer/")).status_code == 303
+
+    assert "remplace" not in mails()[0][1]
 
 
 @pytest.mark.parametrize("rest", ["9/transmettre/", "9/alerte/", "9/desistement/", "liens/9/revoquer/"])

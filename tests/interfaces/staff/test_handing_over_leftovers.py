@@ -24,7 +24,7 @@ from egide.platform.storage.models import StoredObject
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, Open, SignIn
-from tests.interfaces.staff.test_exports import ASK, HERE, LIST
+from tests.interfaces.staff.exporting.asking import ASK, HERE, LIST
 from tests.interfaces.staff.test_handing_over import SECRET, send, with_a_piece
 
 HER = ("Tremblay", "elise@exemple.example", "4185550123", SECRET)

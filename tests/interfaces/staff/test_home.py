@@ -4,17 +4,20 @@ The rate is checked against deadlines counted by hand.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from egide.interfaces.staff.pages_results import counting, results
 from egide.kernel.deadlines.models import DueDate
 from egide.platform.accounts.acting import acting_as
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import Open, SignIn, Submit
 from tests.interfaces.staff.test_list import numbers
+from tests.modules.admission_work.complaints import opened
 
 
 def figures(text: str) -> list[str]:
@@ -137,10 +140,33 @@ def test_the_rate_is_of_what_the_reader_sees(cast: Cast, open_dossier: Open) -> 
         assert chart.summary.endswith("octobre —, novembre 0\u00a0%.")
 
 
-def test_the_commissioner_s_secretary_is_led_to_her_desk(sign_in: SignIn) -> None:
+def test_the_commissioner_s_secretary_sees_what_her_desk_waits_for(sign_in: SignIn, cast: Cast) -> None:
+    empty = sign_in("yvette").get("/travail/").text
+    assert "Aucun accusé de réception n’attend" in empty
+    assert 'href="/commissaire/accueil/"' in empty
+    late, near = opened(cast, now=NOW - timedelta(days=9)), opened(cast, name="Bo Li", now=NOW)
+
     text = sign_in("yvette").get("/travail/").text
 
-    assert "Votre travail est à l’accueil des plaintes" in text
-    assert 'href="/commissaire/accueil/"' in text
+    assert figures(text)[:3] == ["1", "2", "0"]
+    assert re.findall(r'href="/commissaire/accueil/(CAP-[0-9-]+)/"', text) == [late, near]
+    assert "Bo Li" in text
     assert "Inscrire une plainte" in text
-    assert "Votre travail est à l’accueil" not in sign_in("claire").get("/travail/").text
+    for hidden in ("Simon", "quatorze mois", "/dossiers/"):
+        assert hidden not in text
+    assert "Accusés de réception à donner" not in sign_in("claire").get("/travail/").text
+
+
+def test_the_home_of_the_secretary_costs_the_same_for_one_arrival_and_for_ten(
+    sign_in: SignIn, cast: Cast
+) -> None:
+    yvette, costs = sign_in("yvette"), []
+    for many in (1, 9):
+        for _ in range(many):
+            opened(cast)
+        yvette.get("/travail/")
+        with CaptureQueriesContext(connection) as told:
+            yvette.get("/travail/")
+        costs.append(len(told))
+
+    assert costs[0] == costs[1]

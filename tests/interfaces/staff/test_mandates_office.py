@@ -11,8 +11,8 @@ import pytest
 from django.core.cache import cache
 
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.correspondence.mandates.models import CalendarFeed, Contributor, OfficeMandate, Task
-from egide.modules.correspondence.mandates.opening import NewMandate, give
+from egide.modules.mandates.models import CalendarFeed, Contributor, OfficeMandate, Task
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 from tests.cast import NOW, TODAY, Cast

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.running import run
-from egide.modules.correspondence.mandates import acting
-from egide.modules.correspondence.mandates.opening import NewMandate, give
+from egide.modules.mandates import acting
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 from tests import browsers

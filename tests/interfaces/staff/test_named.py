@@ -12,7 +12,7 @@ from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.windows import open_counts
 from egide.law.access import Scope
-from egide.modules.correspondence.mandates.opening import NewMandate, give
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 from tests.cast import NOW, TODAY, Cast

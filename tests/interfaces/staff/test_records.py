@@ -18,6 +18,7 @@ from egide.kernel.records.models import Filing, Plan, Schedule
 from egide.kernel.records.samples import DATA
 from egide.modules.records_office.models import DocumentaryFile
 from egide.platform.accounts.acting import acting_as
+from egide.ui.pages import Tab
 from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import Open, Queries, SignIn
@@ -113,7 +114,7 @@ def rule_fields(client: Client, url: str) -> dict[str, object]:
     values: dict[str, object] = {}
     for bound in form:
         value = bound.value()
-        if value not in (None, "", False):
+        if value is not None and value is not False and value != "":  # 0 is sent
             values[bound.html_name] = "on" if value is True else value
     return values
 
@@ -132,6 +133,10 @@ def test_a_version_of_the_schedule_goes_from_draft_to_approved_with_what_it_woul
     told = rule_fields(rene, url)
     no_text = rene.post(url, {**told, "main_sampling": ""})
     assert (no_text.status_code, "texte du tri" in no_text.content.decode()) == (422, True)
+    assert "facultatif" not in no_text.content.decode().split("Exemplaire principal")[1]
+    for name, sentence in (("main_active_event", "quel événement"), ("main_semi_years", "combien d’années")):
+        refused = rene.post(url, {**told, name: ""})
+        assert (refused.status_code, sentence in refused.content.decode()) == (422, True)
     assert rene.post(url, {**told, "main_active_years": "6", "title": "Demandes"}).status_code == 303
 
     effects = text(marc, "/archives/calendrier/v2/effets/")
@@ -185,12 +190,19 @@ def test_a_plain_file_is_opened_from_a_template_read_and_closed(sign_in: SignIn)
     page = text(nadia, f"/dossiers/{made.number}/")
     assert "Mandat et composition" in page
     assert "1130" in page
+    # Nobody outside is of it: no letters, no exchanges, no parties to look for.
+    assert not {"Lettres", "Échanges", "Parties"} & {tab.label for tab in tabs_of(nadia, made)}
     assert made.number in text(nadia, "/dossiers-documentaires/")
     assert made.number in text(sign_in("rene"), "/archives/plan/v1/classe/1130/")
     assert sign_in("bruno").get(f"/dossiers/{made.number}/").status_code == 404
     moved = nadia.post(f"/dossiers/{made.number}/etapes/close/", version(made))
     assert moved.status_code == 303
     assert "Conservation (actif)" in text(nadia, f"/dossiers/{made.number}/")
+
+
+def tabs_of(client: Client, dossier: Dossier) -> tuple[Tab, ...]:
+    tabs: tuple[Tab, ...] = client.get(f"/dossiers/{dossier.number}/").context["page"].tabs
+    return tabs
 
 
 @pytest.mark.usefixtures("schedule")

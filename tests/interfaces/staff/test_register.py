@@ -1,8 +1,12 @@
 """The register on the screen: filters, the work on a piece, an internal note, the daily list and its PDF."""
 
+import base64
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from egide.modules.correspondence import actions
@@ -27,6 +31,17 @@ def piece(
         compartment = Compartment.objects.get(code=place)
         made = actions.enter_piece(actor=actor, entry=entry, compartment=compartment, more=more, now=CLOCK)
         return made.number
+
+
+def kept_in(settings: Any, folder: Path) -> None:
+    """Will keep the files of this test in its own folder."""
+    blobs = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(folder / "blobs"), "file_permissions_mode": 0o600},
+    }
+    settings.STORAGES = {**settings.STORAGES, "blobs": blobs}
+    settings.MASTER_KEY = base64.b64encode(os.urandom(32)).decode()
+    settings.CLAMD_ADDRESS = ""
 
 
 def row(number: str) -> MailPiece:
@@ -122,6 +137,38 @@ def test_an_internal_note_waits_for_the_unit_that_receives_it(sign_in: SignIn, c
 
     assert "Horaire des fêtes" in page(sign_in("marc"), f"{R}?voir=a-faire")
     assert "Horaire des fêtes" in page(client, f"{R}?voir=interne")
+
+
+def test_what_leaves_and_what_goes_round_join_their_dossier_with_their_files(
+    sign_in: SignIn, open_dossier: Open, settings: Any, tmp_path: Path
+) -> None:
+    kept_in(settings, tmp_path)
+    dossier, client = open_dossier(), sign_in("bruno")
+    told = {"unit": "secretariat", "subject": "Copie remise", "sent_on": TODAY.isoformat()}
+    left = client.post(
+        f"{R}inscrire/",
+        told
+        | {
+            "direction": "out",
+            "medium": "in_person",
+            "addressee": "Gaston Côté",
+            "scans": SimpleUploadedFile("copie.txt", b"zibeline"),
+        },
+    )["Location"]
+    round_ = client.post(f"{R}inscrire/", told | {"direction": "own", "to_unit": "interventions"})["Location"]
+
+    assert "Joindre à un dossier" in page(client, left)
+    assert client.post(f"{left}joindre/", {"number": "INT-2020-00001"}).status_code == 422
+    for address in (left, round_):
+        assert client.post(f"{address}joindre/", {"number": dossier.number.lower()}).status_code == 303
+        assert client.post(f"{address}joindre/", {"number": dossier.number}).status_code == 403
+    assert [(row(a.split("/")[-2]).fate, row(a.split("/")[-2]).dossier_id) for a in (left, round_)] == [
+        ("sent", dossier.pk),
+        ("joined", dossier.pk),
+    ]
+    assert "copie.txt" in page(client, f"/dossiers/{dossier.number}/documents/")
+    assert "versée au dossier" in page(client, f"/dossiers/{dossier.number}/journal/")
+    assert "Copie remise" not in page(sign_in("marc"), f"{R}?voir=a-faire")
 
 
 def test_the_daily_list_is_read_printed_and_walled(sign_in: SignIn, cast: Cast) -> None:

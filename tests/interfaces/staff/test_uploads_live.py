@@ -1,6 +1,6 @@
 """A large file through the real web server: an independent client, a line cut in the middle, a server killed.
 
-Real processes and real commits; the protocol itself, refusal by refusal, is in test_uploads.py.
+Real processes and real commits; the protocol itself, refusal by refusal, is in sending/.
 """
 
 import hashlib

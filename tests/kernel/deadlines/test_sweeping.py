@@ -14,7 +14,7 @@ from egide.kernel.deadlines.sweeping import sweep
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.notices.models import Notice
-from egide.modules.correspondence.mandates.opening import NewMandate, give
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Unit

@@ -44,7 +44,12 @@ ARCHIVE_IN_ARCHIVE = making.zipped(
         (making.locked_pdf("Secret"), "protege.pdf", "protected", "mot de passe"),
         (making.pdf_of("Une page entière de texte.")[:1500], "coupe.pdf", "unreadable", "abîmé"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 8, "faux.pdf", "unreadable", "abîmé"),
-        (making.huge_png(), "immense.png", "too_large", "2500 millions"),
+        (
+            making.huge_png(),
+            "immense.png",
+            "too_large",
+            "50\u00a0000 sur 50\u00a0000 points (2\u00a0500 millions",
+        ),
         (making.picture("coupée")[:400], "coupee.png", "unreadable", "abîmé"),
         (making.docx_of("Bonjour")[:300], "coupe.docx", "unreadable", "abîmé"),
         (making.swelling_docx(50 * 2**20), "gonfle.docx", "too_large", "se gonfle"),

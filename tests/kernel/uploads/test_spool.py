@@ -1,6 +1,6 @@
 """The spool alone: whatever the cuts, the bytes come back; changed, moved or missing, they do not.
 
-No database; the protocol over it is in tests/interfaces/staff/test_uploads.py.
+No database; the protocol over it is in tests/interfaces/staff/sending/.
 """
 
 import os
