@@ -13,9 +13,9 @@ from django.utils import timezone
 from egide.interfaces.demo.play import Stage
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.running import run
-from egide.modules.correspondence.mandates import acting
-from egide.modules.correspondence.mandates.models import Priority, Requester, Verdict
-from egide.modules.correspondence.mandates.opening import NewMandate, give
+from egide.modules.mandates import acting
+from egide.modules.mandates.models import Priority, Requester, Verdict
+from egide.modules.mandates.opening import NewMandate, give
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.models import Unit
 

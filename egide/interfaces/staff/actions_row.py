@@ -16,8 +16,8 @@ from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.offered import offers
 from egide.kernel.lifecycle.passages import Move
 from egide.kernel.lifecycle.undoing import irreversible
-from egide.modules.correspondence.mandates.access import KIND as MANDATE
 from egide.modules.interventions.access import KIND
+from egide.modules.mandates.access import KIND as MANDATE
 from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import Action

@@ -15,7 +15,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.running import lifecycle_of, run
 from egide.kernel.messages.actions import post_message, settle_withdrawal
 from egide.kernel.messages.models import Direction, Message
-from egide.kernel.messages.telling import tell_new_message
+from egide.kernel.messages.telling import door_of, tell_new_message
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.passes.actions import Purpose, issue_pass, revoke_passes, was_given_a_pass
 from egide.kernel.passes.mailing import email_link
@@ -57,13 +57,13 @@ def write_to(*, dossier: Dossier, values: Mapping[str, Any], actor: Actor, now: 
         now=now,
     )
     touch(dossier)
-    link = ""
-    if party.email.strip() and not was_given_a_pass(party=party):
+    door, link = door_of(dossier, party), ""
+    if not door and party.email.strip() and not was_given_a_pass(party=party):
         # A representative or another signatory reads her own messages only, so she needs a link of her own.
         link = issue_pass(
             dossier=dossier, party=party, purpose=Purpose.FOLLOW_UP, actor_code=actor.code, now=now
         ).url_path
-    if tell_new_message(dossier=dossier, party=party, link=link, now=now):
+    if tell_new_message(dossier=dossier, party=party, door=door, link=link, now=now):
         return "Le message est envoyé; un courriel avertit la personne, sans rien dire du contenu."
     return "Le message est déposé, mais la personne n’a pas d’adresse de courriel\u00a0: avertissez-la autrement."
 
@@ -98,6 +98,7 @@ def send_new_link(*, dossier: Dossier, actor: Actor, now: datetime) -> None:
         raise Refused(
             "La personne n’a pas d’adresse de courriel : imprimez une lettre qui porte son code de suivi."
         )
+    again = was_given_a_pass(party=party)
     revoke_passes(dossier=dossier, party=party, purpose=Purpose.FOLLOW_UP, now=now)
     issued = issue_pass(
         dossier=dossier, party=party, purpose=Purpose.FOLLOW_UP, actor_code=actor.code, now=now
@@ -108,7 +109,7 @@ def send_new_link(*, dossier: Dossier, actor: Actor, now: datetime) -> None:
         to=party.email,
         number=dossier.number,
         issued=issued,
-        again=True,
+        again=again,
         now=now,
     )
     if not sent:

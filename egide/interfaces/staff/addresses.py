@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.models import Letter
+
 _ANY = "INT-0000-00000"
 
 
@@ -21,6 +24,11 @@ def of_dossier(name: str, number: str, **more: str | int) -> str:
     if more or not number.isascii():
         return reverse(f"staff:{name}", kwargs={"number": number, **more})
     return _pattern(name).replace(_ANY, quote(number))
+
+
+def letter_url(name: str, dossier: Dossier, letter: Letter) -> str:
+    """Will return the address named `staff:<name>` under the letter."""
+    return reverse(f"staff:{name}", kwargs={"number": dossier.number, "rank": letter.rank})
 
 
 def request_url(reference: str) -> str:

@@ -16,8 +16,8 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.measures.models import RUNNING
 from egide.kernel.measures.queries import measures_of
 from egide.kernel.notes.actions import reminders_of
-from egide.modules.correspondence.mandates.access import KIND
-from egide.modules.correspondence.mandates.models import Task
+from egide.modules.mandates.access import KIND
+from egide.modules.mandates.models import Task
 from egide.platform.accounts.actors import Actor
 
 MOST = 1_000  # entries of one reader, in what one asks at a time

@@ -160,7 +160,7 @@ def _cells(row: Dossier, order: str) -> Sequence[object]:
         row.next_due_on,
         row.next_due_label,
         row.received_on,
-        Channel(row.channel).label,
+        str(Channel(row.channel).label).capitalize(),
         order,
         row.unit.name,
         row.assignee.full_name if row.assignee else "",

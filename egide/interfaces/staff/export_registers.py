@@ -132,7 +132,7 @@ def _piece_cells(rows: Sequence[MailPiece], actor: Actor, now: datetime) -> Iter
             Direction(row.direction).label,
             row.received_on,
             row.entered_at,
-            Medium(row.medium).label,
+            str(Medium(row.medium).label).capitalize(),
             row.site.name,
             row.sender,
             row.addressee,

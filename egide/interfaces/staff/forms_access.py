@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from egide.interfaces.staff.forms_opening import DAY_ZERO, _choice, _text
+from egide.interfaces.staff.forms_opening import CHANNELS, DAY_ZERO, _choice, _text
 from egide.kernel.dossiers.models import Channel
 from egide.modules.access_requests.models import Asked
 
@@ -29,7 +29,7 @@ class NewAccessForm(forms.Form):
     """A request that did not come by the public form."""
 
     how = _choice("La demande est faite", HOW, help_text=ORAL_HELP)
-    channel = _choice("Voie", Channel.choices)
+    channel = _choice("Voie", CHANNELS)
     received_on = forms.DateField(
         label="Reçue le",
         help_text=DAY_ZERO,

@@ -9,8 +9,8 @@ from typing import Any
 
 from django import forms
 
+from egide.interfaces.staff.forms_opening import CHANNELS
 from egide.interfaces.staff.forms_records import DayField, text
-from egide.kernel.dossiers.models import Channel
 from egide.law.recommending import ANSWERS
 from egide.modules.admission_complaints.vocabulary import (
     MOTIVES,
@@ -47,7 +47,7 @@ class RegisterForm(forms.Form):
     address = text("Adresse postale", 1000, required=False, rows=3, help="De n’importe quel pays.")
     country = text("Pays de résidence", 80, required=False)
     received_on = DayField("Reçue le", DAY_ZERO)
-    channel = pick("Par", Channel.choices)
+    channel = pick("Par", CHANNELS)
     order = pick("Ordre visé", (), required=False)
     body = text(
         "Autre partie visée", required=False, help="Établissement d’enseignement, ministère ou organisme."
@@ -80,7 +80,7 @@ class StaffComplaintForm(forms.Form):
     email = text("Courriel", 254, required=False)
     address = text("Adresse postale", 1000, required=False, rows=3)
     received_on = DayField("Reçue le", DAY_ZERO)
-    channel = pick("Par", Channel.choices)
+    channel = pick("Par", CHANNELS)
     text = text("Ce que la personne écrit ou dit", 20000, rows=8)
 
     def __init__(self, *, today: date, data: Any = None) -> None:

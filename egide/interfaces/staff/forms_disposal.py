@@ -49,7 +49,7 @@ class ListForm(forms.Form):
     """What a list is made of; the choices are what is due today."""
 
     batch = forms.ChoiceField(label="Dossiers à la fin de leur conservation", error_messages=_CHOOSE)
-    class_code = text("Classe", 40, required=False, help="Facultatif\u00a0: le début d’un code du plan.")
+    class_code = text("Classe", 40, required=False, help="Le début d’un code du plan.")
     due_by = DayField("Dernier jour de conservation, au plus tard")
 
     def __init__(self, data: Any, *, batches: Choices, today: str) -> None:

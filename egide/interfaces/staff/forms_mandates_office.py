@@ -11,7 +11,7 @@ from django import forms
 
 from egide.interfaces.staff.forms_notes import DayField, to_come
 from egide.interfaces.staff.forms_opening import Choices, _choice, _text
-from egide.modules.correspondence.mandates.models import (
+from egide.modules.mandates.models import (
     LONGEST_TEXT,
     LONGEST_WORDS,
     Priority,

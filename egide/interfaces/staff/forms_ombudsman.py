@@ -11,7 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from egide.interfaces.staff.forms_notes import DayField
-from egide.interfaces.staff.forms_opening import _choice, _text
+from egide.interfaces.staff.forms_opening import CHANNELS, _choice, _text
 from egide.kernel.dossiers.models import Channel
 from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature
 
@@ -52,7 +52,7 @@ class ExchangeForm(forms.Form):
     )
     phone = _text("Téléphone", 40, required=False)
     their_reference = _text("Référence du Protecteur du citoyen", 60, required=False)
-    channel = _choice("Reçu par", Channel.choices)
+    channel = _choice("Reçu par", CHANNELS)
     received_on = _day("Reçu le")
     text = _words("Ce qui est demandé", 20_000, rows=7, help_text="Mot à mot, ou le résumé de l’appel.")
     asked_on = _day(

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
+from egide.kernel.dossiers.models import Channel
 from egide.modules.interventions.models import Mechanism
 
 Choices = Sequence[tuple[str, str]]
@@ -54,6 +55,9 @@ def _text(label: str, longest: int, **more: Any) -> forms.CharField:
 def _choice(label: str, choices: Any = (), **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, error_messages=_said(label), **more)
 
+
+# The ways of a request, as the lines of a list to choose from.
+CHANNELS = [(c.value, str(c.label).capitalize()) for c in Channel]
 
 # Before the Professional Code (1973) nothing could be received: an earlier year is a slip of the keyboard.
 EARLIEST = date(1973, 1, 1)

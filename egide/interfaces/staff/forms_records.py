@@ -13,7 +13,7 @@ from egide.kernel.lifecycle.answers import day_of
 from egide.kernel.records.models import PlanClass, ScheduleRule
 from egide.kernel.records.plan_writing import ClassText
 from egide.kernel.records.rules import EVENT, FOREVER, MAIN, MEDIA, SECONDARY, YEARS, Copy, Period, copies_of
-from egide.kernel.records.schedule_writing import RuleText
+from egide.kernel.records.schedule_writing import NO_SAMPLING, RuleText
 from egide.law.retention import Disposition
 from egide.law.retention_events import EVENTS
 
@@ -26,6 +26,7 @@ KINDS = (
     (FOREVER, "999\u00a0: sans terme"),
 )
 LINES = ((MAIN, "principal"), (SECONDARY, "secondaire"))
+_NO_MEDIUM = "Cochez au moins un support."
 _WRONG_DAY = "Écrivez la date sous la forme AAAA-MM-JJ."
 
 
@@ -139,34 +140,62 @@ class RuleForm(forms.Form):
 
     def _line(self, code: str, label: str) -> None:
         dispositions = [(one.value, f"{one.value}, {one.label}") for one in Disposition]
-        if code == SECONDARY:
-            self.fields[f"{code}_kept"] = forms.BooleanField(
-                label="Il y a des exemplaires secondaires", required=False
+        events = [("", "Aucun"), *((e.code, f"{e.mark}, {e.label}") for e in EVENTS)]
+        asked, told = code == MAIN, self.fields
+        if not asked:
+            told[f"{code}_kept"] = forms.BooleanField(
+                label="Il y a des exemplaires secondaires",
+                required=False,
+                help_text="Cochée\u00a0: tout ce qui suit est à remplir.",
             )
-        self.fields[f"{code}_media"] = forms.MultipleChoiceField(
+        told[f"{code}_media"] = forms.MultipleChoiceField(
             label=f"Supports (exemplaire {label})",
             choices=[(medium, f"{medium}, {words}") for medium, words in MEDIA.items()],
-            required=False,
+            required=asked,
             widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _NO_MEDIUM},
         )
         for which, words in (("active", "Période active"), ("semi", "Période semi-active")):
-            events = [("", "Aucun"), *((e.code, f"{e.mark}, {e.label}") for e in EVENTS)]
-            self.fields[f"{code}_{which}_code"] = forms.ChoiceField(
-                label=words, choices=KINDS, required=False
-            )
-            self.fields[f"{code}_{which}_event"] = forms.ChoiceField(
+            told[f"{code}_{which}_code"] = forms.ChoiceField(label=words, choices=KINDS, required=asked)
+            told[f"{code}_{which}_event"] = forms.ChoiceField(
                 label="Événement (si 888)", choices=events, required=False
             )
-            self.fields[f"{code}_{which}_years"] = forms.IntegerField(
-                label="Années", min_value=0, max_value=200, required=False,
+            told[f"{code}_{which}_years"] = forms.IntegerField(
+                label=f"Années de la {words.lower()}", min_value=0, max_value=200, required=False,
+                help_text="0 s’il n’y en a pas; rien à écrire pour 999.",
                 error_messages={"min_value": "Un nombre d’années, 0 ou plus.", "invalid": "Un nombre entier."},
             )  # fmt: skip
-        self.fields[f"{code}_disposition"] = forms.ChoiceField(
-            label="Disposition finale", choices=dispositions, required=False
+        told[f"{code}_disposition"] = forms.ChoiceField(
+            label="Disposition finale", choices=dispositions, required=asked
         )
-        self.fields[f"{code}_sampling"] = text(
+        told[f"{code}_sampling"] = text(
             "Texte du tri", 4000, required=False, rows=3, help="Obligatoire quand la disposition est T."
         )
+        for name in (name for name in told if name.startswith(f"{code}_")):
+            told[name].conditional = True  # type: ignore[attr-defined]  # never « facultatif »: the rest decides
+
+    def clean(self) -> dict[str, Any]:
+        """Will ask, of each copy that there is, for what its other answers make necessary."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for code, _ in LINES:
+            if code == MAIN or said.get(f"{code}_kept"):
+                self._complete(code, said)
+        return said
+
+    def _complete(self, code: str, said: dict[str, Any]) -> None:
+        missing = {}
+        if said.get(f"{code}_media") == []:
+            missing["media"] = _NO_MEDIUM
+        for which in ("active", "semi"):
+            kind = said.get(f"{code}_{which}_code") or YEARS
+            if kind == EVENT and not said.get(f"{code}_{which}_event"):
+                missing[f"{which}_event"] = "Dites quel événement achève ce délai."
+            if kind == YEARS and said.get(f"{code}_{which}_years", 0) is None:
+                missing[f"{which}_years"] = "Dites combien d’années, 0 s’il n’y en a pas."
+        if said.get(f"{code}_disposition") == Disposition.SAMPLE.value and not said.get(f"{code}_sampling"):
+            missing["sampling"] = NO_SAMPLING
+        for name, sentence in missing.items():
+            self.add_error(f"{code}_{name}", sentence)
 
     def titles(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Will give the groups of the page: the rule, then each copy."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from egide.interfaces.staff import forms_mandates_office as forms
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.correspondence.mandates import acting, naming
+from egide.modules.mandates import acting, naming
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
 

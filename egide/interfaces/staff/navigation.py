@@ -114,7 +114,7 @@ def shell(request: HouseRequest, *, current: str = "", q: str = "") -> Shell:
         navigation=_groups(request.actor, counts, current, (table, scanner)),
         search=SearchBox(url=address("staff:search"), value=q, placeholder="Numéro, nom ou mots d’un texte…"),
         brand_url=address("staff:home"),
-        account=with_bell(request, waits.unread + waits.exports),
+        account=with_bell(request, waits.unread + waits.exports + waits.personal),
     )
 
 

@@ -20,6 +20,7 @@ from egide.modules.access_requests.models import Asked
 from egide.modules.access_requests.responses import BY_CODE
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
+from egide.ui.formats import NBSP
 from egide.ui.pages import Action, Badge, Cell, Column, Table
 
 LIMIT = 200
@@ -69,7 +70,7 @@ def register_page(actor: Actor, *, since: date, until: date, today: date, opens:
     total = rows.count()
     found = lines(list(rows.select_related("access_request")[:LIMIT]), today=today)
     table = Table(
-        caption="Demandes d’accès reçues", columns=COLUMNS, rows=tuple(_cells(line) for line in found)
+        caption="Demandes d’accès reçues", columns=COLUMNS, rows=tuple(_cells(line, today) for line in found)
     )
     return RegisterPage(
         since=since.isoformat(),
@@ -136,7 +137,7 @@ def _other(outcome: str) -> str:
 
 def _standing(due: DueDate | None, told: dict[str, date], today: date) -> str:
     if due is None:
-        return "Verbale\u00a0: aucun délai"
+        return "Aucun délai, demande verbale"
     if due.status == "cancelled":
         return "Sans objet"
     if due.settled_on is not None:
@@ -150,14 +151,16 @@ def _standing(due: DueDate | None, told: dict[str, date], today: date) -> str:
     return f"{words}, prolongé" if due.extended else words
 
 
-def _cells(line: Line) -> tuple[Cell, ...]:
+def _cells(line: Line, today: date) -> tuple[Cell, ...]:
     late = line.silent or line.standing.startswith(("En retard", "Délai expiré"))
+    # The badge stays on one line, whatever the width; what follows the comma stands under it.
+    head, _, rest = line.standing.partition(", ")
     return (
         Cell(text=line.number, detail=line.asked, url=dossier_url(line.number)),
-        Cell(text=formats.day(line.received_on)),
+        Cell(text=formats.short_day(line.received_on, today=today)),
         Cell(text=line.state),
         Cell(text=line.outcome or "—", detail=_when(line)),
-        Cell(badge=Badge(label=line.standing, tone="late" if late else "idle"), text=" "),
+        Cell(badge=Badge(label=head.replace(" ", NBSP), tone="late" if late else "idle"), detail=rest),
     )
 
 

@@ -62,17 +62,7 @@ def desk_page(actor: Actor) -> Sheet:
     found = visible(actor, kind=KIND, action=REGISTER).order_by("-received_at", "-pk")
     dossiers = list(found.values_list("pk", "number", "received_on")[:PAGE])
     keys = [pk for pk, _, _ in dossiers]
-    people = dict(
-        Party.objects.filter(dossier_id__in=keys, role=PartyRole.REQUESTER)
-        .order_by("-rank")
-        .values_list("dossier_id", "name")
-    )
-    letters = dict(
-        Letter.objects.filter(dossier_id__in=keys, template=ACKNOWLEDGMENT)
-        .exclude(state=LetterState.CANCELLED)
-        .order_by("rank")
-        .values_list("dossier_id", "state")
-    )
+    people, badges = whom(keys), standings(keys)
     columns = (
         Column(label="Reçue le"),
         Column(label="Numéro"),
@@ -84,7 +74,7 @@ def desk_page(actor: Actor) -> Sheet:
             Cell(text=formats.day(received_on)),
             Cell(text=number, url=reverse("staff:admission_arrival", kwargs={"number": number})),
             Cell(text=people.get(pk, "")),
-            Cell(badge=_standing(letters.get(pk))),
+            Cell(badge=badges[pk]),
         )
         for pk, number, received_on in dossiers
     )
@@ -102,6 +92,20 @@ def desk_page(actor: Actor) -> Sheet:
             ),
         ),
     )
+
+
+def whom(keys: list[int]) -> dict[int, str]:
+    """Will name who complains, by dossier."""
+    people = Party.objects.filter(dossier_id__in=keys, role=PartyRole.REQUESTER).order_by("-rank")
+    return dict(people.values_list("dossier_id", "name"))
+
+
+def standings(keys: list[int]) -> dict[int, Badge]:
+    """Will say where the acknowledgment of each dossier stands."""
+    letters = Letter.objects.filter(dossier_id__in=keys, template=ACKNOWLEDGMENT)
+    rows = letters.exclude(state=LetterState.CANCELLED).order_by("rank")
+    states = dict(rows.values_list("dossier_id", "state"))
+    return {key: _standing(states.get(key)) for key in keys}
 
 
 def arrival_page(dossier: Dossier) -> ArrivalPage:

@@ -12,9 +12,16 @@ from egide.interfaces.staff.pages_records_sheet import Section, Sheet
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
+from egide.kernel.letters.drafting import EDITABLE
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.recommendations.models import Recommendation
-from egide.kernel.recommendations.reading import addressees, declared_for, recommendations, standing
+from egide.kernel.recommendations.reading import (
+    addressees,
+    declared_for,
+    recommendations,
+    standing,
+    to_write,
+)
 from egide.modules.admission_complaints.access import KIND as COMPLAINT
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -34,7 +41,7 @@ def recommendations_page(actor: Actor, dossier: Dossier, today: date) -> Sheet:
         title="Recommandations",
         sub=f"{dossier.number} · {dossier.title}",
         crumbs=crumbs(dossier, "Recommandations"),
-        actions=_main(dossier, rows, act=act),
+        actions=_main(dossier, rows, letters, act=act),
         sections=(
             *(_section(dossier, row, today, act=act) for row in rows),
             *((_none(dossier),) if not rows else ()),
@@ -54,7 +61,9 @@ def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:
     )
 
 
-def _main(dossier: Dossier, rows: list[Recommendation], *, act: bool) -> tuple[Action, ...]:
+def _main(
+    dossier: Dossier, rows: list[Recommendation], letters: list[Letter], *, act: bool
+) -> tuple[Action, ...]:
     declared = declared_for(dossier)
     if not act:
         return ()
@@ -66,10 +75,12 @@ def _main(dossier: Dossier, rows: list[Recommendation], *, act: bool) -> tuple[A
                 primary=True,
             ),
         )
-    if dossier.state in declared.followed_in and rows:
+    if dossier.state in declared.followed_in and rows and to_write(dossier, rows):
         return (
             Action(
-                label="Préparer les lettres de recommandation",
+                label="Rédiger de nouveau les lettres de recommandation"
+                if any(letter.state in EDITABLE for letter in letters)
+                else "Préparer les lettres de recommandation",
                 url=of_dossier("recommendation_letters", dossier.number),
                 method="post",
                 fields=(("version", str(dossier.version)),),

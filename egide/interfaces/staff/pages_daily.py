@@ -102,7 +102,11 @@ def held_by(piece: MailPiece) -> str:
 
 def _row(piece: MailPiece) -> tuple[Cell, ...]:
     return (
-        Cell(text=piece.number, detail=str(Medium(piece.medium).label), url=piece_url(piece.number)),
+        Cell(
+            text=piece.number,
+            detail=str(Medium(piece.medium).label).capitalize(),
+            url=piece_url(piece.number),
+        ),
         Cell(text=correspondent(piece)),
         Cell(text=piece.subject or "(sans objet)"),
         Cell(text=held_by(piece)),

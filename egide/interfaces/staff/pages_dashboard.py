@@ -16,6 +16,7 @@ from egide.interfaces.staff.dashboard_lists import Lists
 from egide.interfaces.staff.navigation import readable_modules
 from egide.interfaces.staff.pages_list import Choice
 from egide.kernel import registry
+from egide.kernel.recommendations.reading import recommending_kinds
 from egide.kernel.statistics.figures import BREAKDOWNS, FIGURES, Figure
 from egide.kernel.statistics.measuring import Measured, measure
 from egide.law.access import Scope
@@ -50,6 +51,8 @@ CODES = (
     "received_by_channel",
     "handled_by_outcome",
 )
+# Besides, for kinds whose dossiers recommend something.
+ADVICE = ("recommended",)
 GOOD = 90  # hundredths, as on the home: below, the rate is not shown as a success
 
 
@@ -106,9 +109,10 @@ def measured(
 ) -> tuple[Measured, ...]:
     """Will measure what is asked, over the kinds and `units` among which the reader may choose."""
     kinds, offered = _kinds(actor), _units(actor) if units is None else units
+    chosen = [asked.kind] if asked.kind in kinds else list(kinds)
     return measure(
-        codes=CODES,
-        kinds=[asked.kind] if asked.kind in kinds else list(kinds),
+        codes=(*CODES, *ADVICE) if set(chosen) & set(recommending_kinds()) else CODES,
+        kinds=chosen,
         period=asked.period,
         before=asked.before,
         as_of=now,
@@ -196,6 +200,8 @@ def _measures(figures: Figures, lists: Lists, now: datetime) -> Iterator[Measure
     yield _plain(figures["open_at_end"], url=lists.standing() if today else "")
     yield _rate(figures)
     yield _days(figures)
+    if "recommended" in figures:
+        yield _plain(figures["recommended"])
 
 
 def _plain(figure: Measured, *, url: str = "") -> Measure:

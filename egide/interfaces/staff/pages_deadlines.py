@@ -38,11 +38,13 @@ def deadline_view(due: DueDate, horizon: Horizon, *, opened: bool = False) -> De
     proof: dict[str, Any] = json.loads(due.proof)
     # The words and the date are of one day: the one by which the result is measured, a report to the note.
     shown = due.raw_date if due.runs_against_other else due.measured_on
-    running = due.status == Status.OPEN
+    words, tone = str(Status(due.status).label), TONES.get(due.status, "idle")
+    if due.status == Status.OPEN:
+        words, tone = _standing(due, shown, horizon)
     return DeadlineView(
         label=due.label,
-        words=formats.days_away(due.measured_on, horizon.today) if running else str(Status(due.status).label),
-        tone=horizon.tone(due.measured_on) if running else TONES.get(due.status, "idle"),
+        words=words,
+        tone=tone,
         date=formats.day(shown, weekday=True),
         iso=shown.isoformat(),
         steps=tuple(formats.typography(step) for step in proof["steps"]),
@@ -52,19 +54,33 @@ def deadline_view(due: DueDate, horizon: Horizon, *, opened: bool = False) -> De
     )
 
 
+def moved_note(*, raw: date, due: date, measured: date) -> str:
+    """Will say which other day the law gives, when the limit falls on a closed one; nothing otherwise."""
+    if measured != due:
+        return (
+            f"Jour fermé\u00a0: la loi reporte l’échéance au {formats.day(due, weekday=True)}. Le résultat se "
+            f"mesure au {formats.day(measured)}\u00a0: le report ne compte pas."
+        )
+    return f"Date brute\u00a0: {formats.day(raw, weekday=True)}, un jour fermé." if raw != due else ""
+
+
+def _standing(due: DueDate, shown: date, horizon: Horizon) -> tuple[str, Tone]:
+    # Someone else’s time that is over is nobody’s lateness here.
+    if due.runs_against_other and shown < horizon.today:
+        return "date passée", "idle"
+    return formats.days_away(shown, horizon.today), horizon.tone(shown)
+
+
 def _note(due: DueDate) -> str:
     if due.settled_on is not None:
         return f"Satisfaite le {formats.day(due.settled_on)}."
     if due.status == Status.CANCELLED:
         return "Elle ne court plus."
     if due.runs_against_other:
-        return "Délai de la personne, non de l’Office."
-    if due.measured_on != due.due_date:
-        return (
-            f"Jour fermé\u00a0: la loi reporte l’échéance au {formats.day(due.due_date, weekday=True)}. Le résultat se "
-            f"mesure au {formats.day(due.measured_on)}\u00a0: le report ne compte pas."
-        )
-    return "Prolongée." if due.extended else ""
+        later = f" Elle peut valoir jusqu’au {formats.day(due.due_date, weekday=True)}\u00a0: jour fermé."
+        return f"Délai de la personne, non de l’Office.{later if due.due_date != due.raw_date else ''}"
+    moved = moved_note(raw=due.raw_date, due=due.due_date, measured=due.measured_on)
+    return moved or ("Prolongée." if due.extended else "")
 
 
 def retention_fact(dossier: Dossier, rule: RetentionRule | None) -> Fact:

@@ -324,6 +324,8 @@ def _facts(listed: DispositionList) -> tuple[Fact, ...]:
         detail = f"{listed.paper_method}. Témoin\u00a0: {listed.paper_witness}."
         facts.append(Fact(term="Papier détruit", value=formats.day(listed.paper_on), detail=detail))
     if listed.fate == Fate.SORT:
+        if listed.seed:  # drawn when the content is frozen: anyone draws the same dossiers again
+            facts.append(Fact(term="Semence du tirage", value=listed.seed))
         facts.append(
             Fact(
                 term="Échantillon",

@@ -33,8 +33,10 @@ from egide.kernel.mandates.models import Mandate
 from egide.kernel.measures.models import Measure
 from egide.kernel.messages.models import Alert
 from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.records.ended import ended_by
 from egide.kernel.records.models import Disposed, DisposedAs, Hold, Keeping
 from egide.kernel.records.schedule import ANY_SERIES, rule_shown, rules_of_series
+from egide.kernel.registry import module_of_kind
 from egide.law.retention import RetentionRule
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import ANY, Prepared, prepare
@@ -54,6 +56,8 @@ SECTIONS = (
     ("dossier_deadlines", "Échéances"),
     ("dossier_journal", "Journal"),
 )
+# Of no use to a dossier whose kind writes to nobody, while nobody is of it either.
+OUTSIDE = frozenset({"dossier_letters", "dossier_exchanges", "dossier_parties"})
 CHANNELS = {
     Channel.EMAIL: "par courriel",
     Channel.FORM: "par le formulaire",
@@ -146,7 +150,9 @@ def around(request: HouseRequest, dossier: Dossier) -> Around:
         )
     )
     today = timezone.localdate(request.now)
-    keeping = next(iter(kept), None)
+    keeping, certificate = next(iter(kept), None), next(iter(ended), "")
+    if certificate:  # no section offers what the gate refuses
+        dossier.over = ended_by(certificate)
     return Around(
         actor=request.actor,
         dossier=dossier,
@@ -164,7 +170,7 @@ def around(request: HouseRequest, dossier: Dossier) -> Around:
         moves=tuple(moves_of(moves)),
         keeping=keeping,
         rule=rule_shown(dossier, keeping, rules, today=today),
-        certificate=next(iter(ended), ""),
+        certificate=certificate,
     )
 
 
@@ -217,7 +223,7 @@ def dossier_page(about: Around, *, section: str, content: object) -> DossierPage
         section=f"staff/parts/{section}.html",
         deadlines=tuple(deadline_view(due, held) for due in about.dues if due is not lead),
         parties=tuple(_party_line(party) for party in about.parties),
-        parties_url=of_dossier("dossier_parties", dossier.number),
+        parties_url="" if _alone(about) else of_dossier("dossier_parties", dossier.number),
         deadlines_url=of_dossier("dossier_deadlines", dossier.number),
         conflicts=conflict_block(dossier),
         content=content,
@@ -260,6 +266,11 @@ def _held(holds: tuple[Hold, ...]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _alone(about: Around) -> bool:
+    """Will tell whether nobody outside is of the dossier, and its kind writes to nobody."""
+    return not about.parties and not about.letters and not module_of_kind(about.dossier.kind).letters
+
+
 def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
     live = sum(letter.state != LetterState.CANCELLED for letter in about.letters)
     counts = {
@@ -269,6 +280,7 @@ def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
         "dossier_letters": live,
         "dossier_parties": len(about.parties),
     }
+    kept = frozenset({f"dossier_{section}"}) if _alone(about) else OUTSIDE
     return tuple(
         Tab(
             label=label,
@@ -279,6 +291,7 @@ def _tabs(about: Around, section: str) -> tuple[Tab, ...]:
             current=name == f"dossier_{section}" or (name, section) == ("dossier", "summary"),
         )
         for name, label in (*SECTIONS, *extra_sections(about.dossier.kind))
+        if name not in OUTSIDE or name in kept
     )
 
 

@@ -17,6 +17,7 @@ from egide.interfaces.staff.addresses import request_url, with_query
 from egide.interfaces.staff.counting import Counts, Reading
 from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any, readable_modules
+from egide.interfaces.staff.pages_admission_desk_due import DeskDue, desk_due
 from egide.interfaces.staff.pages_consulting_mine import asked_questions, question_facts
 from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
 from egide.interfaces.staff.pages_measures_mine import due_measures, measure_facts
@@ -39,12 +40,6 @@ NOTHING_TITLE = "Rien à traiter ici pour vos fonctions"
 NOTHING_TEXT = (
     "Vos fonctions n’ouvrent aucun des dossiers tenus dans Égide aujourd’hui. Ceux de votre secteur paraîtront ici "
     "quand leur système y sera. Votre compte et vos clés de sécurité sont dans le menu à votre nom."
-)
-# The Commissioner's secretary reads no dossier: her work is at his desk.
-DESK_TITLE = "Votre travail est à l’accueil des plaintes"
-DESK_TEXT = (
-    "Les plaintes qui arrivent au Commissaire et leurs accusés de réception s’y trouvent. Les dossiers eux-mêmes sont "
-    "réservés au Commissaire et à ses analystes."
 )
 GOOD = 90  # hundredths: below, the rate is not shown as a success
 _habits: dict[int, str] = {}
@@ -73,6 +68,8 @@ class HomePage:
     measures: tuple[Fact, ...] = ()
     questions: tuple[Fact, ...] = ()
     desk: Action | None = None
+    # The Commissioner's secretary reads no dossier: her work is what arrives at his desk.
+    arrivals: DeskDue | None = None
 
 
 def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> HomePage:
@@ -87,9 +84,11 @@ def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> Ho
     if chosen != habit:
         _remember(actor, chosen)
         work = _written(actor, chosen, today).read()[0]
-    scope = bool(readable_modules(actor))
     desk = holds_any(actor, (roles.ADMISSION_INTAKE,)) and not holds_any(actor, (roles.COMMISSIONER,))
+    # Dossiers are a secretary's work only when somebody gave her one: her desk comes first.
+    scope = bool(readable_modules(actor)) and not (desk and not counts.sum("total"))
     has_box, kept = holds_any(actor, BOX_ROLES), results(found, today=today)
+    hers = desk_due(actor, near) if desk else None
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
@@ -102,21 +101,18 @@ def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> Ho
         if desk
         else None,
         scope=scope,
-        figures=_figures(counts, kept, chosen) if scope else (),
+        figures=(*(hers.figures if hers else ()), *(_figures(counts, kept, chosen) if scope else ())),
         views=_views(chosen, mine),
         work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
         if work
         else None,
-        empty_title=DESK_TITLE
-        if desk
-        else NOTHING_TITLE
+        arrivals=hers,
+        empty_title=NOTHING_TITLE
         if not scope
         else "Aucun dossier ne vous est confié"
         if chosen == MINE
         else "Aucun dossier ouvert",
-        empty_text=DESK_TEXT
-        if desk
-        else NOTHING_TEXT
+        empty_text=NOTHING_TEXT
         if not scope
         else (
             "Quand le secrétariat ou la personne responsable de l’unité vous confie un dossier, il paraît "

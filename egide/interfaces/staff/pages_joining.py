@@ -15,6 +15,7 @@ from egide.kernel.gate.verdicts import may
 from egide.kernel.joining.links import links_of
 from egide.kernel.joining.models import LinkKind, PartyMerge
 from egide.kernel.parties.models import Party, PartyRole
+from egide.kernel.registry import module_of_kind
 from egide.modules.interventions.access import KIND as SPLITTABLE
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
@@ -128,11 +129,16 @@ def _actions(dossier: Dossier, *, acts: bool, opens: bool) -> tuple[Action, ...]
         return (binder,)
     number = dossier.number
     split = Action(label="Séparer en deux dossiers", url=of_dossier("split", number))
+    people = (
+        Action(label="Fusionner deux parties", url=of_dossier("merge", number)),
+        Action(label="Retrouver ces personnes ailleurs", url=of_dossier("persons", number)),
+    )
+    # A kind that writes to nobody: what is asked of its people waits for there to be some.
+    peopled = module_of_kind(dossier.kind).letters or Party.objects.filter(dossier_id=dossier.pk).exists()
     return (
         Action(label="Lier à un autre dossier", url=of_dossier("link", number)),
         Action(label="Inscrire un numéro donné ailleurs", url=of_dossier("reference_new", number)),
-        Action(label="Fusionner deux parties", url=of_dossier("merge", number)),
-        Action(label="Retrouver ces personnes ailleurs", url=of_dossier("persons", number)),
+        *(people if peopled else ()),
         *((split,) if opens and dossier.kind == SPLITTABLE else ()),
         binder,
     )

@@ -21,10 +21,10 @@ from egide.interfaces.staff.list_rows import COUNTED, Tally, read_list
 from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.rows import dossier_table
 from egide.law.modules import Module
-from egide.modules.correspondence.mandates.access import HEADS
-from egide.modules.correspondence.mandates.access import KIND as MANDATE
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.vocabulary import THEMES
+from egide.modules.mandates.access import HEADS
+from egide.modules.mandates.access import KIND as MANDATE
 from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats

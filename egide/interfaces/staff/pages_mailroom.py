@@ -271,7 +271,7 @@ def _row(piece: MailPiece, seen: frozenset[str]) -> tuple[Cell, ...]:
     return (
         Cell(
             text=piece.number,
-            detail=f"{Medium(piece.medium).label}, reçue le {formats.day(piece.received_on)}",
+            detail=f"{str(Medium(piece.medium).label).capitalize()}, reçue le {formats.day(piece.received_on)}",
             url=piece_url(piece.number),
         ),
         Cell(text=piece.sender or "Expéditeur non précisé", detail=piece.subject),
@@ -333,7 +333,7 @@ def sealed_table(pieces: Iterable[SealedPiece]) -> Table | None:
         (
             Cell(
                 text=piece.number,
-                detail=f"{Medium(piece.medium).label}, reçu le {formats.day(piece.received_on)}, "
+                detail=f"{str(Medium(piece.medium).label).capitalize()}, reçu le {formats.day(piece.received_on)}, "
                 f"bureau de {piece.site.name}",
             ),
             Cell(text=str(SealedTo(piece.addressed_to).label)),

@@ -16,11 +16,11 @@ from egide.interfaces.staff.mandate_office_steps import STEPS
 from egide.interfaces.staff.pages_moves import crumbs
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
-from egide.modules.correspondence.mandates import queries
-from egide.modules.correspondence.mandates.models import Task, Verdict
-from egide.modules.correspondence.mandates.naming import nameable
-from egide.modules.correspondence.mandates.opening import units_of
-from egide.modules.correspondence.mandates.pages import requester_words
+from egide.modules.mandates import queries
+from egide.modules.mandates.models import Task, Verdict
+from egide.modules.mandates.naming import nameable
+from egide.modules.mandates.opening import units_of
+from egide.modules.mandates.pages import requester_words, shown_percent
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit, User
 from egide.ui import formats
@@ -97,7 +97,7 @@ def mandate_page(actor: Actor, dossier: Dossier, near: Horizon) -> MandatePage:
         held=CLOSED_WHILE_HELD.format(day=formats.day(own.due_on)) if dossier.state == "on_hold" else "",
         actions=tuple(sorted(shown[:4], key=lambda action: not action.primary)),
         more=shown[4:],
-        percent=own.percent,
+        percent=shown_percent(dossier, own),
         progress=tuple(
             HistoryEntry(
                 when=formats.moment(told.told_at, today=today),

@@ -3,6 +3,8 @@
 All SQL for this screen happens here; rows come from `visible()` and from behind the compartment's wall.
 """
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
@@ -22,6 +24,7 @@ from egide.modules.ombudsman.vocabulary import Answered
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible
+from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Link, Table
 
 REGISTER = "ombudsman"
@@ -110,7 +113,8 @@ def _open_ones(seen: "QuerySet[Dossier]", near: Horizon) -> Section:
                 Cell(
                     badge=near.badge(row.next_due_on)
                     if row.next_due_on
-                    else Badge(label="répondu", tone="met")
+                    else Badge(label="répondu", tone="met"),
+                    detail=_day(row.next_due_on, near),
                 ),
                 Cell(
                     text=_about(row.ombudsman_exchange),
@@ -149,7 +153,7 @@ def _to_follow(seen: "QuerySet[Dossier]", near: Horizon) -> Section:
         columns=(Column(label="Suivi", narrow=True), Column(label="Recommandation"), Column(label="Réponse")),
         rows=tuple(
             (
-                Cell(badge=near.badge(row.follow_up_on)),
+                Cell(badge=near.badge(row.follow_up_on), detail=_day(row.follow_up_on, near)),
                 Cell(
                     text=_first(row.text),
                     detail=f"{row.dossier.number} · n°\u00a0{row.rank}",
@@ -165,6 +169,11 @@ def _to_follow(seen: "QuerySet[Dossier]", near: Horizon) -> Section:
         table=table if rows else None,
         empty="Aucune recommandation n’attend de réponse ni de réalisation.",
     )
+
+
+def _day(due: date | None, near: Horizon) -> str:
+    # « hier » is of a day that is told beside it.
+    return formats.short_day(due, today=near.today) if due else ""
 
 
 def _about(own: OmbudsmanExchange) -> str:

@@ -96,6 +96,7 @@ class DocumentPage:
     taken_out: tuple[Link, ...]
     filings: FilingsPart
     open_by: tuple[str, ...] = ()
+    destroyed: bool = False
 
 
 def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> DocumentPage:
@@ -158,6 +159,7 @@ def document_page(actor: Actor, dossier: Dossier, rank: int, *, today: date) -> 
         ),
         filings=filings_part(actor, dossier, newest.document),
         open_by=tuple(open_words(lock, now=timezone.now()) for lock in locks),
+        destroyed=newest.stored.is_destroyed,
     )
 
 
@@ -176,6 +178,8 @@ def _container(dossier: Dossier, document: Document, around: Sequence[Document])
 
 def _badges(version: DocumentVersion, *, ocr: bool) -> tuple[Badge, ...]:
     stored = version.stored
+    if stored.is_destroyed:
+        return (Badge(label="Détruit", tone="late"),)
     state = ReadingState(version.reading)
     badges = [
         Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),

@@ -72,6 +72,7 @@ class FormPage:
     lead: str = ""
     version: int | None = None
     titles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    downloads: bool = False  # its answer is a file: the page stays
 
     @property
     def groups(self) -> Sequence[tuple[str, list[Any]]]:

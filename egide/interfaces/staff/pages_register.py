@@ -181,7 +181,7 @@ def register_piece_page(
             Crumb(label=piece.number),
         ),
         title=piece.subject or "(sans objet)",
-        sub=f"{piece.number} · {piece.get_direction_display()} · {Medium(piece.medium).label}",
+        sub=" · ".join((piece.number, *_way(piece))),
         badge=_badge(piece),
         note=_note(piece),
         sender=sender_note(piece),
@@ -219,6 +219,11 @@ def correspondent(piece: MailPiece) -> str:
     if piece.direction == Direction.OUT:
         return f"À {piece.addressee}" if piece.addressee else "Destinataire non précisé"
     return " → ".join(one for one in (piece.sender, piece.addressee) if one) or "Note interne"
+
+
+def _way(piece: MailPiece) -> tuple[str, ...]:
+    medium = str(Medium(piece.medium).label).capitalize()
+    return (medium,) if piece.medium == Medium.MEMO else (str(piece.get_direction_display()), medium)
 
 
 def _row(piece: MailPiece, today: date) -> tuple[Cell, ...]:

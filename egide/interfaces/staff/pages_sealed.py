@@ -89,7 +89,7 @@ def _handed(piece: SealedPiece, *, opens: bool) -> Handed:
             Fact(
                 term="Reçu le",
                 value=formats.day(piece.received_on),
-                detail=f"{Channel(piece.medium).label}, bureau de {piece.site.name}",
+                detail=f"{str(Channel(piece.medium).label).capitalize()}, bureau de {piece.site.name}",
             ),
             Fact(term="Remis à", value=piece.handed_to, detail=handed(piece)),
         ),

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.navigation import holds_any
 from egide.interfaces.staff.pages_admission_work import HOUSE
 from egide.interfaces.staff.pages_plan import WRITERS
@@ -15,7 +16,7 @@ from egide.interfaces.staff.pages_records_sheet import RecordsCard, Section, She
 from egide.kernel.records.models import DisposedAs
 from egide.law.retention import Disposition
 from egide.modules.records_office.models import SealedFile
-from egide.modules.records_office.sealing import MOST, Series, compartment_of, sealed_files, series_of
+from egide.modules.records_office.sealing import Series, compartment_of, sealed_files, series_of
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Link, Table
@@ -33,9 +34,10 @@ COLUMNS = (
 )
 
 
-def archivist_page(*, today: date) -> Sheet:
-    """Will list what was let out, what ends first coming first."""
-    rows = sealed_files()
+def archivist_page(*, today: date, after: str = "") -> Sheet:
+    """Will list what was let out, what ends first coming first; `after` is the number of the last one read."""
+    found = sealed_files(after=after)
+    rows, here = found.rows, reverse("staff:sealed_series")
     return Sheet(
         title=TITLE,
         sub="Du côté scellé, la gestion documentaire ne connaît que le numéro, la classe et les dates des dossiers "
@@ -44,7 +46,9 @@ def archivist_page(*, today: date) -> Sheet:
         sections=(
             Section(
                 title="Plaintes et travaux du Commissaire à l’admission",
-                note=f"Les {MOST} premiers paraissent." if len(rows) == MOST else "",
+                note=f"{formats.count(found.total, 'dossier')}, ceux dont les dates viennent d’abord en premier."
+                if found.more or after
+                else "",
                 table=Table(
                     caption="Dossiers fermés des séries scellées",
                     columns=COLUMNS,
@@ -55,6 +59,14 @@ def archivist_page(*, today: date) -> Sheet:
                 empty="Aucune date n’est communiquée. Le Commissaire les communique de son côté, série par série "
                 "(Bureau du Commissaire, Dates pour la gestion documentaire); elles paraissent alors ici et se "
                 "mettent à jour chaque nuit.",
+                actions=(
+                    *((Action(label="Revenir au début", url=here),) if after else ()),
+                    *(
+                        (Action(label="Dossiers suivants", url=with_query(here, apres=rows[-1].number)),)
+                        if found.more
+                        else ()
+                    ),
+                ),
             ),
         ),
     )

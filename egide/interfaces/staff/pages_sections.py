@@ -217,7 +217,9 @@ def _file(about: Around, version: DocumentVersion) -> FileView:
         kind=version.file_name.rpartition(".")[2].upper() if "." in version.file_name else "Fichier",
         size=formats.size(version.size),
         added=added if version.number == 1 else f"{added} · version {version.number}",
-        scan=Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),
+        scan=Badge(label="Détruit", tone="idle")
+        if stored.is_destroyed
+        else Badge(label=stored.scan_label, tone=SCAN_TONES.get(stored.scan_state, "idle")),
         note="Détruit par décision." if stored.is_destroyed else note or _held(about, version),
         reading=None if stored.is_destroyed else _reading(version),
         under_way=version.reading in UNDER_WAY and not stored.is_destroyed,

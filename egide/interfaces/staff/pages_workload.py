@@ -16,9 +16,9 @@ from egide.interfaces.staff.kinds import state_label
 from egide.interfaces.staff.navigation import holds_any, kind_url
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
-from egide.modules.correspondence.mandates.access import HEADS, KIND
-from egide.modules.correspondence.mandates.models import Approver, Task
-from egide.modules.correspondence.mandates.workload import Load, by_unit, loads
+from egide.modules.mandates.access import HEADS, KIND
+from egide.modules.mandates.models import Approver, Task
+from egide.modules.mandates.workload import Load, by_unit, loads
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Badge, Bar, Cell, Chart, Column, Figure, Table

@@ -27,6 +27,7 @@ from egide.modules.correspondence import working
 from egide.modules.correspondence.checking import is_forged
 from egide.modules.correspondence.conversing import party_with, put_in_dossier
 from egide.modules.correspondence.models import Direction, MailPiece, Medium, Work
+from egide.modules.correspondence.placing import placed
 from egide.modules.correspondence.queries import LONGEST_NUMBER
 from egide.modules.correspondence.reach import OPEN_WORK, check_works, readable
 from egide.platform.accounts.actors import Actor
@@ -75,16 +76,14 @@ def possible(actor: Actor, piece: MailPiece) -> tuple[str, ...]:
         check_works(actor, piece)
     except Refused:
         return ()
-    if piece.dossier_id is not None or piece.direction == Direction.OUT:
+    if piece.dossier_id is not None or piece.work in (Work.ANSWERED, Work.FILED):
         return ("decrire",)
-    if piece.work not in OPEN_WORK:
-        return ("decrire",)
+    if piece.direction == Direction.OUT or piece.work not in OPEN_WORK:
+        return ("decrire",) if piece.direction == Direction.IN else ("joindre", "decrire")
     steps = ["attribuer"]
     if piece.work != Work.UNDER_WAY:
         steps.append("commencer")
-    steps += ["repondre", "joindre", "classer", "decrire"] if piece.direction == Direction.IN else [
-        "repondre", "classer", "decrire"
-    ]  # fmt: skip
+    steps += ["repondre", "joindre", "classer", "decrire"]
     if piece.doubt:
         confirm = ("confirmer",) if piece.named_id and _named(actor, piece) is not None else ()
         steps = [*confirm, "ecarter", *steps]
@@ -125,6 +124,9 @@ def _join(actor: Actor, piece: MailPiece, given: Mapping[str, Any], now: datetim
     dossier = dossier_of(actor, given["number"])
     if dossier is None or dossier.compartment_id != piece.compartment_id:
         raise Refused(NO_DOSSIER)
+    if piece.direction != Direction.IN:
+        placed(piece=piece, dossier=dossier, actor=actor, now=now)
+        return
     known = piece.medium == Medium.EMAIL and not is_forged(piece)
     party = party_with(dossier, piece.sender_email) if known else None
     if party is not None and not piece.automatic:

@@ -20,7 +20,7 @@ from egide.interfaces.staff.counting import counts_for
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_calendar import calendar_page
 from egide.kernel.gate.pages import Audience, HouseRequest, page
-from egide.modules.correspondence.mandates.feeding import feed_of, make_feed, reader_of, revoke_feed
+from egide.modules.mandates.feeding import feed_of, make_feed, reader_of, revoke_feed
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import actor_for_user
 from egide.platform.errors.failures import NotVisible, TooMany

@@ -144,7 +144,7 @@ def third_step(request: HouseRequest, *, dossier: Dossier, rank: int, step: str)
         form,
         lambda said: call(dossier, person, said, request.now),
         title,
-        f"{person.name}. {lead}",
+        f"{person.name.rstrip('.')}. {lead}",
         url,
         submit=PREPARE if step.startswith("lettre-") else CONSIGN,
     )

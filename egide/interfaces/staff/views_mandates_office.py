@@ -31,11 +31,11 @@ from egide.kernel.dossiers.content import of_rank
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.gate.verdicts import may
-from egide.modules.correspondence.mandates import acting, naming
-from egide.modules.correspondence.mandates.access import KIND
-from egide.modules.correspondence.mandates.models import Approver, Contributor, Task
-from egide.modules.correspondence.mandates.opening import NewMandate, give, units_of
-from egide.modules.correspondence.mandates.printing import note_pdf
+from egide.modules.mandates import acting, naming
+from egide.modules.mandates.access import KIND
+from egide.modules.mandates.models import Approver, Contributor, Task
+from egide.modules.mandates.opening import NewMandate, give, units_of
+from egide.modules.mandates.printing import note_pdf
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond

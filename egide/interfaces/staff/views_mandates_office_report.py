@@ -18,9 +18,10 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.lifecycle.answers import day_of
 from egide.law.access import Scope
 from egide.law.dates_fr import month_and_year
-from egide.modules.correspondence.mandates.access import DIRECT
-from egide.modules.correspondence.mandates.models import MonthlyReport
-from egide.modules.correspondence.mandates.monthly import (
+from egide.law.french import of
+from egide.modules.mandates.access import DIRECT
+from egide.modules.mandates.models import MonthlyReport
+from egide.modules.mandates.monthly import (
     WORDS,
     UnitMonth,
     counted,
@@ -29,7 +30,7 @@ from egide.modules.correspondence.mandates.monthly import (
     presented,
     thawed,
 )
-from egide.modules.correspondence.mandates.monthly_printing import monthly_pdf, shown, write_monthly
+from egide.modules.mandates.monthly_printing import monthly_pdf, shown, write_monthly
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import BadInput, Refused
 from egide.ui import formats
@@ -75,7 +76,7 @@ def report(request: HouseRequest) -> HttpResponse:
             )
         present(actor=request.actor, month=month, compartment_id=place, now=request.now, today=today)
         messages.success(
-            request, f"Le rapport de {month_and_year(month)} est présenté. Ses chiffres sont figés."
+            request, f"Le rapport {of(month_and_year(month))} est présenté. Ses chiffres sont figés."
         )
         return go_to(request, _url("mandates_report", month))
     lines, kept = _lines(request, month, today)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_notices import notices_page
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.kernel.notices.actions import choose_rhythm, mark_read, mark_unread
+from egide.kernel.notices.actions import choose_rhythm, mark_personal, mark_read, mark_unread
 from egide.kernel.notices.models import Rhythm
 from egide.ui import formats
 from egide.ui.respond import go_to, respond
@@ -31,7 +31,12 @@ def notices(request: HouseRequest) -> HttpResponse:
     elif request.POST.get("non_lu"):
         mark_unread(actor=request.actor, dossier_number=number)
     else:
-        read = mark_read(actor=request.actor, dossier_number=number, now=request.now)
+        own = bool(request.POST.get("fonctions"))
+        read = (
+            mark_personal(actor=request.actor, now=request.now)
+            if own
+            else mark_read(actor=request.actor, dossier_number=number, now=request.now)
+        )
         messages.success(
             request, f"{formats.count(read, 'avis marqué', 'avis marqués')} comme lu{'s' * (read > 1)}."
         )

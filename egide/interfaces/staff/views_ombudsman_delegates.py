@@ -32,6 +32,7 @@ from egide.modules.ombudsman.access import KIND
 from egide.modules.ombudsman.models import Delegate
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
+from egide.ui import formats
 from egide.ui.pages import Crumb
 from egide.ui.respond import go_to, respond
 
@@ -51,7 +52,8 @@ class DelegateStep:
 
 def _invite(actor: Actor, row: Delegate, said: Mapping[str, Any], now: datetime) -> str:
     opened = acts.invite(delegate=row, now=now)
-    more = f" {opened} échange(s) ouvert(s) à ce compte." if opened else ""
+    many = formats.count(opened, "échange s’ouvre", "échanges s’ouvrent")
+    more = f" {many} à ce compte." if opened else ""
     return f"L’invitation part par courriel, avec un lien valable une heure.{more}"
 
 
@@ -155,7 +157,8 @@ def delegate_new(request: HouseRequest) -> HttpResponse:
             form.add_error("email", refusal.what)
         else:
             messages.success(
-                request, f"{made.name} est au réseau. Invitez-la à un compte, si elle le souhaite."
+                request,
+                f"{made.name} est au réseau. Si cette personne souhaite un compte, vous pouvez l’y inviter.",
             )
             return go_to(request, reverse("staff:ombudsman_delegate", kwargs={"rank": made.number}))
     back = reverse("staff:ombudsman_delegates")

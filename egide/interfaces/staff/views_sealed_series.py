@@ -22,7 +22,7 @@ from egide.ui.respond import go_to, respond
 @page(action="sealed_series", to=WRITERS)
 def sealed_series(request: HouseRequest) -> HttpResponse:
     """Will show the archivist what the sealed side lets out."""
-    shown = archivist_page(today=timezone.localdate(request.now))
+    shown = archivist_page(today=timezone.localdate(request.now), after=request.GET.get("apres", "")[:40])
     return respond(request, "staff/records_sheet.html", shown, frame=frame(request, current="sealed_series"))
 
 

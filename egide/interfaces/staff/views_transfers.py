@@ -149,7 +149,7 @@ def _form(
     **more: int,
 ) -> HttpResponse:  # fmt: skip
     shown = FormPage(
-        title=title, lead=lead, form=form, submit=submit, back=_url(listed),
+        title=title, lead=lead, form=form, submit=submit, back=_url(listed), downloads=name == "transfer_package",
         url=reverse(f"staff:{name}", kwargs={"listed": listed.number, **more}),
         crumbs=crumbs(Crumb(label=listed.number, url=_url(listed)), Crumb(label=title)),
     )  # fmt: skip

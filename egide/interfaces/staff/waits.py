@@ -18,7 +18,7 @@ from egide.kernel.consulting.reach import waiting_questions
 from egide.kernel.exports.keeping import to_tell
 from egide.kernel.gate.windows import OpenCount, open_counting
 from egide.kernel.letters.signing import to_sign
-from egide.kernel.notices.actions import notices_of
+from egide.kernel.notices.actions import notices_of, personal_of
 from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import User
@@ -27,13 +27,14 @@ from egide.platform.database.together import Prepared, prepare
 
 @dataclass(frozen=True)
 class Waits:
-    """Five counts; zero for whoever has nothing of the kind."""
+    """Six counts; zero for whoever has nothing of the kind."""
 
     to_sign: int = 0
     requests: int = 0
     unread: int = 0
     exports: int = 0
     questions: int = 0
+    personal: int = 0
 
 
 # The last near day that a calendar gave, by day and units: only a guess, which each reading verifies.
@@ -75,6 +76,7 @@ def _written(actor: Actor, today: date, near: date) -> Prepared:
             _counted(notices_of(actor).filter(read_at=None), "dossier_id", distinct=True),
             _counted(to_tell(actor), "pk"),
             _counted(waiting_questions(actor), "pk"),
+            _counted(personal_of(actor).filter(read_at=None), "pk"),
         ),
         open_counting(actor, today=today, near=near),
     )

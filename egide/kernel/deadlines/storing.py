@@ -30,7 +30,6 @@ def store(
     due = DueDate(
         **ranked(DueDate, dossier),
         rule=computation.rule,
-        label=deadline.label,
         occurrence=computation.occurrence,
         fact=fact,
         starts_on=computation.start,
@@ -65,7 +64,8 @@ def picture(due: DueDate) -> Picture:
 
 
 def copy_dates(due: DueDate, computation: Computation) -> None:
-    """Will put the dates of a computation, and the computation itself, on the row."""
+    """Will put the dates of a computation, its name and the computation itself, on the row."""
+    due.label = computation.label
     due.raw_date, due.due_date = computation.raw_date, computation.due_date
     due.internal_target, due.measured_on = computation.internal_target, computation.measured_on
     due.proof = json.dumps(computation.to_json(), ensure_ascii=False, sort_keys=True)

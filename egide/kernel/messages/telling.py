@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.parties.models import Party
 from egide.platform.mail.composing import compose, new_message_id
@@ -33,6 +34,9 @@ BY_LINK = """Pour le lire et y répondre, ouvrez ce lien :
 {url}
 
 Il est personnel : ne le transmettez à personne."""
+BY_ACCOUNT = """Pour le lire et y répondre, ouvrez cette adresse et connectez-vous à votre compte :
+
+{url}"""
 CHANGED = """Bonjour,
 
 L’adresse où nous vous écrivons au sujet du dossier {number} vient d’être changée à partir de la page de suivi.
@@ -43,13 +47,23 @@ Office des professions du Québec
 """
 
 
-def tell_new_message(*, dossier: Dossier, party: Party, link: str = "", now: datetime) -> bool:
+def door_of(dossier: Dossier, party: Party) -> str:
+    """Will return the path where the person reads the dossier with an account of her own; nothing without one."""
+    path = registry.module_of_kind(dossier.kind).door
+    return str(registry.resolve(path)(dossier, party)) if path else ""
+
+
+def tell_new_message(
+    *, dossier: Dossier, party: Party, door: str = "", link: str = "", now: datetime
+) -> bool:
     """Will tell the person by e-mail that a message waits; False when no e-mail address can be written to.
 
-    `link`: the path of a secret link of her own, for someone who was never given one.
+    `door`: the path of her account’s page. `link`: that of a secret link of her own, for someone who was never
+    given one.
     """
-    url = settings.PUBLIC_URL + (link or reverse("public:follow_up"))
-    body = NEW_MESSAGE.format(number=dossier.number, way=(BY_LINK if link else BY_DOOR).format(url=url))
+    way = BY_ACCOUNT if door else BY_LINK if link else BY_DOOR
+    url = settings.PUBLIC_URL + (door or link or reverse("public:follow_up"))
+    body = NEW_MESSAGE.format(number=dossier.number, way=way.format(url=url))
     return _send(dossier, party.email, f"Un message vous attend ({dossier.number})", body, now)
 
 

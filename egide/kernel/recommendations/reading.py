@@ -7,7 +7,7 @@ from datetime import date
 
 from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.models import LEFT, Letter, LetterState
 from egide.kernel.parties.models import Party, PartyRole
 from egide.kernel.recommendations.models import Recommendation
 from egide.law.dates_fr import plain_date
@@ -58,6 +58,18 @@ def everyone_was_sent(dossier: Dossier, rows: list[Recommendation]) -> bool:
         dossier_id=dossier.pk, template=declared_for(dossier).letter, state=LetterState.SENT
     )
     return {row.party_id for row in rows} <= set(sent.values_list("recipient_id", flat=True))
+
+
+def to_write(dossier: Dossier, rows: list[Recommendation]) -> list[Party]:
+    """Will return the parties whom no letter that left tells all that they are recommended."""
+    left = Letter.objects.filter(dossier_id=dossier.pk, template=declared_for(dossier).letter, state__in=LEFT)
+    told = dict(left.order_by("rank").values_list("recipient_id", "drafted_at"))
+    waiting = {
+        row.party_id: row.party
+        for row in rows
+        if row.party_id not in told or row.made_at > told[row.party_id]
+    }
+    return list(waiting.values())
 
 
 def standing(row: Recommendation, today: date) -> str:

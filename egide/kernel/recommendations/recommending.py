@@ -11,7 +11,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import draft_letter, supersede_drafts
 from egide.kernel.letters.models import Letter
 from egide.kernel.recommendations.models import Recommendation
-from egide.kernel.recommendations.reading import addressees, declared_for, recommendations
+from egide.kernel.recommendations.reading import addressees, declared_for, recommendations, to_write
 from egide.law.dates_fr import plain_date
 from egide.law.recommending import ANSWERS
 from egide.platform.accounts.actors import Actor
@@ -126,9 +126,9 @@ def reschedule(*, dossier: Dossier, rank: int, follow_up_on: date, today: date, 
 
 
 def draft_recommendation_letters(*, actor: Actor, dossier: Dossier, now: datetime) -> tuple[Letter, ...]:
-    """Will draft one letter to each party that is recommended something; a former draft is set aside.
+    """Will draft one letter to each party that was not yet told what it is recommended; a former draft is set aside.
 
-    :raises Refused: wrong step, or nothing is recommended.
+    :raises Refused: wrong step, nothing is recommended, or every letter has left.
     """
     declared = declared_for(dossier)
     if dossier.state not in declared.followed_in:
@@ -136,9 +136,12 @@ def draft_recommendation_letters(*, actor: Actor, dossier: Dossier, now: datetim
     rows = recommendations(dossier)
     if not rows:
         raise Refused("Aucune recommandation n’est écrite.")
+    parties = to_write(dossier, rows)
+    if not parties:
+        raise Refused("Chaque partie a déjà sa lettre de recommandation : elles sont parties.")
     supersede_drafts(dossier=dossier, template=declared.letter, now=now)
     letters = []
-    for party in {row.party_id: row.party for row in rows}.values():
+    for party in parties:
         own = [row for row in rows if row.party_id == party.pk]
         first = min(row.follow_up_on for row in own)
         answers = {"reponse_avant": plain_date(first)}

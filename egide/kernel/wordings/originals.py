@@ -12,7 +12,7 @@ from egide.law.modules import Module
 
 def template_of(module: Module, template: str) -> Path:
     """Will return the Typst file of a module's letter."""
-    folder = Path(settings.BASE_DIR) / "egide" / "modules" / (module.folder or module.code) / "letters"
+    folder = Path(settings.BASE_DIR) / "egide" / "modules" / module.code / "letters"
     return folder / module.letter(template).file
 
 
