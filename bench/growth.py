@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+from bench.numbered import named
 from bench.pages import addresses
 from bench.readers import Reader, readers
 from bench.report import Goal, rate
@@ -58,7 +59,8 @@ def _explained(reader: Reader, url: str) -> list[tuple[str, int, str]]:
         for sql, params in statements.sent:
             if not sql.lstrip().lower().startswith(("select", "with")) or "egide_enter" in sql:
                 continue
-            cursor.execute("explain (analyze, buffers, timing off, format json) " + sql, params)
+            text, values = named(sql, params)
+            cursor.execute("explain (analyze, buffers, timing off, format json) " + text, values)
             told: Any = cursor.fetchone()
             plan = told[0] if isinstance(told[0], list) else json.loads(told[0])
             root = plan[0]["Plan"]

@@ -12,6 +12,7 @@ import psycopg
 from django.db import connection
 
 from bench.limits import TRIES
+from bench.numbered import named
 from bench.pages import addresses
 from bench.readers import Reader, readers
 from bench.report import Goal, row
@@ -79,7 +80,7 @@ def _statement(reader: Reader, url: str) -> tuple[str, bool]:
     if own and "window_open_tallies" in sql:
         sql, params = own[-1].sql, own[-1].values
     with connection.cursor() as cursor:
-        text = str(psycopg.ClientCursor(cursor.connection).mogrify(sql, params))
+        text = str(psycopg.ClientCursor(cursor.connection).mogrify(*named(sql, params)))
     return text, "json_agg" in sql
 
 
