@@ -5,11 +5,12 @@ A title is shown only to whoever may open the dossier; everyone else reads the n
 
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, with_query
+from egide.interfaces.staff.disposal_facts import facts_of, papers_of
 from egide.interfaces.staff.pages_disposal_hands import paper_to_pull, rule_of_hands
 from egide.interfaces.staff.pages_holds import titles
 from egide.interfaces.staff.pages_records_sheet import Section, Sheet
@@ -21,10 +22,10 @@ from egide.kernel.disposal.rights import PREPARERS, approves, heads, prepares, r
 from egide.kernel.dossiers.models import Dossier
 from egide.law import roles
 from egide.platform.accounts.actors import Actor
-from egide.platform.accounts.models import Unit, User
+from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.ui import formats
-from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, Link, Table, Tone
+from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Link, Table, Tone
 
 PAGE = 100
 NOTHING_DUE = (
@@ -179,9 +180,9 @@ def list_page(actor: Actor, listed: DispositionList, *, after: int, now: datetim
         crumbs=crumbs(Crumb(label=listed.number)),
         badges=(Badge(label=listed.get_state_display(), tone=TONES[listed.state]),),
         actions=steps_of(actor, listed, today=timezone.localtime(now).date()),
-        links=(*_papers(listed), *links),
+        links=(*papers_of(listed), *links),
         sections=(
-            Section(title="Où elle en est", note=rule_of_hands(listed), facts=_facts(listed)),
+            Section(title="Où elle en est", note=rule_of_hands(listed), facts=facts_of(listed)),
             *paper_to_pull(listed),
             Section(
                 title="Dossiers",
@@ -288,67 +289,3 @@ def _item(listed: DispositionList, item: ListItem, title: str, actor: Actor) -> 
             detail=words,
         ),
     )
-
-
-def _facts(listed: DispositionList) -> tuple[Fact, ...]:
-    counted = dict(
-        ListItem.objects.filter(disposition_list=listed)
-        .values_list("outcome")
-        .annotate(n=Count("pk"))
-        .order_by("outcome")
-    )
-    kept = ListItem.objects.filter(Q(choice=Choice.KEPT), disposition_list=listed).count()
-    facts = [Fact(term="Dossiers", value=formats.number(listed.total))]
-    if listed.state == ListState.RUNNING and (left := counted.get(Outcome.WAITING)):
-        done = f"{formats.number(listed.total - left)} sur {formats.number(listed.total)}"
-        facts.append(Fact(term="Avancement", value=done, detail="Rechargez la page pour voir la suite."))
-    if kept:
-        facts.append(Fact(term="Gardés par l’unité", value=formats.number(kept)))
-    for outcome in (Outcome.DESTROYED, Outcome.CHOSEN, Outcome.TRANSFERRED, Outcome.DROPPED):
-        if counted.get(outcome):
-            facts.append(Fact(term=str(outcome.label), value=formats.number(counted[outcome])))
-    for label, who, at in (
-        ("Préparée", listed.made_by, listed.made_at),
-        ("Révisée", listed.reviewed_by, listed.reviewed_at),
-        ("Vérifiée", listed.checked_by, listed.checked_at),
-        ("Approuvée", listed.approved_by, listed.approved_at),
-    ):
-        if who is not None and at is not None:
-            facts.append(Fact(term=label, value=_name(who), detail=formats.moment(at)))
-    if listed.objections_until:
-        days = f"Délai de {formats.count(listed.window_days, 'jour')}, à valider."
-        facts.append(
-            Fact(term="Opposition possible jusqu’au", value=formats.day(listed.objections_until), detail=days)
-        )
-    if listed.paper_on:
-        detail = f"{listed.paper_method}. Témoin\u00a0: {listed.paper_witness}."
-        facts.append(Fact(term="Papier détruit", value=formats.day(listed.paper_on), detail=detail))
-    if listed.fate == Fate.SORT:
-        if listed.seed:  # drawn when the content is frozen: anyone draws the same dossiers again
-            facts.append(Fact(term="Semence du tirage", value=listed.seed))
-        facts.append(
-            Fact(
-                term="Échantillon",
-                value=f"{listed.sample_percent}\u00a0%",
-                detail=listed.sampling or "La règle n’a pas encore de texte d’échantillonnage.",
-            )
-        )
-    if listed.digest:
-        facts.append(Fact(term="Empreinte du contenu approuvé", value=f"{listed.digest[:16]}…"))
-    return tuple(facts)
-
-
-def _papers(listed: DispositionList) -> tuple[Link, ...]:
-    links = []
-    if listed.certificates.exists():
-        for name, label in (("disposal_pdf", "Certificat (PDF)"), ("disposal_json", "Certificat (JSON)")):
-            links.append(Link(label=label, url=reverse(f"staff:{name}", kwargs={"listed": listed.number})))
-    if ListItem.objects.filter(
-        disposition_list=listed, outcome__in=(Outcome.CHOSEN, Outcome.TRANSFERRED)
-    ).exists():
-        links.append(Link(label="Versement", url=reverse("staff:transfer", kwargs={"listed": listed.number})))
-    return tuple(links)
-
-
-def _name(user: User) -> str:
-    return user.full_name

@@ -15,6 +15,7 @@ from django.utils import timezone
 from egide.interfaces.staff.addresses import dossier_url, with_query
 from egide.interfaces.staff.pages_alike import Alike
 from egide.interfaces.staff.pages_triage import doors
+from egide.interfaces.staff.sealed_rows import sealed_table
 from egide.interfaces.staff.sender_notes import SenderNote, sender_badge, sender_fact, sender_note
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
@@ -26,7 +27,6 @@ from egide.modules.correspondence.models import (
     MailPiece,
     Medium,
     SealedPiece,
-    SealedTo,
     Work,
 )
 from egide.modules.correspondence.reach import in_the_mail_room
@@ -325,34 +325,6 @@ def _hashes(files: Iterable[MailFile]) -> tuple[Fact, ...]:
     return tuple(
         Fact(term=file.stored.file_name, value=file.stored.sha256) for file in files if file.rank == 1
     )
-
-
-def sealed_table(pieces: Iterable[SealedPiece]) -> Table | None:
-    """Will list sealed pieces: dates, medium, hand-over."""
-    rows = tuple(
-        (
-            Cell(
-                text=piece.number,
-                detail=f"{str(Medium(piece.medium).label).capitalize()}, reçu le {formats.day(piece.received_on)}, "
-                f"bureau de {piece.site.name}",
-            ),
-            Cell(text=str(SealedTo(piece.addressed_to).label)),
-            Cell(text=f"Remis à {piece.handed_to}", detail=handed(piece)),
-        )
-        for piece in pieces
-    )
-    columns = (Column(label="Pli", narrow=True), Column(label="Adressé à"), Column(label="Remise"))
-    return Table(caption="Plis scellés", columns=columns, rows=rows, caption_hidden=False) if rows else None
-
-
-def handed(piece: SealedPiece) -> str:
-    """Will say when a sealed piece was handed over, and whether its addressee confirmed it."""
-    at = timezone.localtime(piece.handed_at)
-    said = f"le {formats.day(at.date())} à {at.hour}\u00a0h\u00a0{at.minute:02d}"
-    if piece.acknowledged_at is None:
-        return f"{said}; réception à confirmer"
-    confirmed = formats.day(timezone.localdate(piece.acknowledged_at))
-    return f"{said}; réception confirmée le {confirmed} par {piece.acknowledged_by}"
 
 
 def previous_url(number: str) -> str:

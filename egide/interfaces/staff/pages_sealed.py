@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from egide.interfaces.staff.addresses import with_query
 from egide.interfaces.staff.navigation import holds_any
-from egide.interfaces.staff.pages_mailroom import handed, sealed_table
+from egide.interfaces.staff.sealed_rows import handed, sealed_table
 from egide.kernel.dossiers.models import Channel
 from egide.law import roles
 from egide.modules.correspondence.models import SealedPiece, SealedTo

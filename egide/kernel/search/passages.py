@@ -17,6 +17,7 @@ from egide.kernel.search.windows import Hit
 
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
+# A line that goes on with a small letter goes on with its sentence: a page of print breaks anywhere.
 _LINES = re.compile(r"([.!?:;,»]?)\s*[\n\f]\s*")
 
 
@@ -99,17 +100,22 @@ def _cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
             said += ((text[at : mark.start], False), (text[mark.start : mark.end], True))
             at = mark.end
     said.append((text[at:end] + (" …" if end < len(text) else ""), False))
-    return tuple([Piece(_on_one_line(piece), marked) for piece, marked in said if piece])
+    kept = [(piece, marked) for piece, marked in said if piece]
+    after = [piece for piece, _ in kept[1:]] + [""]
+    return tuple([Piece(_on_one_line(piece, after[n]), marked) for n, (piece, marked) in enumerate(kept)])
 
 
-def _on_one_line(text: str) -> str:
+def _on_one_line(text: str, after: str) -> str:
+    """A passage is one line: what began another is set apart by a dot, unless a sentence ended or goes on there."""
     # Most have a single one: looking for it costs less than looking for where it ends.
-    return _LINES.sub(_joined, text) if "\n" in text or "\f" in text else text
+    if "\n" not in text and "\f" not in text:
+        return text
 
+    def joined(line: re.Match[str]) -> str:
+        goes_on = (text[line.end() : line.end() + 1] or after[:1]).islower()
+        return f"{line[1]} " if line[1] or goes_on else " · "
 
-def _joined(line: re.Match[str]) -> str:
-    """A passage is one line: what began another is set apart by a dot, unless a sentence ended there."""
-    return f"{line[1]} " if line[1] else " · "
+    return _LINES.sub(joined, text)
 
 
 def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -3,16 +3,15 @@
 It stays inside: printed when someone asks, from what the mandate says that day; it is not sent anywhere.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
+from egide.kernel.letters.internal import internal_note
 from egide.law.dates_fr import plain_date
 from egide.modules.mandates.pages import requester_words
 from egide.modules.mandates.queries import approvers_of, contributors_of, mandate_of
 from egide.platform.accounts.models import User
-from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.wording import Wording
 
 FOLDER = Path(__file__).parent / "letters"
@@ -38,36 +37,14 @@ def note_pdf(*, dossier: Dossier, signatory: User, day: date) -> bytes:
             "personnes": _people(dossier),
         }
     )
-    letter = {
-        "reference": f"{dossier.number}/L501",
-        "date": day.isoformat(),
-        "date_long": plain_date(day),
-        "place": dossier.unit.site.name,
-        "recipient": {
-            "name": lead.full_name if lead else NOBODY,
-            "lines": [line for line in (lead.job_title if lead else "", dossier.unit.name) if line],
-        },
-        "delivery": "",
-        "confidentiality": "USAGE INTERNE",
-        "subject": wording.subject,
-        "salutation": wording.salutation,
-        "blocks": [block.data() for block in wording.blocks],
-        "closing": wording.closing,
-        "signatory": {
-            "name": signatory.full_name,
-            "titles": [line for line in (signatory.job_title, dossier.unit.name) if line],
-        },
-        "enclosures": [],
-        "copies": [],
-        "mark": mark(),
-        "sender": sender(dossier),
-    }
-    return render(
+    return internal_note(
+        dossier=dossier,
         template=FOLDER / "mandate_note.typ",
-        data={"letter": letter},
-        at=datetime.combine(day, time(12), tzinfo=UTC),
-        libraries={"letter": FURNITURE},
-        assets=logo(dossier),
+        wording=wording,
+        reference=f"{dossier.number}/L501",
+        recipient=(lead.full_name if lead else NOBODY, (lead.job_title if lead else "", dossier.unit.name)),
+        signatory=signatory,
+        day=day,
     )
 
 

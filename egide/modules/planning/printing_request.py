@@ -3,16 +3,15 @@
 It stays inside: kept in the file, told by a notice; it is not sent anywhere.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.printing import FURNITURE, logo, mark, sender
+from egide.kernel.letters.internal import internal_note
 from egide.law.dates_fr import plain_date
 from egide.modules.planning.models import CommentRequest
 from egide.modules.planning.queries import period_of, report_of
 from egide.platform.accounts.models import User
-from egide.platform.typesetting.engine import render
 from egide.platform.typesetting.wording import Wording
 
 FOLDER = Path(__file__).parent / "letters"
@@ -33,34 +32,12 @@ def request_pdf(*, dossier: Dossier, request: CommentRequest, signatory: User, d
             "date_commentaires": plain_date(request.due_on),
         }
     )
-    letter = {
-        "reference": f"{dossier.number}/L1401-{request.rank}",
-        "date": day.isoformat(),
-        "date_long": plain_date(day),
-        "place": dossier.unit.site.name,
-        "recipient": {
-            "name": request.asked_of.full_name,
-            "lines": [line for line in (request.asked_of.job_title, request.unit.name) if line],
-        },
-        "delivery": "",
-        "confidentiality": "USAGE INTERNE",
-        "subject": wording.subject,
-        "salutation": wording.salutation,
-        "blocks": [block.data() for block in wording.blocks],
-        "closing": wording.closing,
-        "signatory": {
-            "name": signatory.full_name,
-            "titles": [line for line in (signatory.job_title, dossier.unit.name) if line],
-        },
-        "enclosures": [],
-        "copies": [],
-        "mark": mark(),
-        "sender": sender(dossier),
-    }
-    return render(
+    return internal_note(
+        dossier=dossier,
         template=FOLDER / "comment_request.typ",
-        data={"letter": letter},
-        at=datetime.combine(day, time(12), tzinfo=UTC),
-        libraries={"letter": FURNITURE},
-        assets=logo(),
+        wording=wording,
+        reference=f"{dossier.number}/L1401-{request.rank}",
+        recipient=(request.asked_of.full_name, (request.asked_of.job_title, request.unit.name)),
+        signatory=signatory,
+        day=day,
     )

@@ -124,11 +124,21 @@ def _plain_passage(text: str, marks: Marks) -> list[Piece]:
             pieces += [(text[at : token.start], False), (text[token.start : token.end], True)]
             at = token.end
     pieces.append((text[at:end] + (" …" if end < len(text) else ""), False))
-    return [Piece(LINES.sub(_joined, piece), marked) for piece, marked in pieces if piece]
+    pieces = [(piece, marked) for piece, marked in pieces if piece]
+    told = [
+        (piece, marked, "".join(p for p, _ in pieces[n + 1 :])) for n, (piece, marked) in enumerate(pieces)
+    ]
+    return [Piece(_joined(piece, after), marked) for piece, marked, after in told]
 
 
-def _joined(line: re.Match[str]) -> str:
-    return f"{line[1]} " if line[1] else " · "
+def _joined(piece: str, after: str) -> str:
+    whole = piece + after
+
+    def one(line: re.Match[str]) -> str:
+        goes_on = whole[line.end() :][:1].islower()
+        return f"{line[1]} " if line[1] or goes_on else " · "
+
+    return LINES.sub(one, piece)
 
 
 @pytest.mark.parametrize("typed", ASKED)

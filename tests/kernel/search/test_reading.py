@@ -209,3 +209,12 @@ def test_a_passage_of_several_lines_is_written_on_one(scene: Scene) -> None:
     assert _marked(scene, understand("avis mandat")) == (
         "Objet du [mandat] · Le comité donne un [avis]. Il le motive."
     )
+
+
+def test_a_line_that_goes_on_with_its_sentence_is_not_set_apart(scene: Scene) -> None:
+    text = "L’accusé lui est parvenu après\nquarante-cinq jours de\nretard\nObjet du mandat"
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=text, actor=a, now=scene.now))
+
+    assert _marked(scene, understand("retard mandat")) == (
+        "L’accusé lui est parvenu après quarante-cinq jours de [retard] · Objet du [mandat]"
+    )
