@@ -23,6 +23,7 @@ from egide.law.maps_shapes import (
 MARGIN, SIDE_WIDTH, SPINE_WIDTH = 16, 176, 236
 GAP, ROW_GAP = 26, 54
 BAND, LANE, SHIFT, CLEAR = 26, 30, 10, 24
+BACK = 36  # between two arrows of a column that go opposite ways
 LANES = 5  # corridors wider than that would be mazes: further links become references
 CHARS = {Column.SIDE: 21, Column.SPINE: 25, Column.EXIT: 21}
 
@@ -149,7 +150,20 @@ class _Layout:
         bus = max((len(numbers) for numbers in self.by_kind[Kind.BUS].values()), default=0)
         self.bus_x = x + 20 + NUMBER * bus
         # The words of the main line stand at the right of its arrows.
-        self.width = max((self.bus_x + 6 if bus else x) + MARGIN, self.spine_x + SPINE_WIDTH + 110)
+        words = self.spine_x + SPINE_WIDTH + 110
+        self.width = max((self.bus_x + 6 if bus else x) + MARGIN, words, self._stack_end())
+
+    def _stack_end(self) -> float:
+        """Where the numbers beside an arrow between two boxes of the last column end."""
+        most = max(
+            (
+                len(numbers)
+                for (source, _), numbers in self.by_kind[Kind.STACK].items()
+                if self.chart.column_of(source) is Column.EXIT
+            ),
+            default=0,
+        )
+        return self.right_x + SIDE_WIDTH / 2 + BACK + 8 + NUMBER * most if most else 0
 
     def _spread(self, pairs: Sequence[Pair]) -> list[float]:
         """How far from the main line each corridor runs, then where they all end."""
@@ -252,7 +266,7 @@ class _Layout:
             one, other = self.boxes[source], self.boxes[target]
             down = other.y > one.y
             back = (target, source) in self.by_kind[Kind.STACK]
-            x = one.middle[0] + ((-36 if down else 36) if back else 0)
+            x = one.middle[0] + ((-BACK if down else BACK) if back else 0)
             start, end = (one.y + one.height, other.y) if down else (one.y, other.y + other.height)
             badge = (x + NUMBER * len(numbers) / 2 + 8, (start + end) / 2)
             found.append(Arrow(((x, start), (x, end)), tuple(numbers), badge, source, target, Kind.STACK))

@@ -143,3 +143,14 @@ def test_retired_states_and_moves_are_not_drawn() -> None:
 
     assert {box.code for box in lay_out(old).boxes} == {"a", "b"}
     assert [move.label for move in chart_of(old).moves] == ["Aller"]
+
+
+def test_many_moves_between_two_ends_keep_their_numbers_inside_the_picture() -> None:
+    states = (State("s0", "Ouverte"), State("s1", "Close", final=True), State("s2", "Refusée"))
+    moves = tuple(
+        Transition(f"t{n}", f"t{n}", sources=frozenset({"s2"}), target="s1", by=ANALYST) for n in range(12)
+    )
+    drawing = lay_out(Lifecycle("ends", version="1", initial="s0", states=states, transitions=moves))
+
+    assert {arrow.kind for arrow in drawing.arrows} == {Kind.STACK}
+    assert outside(drawing) == []
