@@ -4,7 +4,7 @@
 const sheet = () => document.querySelector("svg[data-redact]");
 const form = () => document.getElementById("outils");
 const SMALLEST = 4, STEP = 2, PAUSE = 600;
-let pending = null, timer = 0, later = null;
+let pending = null, timer = 0;
 // Where the focus goes after the answer: kept by the tab, so that a page loaded whole gives it back too.
 const KEPT = "egide.caviardage.focus";
 const want = (what) => sessionStorage.setItem(KEPT, what);
@@ -14,6 +14,17 @@ function send(act, values = {}) {
   if (!tools) return;
   for (const [name, value] of Object.entries(values)) tools.elements.namedItem(name).value = value;
   tools.querySelector(`button[value="${act}"]`).click(); // a click tells which button it was
+}
+/* One answer at a time: what is asked while one comes waits for it, in the order of the keys. */
+const waiting = [];
+const busy = () => Boolean(document.querySelector("#caviardage form[aria-busy]"));
+function inTurn(act) {
+  if (pending) flush();
+  if (busy() || waiting.length) waiting.push(act);
+  else act();
+}
+function next() {
+  while (waiting.length && !pending && !busy()) waiting.shift()();
 }
 function point(svg, event) {
   const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
@@ -91,7 +102,7 @@ function move(group) {
 function flush() {
   clearTimeout(timer);
   if (!pending) return;
-  if (form()?.getAttribute("aria-busy") === "true") { timer = setTimeout(flush, 150); return; } // one answer at a time
+  if (busy()) { timer = setTimeout(flush, 150); return; }
   const { zone, at } = pending;
   pending = null;
   want(zone);
@@ -114,24 +125,21 @@ document.addEventListener("keydown", (event) => {
   const done = () => { event.preventDefault(); event.stopPropagation(); };
   if (event.key === "n") {
     const { width, height } = svg.viewBox.baseVal;
-    want("new");
-    send("tracer", { zone: "", ...shown({ x0: width / 2 - 50, y0: height / 2 - 8, x1: width / 2 + 50, y1: height / 2 + 8 }) });
+    const at = shown({ x0: width / 2 - 50, y0: height / 2 - 8, x1: width / 2 + 50, y1: height / 2 + 8 });
+    inTurn(() => { want("new"); send("tracer", { zone: "", ...at }); });
     return done();
   }
-  if (event.key === "z") { want("sheet"); send("annuler"); return done(); }
+  if (event.key === "z") { inTurn(() => { want("sheet"); send("annuler"); }); return done(); }
   if (!group) return;
   if (event.key.startsWith("Arrow")) { stretch(group, event.key, event.shiftKey); return done(); }
   if (event.key === "Delete" || event.key === "Backspace") {
     pending = null;
-    want("sheet");
-    press("retirer", group.dataset.zone);
+    inTurn(() => { want("sheet"); press("retirer", group.dataset.zone); });
     return done();
   }
   const ground = /^[1-9]$/.test(event.key) && form().querySelector(`[data-key-ground="${event.key}"]`);
   if (ground) {
-    want(group.dataset.zone);
-    const act = () => press("motif", group.dataset.zone, ground.value);
-    if (pending) { later = act; flush(); } else act();
+    inTurn(() => { want(group.dataset.zone); press("motif", group.dataset.zone, ground.value); });
     return done();
   }
 }, true);
@@ -165,8 +173,12 @@ function ready() {
     const moved = svg.querySelector(`[data-zone="${pending.zone}"]`);
     if (moved) place(moved, pending.at);
   }
-  if (svg && later && !pending) { const act = later; later = null; setTimeout(act); }
-  const wanted = sessionStorage.getItem(KEPT);
+  focusBack();
+  if (svg) setTimeout(next);
+}
+/* As soon as the answer stands in the page: a key pressed between two answers must fall on its zone. */
+function focusBack() {
+  const svg = sheet(), wanted = sessionStorage.getItem(KEPT);
   if (!wanted || !svg) return;
   sessionStorage.removeItem(KEPT);
   const zones = [...svg.querySelectorAll("[data-zone]")];
@@ -179,5 +191,7 @@ document.addEventListener("click", (event) => {
   pen = !pen;
   ready();
 });
+document.addEventListener("htmx:afterSwap", focusBack);
 document.addEventListener("htmx:afterSettle", ready);
+for (const failed of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(failed, () => { waiting.length = 0; });
 ready();
