@@ -1,6 +1,6 @@
 """`script/bench`: sets up the benchmark's house, measures it, prints the table, keeps it for the next size.
 
-script/bench [--dossiers 1000000] [--fresh] [--only pages,network,…]
+script/bench [--dossiers 1000000] [--fresh] [--only pages,network,…], or script/bench --summary
 Exit code 0 when everything could be measured, goals met or not; 1 when a part could not.
 """
 
@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import click
 
 from bench import surroundings
+from bench.summary import print_summary
 from bench.surroundings import Place
 from egide.platform.database.cluster import Cluster
 
@@ -43,10 +44,16 @@ PARTS = (
     "--fresh", is_flag=True, help="Refait les données au lieu de garder celles de la dernière fois."
 )
 @click.option("--only", default=",".join(PARTS), show_default=True, help="Parties à mesurer.")
-def main(dossiers: int, fresh: bool, only: str) -> None:
-    """Will seed when needed, then measure each part."""
+@click.option(
+    "--summary", is_flag=True, help="Ne mesure rien : un tableau des buts, de toutes les tailles gardées."
+)
+def main(dossiers: int, fresh: bool, only: str, summary: bool) -> None:
+    """Will seed when needed, then measure each part, or only tell the goals from what was kept."""
     began = time.monotonic()
     cluster = Cluster.named("bench")
+    if summary:
+        print_summary(cluster.home)
+        return
     place = Place(cluster=cluster, dossiers=dossiers)
     with cluster.running():
         surroundings.prepare(place, fresh=fresh, say=_say)
@@ -63,6 +70,7 @@ def main(dossiers: int, fresh: bool, only: str) -> None:
     from bench.report import print_table
 
     print_table(rows, place)
+    print_summary(cluster.home)
     if failed:
         raise click.ClickException(f"Parties non mesurées : {', '.join(failed)}.")
 
@@ -123,21 +131,23 @@ def _seeding(place: Place) -> dict[str, object]:
 def _measured(place: Place, parts: list[str]) -> tuple[list[dict[str, object]], list[str]]:
     from importlib import import_module
 
-    rows = [_seeding(place)]
+    rows = [_seeding(place) | {"part": "seed"}]
     failed = []
     for part in parts:
         _say(f"Mesure : {part}…")
         try:
             for row in import_module(f"bench.{part}").rows(place):
-                rows.append(row)
+                rows.append(row | {"part": part, "on": f"{datetime.now(UTC):%Y-%m-%d}"})
                 _say(f"  {row['what']} : {row['p50']} / {row['p95']} {row['holds']}")
         except Exception:  # the other parts are measured all the same
             failed.append(part)
             traceback.print_exc()
     results = place.mark("results.json")
-    known = {row["what"]: row for row in json.loads(results.read_text())} if results.exists() else {}
-    known |= {row["what"]: row for row in rows}
-    results.write_text(json.dumps(list(known.values()), ensure_ascii=False, indent=1))
+    known = json.loads(results.read_text()) if results.exists() else []
+    # A part that is measured again takes the place of its former lines, whatever they were called.
+    measured, names = {row["part"] for row in rows}, {row["what"] for row in rows}
+    rest = [row for row in known if row.get("part") not in measured and row["what"] not in names]
+    results.write_text(json.dumps([*rest, *rows], ensure_ascii=False, indent=1))
     return rows, failed
 
 

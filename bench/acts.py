@@ -12,6 +12,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from bench import renewing
 from bench.letters import thousand
 from bench.office import submitted
 from bench.readers import Reader, readers
@@ -20,7 +21,7 @@ from bench.surroundings import Place
 from bench.timing import Times, alternate, measure
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.approving import approve_letter
-from egide.kernel.letters.models import Letter
+from egide.kernel.letters.models import LetterState
 from egide.kernel.letters.printing import letter_pdf
 from egide.kernel.lifecycle.running import run
 from egide.modules.interventions.models import Mechanism, Situation
@@ -38,7 +39,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
     """Will measure the three acts."""
     analyst, _, secretariat = readers()
     yield row("une entrée au journal, validée", _entry(analyst))
-    yield _transition(analyst)
+    yield _transition(place, analyst)
     yield from _approval(secretariat)
     yield _form()
 
@@ -55,11 +56,10 @@ def _entry(reader: Reader) -> Times:
     return measure(write, tries=TRIES)
 
 
-def _transition(reader: Reader) -> dict[str, object]:
-    waiting = reader.open_rows(state="admissible")[: 2 * ALL]
+def _transition(place: Place, reader: Reader) -> dict[str, object]:
+    waiting = renewing.dossiers(place, reader, wanted="admissible", left="in_progress", count=2 * ALL)
     alone, posted = waiting[::2], waiting[1::2]
     tries = len(posted) - WARM
-    assert tries > 0, "each run moves some dossiers on, and none is left to move: --fresh"
 
     def act(n: int) -> None:
         with acting_as(reader.actor):
@@ -76,13 +76,7 @@ def _transition(reader: Reader) -> dict[str, object]:
 
 
 def _approval(reader: Reader) -> Iterator[dict[str, object]]:
-    with acting_as(reader.actor, read_only=True):
-        letters = list(
-            Letter.objects.filter(state="draft", template="acknowledgment", dossier__closed_on=None)
-            .exclude(recipient__email="")
-            .select_related("recipient", "dossier__unit__site")
-            .order_by("-pk")[: 3 * ALL]
-        )
+    letters = renewing.letters(reader, state=LetterState.DRAFT, count=3 * ALL)
     day, office = timezone.localdate(), Compartment.objects.get(code="office")
 
     def pdf(n: int) -> bytes:

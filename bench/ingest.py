@@ -18,6 +18,7 @@ import typst
 from django.db import connection
 from django.utils import timezone
 
+from bench import tidying
 from bench.ingest_bare import bare_text
 from bench.readers import Reader, readers
 from bench.report import Goal, rate
@@ -44,10 +45,13 @@ _WORDS = (
 
 
 def rows(place: Place) -> Iterator[dict[str, object]]:
-    """Will measure the three, each with its limit in the same run."""
-    yield from _ingestion(place)
-    yield from _extraction()
-    yield from _endless()
+    """Will measure the three, each with its limit in the same run, and take away what was added."""
+    try:
+        yield from _ingestion(place)
+        yield from _extraction()
+        yield from _endless()
+    finally:
+        tidying.documents(place)
 
 
 def _ingestion(place: Place) -> Iterator[dict[str, object]]:
@@ -155,7 +159,7 @@ def _register(who: Reader, files: Sequence[bytes]) -> list[int]:
             dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=keys[number % len(keys)])
             version = add_document(
                 dossier=dossier,
-                title=f"Mesure {number}",
+                title=f"{tidying.TITLE}{number}",
                 origin=Origin.INTERNAL,
                 stream=[content],
                 file_name=f"mesure-{number}.pdf",

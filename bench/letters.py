@@ -4,11 +4,11 @@ Their drafts are made first, and not timed: one new letter for each open dossier
 """
 
 import time
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from bench import renewing
 from bench.readers import Reader
 from bench.report import Goal, rate
 from egide.interfaces.staff.bulk_approving import APPROVE
@@ -16,8 +16,7 @@ from egide.interfaces.staff.bulk_job import carry_on
 from egide.kernel.batches import actions
 from egide.kernel.batches.models import Batch, BatchState
 from egide.kernel.batches.queries import progress_of
-from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.models import LetterState
 from egide.platform.accounts.acting import acting_as
 
 MANY, GOAL_SECONDS = 1000, 15
@@ -26,7 +25,9 @@ MANY, GOAL_SECONDS = 1000, 15
 def thousand(reader: Reader) -> dict[str, Any]:
     """Will approve up to a thousand letters and say what a thousand take; fewer only when fewer dossiers are open."""
     now = timezone.now()
-    dossiers = _drafted(reader, now)
+    dossiers = [
+        letter.dossier for letter in renewing.letters(reader, state=LetterState.SUBMITTED, count=MANY)
+    ]
     with acting_as(reader.actor):
         batch = actions.ask(actor=reader.actor, action=APPROVE.code, answers={}, dossiers=dossiers, now=now)
     steps, began = [], time.perf_counter()
@@ -49,23 +50,3 @@ def thousand(reader: Reader) -> dict[str, Any]:
 def _going(reader: Reader, batch: Batch) -> bool:
     with acting_as(reader.actor, read_only=True):
         return Batch.objects.get(pk=batch.pk).state in (BatchState.WAITING, BatchState.RUNNING)
-
-
-def _drafted(reader: Reader, now: datetime) -> list[Dossier]:
-    with acting_as(reader.actor):
-        models = list(
-            Letter.objects.filter(template="acknowledgment", dossier__closed_on=None)
-            .exclude(recipient__email="")
-            .select_related("dossier")
-            .order_by("dossier_id", "-rank")
-            .distinct("dossier_id")[:MANY]
-        )
-        for letter in models:
-            number = letter.dossier.number
-            letter.pk, letter.rank, letter.reference = None, letter.rank + 1, f"{number}/{letter.rank + 1}"
-            letter.state, letter.submitted_at, letter.submitted_by = LetterState.SUBMITTED, now, "staff:0"
-            letter.version = letter.approved_at = letter.approved_by = letter.letter_date = None
-            letter.sha256, letter.signed_as, letter.message, letter.sent_on = "", "", None, None
-            letter.printed_passes, letter.delivery = [], "email"
-        Letter.objects.bulk_create(models)
-    return [letter.dossier for letter in models]

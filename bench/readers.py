@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.wsgi import get_wsgi_application
 from django.test import Client, RequestFactory
 
 from bench.office import ANALYST, HEAD, SECRETARIAT, reader
@@ -34,7 +33,9 @@ class Reader:
     @classmethod
     def of(cls, label: str, first: str) -> "Reader":
         """Will sign this person in, the second factor shown."""
+        from django.conf import settings
         from django.utils import timezone
+        from django.utils.crypto import get_random_string
 
         user = reader(first)
         client = Client(HTTP_USER_AGENT="Banc/1.0", HTTP_HOST="localhost")
@@ -42,6 +43,8 @@ class Reader:
         session = client.session
         session[SHOWN_BY] = user.pk
         session.save()
+        # Any page has given it to the browser of whoever has opened one: only the first is made without it.
+        client.cookies[settings.CSRF_COOKIE_NAME] = get_random_string(32)
         return cls(label=label, user=user, actor=actor_for_user(user, on=timezone.localdate()), client=client)
 
     def get(self, url: str) -> Callable[[int], object]:
@@ -51,7 +54,7 @@ class Reader:
         cookies = "; ".join(f"{morsel.key}={morsel.value}" for morsel in self.client.cookies.values())
         told: list[str] = []
         # The application as the web server calls it: a test client would add its own work to each request.
-        application = get_wsgi_application()
+        from egide.config.wsgi import application
 
         def answer(status: str, headers: object, *_: object) -> Callable[[bytes], object]:
             told.append(status)
@@ -59,7 +62,7 @@ class Reader:
 
         def ask(n: int) -> Any:
             environ = RequestFactory(HTTP_COOKIE=cookies, HTTP_HOST="localhost").get(url).environ
-            response = application(environ | {"PATH_INFO": path, "QUERY_STRING": query}, answer)
+            response: Any = application(environ | {"PATH_INFO": path, "QUERY_STRING": query}, answer)
             body = b"".join(response)
             response.close()
             assert told.pop()[:3] in ("200", "302"), (url, body[:400])

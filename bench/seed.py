@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 
 from bench.words import names, orders, titles
+from egide.kernel.finding import findable
 from egide.kernel.parties import concerned
 from egide.kernel.search.rebuilding import fill
 from egide.law.lifecycles import Lifecycle
@@ -32,6 +33,7 @@ TABLES = (
     "documents_document",
     "documents_documentversion",
     "finding_word",
+    "finding_findable",
     "journal_event",
     "journal_head",
 )
@@ -57,6 +59,11 @@ def seed(
                 _run(server, step, say)
             # The model’s own was written by the triggers, which are suspended here.
             timed(say, "orders", lambda: server.execute(f"delete from {concerned.TABLE}; {concerned.FILL}"))
+            timed(
+                say,
+                "words by dossier",
+                lambda: server.execute(f"delete from {findable.TABLE}; {findable.FILL}"),
+            )
         # Suspended triggers kept no tally: they are made whole, set by set.
         timed(say, "tallies", lambda: server.execute("select tallies_rebuild()"))
         # The visibility map, which a house in service has too: without it no index answers alone.
@@ -71,7 +78,7 @@ def index(*, address: str, database: str, say: Say) -> None:
         timed(say, "index of texts", lambda: fill(server))
         server.commit()
         server.autocommit = True
-        server.execute("vacuum (analyze) search_entry")
+        server.execute("vacuum (analyze) search_entry, search_lexeme")
 
 
 def _words(server: "psycopg.Connection[Any]") -> None:

@@ -13,6 +13,7 @@ import psycopg
 
 from bench.seed import timed
 from bench.surroundings import Place
+from egide.kernel.search import lexicon
 from egide.kernel.search.rebuilding import BUILDING, INDEXES
 from egide.platform.database import roles
 
@@ -134,8 +135,9 @@ def prepare(place: Place, say: Callable[[str], None] = print) -> None:
             *(f"drop index if exists {name}" for name in INDEXES),
             *(_NOTES % {"pool": pool, "each": each}).strip().split(";\n"),
             *INDEXES.values(),
+            lexicon.FILL,
             "drop table bench_drawn, bench_text, bench_note",
-            "vacuum (analyze) search_entry, notes_note",
+            "vacuum (analyze) search_entry, search_lexeme, notes_note",
         )
         for step in filter(None, steps):
             timed(say, step.strip().partition("\n")[0][:60], lambda step=step: server.execute(step))  # type: ignore[misc]

@@ -1,0 +1,2 @@
+"""Tests of what the benchmark tells of its runs.
+Not measures: those are `script/bench`."""
