@@ -32,6 +32,6 @@ def rebuild() -> None:
             fill(connection)
             count_again()
         with connection.cursor() as cursor:
-            cursor.execute("vacuum (analyze) search_entry, search_vocable")
+            cursor.execute("vacuum (analyze) search_entry, search_vocable, search_lexeme")
         texts = Entry.objects.count()
     click.echo(f"{texts} textes dans l’index, en {time.monotonic() - began:.0f} s.")

@@ -37,6 +37,7 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
         from django.utils import timezone
 
         from egide.kernel.disposal.alarms import disposal_problems
+        from egide.kernel.finding import findable
         from egide.kernel.lifecycle.verify import run
         from egide.kernel.parties import concerned
         from egide.kernel.records.mirroring import mirror_problems
@@ -51,7 +52,7 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
 
             faults = list(run(number=number, since=since.date() if since else None, progress=progress))
             if number is None:
-                faults += [*tallies.problems(), *concerned.problems()]
+                faults += [*tallies.problems(), *concerned.problems(), *findable.problems()]
             faults += search_problems(number)
             if number is None:
                 faults += [*mirror_problems(), *disposal_problems(now=timezone.now())]

@@ -69,6 +69,7 @@ FATES: Mapping[str, Fate] = {
     "documents_document": _empty(title=_NAME),
     # The people, and what helps to find them.
     "finding_word": GONE,
+    "finding_findable": GONE,
     "finding_dossierreference": GONE,
     "parties_conflictflag": GONE,
     "parties_concernedorder": Stays("l’ordre visé, comme sa partie, avec l’état et les dates du dossier"),

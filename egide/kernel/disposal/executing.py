@@ -23,7 +23,7 @@ from egide.kernel.dossiers.numbering import take_number
 from egide.kernel.records.holds import is_held
 from egide.kernel.records.models import Disposed
 from egide.kernel.records.sweeping import kept_elsewhere
-from egide.kernel.search.vocabulary import count_again
+from egide.kernel.search.vocabulary import after_destructions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage.destruction import finish_destructions
@@ -147,8 +147,7 @@ def run_list(*, list_id: int, compartment_id: int, now: datetime) -> None:
     while going:
         with acting_as(actor):
             going = do_some(list_id=list_id, now=now)
-    with acting_as(actor):
-        count_again()  # the spellings that a search proposes are drawn from what is left
+    after_destructions(actor)  # the words that a search knows and proposes are those of what is left
     with acting_as(actor):
         finish_destructions()  # what a kill left between a commit and its keys, before the certificate says so
         finish_dossiers()

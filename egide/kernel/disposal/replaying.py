@@ -10,14 +10,14 @@ from egide.kernel.disposal.destroying import destroy_dossier
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.records.holds import lift_holds
 from egide.kernel.records.models import Disposed, DisposedAs, Hold
-from egide.kernel.search.vocabulary import count_again
+from egide.kernel.search.vocabulary import after_destructions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage.keys import key_room
 from egide.platform.storage.models import DossierDestruction
 from egide.platform.storage.sight import require_full_sight
 
-WHY = "Levé avant la destruction n° {decision}\u00a0; la sauvegarde rétablie était plus ancienne."
+WHY = "Levé avant la destruction n° {decision}; la sauvegarde rétablie était plus ancienne."
 RULE = "règle inscrite au certificat"
 
 
@@ -49,5 +49,4 @@ def replay_dossiers() -> Iterator[str]:
                 now=entry.destroyed_at,
             )  # fmt: skip
         yield entry.number
-    with acting_as(service("scheduler")):
-        count_again()
+    after_destructions(service("scheduler"))

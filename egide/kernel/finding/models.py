@@ -4,6 +4,8 @@ Folded keys, compared by equality or prefix only: nothing else is served by an i
 (docs/decisions/0010-folded-keys.md).
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from egide.kernel.dossiers.folding import fold
@@ -32,6 +34,40 @@ class Word(DossierContent):
         ]
         # The dossier beside the word: two words meet without a row being read.
         indexes = [models.Index(fields=["word"], include=["dossier", "compartment"], name="finding_by_word")]
+
+
+def _held(to: str, *, null: bool = False) -> "models.ForeignKey[models.Model, models.Model]":
+    return models.ForeignKey(
+        to, null=null, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+
+
+class Findable(models.Model):
+    """All the words of a dossier, with what lists narrow and sort by: several words meet without reading a dossier.
+
+    Written by triggers alone, from the words and the dossier (findable.py); in step with both at any instant.
+    """
+
+    # The dossier and its compartment are held by one key together (walls.py); the rest, by the dossier itself.
+    dossier = _held("dossiers.Dossier")
+    compartment = _held("accounts.Compartment")
+    kind = models.CharField(max_length=40)
+    unit = _held("accounts.Unit")
+    assignee = _held("accounts.User", null=True)
+    named = ArrayField(models.BigIntegerField())
+    state = models.CharField(max_length=40)
+    received_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    next_due_on = models.DateField(null=True)
+    words = ArrayField(models.CharField(max_length=60, db_collation="C"))
+
+    class Meta:
+        """One row for a dossier; its words in an inverted index, up to date at every writing."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "compartment"], name="finding_findable_once")
+        ]
+        indexes = [GinIndex(fields=["words"], fastupdate=False, name="finding_findable_words")]
 
 
 class DossierReference(RankedContent):

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from egide.kernel.dossiers.differing import differing
+
 TABLE = "parties_concernedorder"
 # What lists narrow and sort by, as the dossier has it.
 BESIDE = ("kind", "unit_id", "assignee_id", "named", "state", "received_on", "closed_on", "next_due_on")
 _COLUMNS = ", ".join(("order_id", "dossier_id", "compartment_id", *BESIDE))
 _OF_DOSSIER = ", ".join(f"d.{name}" for name in ("compartment_id", *BESIDE))
 _ORDERS = "p.role = 'order' and p.order_id is not null"
-MOST = 20  # faults told one by one; the rest is a number
 
 # Everything again, set by set: a migration, a seeding without triggers.
 FILL = f"""
@@ -23,6 +24,8 @@ select p.order_id, d.id, {_OF_DOSSIER}
 from (select distinct p.order_id, p.dossier_id from parties_party p where {_ORDERS}) p
 join dossiers_dossier d on d.id = p.dossier_id;
 """
+_AGAIN = f"""on conflict (dossier_id, order_id, compartment_id)
+do update set ({", ".join(BESIDE)}) = row({", ".join(f"excluded.{name}" for name in BESIDE)})"""
 _FUNCTION = "language plpgsql set search_path = pg_catalog, public, pg_temp"
 # The dossier's row is held meanwhile: an order added while somebody closes the dossier is not left open.
 FUNCTIONS = f"""
@@ -81,21 +84,20 @@ select distinct d.number from wrong w join dossiers_dossier d on d.id = w.dossie
 
 def problems() -> Iterator[str]:
     """Will name each dossier whose orders are not those of its parties, or not as the dossier stands; as the owner."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PROBLEMS)
-        found = [number for (number,) in cursor.fetchall()]
-    for number in found[:MOST]:
-        yield (
-            f"{number}\u00a0: les ordres visés des listes ne sont pas ceux du dossier. "
-            "Refaites-les\u00a0: egide tallies."
-        )
-    if len(found) > MOST:
-        yield f"Ordres visés\u00a0: {len(found) - MOST} autres dossiers."
+    yield from differing(
+        _PROBLEMS,
+        said="les ordres visés des listes ne sont pas ceux du dossier.",
+        others="Ordres visés",
+    )
 
 
 def rebuild() -> None:
     """Will write them all again, while nobody writes a dossier or a party."""
     with connection.cursor() as cursor:
         cursor.execute("lock table dossiers_dossier, parties_party in share row exclusive mode")
-        cursor.execute(f"delete from {TABLE}")
-        cursor.execute(FILL)
+        # Rows of a held dossier are never deleted: only those that say what is not are taken away.
+        cursor.execute(
+            f"delete from {TABLE} c where not exists (select from parties_party p where {_ORDERS} "
+            "and p.dossier_id = c.dossier_id and p.order_id = c.order_id)"
+        )
+        cursor.execute(f"{FILL.strip().rstrip(';')} {_AGAIN}")

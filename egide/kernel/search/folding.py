@@ -6,9 +6,9 @@ A change here needs `egide search rebuild`; `egide verify` says when the databas
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 OPENED = (
     ("œ", "oe"),
@@ -70,8 +70,7 @@ ASKED = 100  # characters: a longer text is not kept
 _RULES = tuple((re.compile(wrong) if pattern else wrong, right) for wrong, right, pattern in ENDINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: as it is indexed before stemming, and where it stands."""
 
     word: str
@@ -99,28 +98,28 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
 
 
-def tokens_of_piece(piece: str, starts: Collection[str]) -> list[Token]:
-    """Will return the words of what stands between two blanks that begin with one of these two letters."""
-    return [
-        Token(word, start, end)
-        for bare, start, end in _words_of_piece(piece)
-        # Endings change the beginning of short words only, and of one other.
-        if (bare[:2] in starts or len(bare) < 4 or bare == _CHANGED)
-        and (word := _ended_alone(bare))[:2] in starts
-    ]
+def tokens_of_pieces(pieces: Iterable[str], starts: Collection[str]) -> dict[str, list[Token]]:
+    """Will return the words, of what stands between two blanks, that begin with two of these letters, by piece."""
+    found: dict[str, list[Token]] = {}
+    for piece in pieces:
+        for head, bare, start, end in _words_of_piece(piece):
+            if head in starts and (word := _ended_alone(bare))[:2] in starts:
+                found.setdefault(piece, []).append(Token(word, start, end))
+    return found
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
     found = []
     for piece in _PIECE.finditer(text):
         at = piece.start()
-        found += [(word, at + start, at + end) for word, start, end in _words_of_piece(piece[0])]
+        found += [(word, at + start, at + end) for _, word, start, end in _words_of_piece(piece[0])]
     return found
 
 
 # Texts repeat their words: reading twenty of them letter by letter was most of a page of the search.
 @lru_cache(maxsize=20_000)
-def _words_of_piece(text: str) -> tuple[tuple[str, int, int], ...]:
+def _words_of_piece(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Each word, after the two letters with which it begins once its ending is read."""
     bare, places = _bare(text)
     found = []
     for chunk in _CHUNK.finditer(bare):
@@ -130,7 +129,9 @@ def _words_of_piece(text: str) -> tuple[tuple[str, int, int], ...]:
         if word := bare[begins : chunk.end()].replace("'", ""):
             inner = bare[begins : chunk.end()]
             first, last = begins + len(inner) - len(inner.lstrip("'")), begins + len(inner.rstrip("'")) - 1
-            found.append((word, places[first], places[last] + 1))
+            # Endings change the beginning of short words only, and of one other.
+            head = (_ended_alone(word) if len(word) < 4 or word == _CHANGED else word)[:2]
+            found.append((head, word, places[first], places[last] + 1))
     return tuple(found)
 
 

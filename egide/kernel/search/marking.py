@@ -4,12 +4,12 @@ Texts of one page repeat their words: each piece between two blanks is judged on
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from egide.kernel.search.asking import Asked
-from egide.kernel.search.folding import fold_text, tokens_of_piece
+from egide.kernel.search.folding import fold_text, tokens_of_pieces
 from egide.kernel.search.stems import stems_of
 
 LONG = 600  # characters: in a longer text, only what surrounds the words is read
@@ -17,7 +17,6 @@ BEFORE, AFTER = 40, 260  # characters read on each side of what may be a word as
 MOST_PLACES = 300
 FEW_PLACES = 12  # read for one short beginning: nearly every place answers « e »
 FEW_PAGES = 10_000  # characters read when no word begins as those asked: « yeux », asked « œil »
-_WHOLE = re.compile(r"\S+")
 _ACCENTED = {
     "a": "àâäáãå", "c": "ç", "e": "éèêë", "i": "îïíì", "n": "ñ", "o": "ôöóòõ", "u": "ùûüú", "y": "ÿý",
 }  # fmt: skip
@@ -44,11 +43,11 @@ class Marking:
         wanted = frozenset(word for _, words in folded for word in words)
         starts = frozenset(word[:2] for word in wanted)
         self._read = {text: _stretches(text, wanted, starts) for text in texts}
-        pieces: set[str] = set()
-        for stretches in self._read.values():
-            for _, read in stretches:
-                pieces.update(read.split())
-        said = {piece: found for piece in pieces if (found := tokens_of_piece(piece, starts))}
+        self._pieces = {
+            text: {piece for _, read in stretches for piece in read.split()}
+            for text, stretches in self._read.items()
+        }
+        said = tokens_of_pieces(set().union(*self._pieces.values()), starts)
         stems = stems_of({*wanted, *(token.word for found in said.values() for token in found)})
         self._stems = {stems[word] for word in wanted} - {""}
         self._begun = tuple(words[-1] for term, words in folded if term.beginning)
@@ -57,27 +56,40 @@ class Marking:
             marks = [Mark(t.start, t.end, a) for t in found if (a := self._answer(t.word, stems[t.word]))]
             if marks:
                 self._marks[piece] = tuple(marks)
+        # How many of the things asked a text may hold at most.
+        self.most = len({mark.answer for marks in self._marks.values() for mark in marks})
 
     def answers(self, text: str) -> int:
         """Will count how many of the things asked stand in this text."""
-        met = {piece for _, read in self._read[text] for piece in self._marks.keys() & read.split()}
-        return len({mark.answer for piece in met for mark in self._marks[piece]})
+        met = self._marks.keys() & self._pieces[text]
+        return len({mark.answer for piece in met for mark in self._marks[piece]}) if met else 0
 
     def marks(self, text: str) -> list[Mark]:
         """Will return the words of this text that answer, in their order."""
-        return [
+        met = self._marks.keys() & self._pieces[text]
+        return sorted(
             Mark(at + mark.start, at + mark.end, mark.answer)
             for begins, read in self._read[text]
-            for piece in _WHOLE.finditer(read)
-            if piece[0] in self._marks
-            for at in (begins + piece.start(),)
-            for mark in self._marks[piece[0]]
-        ]
+            for piece in met
+            for place in _whole(piece, read)
+            for at in (begins + place,)
+            for mark in self._marks[piece]
+        )
 
     def _answer(self, word: str, stem: str) -> str:
         if stem in self._stems:
             return stem
         return next((start for start in self._begun if word.startswith(start)), "")
+
+
+def _whole(piece: str, read: str) -> Iterator[int]:
+    """Where a piece stands between two blanks."""
+    at = read.find(piece)
+    while at >= 0:
+        after = at + len(piece)
+        if (not at or read[at - 1].isspace()) and (after == len(read) or read[after].isspace()):
+            yield at
+        at = read.find(piece, after)
 
 
 def _stretches(text: str, wanted: frozenset[str], starts: frozenset[str]) -> Stretches:
@@ -97,7 +109,8 @@ def _stretches(text: str, wanted: frozenset[str], starts: frozenset[str]) -> Str
         end = text.find(" ", min(at + AFTER, len(text)))
         end = len(text) if end < 0 else end
         found.append((start, text[start:end]))
-    if any(tokens_of_piece(piece, starts) for _, read in found for piece in read.split()):
+    # The first word that begins so is enough.
+    if any(tokens_of_pieces((piece,), starts) for _, read in found for piece in read.split()):
         return found
     return ((0, text[:FEW_PAGES]),)
 

@@ -66,6 +66,23 @@ class Vocable(models.Model):
         indexes = [models.Index(fields=["word"], name="search_vocable_word")]
 
 
+class Lexeme(models.Model):
+    """A word as the index knows it, of a compartment, maybe twice: what a beginning of word stands for (lexicon.py).
+
+    Written by triggers, read by the windows; a word that no text holds any more is gone the same night at the latest.
+    """
+
+    compartment = models.ForeignKey(
+        "accounts.Compartment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    word = models.TextField(db_collation="C")
+
+    class Meta:
+        """Looked up by its first letters."""
+
+        indexes = [models.Index(fields=["word", "compartment"], name="search_by_beginning")]
+
+
 class SavedSearch(models.Model):
     """What a person looks for again, and how far in the index it was looked for new texts."""
 

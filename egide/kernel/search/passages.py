@@ -17,8 +17,9 @@ from egide.kernel.search.windows import Hit
 
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
-# A line that goes on with a small letter goes on with its sentence: a page of print breaks anywhere.
-_LINES = re.compile(r"([.!?:;,»]?)\s*[\n\f]\s*")
+# A line that goes on with a small letter goes on with its sentence: a page of print breaks anywhere. The sign of a
+# quotation, at the beginning of a line, says nothing inside another.
+_LINES = re.compile(r"([.!?:;,»]?)\s*[\n\f]\s*(?:>[> ]*)?")
 
 
 class Piece(NamedTuple):
@@ -50,8 +51,7 @@ def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> d
         found = texts.get((hit.source, hit.dossier, hit.rank, hit.block), ())
         if not found:
             continue
-        # Of the parts of a card, the first that holds most of what is asked.
-        text = found[0] if len(found) == 1 else max(found, key=lambda one: marking.answers(one.text))
+        text = found[0] if len(found) == 1 else _densest(found, marking)
         marks = marking.marks(text.text)
         shown[hit.entry] = Passage(label=text.label, pieces=_cut(text.text, marks))
         if text.pages:
@@ -59,6 +59,17 @@ def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> d
     for entry, page in _pages(stand).items():
         shown[entry] = replace(shown[entry], version=stand[entry][0].pages[1], page=page)  # type: ignore[index]
     return shown
+
+
+def _densest(parts: Sequence[Text], marking: Marking) -> Text:
+    """Of the parts of a card, the first that holds most of what is asked."""
+    best, most = parts[0], 0
+    for part in parts:
+        if (answers := marking.answers(part.text)) > most:
+            best, most = part, answers
+        if most == marking.most:
+            break
+    return best
 
 
 def _around(text: str, marks: Sequence[Mark]) -> str:
@@ -93,23 +104,25 @@ def _pages(stand: Mapping[int, tuple[Text, str]]) -> dict[int, int]:
 def _cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """The stretch where most of the words asked stand together, its marks in it."""
     start, end = _stretch(text, marks)
-    said = [("… ", False)] if start else []
+    said = [Piece("… ", False)] if start else []
     at = start
-    for mark in marks:
-        if start <= mark.start and mark.end <= end:
-            said += ((text[at : mark.start], False), (text[mark.start : mark.end], True))
-            at = mark.end
-    said.append((text[at:end] + (" …" if end < len(text) else ""), False))
-    kept = [(piece, marked) for piece, marked in said if piece]
-    after = [piece for piece, _ in kept[1:]] + [""]
-    return tuple([Piece(_on_one_line(piece, after[n]), marked) for n, (piece, marked) in enumerate(kept)])
+    for first, last, _ in marks:
+        if start <= first and last <= end:
+            if at < first:
+                said.append(Piece(text[at:first], False))
+            said.append(Piece(text[first:last], True))
+            at = last
+    if rest := text[at:end] + (" …" if end < len(text) else ""):
+        said.append(Piece(rest, False))
+    for n, (piece, marked) in enumerate(said):
+        # Most have a single line: looking for it costs less than looking for where it ends.
+        if "\n" in piece or "\f" in piece:
+            said[n] = Piece(_on_one_line(piece, said[n + 1].text if n + 1 < len(said) else ""), marked)
+    return tuple(said)
 
 
 def _on_one_line(text: str, after: str) -> str:
     """A passage is one line: what began another is set apart by a dot, unless a sentence ended or goes on there."""
-    # Most have a single one: looking for it costs less than looking for where it ends.
-    if "\n" not in text and "\f" not in text:
-        return text
 
     def joined(line: re.Match[str]) -> str:
         goes_on = (text[line.end() : line.end() + 1] or after[:1]).islower()
@@ -119,7 +132,21 @@ def _on_one_line(text: str, after: str) -> str:
 
 
 def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
-    first = last = 0
+    first, last = _together(marks) if marks else (0, 0)
+    room = max(2 * AROUND - (last - first), 0)
+    start, end = max(first - room // 2, 0), min(last + room - room // 2, len(text))
+    if start:
+        start = text.find(" ", start, first) + 1 or start
+    if end < len(text):
+        end = text.rfind(" ", last, end) if text.rfind(" ", last, end) > 0 else end
+    return start, end
+
+
+def _together(marks: Sequence[Mark]) -> tuple[int, int]:
+    """From the first to the last of the marks that stand near one another and say most."""
+    first, last = marks[0].start, marks[-1].end
+    if last - first <= 2 * AROUND and len(marks) <= SPAN:
+        return first, last
     best, most = 0, len({mark.answer for mark in marks})
     for n, mark in enumerate(marks):
         near = [one for one in marks[n : n + SPAN] if one.end - mark.start <= 2 * AROUND]
@@ -128,10 +155,4 @@ def _stretch(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
             best, first, last = met, mark.start, near[-1].end
         if best == most:
             break
-    room = max(2 * AROUND - (last - first), 0)
-    start, end = max(first - room // 2, 0), min(last + room - room // 2, len(text))
-    if start:
-        start = text.find(" ", start, first) + 1 or start
-    if end < len(text):
-        end = text.rfind(" ", last, end) if text.rfind(" ", last, end) > 0 else end
-    return start, end
+    return first, last

@@ -6,6 +6,7 @@ Run as the owner: `egide search rebuild`, `egide verify`, and the migrations tha
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from egide.kernel.search import lexicon
 from egide.kernel.search.folding import fold_sql
 from egide.kernel.search.sources import CARD
 from egide.kernel.search.statements import COLUMNS, card_words, entry_words
@@ -70,6 +71,9 @@ def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
             cursor.execute("delete from search_entry")
         # An index is not touched over keys still to be checked.
         cursor.execute("set constraints all immediate")
+        learning = lexicon.known(cursor)
+        if learning:
+            lexicon.suspend(cursor)
         for name in INDEXES:
             cursor.execute(f"drop index if exists {name}")
         for code, select, words in expected(cursor):
@@ -77,6 +81,8 @@ def fill(connection: Any, *, only: Sequence[str] = ()) -> None:
                 _write(cursor, select, words)
         for creation in INDEXES.values():
             cursor.execute(creation)
+        if learning:
+            lexicon.learn_all(cursor)
         cursor.execute("select to_regclass('public.search_savedsearch') is not null")
         if cursor.fetchone()[0]:
             cursor.execute(
@@ -136,6 +142,8 @@ def stale(connection: Any, *, dossier: int | None = None) -> Iterator[str]:
             for count, one, several in told:
                 if count:
                     yield f"Recherche : {count} {one if count == 1 else several} (source « {code} »)."
+        if dossier is None:
+            yield from lexicon.problems(cursor)
 
 
 def _select(source: SearchedRows) -> str:

@@ -39,3 +39,9 @@ def small_words(asked: Asked) -> tuple[str, ...]:
         for term in asked.wanted
         if (folded := fold_text(term.text).split()) and all(_known.get(word) == "" for word in folded)
     )
+
+
+def only_small_words(asked: Asked) -> bool:
+    """Whether every word to be found stands in nearly every text, hence in no index. At most one query."""
+    words = [word for term in asked.wanted for word in fold_text(term.text).split()]
+    return bool(words) and not any(stems_of(words).values())

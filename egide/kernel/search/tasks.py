@@ -7,15 +7,16 @@ Counted whole and set by set: a word whose last text was destroyed is gone the s
 from datetime import datetime
 
 from egide.kernel.search.looking import look_again
-from egide.kernel.search.vocabulary import count_again
+from egide.kernel.search.vocabulary import count_again, forget
 from egide.platform.accounts.actors import Actor
 from egide.platform.jobs.app import task
 
 
 @task(name="search.vocabulary", cron="30 7 * * *", acts_as="scheduler")
 def count_words(*, now: datetime) -> None:
-    """Will count the words again."""
+    """Will count the words again, and forget those of the index that no text holds any more."""
     count_again()
+    forget()
 
 
 @task(name="search.look", cron="*/10 * * * *", acts_as="scheduler", own_transactions=True)

@@ -43,12 +43,17 @@ class Reading:
     """What is read of some answers: a statement to be sent with others, and what it is told."""
 
     rows: ByHand
+    cards: ByHand
     told: Mapping[Any, Any]
     contents: Sequence[Hit]
 
-    def texts(self, found: Iterable[Row]) -> Texts:
+    def texts(self, found: Iterable[Row], cards: Iterable[Row]) -> Texts:
         """Will put the rows in order, the contents of documents with them: one more query when there are any."""
         kept: defaultdict[tuple[str, int, int, int], list[Text]] = defaultdict(list)
+        for n, dossiers, said in cards:
+            part = parts()[n]
+            for dossier, text in zip(dossiers or (), said or (), strict=True):
+                kept[CARD, dossier, 0, 0].append(Text(part.code, part.label, (text or "")[:LONGEST_TEXT]))
         for source, dossier, rank, block, code, label, text, pages in (*found, *_contents(self.contents)):
             kept[source, dossier, rank, block].append(
                 Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
@@ -64,14 +69,15 @@ def reading(hits: Sequence[Hit]) -> Reading:
         told |= {_place(source, name): [getattr(hit, name) for hit in own] for name in _PLACES}
     if cards := sorted({hit.dossier for hit in hits if hit.source == CARD}):
         told[_CARDS] = cards
-    written = _written(frozenset(hit.source for hit in hits) - {CONTENT})
-    return Reading(rows=written, told=told, contents=[hit for hit in hits if hit.source == CONTENT])
+    written = _written(frozenset(hit.source for hit in hits) - {CARD, CONTENT})
+    contents = [hit for hit in hits if hit.source == CONTENT]
+    return Reading(rows=written, cards=_cards_written(bool(cards)), told=told, contents=contents)
 
 
 def texts_of(hits: Sequence[Hit]) -> Texts:
     """Will read the texts of these answers alone."""
     read = reading(hits)
-    return read.texts(prepare(read.rows).read(read.told)[0])
+    return read.texts(*prepare(read.rows, read.cards).read(read.told))
 
 
 @lru_cache(maxsize=128)
@@ -82,16 +88,24 @@ def _written(sources: frozenset[str]) -> ByHand:
         if source.code in sources:
             queries.append(_of_rows(source, "null::bigint[]"))
             values += [_place(source.code, name) for name in _PLACES]
-    if CARD in sources:
-        for part in parts():
-            queries.append(
-                f"select '{CARD}' as source, r.{part.key} as dossier, 0 as rank, 0 as block, '{part.code}' as code,"
-                f" '{part.label}' as label, {part.text} as text, null::bigint[] as pages"
-                f" from {part.table} r where r.{part.key} = any(%s)"
-            )
-            values.append(_CARDS)
     nothing = "select null as source, 0, 0, 0, null, null, null, null where false"
     return ByHand(" union all ".join(queries) or nothing, tuple(values), tuple)
+
+
+@lru_cache(maxsize=2)
+def _cards_written(wanted: bool) -> ByHand:
+    """Will write the statement for cards: a row for each part, with the dossiers that have it and what each says.
+
+    A hundred rows that repeat what they are of took longer to write and to read than the texts themselves.
+    """
+    if not wanted:
+        return ByHand("select 0 as n, null as dossiers, null as said where false", (), tuple)
+    queries = [
+        f"select {n} as n, array_agg(r.{part.key}) as dossiers, array_agg({part.text}) as said"
+        f" from {part.table} r where r.{part.key} = any(%s)"
+        for n, part in enumerate(parts())
+    ]
+    return ByHand(" union all ".join(queries), (_CARDS,) * len(queries), tuple)
 
 
 def _of_rows(source: SearchedRows, pages: str) -> str:

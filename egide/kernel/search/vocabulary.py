@@ -12,8 +12,11 @@ from rapidfuzz import fuzz, process
 
 from egide.kernel.search.asking import Asked, Term
 from egide.kernel.search.folding import fold_text
+from egide.kernel.search.lexicon import FORGOTTEN
 from egide.kernel.search.models import Vocable
 from egide.kernel.search.sources import parts, rows
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
 
 SHORTEST, LONGEST = 4, 30  # letters of a word worth proposing
 CONSIDERED = 5_000  # words of the same first letter, the most frequent first
@@ -57,6 +60,26 @@ def count_again() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("delete from search_vocable")
         cursor.execute(_COUNT.format(texts=_texts(), shortest=SHORTEST, longest=LONGEST))
+
+
+def forget() -> int:
+    """Will forget the words of the index that no text holds any more; how many it held for such, `FORGOTTEN` at most.
+
+    To be called in a transaction that has written nothing: whoever writes a text waits for its end.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select search_forget()")
+        return int(cursor.fetchone()[0])
+
+
+def after_destructions(actor: Actor) -> None:
+    """Will leave of the words only those of what is left, once some dossiers are destroyed; in its own transactions."""
+    with acting_as(actor):
+        count_again()
+    looked = FORGOTTEN
+    while looked == FORGOTTEN:
+        with acting_as(actor):
+            looked = forget()
 
 
 def _texts() -> str:

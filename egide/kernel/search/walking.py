@@ -11,59 +11,10 @@ FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a s
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 COUNTED = 300  # newest matches that are counted beside a page
 RANKED = 1_000  # newest matches that are ranked
-MOST_FINE, MOST_COARSE, MOST_KEYS = (
-    24,
-    12,
-    96,
-)  # of the inverted index, for one question: each row is held against each
 DEPTH = 4_000  # newest days of the places that tell how many texts a day holds: half a millisecond
-FEW, BITE = 20, 100  # fewer met than that tell a share badly; texts that are read at once anyway
+FEW, BITE = 20, 25  # fewer met than that tell a share badly; texts that are first read to tell it
 AHEAD = 3  # times what is missing, that is read of a beginning of word once its share is known
 FOREVER = 400_000  # days: more than any text is old
-FINE, COARSE = 32, 512  # days of a slice
-
-# What the inverted index knows of a row beside its words: its place, its place in a slice of days, its place and
-# its source. One number each, from place, level and slice.
-KEYS = f"""
-create or replace function public.search_slice(given date, days int) returns bigint
-  language sql immutable strict parallel safe
-  as $slice$ select least(greatest((given - '2000-01-01'::date) / days, 0), 65535)::bigint $slice$;
-create or replace function public.search_keys(place bigint, given date, kept text) returns bigint[]
-  language sql immutable strict parallel safe
-  as $keys$ select array[
-    place << 20,
-    (place << 20) + (1 << 16) + least(greatest((given - '2000-01-01'::date) / {COARSE}, 0), 65535),
-    (place << 20) + (2 << 16) + least(greatest((given - '2000-01-01'::date) / {FINE}, 0), 65535),
-    (place << 20) + (3 << 16) + (hashtext(kept) & 65535)] $keys$;
-"""
-# Which keys cover these places from a day to another: the finest slices that are few enough, else the places whole.
-# A slice is read whole: `begins` is the day from which everything is.
-COVER = f"""
-create or replace function public.search_cover(
-  places bigint[], since date, until date, sources text[], out keys bigint[], out begins date)
-language plpgsql immutable set search_path = pg_catalog, public, pg_temp as $cover$
-declare
-  level int; days int; low bigint; high bigint;
-begin
-  foreach level in array array[2, 1] loop
-    days := case level when 2 then {FINE} else {COARSE} end;
-    low := search_slice(since, days);
-    high := search_slice(until, days);
-    if high - low < (case level when 2 then {MOST_FINE} else {MOST_COARSE} end)
-      and (high - low + 1) * cardinality(places) <= {MOST_KEYS} then
-      keys := array(select (p << 20) + (level << 16) + s from unnest(places) p, generate_series(low, high) s);
-      begins := case when low = 0 then '-infinity'::date else '2000-01-01'::date + (low * days)::int end;
-      return;
-    end if;
-  end loop;
-  begins := '-infinity';
-  if cardinality(sources) between 1 and {MOST_KEYS} / cardinality(places) then
-    keys := array(select (p << 20) + (3 << 16) + (hashtext(s) & 65535) from unnest(places) p, unnest(sources) s);
-  else
-    keys := array(select p << 20 from unnest(places) p);
-  end if;
-end $cover$;
-"""
 
 # Same words as the policies; the reader's reach (role, unit, assignment) is that of the gate.
 _WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
@@ -98,7 +49,7 @@ _DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (b
 # The score is computed where the row is read: a list of words is never carried, nor its page read again.
 _GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
       case when wanted->>'ranked' is not null then
-        ts_rank(e.words, case when exact then sought when e.words @@ asked then asked else begun end, 1) end as score,
+        ts_rank(e.words, case when exact or e.words @@ asked then asked_said else begun_said end, 1) end as score,
       exact or <typed> as typed"""
 # Of a row that answers one question or the other: whether the whole words stand there.
 _TYPED = "e.words @@ asked"
@@ -198,9 +149,9 @@ _ONLY_TYPED = (
     f" into {_INTO} from unnest({_INTO}) f({', '.join(_COLUMNS)}) where f.typed"
 )
 _OWN = "public.<own>(reach, mine, {question}, null, wanted, before_day, before_id, most) f"
-_WHOLE = f"return query select f.* from {_OWN.format(question='asked')}"
+_WHOLE = f"return query select f.* from {_OWN.format(question='asked_said')}"
 _BEGUN = f"""return query select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id,
-      f.compartment_id, f.score, true from {_OWN.format(question="begun")}"""
+      f.compartment_id, f.score, true from {_OWN.format(question="begun_said")}"""
 # What narrows by the rows themselves: a question that says none of these is plain.
 NARROWS = ("sources", "weight", "dossier", "standing", "state", "class", "order", "formats")
 _SENT_AWAY = f"""if not wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}] then
@@ -214,9 +165,12 @@ _BODY = f"""
 #variable_conflict use_column
 declare{_DECLARED}
   kinds text[] := array(select jsonb_array_elements_text(coalesce(wanted->'sources', '[]')));
+  -- As they were said: what ranks. What is looked for is spelled (lexicon.py).
+  asked_said tsquery := asked;
+  begun_said tsquery := begun;
   sought tsquery := coalesce(begun, asked);
   exact boolean := begun is null;
-  prefixed boolean := position(':*' in asked::text) > 0;
+  prefixed boolean;
   steps int := {FIRST_STEPS};
   seen int; depth int; missing int;
   share real; pace real; target real;
@@ -230,6 +184,18 @@ begin
     return;
   end if;
   <plain>
+  asked := public.search_spelled(asked, (select public.egide_compartments())::int[]);
+  if begun is not null and numnode(asked) = 0 then
+    -- No text holds all the whole words: only the beginning is looked for.
+    {_BEGUN};
+    return;
+  end if;
+  begun := public.search_spelled(begun, (select public.egide_compartments())::int[]);
+  sought := coalesce(begun, asked);
+  if numnode(sought) = 0 then
+    return;
+  end if;
+  prefixed := position(':*' in asked::text) > 0;
   {PLACES};
   for attempt in 1..2 loop
     {"; ".join(f"{kept} := '{{}}'" for kept in _KEPT)};
@@ -267,7 +233,7 @@ begin
     {PACE};
   end if;
   pace := share * pace;
-  target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.35 else 1.1 end * most);
+  target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.08 else 1.1 end * most);
   before_day := highest;
   before_id := last;
   loop

@@ -13,7 +13,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import Text, edit_letter
 from egide.kernel.messages.actions import post_message
 from egide.kernel.parties.models import Party, PartyRole
-from egide.kernel.search.vocabulary import count_again
+from egide.kernel.search.vocabulary import after_destructions
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.mail.models import Message, State
@@ -93,8 +93,7 @@ def test_nothing_of_an_email_stays_once_its_dossier_is_destroyed(
     with acting_as(service("scheduler")):
         dossier = Dossier.objects.select_for_update(of=("self",)).get(number=scene.number)
         destroy_dossier(dossier=dossier, decision="LD-1", certificate="CD-1", rule="6200", now=scene.now)
-    with acting_as(service("scheduler")):
-        count_again()
+    after_destructions(service("scheduler"))
 
     for name in (fresh.default, fresh.keys):
         with psycopg.connect(test_server.cluster.url("egide_owner", name)) as owner:

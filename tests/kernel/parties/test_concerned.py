@@ -21,6 +21,7 @@ from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.parties import concerned
 from egide.kernel.parties.actions import add_order
 from egide.kernel.parties.models import ConcernedOrder, Party, PartyRole, ProfessionalOrder
+from egide.kernel.records.holds import place_hold
 from egide.modules.interventions.access import KIND
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
@@ -78,6 +79,15 @@ def test_verification_names_a_dossier_that_differs_and_rebuilding_mends_it(scene
         ConcernedOrder.objects.update(state="closed")
 
         assert any(scene.number in fault for fault in concerned.problems())
+        concerned.rebuild()
+        assert list(concerned.problems()) == []
+
+
+def test_a_held_dossier_does_not_keep_them_from_being_made_again(scene: Scene) -> None:
+    scene.act("nadia", lambda a, d: place_hold(dossier=d, reason="litige", actor_code=a.code, now=NOW))
+    with as_owner():
+        ConcernedOrder.objects.update(state="closed")
+
         concerned.rebuild()
         assert list(concerned.problems()) == []
 

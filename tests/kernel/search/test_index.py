@@ -156,7 +156,8 @@ def test_a_dossier_destroyed_leaves_no_row(scene: Scene, find: Find) -> None:
     assert find("hippopotame") == [("card", 0)]
 
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("delete from finding_word where dossier_id = %s", [dossier.pk])
+        for table in ("finding_word", "finding_findable"):
+            cursor.execute(f"delete from {table} where dossier_id = %s", [dossier.pk])
         dossier.delete()
 
     assert find("hippopotame") == []

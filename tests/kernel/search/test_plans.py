@@ -18,6 +18,8 @@ VALUES = {
     "sought": "'girafe'::tsquery",
     "begun": "null::tsquery",
     "exact": "true",
+    "asked_said": "'girafe'::tsquery",
+    "begun_said": "null::tsquery",
     "whole": "array[%(place)s]::bigint[]",
     "places": "array[%(place)s]::bigint[]",
     "mine": "'{}'::bigint[]",

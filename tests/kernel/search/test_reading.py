@@ -218,3 +218,12 @@ def test_a_line_that_goes_on_with_its_sentence_is_not_set_apart(scene: Scene) ->
     assert _marked(scene, understand("retard mandat")) == (
         "L’accusé lui est parvenu après quarante-cinq jours de [retard] · Objet du [mandat]"
     )
+
+
+def test_the_sign_of_a_quotation_does_not_stand_inside_a_line(scene: Scene) -> None:
+    text = "Vous pouvez écrire à :\n> Conciliation et arbitrage\n> rue des Lilas"
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=text, actor=a, now=scene.now))
+
+    assert _marked(scene, understand("arbitrage lilas")) == (
+        "Vous pouvez écrire à : Conciliation et [arbitrage] rue des [Lilas]"
+    )

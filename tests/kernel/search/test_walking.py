@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.search.slices import MOST_KEYS
 from egide.kernel.search.windows import who_asks
 from egide.platform.accounts.acting import acting_as
 from tests.database import as_owner
@@ -134,3 +135,26 @@ def test_a_beginning_answers_only_when_no_text_holds_the_whole_words(texts: Scen
                 (entry, True) for entry in _plainly(begun, wanted, newest, most)
             ]
             assert _both(texts, word, begun, wanted, newest, most) == expected, (word, begun, wanted, most)
+
+
+# Of every range, from its first day or where its slice begins: the rows of each end and of days between, by place.
+_UNCOVERED = """
+  with asked as (
+    select since, since + days as until, array(select generate_series(1, many)::bigint) as places
+    from unnest(array['1999-11-03', '2000-01-01', '2013-05-17', '2022-06-06', '2024-02-29']::date[]) since,
+      unnest(array[0, 1, 31, 32, 383, 384, 400, 512, 640, 1500, 3000, 9000]) days, unnest(array[1, 3, 12]) many)
+  select count(*), count(*) filter (where c.begins > a.since), max(cardinality(c.keys)), count(*) filter (where exists (
+    select from unnest(a.places) p, generate_series(0, 40) n
+    where not public.search_keys(
+      p, a.until - n * (a.until - greatest(c.begins, a.since - 600)) / 40, 'card') && c.keys))
+  from asked a, public.search_cover(a.places, a.since, a.until, '{}') c
+"""
+
+
+def test_the_slices_that_cover_some_days_leave_none_out_and_are_few(scene: Scene) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(_UNCOVERED)
+        cases, late, most, uncovered = cursor.fetchone()
+
+    assert (cases, late, uncovered) == (180, 0, 0)
+    assert most <= MOST_KEYS

@@ -12,8 +12,8 @@ from django.db import migrations, models
 
 from egide.kernel.search.opening import windows
 from egide.kernel.search.rebuilding import fill
+from egide.kernel.search.slices import COVER, KEYS
 from egide.kernel.search.sources import CARD, CONTENT
-from egide.kernel.search.walking import COVER, KEYS
 
 _BEFORE = """
 do $gone$

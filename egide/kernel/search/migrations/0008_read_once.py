@@ -6,7 +6,7 @@ What they were before is dropped first: they give other columns.
 from django.db import migrations
 
 from egide.kernel.search.opening import windows
-from egide.kernel.search.walking import COVER
+from egide.kernel.search.slices import COVER
 
 _BEFORE = """
 do $gone$

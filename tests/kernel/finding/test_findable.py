@@ -1,0 +1,227 @@
+"""The words of a dossier stand in one row, in step with its title, its names and itself, whoever writes them.
+
+What several words find is compared with plain rows walked by hand; the proof is the one of `egide verify`.
+"""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from egide.interfaces.staff import list_rows
+from egide.interfaces.staff.dates import Horizon
+from egide.interfaces.staff.filters import Filters
+from egide.interfaces.staff.keyset import Found
+from egide.interfaces.staff.list_rows import _found, wanted_rows
+from egide.interfaces.staff.matching import Sought, meeting
+from egide.interfaces.staff.met import Met
+from egide.kernel.dossiers.content import ranked
+from egide.kernel.dossiers.models import Dossier
+from egide.kernel.finding import findable
+from egide.kernel.finding.keeping import words_of
+from egide.kernel.finding.models import Findable
+from egide.kernel.gate.conflicts import declare_conflict
+from egide.kernel.gate.visibility import visible
+from egide.kernel.parties.models import Party, PartyRole
+from egide.modules.interventions.access import KIND
+from egide.platform.accounts.acting import acting_as
+from egide.platform.accounts.actors import Actor
+from tests.cast import NOW, TODAY, Cast, seed_office
+from tests.database import Pair, TestServer, as_owner
+from tests.kernel.scene import Scene, open_scene
+from tests.kernel.statistics.world import World
+
+FIRST = ("Élise", "Elie", "Karim", "Marie-Ève", "Œdipe")
+FAMILY = ("Tremblay", "Trembay", "D’Amours-Roy", "Élisée", "Benali")
+MORE: tuple[dict[str, Any], ...] = ({}, {"late": True}, {"received": (None, TODAY)})
+TITLES = ("Absence de nouvelles de Tremblay", "Délai d’une enquête", "Le compte de Karim", "")
+
+
+def faults() -> list[str]:
+    with as_owner():
+        return list(findable.problems())
+
+
+@pytest.fixture(autouse=True)
+def nothing_differs(request: pytest.FixtureRequest) -> Iterator[None]:
+    base = "fresh" if "fresh" in request.fixturenames else "db"
+    request.getfixturevalue(base)
+    yield
+    assert faults() == []
+
+
+def words(scene: Scene) -> set[str]:
+    with as_owner():
+        return set(Findable.objects.get(dossier__number=scene.number).words)
+
+
+def test_a_title_and_names_are_followed_until_they_go(scene: Scene) -> None:
+    with acting_as(scene.cast.actor("bruno")):
+        someone = Party(**ranked(Party, scene.dossier), role=PartyRole.OTHER, name="Karim Benali")
+        someone.save()
+        assert {"karim", "benali"} <= words(scene)
+        someone.name = "Karim Roy"
+        someone.save()
+        assert {"karim", "roy"} <= words(scene)
+        assert "benali" not in words(scene)
+        someone.delete()
+        assert not {"karim", "roy"} & words(scene)
+        dossier = scene.dossier
+        dossier.title = "Une girafe"
+        dossier.save()
+        assert {"une", "girafe"} <= words(scene)
+
+
+def test_moves_and_their_undo_are_followed(scene: Scene) -> None:
+    scene.give()
+    scene.move("start_triage")
+    with as_owner():
+        assert Findable.objects.get(dossier__number=scene.number).state == "triage"
+    scene.undo()
+
+
+def test_verification_names_a_dossier_that_differs_and_rebuilding_mends_it(scene: Scene) -> None:
+    with as_owner():
+        Findable.objects.update(words=["girafe"], state="closed")
+
+        assert any(scene.number in fault for fault in findable.problems())
+        findable.rebuild()
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """Thirty dossiers in three compartments, with one to three people each, changed at random afterwards."""
+    made, random = World(cast, seed=11, size=30), Random(11)
+    with as_owner():
+        for file in made.files:
+            dossier = Dossier.objects.get(pk=file.id)
+            dossier.title = random.choice(TITLES)
+            for _ in range(random.randrange(1, 4)):
+                Party.objects.create(
+                    **ranked(Party, dossier),
+                    role=PartyRole.OTHER,
+                    name=f"{random.choice(FIRST)} {random.choice(FAMILY)}",
+                )
+            dossier.closed_on = random.choice((None, None, TODAY))
+            dossier.next_due_on = random.choice((None, TODAY + timedelta(days=random.randrange(-9, 9))))
+            dossier.state = random.choice(("received", "triage", "closed"))
+            dossier.save()
+        for party in Party.objects.order_by("pk")[::7]:
+            party.delete()
+    return made
+
+
+def by_hand(actor: Actor, q: str) -> set[int]:
+    """The dossiers that the reader sees, whose title or names hold a word that each of these begins."""
+    asked = words_of(q)
+    found = set()
+    for dossier in visible(actor, kind=KIND):
+        names = Party.objects.filter(dossier_id=dossier.pk).values_list("name", flat=True)
+        held = [word for text in (dossier.title, *names) for word in words_of(text)]
+        if all(any(word.startswith(one) for word in held) for one in asked):
+            found.add(dossier.pk)
+    return found
+
+
+def met(actor: Actor, q: str) -> set[int]:
+    rows = list_rows._beside_dossiers(
+        Findable.objects.all(), actor, KIND, Filters(standing="any"), Horizon(today=TODAY, soon=TODAY)
+    )
+    return set(rows.filter(Met(F("dossier_id"), words_of(q))).values_list("dossier_id", flat=True))
+
+
+def asked() -> list[str]:
+    pairs = [f"{one} {other}" for one, other in product((*FIRST, "el", "ka"), (*FAMILY, "trem", "ro"))]
+    return [*pairs, "tremblay absence", "de nouvelles", "elie karim", "compte ka be", "girafe tremblay"]
+
+
+def test_several_words_find_what_plain_rows_hold_whoever_asks(world: World) -> None:
+    seen = 0
+    with acting_as(world.cast.actor("marc")) as marc:
+        hidden = visible(marc, kind=KIND).get(pk=min(by_hand(marc, "el tremb")))
+        declare_conflict(actor=marc, dossier=hidden, reason="Une connaissance.", now=NOW)
+    for name in ("marc", "bruno", "odile"):
+        with acting_as(world.cast.actor(name)) as actor:
+            for q in asked():
+                found = met(actor, q)
+                assert found == by_hand(actor, q), (name, q)
+                assert name != "marc" or hidden.pk not in found
+                seen += len(found)
+    assert seen > 100
+
+
+def test_the_list_tells_the_same_by_either_road(world: World) -> None:
+    near = Horizon(today=TODAY, soon=TODAY)
+    with acting_as(world.cast.actor("bruno")) as actor:
+        for too_many in (False, True):
+            if too_many:
+                one_at_most()
+            for q, more in product(("el tremb", "Tremblay absence", "karim ka"), MORE):
+                shape, told = Sought.read(q).stand_in()
+                rows = wanted_rows(actor, KIND, Filters(standing="any", q=q, **more), near)
+                quick, _ = _found(actor, KIND, Filters(standing="any", **more), TODAY, shape, told)
+
+                assert sorted(quick) == sorted(Found(*row) for row in rows.values_list(*Found._fields)), (
+                    q,
+                    more,
+                )
+                assert bool(met(actor, q)) is not too_many
+
+
+def test_what_met_is_read_where_it_stands_and_no_dossier_with_it(world: World) -> None:
+    shape, told = Sought.read("el tremb").stand_in()
+    with acting_as(world.cast.actor("bruno"), read_only=True) as actor, connection.cursor() as cursor:
+        rows = list_rows._beside_dossiers(
+            Findable.objects.all(), actor, KIND, Filters(standing="any"), Horizon(today=TODAY, soon=TODAY)
+        )
+        sql, values = meeting(rows, shape).query.sql_with_params()
+        # Of thirty rows, any road is as short.
+        cursor.execute("set local enable_seqscan = off; set local enable_indexscan = off")
+        cursor.execute("set local enable_bitmapscan = off")
+        cursor.execute("explain " + sql, [told.get(value, value) for value in values])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Tid Scan on finding_findable" in plan
+    assert "dossiers_dossier" not in plan
+
+
+def one_at_most() -> None:
+    """Will make the window tell nothing of words that designate several dossiers."""
+    body = findable.BODY.replace(f"limit {findable.MOST}", "limit 1").replace(f"<= {findable.MOST}", "<= 1")
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")
+        cursor.execute(
+            f"create or replace function public.{findable.WINDOW}(beginnings text[]) returns setof tid"
+            f" language plpgsql stable security definer as $window${body}$window$"
+        )
+        cursor.execute("set local role egide_app")
+
+
+def test_two_colleagues_who_each_add_a_name_leave_the_words_of_both(
+    fresh: Pair, test_server: TestServer
+) -> None:
+    pk = open_scene(seed_office()).dossier.pk
+    add = """
+        insert into finding_word (dossier_id, compartment_id, source, party, word)
+        select id, compartment_id, 'name', 9, %s from dossiers_dossier where id = %s
+    """
+    login = test_server.cluster.url("egide_owner", fresh.default)
+    with psycopg.connect(login) as one, psycopg.connect(login) as two:
+        two.execute("set lock_timeout = '5s'")
+        one.execute(add, ["girafe", pk])
+        adding = threading.Thread(target=two.execute, args=(add, ["hippopotame", pk]))
+        adding.start()
+        adding.join(0.2)
+        one.commit()
+        adding.join()
+        two.commit()
+
+    with as_owner():
+        assert {"girafe", "hippopotame"} <= set(Findable.objects.get(dossier_id=pk).words)
