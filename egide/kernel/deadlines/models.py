@@ -45,6 +45,10 @@ class CalendarVersion(models.Model):
 class FactRecord(DossierContent):
     """Something that happened: when it occurred, when it was written down, by whom."""
 
+    # No index of its own: deadlines_fact begins by the dossier.
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=60)
     occurred_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -70,6 +74,10 @@ class Status(models.TextChoices):
 class DueDate(RankedContent):
     """One deadline of one dossier, with its proof."""
 
+    # No index of its own: deadlines_dossier_rule begins by the dossier.
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     rule = models.CharField(max_length=100)
     label = models.CharField(max_length=160)
     occurrence = models.PositiveSmallIntegerField(default=1)

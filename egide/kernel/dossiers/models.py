@@ -40,7 +40,10 @@ class Dossier(models.Model):
     # No column: why nothing more is done in it, as a page that read its end tells the gate (verdicts.may).
     over = ""
 
-    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
+    # The indexes of the lists begin by the compartment or the unit: these two have none of their own.
+    compartment = models.ForeignKey(
+        "accounts.Compartment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=40, db_collation="C")
     year = models.PositiveSmallIntegerField()
@@ -49,7 +52,7 @@ class Dossier(models.Model):
     state = models.CharField(max_length=40)
     entered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
-    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     # Its index holds the kind too (dossiers_own): someone's dossiers are many, those of one kind often few.
     assignee = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+", db_index=False

@@ -27,6 +27,7 @@ WINDOWS = (
     "window_search_ranked",
     "window_search_total",
     "window_search_new",
+    "window_words_meeting",
 )
 _OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s::bigint[], %s, %s)"
 _RESULTS = (
@@ -158,11 +159,10 @@ def kept_among(results: Sequence[ResultCount]) -> tuple[KeptCount, ...]:
 
 
 def reach_of(actor: Actor) -> list[dict[str, object]]:
-    """Will return, for each kind, the compartments and units that the actor may read: what a window is given."""
+    """Will return what a window is given: the compartments and units that the actor may read, for each kind read."""
     kinds = [module.kind.code for module in registry.modules() if module.kind is not None]
-    return [
+    parts = [
         {
-            "kind": kind,
             "compartments": _held(actor, kind, Scope.COMPARTMENT),
             "units": _held(actor, kind, Scope.UNIT),
             "assigned": _held(actor, kind, Scope.ASSIGNED),
@@ -170,6 +170,8 @@ def reach_of(actor: Actor) -> list[dict[str, object]]:
         }
         for kind in kinds
     ]
+    # Every window goes through them all: a kind that the actor never reads is left out.
+    return [{"kind": kind, **part} for kind, part in zip(kinds, parts, strict=True) if any(part.values())]
 
 
 def _held(actor: Actor, kind: str, scope: Scope) -> list[int]:

@@ -11,8 +11,11 @@ from django.db.models import Q
 class Tally(models.Model):
     """What the tallies share: the place, the kind, a difference. The count of a key is the sum of its rows."""
 
-    compartment = models.ForeignKey("accounts.Compartment", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    # No index of their own: those of several columns, below, begin by the place.
+    compartment = models.ForeignKey(
+        "accounts.Compartment", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     n = models.IntegerField()
     # One folded row a key, kept by `tallies_fold()`; the others wait to be added to it.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -30,6 +31,8 @@ from django.db.models.query import (  # type: ignore[attr-defined]  # its stubs 
     get_related_populators,
 )
 from psycopg.types.numeric import Int8
+
+from egide.platform.database.instances import joiner, maker
 
 # What JSON does not keep is read back from its text.
 _WRITTEN = (DecimalField, TimeField, UUIDField)
@@ -261,16 +264,18 @@ def _builder(rows: "QuerySet[Any, Any]", compiler: Any) -> Build:
     model, columns = klass["model"], klass["select_fields"]
     first, last = columns[0], columns[-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:last]]
-    related = get_related_populators(klass, compiler.select, using)
-    annotated = tuple((compiler.annotation_col_map or {}).items())
+    annotated = compiler.annotation_col_map or {}
+    make = maker(model, names, using, beside=tuple(annotated))
+    related = [joiner(one) for one in get_related_populators(klass, compiler.select, using)]
+    its_own = [*range(first, last), *annotated.values()]
+    # Of one column, `itemgetter` would give the value alone.
+    chosen: Callable[[Row], Row] = itemgetter(*its_own) if len(its_own) > 1 else lambda row: row[first:last]
 
     def build(row: Row) -> Any:
         known = read(row)
-        instance = model.from_db(using, names, known[first:last])
-        for one in related:
-            one.populate(known, instance)
-        for name, place in annotated:
-            setattr(instance, name, known[place])
+        instance = make(chosen(known))
+        for join in related:
+            join(known, instance)
         return instance
 
     return build

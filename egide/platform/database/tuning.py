@@ -41,6 +41,12 @@ def server_configuration(*, sockets: Path, memory: int, durable: bool) -> str:
         ("maintenance_work_mem", "64MB", "index builds of a house of this size"),
         ("max_wal_size", "1GB" if durable else "512MB", "fewer forced checkpoints while the demo loads"),
         ("random_page_cost", "1.1", "data on solid-state disks"),
+        (
+            "autovacuum_vacuum_scale_factor",
+            "0.02",
+            "lists and counts read indexes alone, while rows are known settled",
+        ),
+        ("autovacuum_vacuum_insert_scale_factor", "0.05", "same"),
         ("jit", "off", "short queries: compiling would cost more than it gives"),
         ("idle_in_transaction_session_timeout", "10min", "a forgotten transaction must not hold its locks"),
         ("timezone", "UTC", "instants are stored in UTC; the Office's zone belongs to the screens"),

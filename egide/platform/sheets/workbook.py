@@ -125,10 +125,19 @@ class _Names:
     def take(self, title: str) -> str:
         """Will return a title that no sheet has yet."""
         plain = re.sub(r"[\[\]:*?/\\\ufffd\s]+", " ", written(title)).strip(" '") or "Feuille"
-        name, turn = plain[:LONGEST_TITLE].rstrip(" '"), 1
+        name, turn = _shortened(plain), 1
         while name.casefold() in self._taken:
             turn += 1
             end = f" ({turn})"
             name = plain[: LONGEST_TITLE - len(end)].rstrip() + end
         self._taken.add(name.casefold())
         return name
+
+
+def _shortened(title: str) -> str:
+    """Will cut a title that is too long at the end of a word, and say so."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    kept = title[: LONGEST_TITLE - 1]
+    whole = kept if title[LONGEST_TITLE - 1] == " " else kept.rpartition(" ")[0] or kept
+    return whole.rstrip(" ’'") + "…"

@@ -93,6 +93,14 @@ def test_titles_of_sheets_are_made_valid_and_different() -> None:
     assert all(0 < len(name) <= 31 for name in names)
 
 
+def test_a_title_too_long_is_cut_between_two_words() -> None:
+    titles = ("Plaintes au Commissaire à l’admission", "Demandes d’intervention", "y" * 31)
+
+    names = read(written(*(Sheet(title, COLUMNS, []) for title in titles))).sheet_names
+
+    assert names == ["Plaintes au Commissaire à…", "Demandes d’intervention", "y" * 31]
+
+
 def test_the_note_stands_above_the_header() -> None:
     content = written(Sheet("L", (Column("N"),), [("1",)], note="Première ligne\n=2"))
 

@@ -8,10 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection
-
 from egide.platform.journal.verification.report import Report
-from egide.platform.journal.verification.scope import Scope, stream
+from egide.platform.journal.verification.scope import Scope, stream, tell
 
 # The tenth line of the body announces the notes: key=digest,key=digest, in the order of the keys, or a dash.
 _NOTES = r"""
@@ -23,27 +21,29 @@ order by e.id, n.key
 """
 # The entries that announce notes and have none: asked only when the two counts differ.
 _SILENT = r"""
-select e.chain, e.seq from journal_event e
+select 'notes_differ', e.chain, e.seq from journal_event e
 where split_part(e.body, E'\n', 10) <> '-' and {where}
   and not exists (select from journal_note n where n.event_id = e.id)
 """
-_STRAYS = """
-select n.event_id, n.key from journal_note n
-where not exists (select from journal_event e where e.id = n.event_id)
-"""
-_WITHOUT_DECISION = r"""
-select distinct 'dossier:' || coalesce(n.dossier_id::text, '?'), n.forgotten_by from journal_note n
-join journal_event e on e.id = n.event_id
-where n.text is null and {where} and not exists (
-  select from journal_event f
-  where f.chain = 'dossier:' || n.dossier_id and f.code = 'journal.notes_forgotten' and
-    starts_with(split_part(f.body, E'\n', 11), '{{"decision":"' || n.forgotten_by || '",'))
-"""
-_CAME_BACK = """
-select e.chain, e.seq from journal_event f
+# What no journal holds, in one question: a destruction without its decision, a note that came back after its own,
+# a note of no entry.
+_FAULTS = r"""
+select 'note_without_decision', place, null::int from (
+  select distinct 'dossier:' || coalesce(n.dossier_id::text, '?') as place, n.forgotten_by from journal_note n
+  join journal_event e on e.id = n.event_id
+  where n.text is null and {where} and not exists (
+    select from journal_event f
+    where f.chain = 'dossier:' || n.dossier_id and f.code = 'journal.notes_forgotten' and
+      starts_with(split_part(f.body, E'\n', 11), '{{"decision":"' || n.forgotten_by || '",'))
+) as undecided
+union all
+select 'note_came_back', e.chain, e.seq from journal_event f
 join journal_event e on e.chain = f.chain and e.seq < f.seq
 join journal_note n on n.event_id = e.id and n.text is not null
-where f.code = 'journal.notes_forgotten' and {where}
+where f.code = 'journal.notes_forgotten' and {where_decision}
+union all
+select 'stray_note', n.event_id::text, null from journal_note n
+where {whole} and not exists (select from journal_event e where e.id = n.event_id)
 """
 
 
@@ -58,13 +58,8 @@ def check(report: Report, scope: Scope, *, announcing: int) -> None:
         for _, group in groupby(rows, key=itemgetter(0)):
             answered += _check_entry(report, list(group))
     if answered != announcing:
-        _add_all(report, "notes_differ", _SILENT.format(where=where), scope)
-    _add_all(
-        report, "note_without_decision", _WITHOUT_DECISION.format(where=scope.where("e")), scope, ranked=False
-    )
-    _add_all(report, "note_came_back", _CAME_BACK.format(where=scope.where("f")), scope)
-    if scope.whole:
-        _add_all(report, "stray_note", _STRAYS, scope, ranked=False)
+        tell(report, _SILENT.format(where=where), scope)
+    tell(report, _FAULTS.format(where=where, where_decision=scope.where("f"), whole=scope.whole), scope)
 
 
 def _check_entry(report: Report, rows: list[tuple[Any, ...]]) -> bool:
@@ -81,10 +76,3 @@ def _check_entry(report: Report, rows: list[tuple[Any, ...]]) -> bool:
         elif salt is None or sha256(salt + text.encode()).digest() != digest:
             report.add("altered_note", chain, seq)
     return bool(announced != "-")
-
-
-def _add_all(report: Report, code: str, sql: str, scope: Scope, *, ranked: bool = True) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, scope.parameters)
-        for place, detail in cursor:
-            report.add(code, str(place), detail if ranked else None)

@@ -10,6 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from egide.platform.journal.verification.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +51,19 @@ def stream(sql: str, scope: Scope) -> Iterator[Iterator[list[tuple[Any, ...]]]]:
     """Will run a query with a cursor kept by the server, and give its rows in batches."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, scope.parameters)
-        yield iter(lambda: cursor.fetchmany(BATCH), [])
+        yield _batches(cursor)
+
+
+def _batches(cursor: CursorWrapper) -> Iterator[list[tuple[Any, ...]]]:
+    while batch := cursor.fetchmany(BATCH):
+        yield batch
+        if len(batch) < BATCH:  # the last one: no question for nothing
+            return
+
+
+def tell(report: Report, faults: str, scope: Scope) -> None:
+    """Will note what a query finds: the code of a fault, its chain or its place, its rank if it has one."""
+    with connection.cursor() as cursor:
+        cursor.execute(faults, scope.parameters)
+        for code, place, rank in cursor:
+            report.add(code, place, rank)

@@ -32,7 +32,6 @@ def verify(*, dossier: int | None = None, since: datetime | None = None) -> Repo
         seals.check_leaves(report, scope)
         if scope.whole:
             seals.check_seals(report)
-            seals.check_files(report)
     return report
 
 
@@ -44,12 +43,6 @@ def _one_picture() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("set transaction isolation level repeatable read, read only")
-                # Each entry is hashed, which costs far more than PostgreSQL believes: worth sharing between the
-                # processors from a megabyte on (some 2,500 entries), whatever it thinks that helpers cost.
-                cursor.execute(
-                    "set local min_parallel_table_scan_size = '1MB'; set local parallel_setup_cost = 0; "
-                    "set local parallel_tuple_cost = 0"
-                )
         yield
 
 
