@@ -7,6 +7,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from egide.config.room import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "egide.config.settings")
 
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())

@@ -2,6 +2,7 @@
 A context processor: it reads the request alone, never the database."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -29,4 +30,9 @@ def chrome(request: HttpRequest) -> dict[str, Chrome]:
 
 def _account(request: HttpRequest) -> str:
     user_id = getattr(getattr(request, "actor", None), "user_id", None)
-    return "" if user_id is None else salted_hmac("egide.ui.account", str(user_id)).hexdigest()[:16]
+    return "" if user_id is None else _mark(user_id)
+
+
+@lru_cache(maxsize=512)
+def _mark(user_id: int) -> str:
+    return salted_hmac("egide.ui.account", str(user_id)).hexdigest()[:16]

@@ -22,6 +22,8 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     """Will write 1234567.5 as « 1 234 567,5 »; `decimals` fixes the digits after the comma."""
+    if isinstance(value, int) and decimals is None:
+        return f"{value:,}".replace(",", NBSP).replace("-", "\u2212")
     exact = Decimal(str(value))
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

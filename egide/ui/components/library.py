@@ -55,4 +55,4 @@ def plain(value: object) -> str:
 
 def written(markup: str) -> SafeString:
     """Will give the markup that a component has written, every value of it through `plain`."""
-    return mark_safe(markup)
+    return SafeString(markup)

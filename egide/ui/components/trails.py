@@ -14,7 +14,7 @@ from egide.ui.components.icons import ui_icon
 from egide.ui.components.library import drawn, plain, register, written
 from egide.ui.components.marks import ui_count
 from egide.ui.context import Chrome
-from egide.ui.pages import Account, Crumb, NavGroup, NavItem, Pager, Tab
+from egide.ui.pages import Account, Crumb, NavGroup, NavItem, Pager, SearchBox, Tab
 
 
 @drawn("breadcrumbs")
@@ -130,7 +130,7 @@ def ui_options(*, choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeS
 
     {% ui_options choices=page.bulk_choices %}
     """
-    return _options(tuple((value, label) for value, label in choices), chosen)
+    return _options(choices if isinstance(choices, tuple) else tuple(map(tuple, choices)), chosen)
 
 
 @register.simple_tag(takes_context=True)
@@ -140,23 +140,45 @@ def ui_theme(context: Any) -> SafeString:
     {% ui_theme %}
     """
     ui: Chrome = context.get("ui") or Chrome()
-    buttons = "".join(
-        f'<button name="theme" value="{plain(value)}" aria-pressed="{"true" if value == ui.theme else "false"}">'
-        f"{plain(label)}</button>"
-        for value, label in ui.themes
-    )
     return written(
         f'<form class="theme" method="post" action="{plain(address("ui:theme"))}" data-theme-form>'
-        f'{CsrfTokenNode().render(context)}<input type="hidden" name="next" value="{plain(ui.path)}">'
-        f"<fieldset><legend>Apparence</legend>{buttons}</fieldset></form>"
+        f'{_TOKEN.render(context)}<input type="hidden" name="next" value="{plain(ui.path)}">'
+        f"<fieldset><legend>Apparence</legend>{_themes(ui.themes, ui.theme)}</fieldset></form>"
     )
 
 
+@register.simple_tag
+def ui_find(*, search: SearchBox) -> SafeString:
+    """The header's search.
+
+    :param search: where it leads, its words and what was sought.
+
+    {% ui_find search=search %}
+    """
+    return written(
+        f'<form class="find" role="search" method="get" action="{plain(search.url)}">\n'
+        f"    {ui_icon(name='search', size=18)}\n"
+        f'    <input type="search" name="q" value="{plain(search.value)}" aria-label="{plain(search.label)}"'
+        f' placeholder="{plain(search.placeholder)}" autocomplete="off" spellcheck="false" maxlength="200"'
+        ' data-search>\n    <kbd aria-hidden="true">/</kbd>\n  </form>'
+    )
+
+
+_TOKEN = CsrfTokenNode()
 _PAGES = '<span class="pager-links">{}</span>'
 
 
 def _page_link(rel: str, url: str, words: str) -> str:
     return f'<a class="btn btn-small" rel="{rel}" href="{plain(url)}">{words}</a>' if url else ""
+
+
+@lru_cache(maxsize=8)
+def _themes(themes: tuple[tuple[str, str], ...], chosen: str) -> str:
+    return "".join(
+        f'<button name="theme" value="{plain(value)}" aria-pressed="{"true" if value == chosen else "false"}">'
+        f"{plain(label)}</button>"
+        for value, label in themes
+    )
 
 
 @lru_cache(maxsize=256)

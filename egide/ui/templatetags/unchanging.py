@@ -32,6 +32,8 @@ class KnownAddress(Node):
 class Unchanging(Node):
     """A stretch of template that says the same to everyone."""
 
+    child_nodelists = ()  # it holds no block: each page would look for them
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self._drawn: SafeString | None = None
