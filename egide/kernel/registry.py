@@ -19,6 +19,7 @@ def install(modules: tuple[Module, ...]) -> None:
     _modules.clear()
     _modules.update({module.code: module for module in modules})
     module_of_kind.cache_clear()
+    readers_of_kind.cache_clear()
 
 
 def modules() -> tuple[Module, ...]:
@@ -47,6 +48,13 @@ def policy_of_kind(kind: str) -> Policy:
     if policy is None:
         raise LookupError(f"Le genre « {kind} » n’a pas de politique d’accès.")
     return policy
+
+
+@cache
+def readers_of_kind(kind: str) -> frozenset[str]:
+    """Will return the codes of the roles that read some dossiers of this kind; none when nobody does."""
+    policy = module_of_kind(kind).policy
+    return frozenset(role.code for role in policy.roles_for("read")) if policy else frozenset()
 
 
 def module(code: str) -> Module:

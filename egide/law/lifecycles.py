@@ -40,6 +40,11 @@ class Lifecycle:
         return {state.code: state for state in self.states}
 
     @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of its states, retired ones included."""
+        return frozenset(self._states)
+
+    @cached_property
     def _transitions(self) -> dict[str, Transition]:
         return {transition.code: transition for transition in self.transitions}
 

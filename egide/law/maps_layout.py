@@ -24,6 +24,7 @@ MARGIN, SIDE_WIDTH, SPINE_WIDTH = 16, 176, 236
 GAP, ROW_GAP = 26, 54
 BAND, LANE, SHIFT, CLEAR = 26, 30, 10, 24
 BACK = 36  # between two arrows of a column that go opposite ways
+BESIDE = 17  # characters of a line beside an arrow: longer ones would cross the nearest corridor
 LANES = 5  # corridors wider than that would be mazes: further links become references
 CHARS = {Column.SIDE: 21, Column.SPINE: 25, Column.EXIT: 21}
 
@@ -239,7 +240,7 @@ class _Layout:
             start, end = (one.y + one.height, other.y) if down else (one.y, other.y + other.height)
             x = one.middle[0] - 60 if not down else one.middle[0] - (20 if back else 0)
             badge = (x, (start + end) / 2 - (3 if down else -3))
-            words = tuple(wrap(labels[numbers[0]], 19)[:3]) if down and len(numbers) == 1 else ()
+            words = tuple(wrap(labels[numbers[0]], BESIDE)[:3]) if down and len(numbers) == 1 else ()
             found.append(
                 Arrow(((x, start), (x, end)), tuple(numbers), badge, source, target, Kind.SPINE, down, words)
             )

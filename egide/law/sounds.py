@@ -5,6 +5,7 @@ Order matters: each rule rewrites what the former ones left.
 """
 
 import re
+from functools import lru_cache
 
 from egide.law.names import core, plain
 
@@ -44,6 +45,8 @@ _RULES: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((re.compile(pattern), by) for pattern, by in _RULES)
 
 
+# The same names come back: twenty rules for each of their words were most of understanding a search box.
+@lru_cache(maxsize=4_000)
 def sound(word: str) -> str:
     """Will return the key of one word; a word of another script, or an initial, is its own key."""
     bare = plain(word)

@@ -1,9 +1,9 @@
 """The states of a record and the transitions between them: who may do each, when, and what follows.
 Not their execution: the kernel runs a transition under lock; whether the whole is sound: soundness.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -12,6 +12,8 @@ from egide.law.effects import Effect, ReopenDossier
 
 # Looks at a frozen snapshot of facts; gives None, or the French sentence that the screen will show.
 Guard = Callable[[Any], str | None]
+# Looks at the same facts; gives the values of the choices that fit this dossier.
+Fitting = Callable[[Any], Collection[str]]
 
 FieldKind = Literal["text", "long_text", "choice", "date", "person", "boolean", "dossier"]
 
@@ -35,7 +37,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a transition asks of the person who does it; choices are (value, French label)."""
+    """What a transition asks of the person who does it; choices are (value, French label).
+
+    `fitting` keeps, among the choices, those that this dossier may be given; the others are neither shown nor taken.
+    """
 
     name: str
     label: str
@@ -43,6 +48,14 @@ class Field:
     required: bool = True
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    fitting: Fitting | None = None
+
+    def narrowed(self, facts: Any) -> "Field":
+        """Will give the same field with the only choices that fit these facts."""
+        if self.fitting is None:
+            return self
+        fits = self.fitting(facts)
+        return replace(self, choices=tuple(one for one in self.choices if one[0] in fits), fitting=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,12 @@ class Transition:
         """Will give the sentences of every guard that refuses, in the order declared; none means allowed."""
         answers = (guard(facts) for guard in self.requires)
         return tuple(sentence for sentence in answers if sentence is not None)
+
+    def narrowed(self, facts: Any) -> "Transition":
+        """Will give the same transition, each of its fields offering only what fits these facts."""
+        if all(field.fitting is None for field in self.fields):
+            return self
+        return replace(self, fields=tuple(field.narrowed(facts) for field in self.fields))
 
     def in_use(self, today: date | None = None) -> bool:
         """Will tell whether it may still be done; without a day, a retired transition is not in use."""

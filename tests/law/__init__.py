@@ -1,2 +1,2 @@
-"""Tests of the pure vocabulary, one file per idea; the law's own cases are in test_vectors.py.
+"""Tests of the pure vocabulary, one file per idea; the law's own cases are in vectors.py.
 Not tests of the modules' declarations."""

@@ -106,6 +106,31 @@ def test_any_arrows_at_all_are_drawn_whole_without_overlap(lifecycle: Lifecycle)
     assert (list(overlapping(drawing)), outside(drawing)) == ([], [])
 
 
+def printed(line: str) -> float:
+    """Pixels that a line of these words takes, at its size."""
+    return sum(11 if letter in "mMw" else 3.8 if letter in "iljtfr’' " else 6.6 for letter in line)
+
+
+def crossed(drawing: Drawing) -> list[tuple[tuple[str, ...], str, str]]:
+    """Words beside an arrow of the main way that the line of another arrow runs through."""
+    before, half = 20, 16  # pixels: the number before them, half their height
+    return [
+        (arrow.words, other.source, other.target)
+        for arrow in drawing.arrows
+        if arrow.words
+        for other in drawing.arrows
+        for (x1, y1), (x2, y2) in zip(other.points, other.points[1:], strict=False)
+        if x1 == x2
+        and 0 < x1 - arrow.badge[0] - before < max(map(printed, arrow.words))
+        and min(y1, y2) < arrow.badge[1] + half
+        and max(y1, y2) > arrow.badge[1] - half
+    ]
+
+
+def test_the_words_of_the_main_way_are_crossed_by_no_line() -> None:
+    assert [found for life in HOUSE if (found := crossed(lay_out(life)))] == []
+
+
 @pytest.mark.parametrize("lifecycle", HOUSE, ids=lambda lifecycle: lifecycle.code)
 def test_the_same_declaration_gives_the_same_drawing(lifecycle: Lifecycle) -> None:
     assert lay_out(lifecycle).arrows == lay_out(lifecycle).arrows

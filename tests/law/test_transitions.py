@@ -8,7 +8,7 @@ import pytest
 
 from egide.law.effects import CloseDossier, RecordFact, ReopenDossier
 from egide.law.facts import Fact
-from egide.law.transitions import Transition
+from egide.law.transitions import Field, Transition
 from tests.law.lives import ANALYST, HEAD
 
 
@@ -44,6 +44,20 @@ REFUSE = Transition(
 )
 def test_it_gives_every_reason_to_refuse(facts: Facts, refusals: tuple[str, ...]) -> None:
     assert REFUSE.refusals(facts) == refusals
+
+
+def test_it_offers_only_the_choices_that_fit_the_facts() -> None:
+    answer = Field(
+        "answer", "Réponse", "choice", choices=(("yes", "Oui"), ("no", "Non")),
+        fitting=lambda facts: {"yes"} if facts.reviewed else {"yes", "no"},
+    )  # fmt: skip
+    asking = replace(REFUSE, fields=(answer,))
+
+    shown = asking.narrowed(Facts(reviewed=True, grounds=1)).fields[0].choices
+
+    assert shown == (("yes", "Oui"),)
+    assert asking.narrowed(Facts(reviewed=False, grounds=1)).fields[0].choices == answer.choices
+    assert REFUSE.narrowed(Facts(reviewed=True, grounds=1)) is REFUSE
 
 
 def test_it_freezes_its_sources() -> None:

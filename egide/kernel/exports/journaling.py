@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from egide.kernel.exports.sources import coded_in
 from egide.platform.accounts.models import Compartment
 from egide.platform.journal.append import access_chain, append
 
@@ -24,8 +25,8 @@ def note_export(
     filters: Mapping[str, str] | None = None,
 ) -> None:
     """Will add one entry to the compartment's chain of the day."""
-    told = filters or {}
-    coded = {name: value for name, value in told.items() if name != "q" and _CODE.fullmatch(value)}
+    told, codes = filters or {}, coded_in(source)
+    coded = {name: value for name, value in told.items() if name in codes and _CODE.fullmatch(value)}
     typed = {name: value for name, value in told.items() if name not in coded}
     place = Compartment.objects.get(pk=compartment_id)
     data: dict[str, object] = {"source": source, "format": form, "filters": coded}

@@ -3,7 +3,7 @@
 The gate is asked again at each download: whoever lost a dossier of the file, or came in conflict, is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from egide.kernel.exports.journaling import note_export
 from egide.kernel.exports.models import BAG, TOLD, UNDER_WAY, Export, ExportedDossier, State
-from egide.kernel.exports.sources import source_of
+from egide.kernel.exports.sources import ExportSource, source_of
 from egide.kernel.gate.verdicts import may
 from egide.kernel.gate.visibility import visible
 from egide.platform.accounts.actors import Actor
@@ -38,7 +38,8 @@ LOST = (
 
 def exports_of(actor: Actor) -> "QuerySet[Export]":
     """Will return the actor's own exports, newest first."""
-    return Export.objects.filter(user_id=actor.user_id or 0).order_by("-asked_at", "-pk")
+    rows = Export.objects.filter(user_id=actor.user_id or 0).defer("alone")
+    return rows.order_by("-asked_at", "-pk")
 
 
 def to_tell(actor: Actor) -> "QuerySet[Export]":
@@ -89,16 +90,22 @@ def mark_seen(*, actor: Actor, now: datetime) -> None:
 
 
 def keep_until(*, export: Export, day: date, now: datetime) -> None:
-    """Will move the end of a ready file, to the end of a day within thirty.
+    """Will move the end of a ready file, to the end of a day within thirty of the one when it was made.
 
     :raises Refused: the file is not there any more, or the day is not among those offered.
     """
     today = timezone.localtime(now).date()
-    if export.state != State.READY:
+    if export.state != State.READY or export.expires_at is None or export.expires_at <= now:
         raise Refused(NOT_READY)
-    if not today <= day <= today + timedelta(days=LONGEST_KEPT):
+    if not today <= day <= latest_day(export):
         raise Refused(f"Un fichier se garde au plus {LONGEST_KEPT} jours\u00a0: choisissez un jour d’ici là.")
     Export.objects.filter(pk=export.pk).update(expires_at=end_of(day))
+
+
+def latest_day(export: Export) -> date:
+    """Will return the last day to which a ready file may be kept, however often its end is moved."""
+    assert export.finished_at is not None  # a ready file is dated
+    return timezone.localtime(export.finished_at).date() + timedelta(days=LONGEST_KEPT)
 
 
 def end_of(day: date) -> datetime:
@@ -175,9 +182,16 @@ def _check_again(actor: Actor, export: Export) -> None:
     if export.compartment_id not in actor.compartment_ids:
         raise Refused(LOST)
     # Behind the walls a conflict has already taken the row away; the policy is asked besides.
-    still = visible(actor).filter(pk__in=told.values("dossier_id")) if source.gated else told
-    if still.order_by().count() != export.dossiers:
+    open_to = visible(actor, action=source.action)
+    still = open_to.filter(pk__in=told.values("dossier_id")) if source.gated else told
+    if still.order_by().count() != export.dossiers or not _reached(source, actor, export.alone):
         raise Refused(LOST)
+
+
+def _reached(source: ExportSource, actor: Actor, alone: Sequence[int]) -> bool:
+    if not alone:
+        return True
+    return source.reach is not None and source.reach(actor).filter(pk__in=alone).count() == len(alone)
 
 
 def _tell_dossier(export: Export, now: datetime) -> None:

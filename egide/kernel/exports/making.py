@@ -66,7 +66,7 @@ def _begin(export: str, actor: Actor, run: UUID) -> Export | None:
     row = own.filter(state__in=UNDER_WAY).first()
     if row is None:
         return None
-    row.state, row.run, row.done, row.total = State.MAKING, run, 0, 0
+    row.state, row.run, row.done, row.total, row.alone = State.MAKING, run, 0, 0, []
     row.save(update_fields=["state", "run", "done", "total"])
     if row.source != BAG:
         ExportedDossier.objects.filter(export=row).delete()
@@ -97,6 +97,7 @@ def _rows(row: Export, actor: Actor, keys: "array[int]", now: datetime) -> Itera
         with acting_as(actor):
             found, cells = read(source, row.filters, part, actor=actor, now=now)
             told = {key for one in found if (key := source.dossier(one)) is not None}
+            row.alone += [one.pk for one in found if source.dossier(one) is None]
             ExportedDossier.objects.bulk_create(
                 [
                     ExportedDossier(export=row, dossier_id=key, compartment_id=row.compartment_id)
@@ -158,6 +159,7 @@ def _finish(row: Export, actor: Actor, target: IO[bytes], name: str) -> None:
         mine.state, mine.finished_at = State.READY, now
         mine.expires_at = end_of(timezone.localtime(now + KEPT_FOR).date())
         mine.done = mine.total = row.total
+        mine.alone = row.alone
         mine.dossiers = ExportedDossier.objects.filter(export=mine).count()
         mine.save()
         note_export(

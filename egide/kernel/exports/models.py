@@ -5,6 +5,7 @@ An export belongs to one person and one compartment; the bytes are an encrypted 
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +54,8 @@ class Export(models.Model):
     done = models.PositiveIntegerField(default=0)
     # How many dossiers the file tells of: each must still be readable when it is downloaded.
     dossiers = models.PositiveIntegerField(default=0)
+    # The keys of the rows that tell of no dossier: each is asked again too.
+    alone = ArrayField(models.BigIntegerField(), default=list)
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)

@@ -27,7 +27,8 @@ _WAITING: list[str] = []
 class Table:
     """What is common to all that may be taken out. `roles`: who may ask; none means all the staff.
 
-    `describe` says the filters as the screen names them; `keeps` are those understood.
+    `describe` says the filters as the screen names them; `keeps` are those understood, `typed` those of them that hold
+    words of a person: the journal keeps them where a destruction can reach.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Table:
     describe: Callable[[Filters], Sequence[tuple[str, str]]] = lambda _: ()
     roles: tuple[Role, ...] = ()
     keeps: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ("q",)
 
     def kept(self, told: Mapping[str, str]) -> dict[str, str]:
         """Will keep the filters that this source understands, none longer than 200 characters."""
@@ -58,13 +60,17 @@ class ExportSource(Table):
     `rows(actor, filters, now)` gives a queryset whose rows carry `compartment_id`. `cells(found, actor, now)`
     gives one sequence for each row, in the order of `columns`, with no query for each. `dossier(row)` is the
     id of the dossier of which the row tells, if any. `gated`: such a dossier must be readable by the policy,
-    not only behind the walls.
+    not only behind the walls, for `action`: what `rows` asks of it. `reach(actor)` gives all that the actor may
+    see today, without any filter: what is asked again of the rows that tell of no dossier (none, where every row
+    tells of one).
     """
 
     rows: Callable[[Actor, Filters, datetime], "QuerySet[Any]"]
     cells: Callable[[Sequence[Any], Actor, datetime], Iterable[Sequence[object]]]
     dossier: Callable[[Any], int | None] = lambda _: None
     gated: bool = True
+    action: str = "read"
+    reach: "Callable[[Actor], QuerySet[Any]] | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +111,12 @@ def source_of(code: str) -> ExportSource:
     if not isinstance(found := table_of(code), ExportSource):
         raise NotVisible
     return found
+
+
+def coded_in(code: str) -> frozenset[str]:
+    """Will return the filters of a source that hold codes and days, and never words of a person."""
+    found = _known().get(code)
+    return frozenset(found.keeps).difference(found.typed) if found else frozenset()
 
 
 def title_of(code: str) -> str:

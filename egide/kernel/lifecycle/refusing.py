@@ -32,6 +32,13 @@ def refusals(dossier: Dossier, transition: Transition, *, today: date, answers: 
     return refusals_given(transition, kernel, module_facts(dossier, kernel))
 
 
+def fitted(dossier: Dossier, transition: Transition, *, today: date) -> Transition:
+    """Will give the transition with the only choices that this dossier may be given; nothing is read without need."""
+    if all(field.fitting is None for field in transition.fields):
+        return transition
+    return transition.narrowed(module_facts(dossier, kernel_facts(dossier, today=today, answers={})))
+
+
 def refusals_given(transition: Transition, kernel: KernelFacts, own: object) -> tuple[str, ...]:
     """Will do the same over a picture of the dossier already taken, the kernel's and the module's own."""
     return (*transition.refusals(own), *_open_deadlines(transition, kernel))

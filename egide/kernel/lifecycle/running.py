@@ -12,7 +12,7 @@ from egide.kernel import events, registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.answers import Period, checked_answers
 from egide.kernel.lifecycle.effects import Applying, apply
-from egide.kernel.lifecycle.refusing import not_offered, refusals
+from egide.kernel.lifecycle.refusing import fitted, not_offered, refusals
 from egide.law.lifecycles import Lifecycle, Transition
 from egide.platform.accounts.actors import Actor
 from egide.platform.errors.failures import NotVisible, Refused
@@ -33,7 +33,8 @@ def run(*, actor: Actor, dossier: Dossier, code: str, answers: Mapping[str, str]
     )
     if closed:
         raise Refused(closed)
-    given = checked_answers(transition, answers, period=Period.of(dossier, today=today))
+    asked = fitted(dossier, transition, today=today)
+    given = checked_answers(asked, answers, period=Period.of(dossier, today=today))
     found = refusals(dossier, transition, today=today, answers=given)
     if found:
         raise Refused(" ".join(found))

@@ -231,7 +231,7 @@ def hand_over(*, measure: Measure, to: User, leaver: User, now: datetime) -> Non
 def undo_step(*, dossier: Dossier, measure: Measure, reason: str, now: datetime) -> None:
     """Will take back the last step that still stands, a clerical mistake; the proposal itself is abandoned instead.
 
-    :raises Refused: not a supervisor, no reason, or nothing but the proposal.
+    :raises Refused: not a supervisor, no reason, nothing but the proposal, or an owner who can no longer read it.
     """
     _check_may(dossier, SUPERVISE)
     why = checked_words(reason, asked="Dites pourquoi l’étape est annulée\u00a0: l’histoire garde la raison.")
@@ -239,6 +239,9 @@ def undo_step(*, dossier: Dossier, measure: Measure, reason: str, now: datetime)
     last = standing.order_by("-number").first()
     if last is None:
         raise Refused("Seule la proposition reste\u00a0: abandonnez la mesure plutôt que de l’annuler.")
+    former = last.before.get("owner_id")
+    if former is not None and former != measure.owner_id:
+        _check_owner(dossier, User.objects.get(pk=former), now)
     restore(measure, last.before)
     last.undone_at, last.undone_because = now, why
     last.save(update_fields=["undone_at", "undone_because"])

@@ -4,6 +4,7 @@ Labels and help are read on the screen; codes and days only are kept by the life
 """
 
 from egide.law.lifecycles import Field
+from egide.modules.access_requests.guards import fitting_responses
 from egide.modules.access_requests.responses import CHOICES
 
 MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair\u00a0: la personne pourra le lire.")
@@ -53,7 +54,14 @@ ESTIMATE = Field(
     "long_text",
     help="Le montant, ce qu’il couvre, le calcul. Le tarif et sa franchise sont à valider (A-2.1, r. 3).",
 )
-OUTCOME = Field("outcome", "Réponse", "choice", choices=CHOICES, help="Les types de réponse de l’article 47.")
+OUTCOME = Field(
+    "outcome",
+    "Réponse",
+    "choice",
+    choices=CHOICES,
+    fitting=fitting_responses,
+    help="Celles que la loi permet à ce qui est demandé (art. 47 et 98).",
+)
 ARTICLES = Field(
     "articles",
     "Articles de la Loi sur l’accès sur lesquels la décision s’appuie",

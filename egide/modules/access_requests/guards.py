@@ -9,7 +9,7 @@ from datetime import date
 from egide.law.dates_fr import plain_date
 from egide.law.guard_words import says
 from egide.modules.access_requests.cited import SECTIONS
-from egide.modules.access_requests.responses import BY_CODE
+from egide.modules.access_requests.responses import BY_CODE, TO_ACCESS, TO_RECTIFICATION
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class Facts:
     assigned: bool
     written: bool
     personal: bool
+    rectification: bool
     reachable: bool
     acknowledged: bool
     identity_proved: bool
@@ -233,6 +234,11 @@ def review_is_over(facts: Facts) -> str | None:
 def appeal_is_over(facts: Facts) -> str | None:
     """A file before the court waits for its judgment."""
     return None if facts.judgment_received else "Le jugement de la Cour du Québec n’est pas consigné."
+
+
+def fitting_responses(facts: Facts) -> frozenset[str]:
+    """A rectification is granted or refused; access is not given by it, nor the other way round."""
+    return TO_RECTIFICATION if facts.rectification else TO_ACCESS
 
 
 def sections_of(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def facts(dossier: Dossier, kernel: KernelFacts) -> Facts:
         today=kernel.today,
         assigned=kernel.assigned,
         written=own.made == Made.WRITTEN,
+        rectification=own.asked == Asked.RECTIFICATION,
         personal=own.asked in (Asked.PERSONAL, Asked.RECTIFICATION),
         reachable=is_reachable(dossier),
         acknowledged="acknowledgment" in kernel.letters_sent,

@@ -17,7 +17,10 @@ S137_1 = Source(ACT, "137.1", to_validate=True)
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One response type. `gives`: something is released; `reasons`: a motive is owed; `sections`: articles too."""
+    """One response type. `gives`: something is released; `reasons`: a motive is owed; `sections`: articles too.
+
+    `access`: it answers a request for documents or for one's own information; `rectifies`: for a rectification.
+    """
 
     code: str
     label: str
@@ -26,6 +29,8 @@ class Response:
     gives: bool = False
     reasons: bool = True
     sections: bool = False
+    access: bool = True
+    rectifies: bool = False
 
 
 JOINED = "vous trouverez ci-joint {documents} et qui {accessible}"
@@ -107,6 +112,7 @@ RESPONSES = (
         S137_1,
         f"l’Office demande à la Commission d’accès à l’information l’autorisation de ne pas tenir compte de votre "
         f"demande. {_EXAMINED}",
+        rectifies=True,
     ),
     Response(
         "rectified",
@@ -115,16 +121,22 @@ RESPONSES = (
         f"le renseignement a été rectifié comme vous le demandiez. {_EXAMINED}",
         gives=True,
         reasons=False,
+        access=False,
+        rectifies=True,
     ),
     Response(
         "rectification_refused",
         "Rectification refusée",
         S98,
         f"nous ne pouvons pas rectifier le renseignement comme vous le demandez. {_EXAMINED}",
+        access=False,
+        rectifies=True,
     ),
 )
 BY_CODE = {response.code: response for response in RESPONSES}
 CHOICES = tuple((response.code, response.label) for response in RESPONSES)
+TO_ACCESS = frozenset(response.code for response in RESPONSES if response.access)
+TO_RECTIFICATION = frozenset(response.code for response in RESPONSES if response.rectifies)
 # The decision's grounds as the kernel keeps them; the outcome « withdrawn » is no response.
 GROUNDS = tuple(
     Ground(response.code, response.label, source=response.source, wording=response.label)

@@ -111,9 +111,7 @@ def request_of(dossier: Dossier, rank: int) -> CommentRequest:
 
 
 def may_answer(actor: Actor, request: CommentRequest) -> bool:
-    """Will tell whether the actor answers for the unit that was asked."""
-    if request.asked_of_id in actor.stands_for():
-        return True
+    """Will tell whether the actor answers today for the unit that was asked; whoever was asked may have left it."""
     return any(actor.holds(role.code, unit_id=request.unit_id) for role in COMMENTERS)
 
 

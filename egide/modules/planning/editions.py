@@ -99,7 +99,7 @@ def present(*, actor: Actor, dossier: Dossier, reason: str = "", now: datetime) 
 def approve_report(*, actor: Actor, dossier: Dossier, seen: str, now: datetime) -> Edition:
     """Will approve the bytes that were read; `seen` is their hash, as the page showed it.
 
-    :raises Refused: wrong step, wrong role, the actor's own work, or figures that were not poured.
+    :raises Refused: wrong step, wrong role, the actor's own work, figures that were not poured, or altered.
     :raises Stale: the report was presented again since the page was shown.
     """
     edition = standing_edition(dossier)
@@ -107,6 +107,7 @@ def approve_report(*, actor: Actor, dossier: Dossier, seen: str, now: datetime) 
         raise Refused("Aucune version n’attend d’approbation.")
     if seen != edition.pdf_sha256 or hashlib.sha256(pdf_bytes(edition)).hexdigest() != seen:
         raise Stale("Le rapport a changé depuis que vous l’avez ouvert. Relisez-le avant de l’approuver.")
+    check_frozen(edition)
     signatory = User.objects.get(pk=actor.user_id)
     edition.approved_at, edition.approved_by = now, signatory
     edition.signed_as = ", ".join(part for part in (signatory.full_name, signatory.job_title) if part)[:250]
@@ -114,6 +115,17 @@ def approve_report(*, actor: Actor, dossier: Dossier, seen: str, now: datetime) 
     run(actor=actor, dossier=dossier, code="approve", answers={}, now=now)
     journal(dossier, "approved", now, edition=edition.rank, pdf=edition.pdf_sha256)
     return edition
+
+
+def check_frozen(edition: Edition) -> None:
+    """Will stop what follows when the figures are no longer those that were presented: the workbook is made of them.
+
+    :raises Refused: their hash is not the one kept with them.
+    """
+    if sha256(edition.figures) != edition.figures_sha256:
+        raise Refused(
+            "Les chiffres conservés ne sont pas ceux qui ont été présentés\u00a0: rien n’est fait. Avisez les systèmes."
+        )
 
 
 def pdf_bytes(edition: Edition) -> bytes:

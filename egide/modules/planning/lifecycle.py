@@ -236,7 +236,7 @@ TRANSITIONS = (
         by=HEAD,
         requires=(has_motive,),
         fields=(MOTIVE,),
-        help="La version publiée reste lisible\u00a0; la corrigée sera approuvée à son tour.",
+        help="La version publiée reste lisible; la corrigée sera approuvée à son tour.",
     ),
     Transition(
         "archive",

@@ -16,6 +16,8 @@ from egide.ui import formats
 NONE = "—"
 TOO_FEW = "Trop peu de dossiers pour montrer ce tableau"
 FLOWS = ("received", "handled", "open_at_end")  # from one period to the next, two of them give the third
+ENDS = ("concluded", "not_admissible")
+RULED = ("kept_by_rule", "missed_by_rule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +103,15 @@ def _hidden(figures: StreamFigures) -> frozenset[str]:
         flows = [one for one in figures.now if one.code in FLOWS]
         words = masked([one.total for one in flows]) or (HIDDEN,) * len(flows)
         found.update(one.code for one, word in zip(flows, words, strict=True) if word)
+    # What was closed is concluded or not admissible: one that is shown tells the other.
+    if found.intersection(ENDS):
+        found.update(one.code for one in figures.now if one.code in ENDS)
     # The middle of a few durations is somebody's own.
-    if "handled" in found:
+    if found.intersection(("received", "handled")):
         found.update(one.code for one in figures.now if one.unit == DAYS)
+    # A rate and what was kept tell what was missed.
+    if any(one.code in RULED and 0 < (one.total or 0) < SMALLEST_SHOWN for one in figures.now):
+        found.update(one.code for one in figures.now if one.unit == PERCENT)
     return frozenset(found)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.running import run
-from egide.modules.planning.editions import pdf_bytes
+from egide.modules.planning.editions import check_frozen, pdf_bytes
 from egide.modules.planning.journaling import journal
 from egide.modules.planning.models import Publication
 from egide.modules.planning.queries import period_of, publications_of, report_of, standing_edition
@@ -37,6 +37,7 @@ def publish_report(*, actor: Actor, dossier: Dossier, now: datetime) -> Publicat
         raise Refused(
             "Le PDF conservé n’est pas celui qui a été approuvé\u00a0: rien n’est publié. Avisez les systèmes."
         )
+    check_frozen(edition)
     report = report_of(dossier)
     # From a discreet house the approved PDF leaves and nothing else: the workbook keeps every number.
     if not discreet_home(report.compartment.code):

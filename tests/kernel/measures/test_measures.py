@@ -3,95 +3,24 @@
 Nadia proposes and carries out, Marc approves and undoes; Farid works elsewhere.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
-from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.kernel.measures import actions
 from egide.kernel.measures.life import LIFE
 from egide.kernel.measures.models import Measure, State, Step, StepKind
-from egide.kernel.measures.queries import measures_between, mine_due, overdue_count
-from egide.kernel.measures.reminding import remind_of_measures
+from egide.kernel.measures.queries import measures_between, overdue_count
 from egide.kernel.measures.verifying import measures_problems
-from egide.kernel.notices.models import Notice
 from egide.platform.accounts.acting import acting_as
-from egide.platform.accounts.actors import service
-from egide.platform.accounts.models import Unit
 from egide.platform.errors.failures import Refused
 from egide.platform.journal.wording import known_codes
 from tests.database import as_owner
+from tests.kernel.measures.follow import Follow
 from tests.kernel.scene import Scene
 
 KINDS = ("intervention_request",)
-
-
-class Follow:
-    """Makes the steps of the scene's first measure, as someone."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.due_on = scene.today + timedelta(days=30)
-
-    def propose(
-        self, who: str = "nadia", *, owner: str | None = None, text: str = "Revoir l’accusé."
-    ) -> None:
-        user = self.scene.cast.user(owner) if owner else None
-        self.scene.act(
-            who,
-            lambda a, d: actions.open_measure(
-                dossier=d,
-                text=text,
-                unit=Unit.objects.get(code="interventions"),
-                due_on=self.due_on,
-                owner=user,
-                source="request",
-                now=self.scene.now,
-            ),
-        )
-
-    def do(self, what: Callable[..., Any], who: str = "nadia", **said: Any) -> None:
-        def act(_: Any, dossier: Dossier) -> None:
-            measure = Measure.objects.get(dossier_id=dossier.pk, rank=1)
-            what(dossier=dossier, measure=measure, now=self.scene.now, **said)
-
-        self.scene.act(who, act)
-
-    def carry_out(self) -> None:
-        """From the proposal to the declaration that it is done."""
-        self.do(actions.approve, "marc")
-        self.do(actions.start)
-        self.do(actions.record_evidence, text="La lettre type est refaite.")
-        self.do(actions.mark_done, check_on=self.scene.today + timedelta(days=90))
-
-    @property
-    def measure(self) -> Measure:
-        return self.scene.act("marc", lambda a, d: Measure.objects.get(dossier_id=d.pk, rank=1))
-
-    def told(self, name: str) -> list[str]:
-        user = self.scene.cast.user(name)
-        with as_owner():
-            codes = Notice.objects.filter(user=user, code__startswith="measure.").values_list(
-                "code", flat=True
-            )
-            return sorted(codes)
-
-    def night(self) -> None:
-        """The nightly task, as the scheduler."""
-        with acting_as(service("scheduler")):
-            remind_of_measures.function(now=self.scene.now)
-
-
-@pytest.fixture
-def follow(scene: Scene) -> Follow:
-    """A measure that Nadia has just proposed."""
-    scene.give()
-    found = Follow(scene)
-    found.propose()
-    return found
 
 
 def test_it_goes_from_the_proposal_to_a_checked_effect(follow: Follow) -> None:
@@ -243,50 +172,6 @@ def test_a_moved_due_date_says_why_and_is_undone_exactly(follow: Follow) -> None
     assert follow.measure.due_on == follow.due_on
 
 
-def test_reminders_come_before_the_day_once_then_after_it_every_two_weeks(follow: Follow) -> None:
-    follow.scene.later(days=22)
-    follow.night()
-    assert follow.told("nadia") == []
-
-    for days, expected in ((1, ["measure.soon"]), (3, ["measure.soon"])):
-        follow.scene.later(days=days)
-        follow.night()
-        assert follow.told("nadia") == expected
-
-    follow.scene.later(days=5)
-    follow.night()
-    assert follow.told("nadia") == ["measure.late", "measure.soon"]
-    assert follow.told("marc") == ["measure.late"]
-    assert follow.told("farid") == []
-    assert follow.measure.reminded_on == follow.scene.today
-
-
-def test_a_day_that_moved_is_announced_again(follow: Follow) -> None:
-    follow.scene.later(days=25)
-    follow.night()
-    follow.do(actions.move, due_on=follow.due_on + timedelta(days=60), owner=None, reason="Congé.")
-
-    assert follow.measure.reminded_on is None
-
-
-def test_the_effect_to_check_is_told_to_whoever_is_in_charge(follow: Follow) -> None:
-    follow.carry_out()
-    follow.scene.later(days=85)
-    follow.night()
-
-    assert "measure.check" in follow.told("nadia")
-
-
-def test_an_owner_is_told_when_a_measure_is_entrusted_to_her(scene: Scene) -> None:
-    follow = Follow(scene)
-    follow.propose("marc", owner="nadia")
-
-    assert follow.told("nadia") == ["measure.entrusted"]
-    with acting_as(scene.cast.actor("nadia")) as nadia:
-        assert [m.rank for m in mine_due(nadia, until=follow.due_on)] == [1]
-        assert not mine_due(nadia, until=follow.due_on - timedelta(days=1))
-
-
 def test_a_report_reads_the_measures_that_its_period_touched(follow: Follow) -> None:
     today = follow.scene.today
 
@@ -343,3 +228,14 @@ def test_a_step_belongs_to_the_measure_of_its_dossier(follow: Follow) -> None:
 def declare_conflict_of(scene: Scene, name: str) -> None:
     """Will recuse someone from the scene's dossier."""
     scene.act(name, lambda a, d: declare_conflict(actor=a, dossier=d, reason="Une amie.", now=scene.now))
+
+
+def test_undoing_a_change_gives_it_back_to_nobody_who_may_no_longer_read_it(follow: Follow) -> None:
+    follow.do(actions.move, due_on=follow.due_on, owner=follow.scene.cast.user("nadia"), reason="À elle.")
+    follow.do(actions.move, due_on=follow.due_on, owner=None, reason="Congé.", who="marc")
+    declare_conflict_of(follow.scene, "nadia")
+
+    with pytest.raises(Refused, match="ne peut pas lui être confiée"):
+        follow.do(actions.undo_step, "marc", reason="Mauvaise mesure.")
+
+    assert follow.measure.owner_id is None

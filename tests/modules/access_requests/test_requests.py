@@ -2,15 +2,18 @@
 
 import pytest
 
+from egide.kernel.dossiers.models import Dossier
 from egide.kernel.handover.parcels import Person
 from egide.kernel.letters.models import Letter
+from egide.kernel.lifecycle.refusing import fitted
+from egide.kernel.lifecycle.running import transition_of
 from egide.kernel.lifecycle.verify import run
 from egide.modules.access_requests.actions import Demand, submit_access_request
 from egide.modules.access_requests.responses import RESPONSES
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.errors.failures import Refused
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
 from tests.modules.access_requests.scene import ELISE, Scene, open_scene, validate_texts
 
@@ -151,6 +154,27 @@ def test_each_response_of_section_47_has_its_words(cast: Cast, response: object)
     assert "À cet effet, " in body
     assert "{" not in body
     assert "en vertu de la" in body
+
+
+@pytest.mark.parametrize(
+    ("asked", "others"), [("rectification", "access"), ("documents", "rectified"), ("personal", "rectified")]
+)
+def test_what_is_answered_fits_what_is_asked(cast: Cast, asked: str, others: str) -> None:
+    scene = open_scene(cast, asked=asked)
+    scene.give()
+    scene.move("start_search")
+    scene.move("start_analysis")
+    scene.act("lise", lambda a, d: _offers_only_what_fits(d, rectification=asked == "rectification"))
+
+    with pytest.raises(Refused, match="choisissez une des réponses proposées"):
+        scene.move("propose_decision", outcome=others, nombre="one", motive="Le motif.")
+
+
+def _offers_only_what_fits(dossier: Dossier, *, rectification: bool) -> None:
+    move = fitted(dossier, transition_of(dossier, "propose_decision"), today=TODAY)
+    shown = {code for code, _ in next(one for one in move.fields if one.name == "outcome").choices}
+    rectifies = {"rectified", "rectification_refused"}
+    assert shown == rectifies | {"disregard"} if rectification else shown.isdisjoint(rectifies)
 
 
 def test_a_withdrawal_ends_it(cast: Cast) -> None:

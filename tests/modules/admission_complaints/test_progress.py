@@ -6,23 +6,20 @@ Property: whatever the days on which notices leave, each period is in time when 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.letters.approving import approve_letter
-from egide.kernel.letters.dispatch import send_by_email, send_by_post
-from egide.kernel.letters.models import Letter, LetterState
+from egide.kernel.letters.models import LetterState
 from egide.kernel.lifecycle.retelling import deadline_problems
-from egide.modules.admission_complaints.progressing import draft_all, expected
+from egide.modules.admission_complaints.progressing import expected
 from egide.platform.accounts.acting import acting_as
-from egide.platform.accounts.actors import Actor, actor_for_user, service
+from egide.platform.accounts.actors import actor_for_user
 from tests.cast import Cast
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import client_of
+from tests.modules.admission_complaints.notices import leave, monday
 from tests.modules.admission_complaints.scene import COMPLAINT, RECEIVED, Scene, delegated, open_scene
 
 START = RECEIVED.date()
@@ -54,22 +51,6 @@ def _by_hand(sent: list[date]) -> list[tuple[int, str]]:
         told.append((number, "met" if inside else "late"))
         opens, number, left = _limit(number) + timedelta(days=1), number + 1, after
     return [*told, (number, "open")]
-
-
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    return open_scene(cast)
-
-
-def leave(scene: Scene, day: date) -> None:
-    """Will write down that a notice left that day."""
-    scene.at(day)
-    scene.act(
-        "claire",
-        lambda a, d: record_letter_sent(
-            dossier=d, template="progress_notice", sent_on=day, actor_code=a.code, now=scene.now
-        ),
-    )
 
 
 def test_the_series_is_anchored_on_the_receipt(scene: Scene) -> None:
@@ -126,11 +107,6 @@ def test_whatever_the_days_of_the_notices_each_counts_for_its_period(cast: Cast,
     with as_owner():
         raws = DueDate.objects.filter(dossier__number=scene.number, rule__endswith="progress_notice")
         assert all(due.raw_date == START + timedelta(days=60 + 30 * due.occurrence) for due in raws)
-
-
-def monday(cast: Cast, at: datetime) -> int:
-    with acting_as(service("scheduler")) as scheduler:
-        return draft_all(actor=scheduler, now=at)
 
 
 def test_the_notice_is_drafted_on_monday_with_its_number_and_its_period(scene: Scene) -> None:
@@ -190,176 +166,3 @@ def test_a_notice_is_signed_by_delegation_and_refused_once_it_ended(scene: Scene
         scene.at(date(2026, 6, 10)).send("progress_notice", "simon")
     scene.at(date(2026, 6, 9)).send("progress_notice", "simon")
     assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
-
-
-# --- A notice is of the period in which it is signed ------------------------------------------------------
-def drafted(scene: Scene, day: date) -> None:
-    """Will have the notice drafted that day, as the task of Monday does."""
-    scene.at(day)
-    assert monday(scene.cast, scene.now) == 1
-
-
-def test_a_notice_signed_on_the_last_day_of_its_period_is_of_that_period(scene: Scene) -> None:
-    scene.give()
-    drafted(scene, date(2026, 6, 8))
-
-    scene.at(date(2026, 6, 15)).send("progress_notice")
-
-    assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
-
-
-def test_the_day_after_it_is_refused_and_drafted_again_with_the_number_of_the_day(scene: Scene) -> None:
-    from egide.platform.errors.failures import Refused
-
-    scene.give()
-    drafted(scene, date(2026, 6, 8))
-    scene.at(date(2026, 6, 16))
-    with pytest.raises(Refused) as refusal:
-        scene.send("progress_notice")
-    said = refusal.value.what.replace("\u00a0", " ")
-    assert "est l’avis n° 1. Signée aujourd’hui, elle compte pour l’avis n° 2" in said
-    assert "(du 16 juin 2026 au 14 juillet 2026)" in said
-
-    assert monday(scene.cast, scene.now) == 1
-    first, second = scene.letters("progress_notice")
-    assert (first.state, second.state) == ("cancelled", "draft")
-    assert "n°\u00a02" in second.subject
-    assert "Voici le 2e avis" in second.body
-    scene.send("progress_notice", rank=second.rank)
-    assert [(due.occurrence, due.status) for due in scene.dues("progress_notice")] == [
-        (1, "late"),
-        (2, "met"),
-        (3, "open"),
-    ]
-
-
-def test_a_notice_of_the_next_period_waits_for_its_first_day(scene: Scene) -> None:
-    from egide.platform.errors.failures import Refused
-
-    scene.give()
-    leave(scene, date(2026, 5, 20))  # early: the next target is 19 June, its period opens on the 16th
-    drafted(scene, date(2026, 6, 8))
-    assert "n°\u00a02" in scene.letters("progress_notice")[0].subject
-    with pytest.raises(Refused, match="se signe à compter du 16 juin 2026"):
-        scene.at(date(2026, 6, 15)).send("progress_notice")
-
-    scene.at(date(2026, 6, 16)).send("progress_notice")
-
-    assert [due.status for due in scene.dues("progress_notice")] == ["met", "met", "open"]
-
-
-def test_a_notice_whose_subject_lost_its_number_is_not_signed(scene: Scene) -> None:
-    from egide.platform.errors.failures import Refused
-
-    scene.give()
-    drafted(scene, date(2026, 6, 8))
-    with as_owner():
-        Letter.objects.filter(dossier__number=scene.number).update(subject="Des nouvelles de votre plainte")
-    with pytest.raises(Refused, match="ne porte plus son numéro"):
-        scene.at(date(2026, 6, 9)).send("progress_notice")
-
-
-def test_the_letter_offers_the_notice_of_the_period_in_one_act(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scene.give()
-    drafted(scene, date(2026, 6, 8))
-    scene.at(date(2026, 6, 16))
-    monkeypatch.setattr(timezone, "now", lambda: scene.now)
-    claire = client_of(scene.cast.user("claire"))
-    url = f"/dossiers/{scene.number}/lettres/{scene.letters('progress_notice')[-1].rank}/"
-    text = claire.get(url).text
-    assert "Rédiger l’avis de la période en cours" in text
-
-    again = claire.post(
-        f"/dossiers/{scene.number}/avis-de-progression/", {"version": str(scene.dossier.version)}
-    )
-
-    newest = scene.letters("progress_notice")[-1]
-    assert again.url == f"/dossiers/{scene.number}/lettres/{newest.rank}/"
-    assert "Rédiger l’avis de la période en cours" not in claire.get(again.url).text
-
-
-# --- and of the period in which it leaves -----------------------------------------------------------------
-def signed(scene: Scene, day: date) -> Letter:
-    """Will have the notice drafted and signed that day, without sending it."""
-    drafted(scene, day)
-
-    def sign(actor: Actor, dossier: Dossier) -> None:
-        letter = scene.letter("progress_notice")
-        seen = letter.edited_at.isoformat()
-        approve_letter(actor=actor, dossier=dossier, letter=letter, seen=seen, now=scene.now)
-
-    scene.act("claire", sign)
-    return scene.letters("progress_notice")[-1]
-
-
-def post_on(scene: Scene, day: date) -> None:
-    """Will note the notice as posted that day."""
-    scene.act(
-        "claire",
-        lambda a, d: send_by_post(
-            actor=a, dossier=d, letter=scene.letter("progress_notice"), posted_on=day, now=scene.now
-        ),
-    )
-
-
-def test_a_notice_signed_in_its_period_does_not_leave_in_the_next(scene: Scene) -> None:
-    from egide.platform.errors.failures import Refused
-
-    scene.give()
-    signed(scene, date(2026, 6, 15))
-    scene.at(date(2026, 6, 16))
-    with pytest.raises(Refused) as refusal:
-        scene.act(
-            "claire",
-            lambda a, d: send_by_email(dossier=d, letter=scene.letter("progress_notice"), now=scene.now),
-        )
-    said = refusal.value.what.replace("\u00a0", " ")
-    assert "est l’avis n° 1. Transmise le 16 juin 2026, elle compterait pour l’avis n° 2" in said
-    assert said.endswith("rédigez de nouveau l’avis.")
-    with pytest.raises(Refused, match="compterait"):
-        post_on(scene, date(2026, 6, 16))
-
-    post_on(scene, date(2026, 6, 15))  # it was posted in time, and is noted the day after
-
-    assert [due.status for due in scene.dues("progress_notice")] == ["met", "open"]
-
-
-def test_the_letter_that_may_not_leave_offers_to_be_written_again(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scene.give()
-    letter = signed(scene, date(2026, 6, 15))
-    scene.at(date(2026, 6, 16))
-    monkeypatch.setattr(timezone, "now", lambda: scene.now)
-    claire = client_of(scene.cast.user("claire"))
-    page = claire.get(f"/dossiers/{scene.number}/lettres/{letter.rank}/").text
-    assert "compterait pour l’avis" in page
-    assert "Rédiger l’avis de la période en cours" in page
-
-    version = {"version": str(scene.dossier.version)}
-    again = claire.post(f"/dossiers/{scene.number}/avis-de-progression/", version)
-
-    newest = scene.letters("progress_notice")[-1]
-    assert again.url == f"/dossiers/{scene.number}/lettres/{newest.rank}/"
-    assert [one.state for one in scene.letters("progress_notice")] == ["cancelled", "draft"]
-    assert "n°\u00a02" in newest.subject
-
-
-def test_the_post_of_the_day_refuses_it_on_its_own_line(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scene.give()
-    letter = signed(scene, date(2026, 6, 15))
-    with as_owner():
-        Letter.objects.filter(pk=letter.pk).update(delivery="post")
-    scene.at(date(2026, 6, 16))
-    monkeypatch.setattr(timezone, "now", lambda: scene.now)
-    claire = client_of(scene.cast.user("claire"))
-    chosen = f"{scene.number}:{letter.rank}:{scene.dossier.version}"
-
-    done = claire.post("/travail/poste/", {"faire": "poster", "l": chosen, "posted_on": "2026-06-16"})
-
-    assert "compterait pour l’avis" in done.text
-    assert scene.letters("progress_notice")[-1].state == "approved"

@@ -1,16 +1,13 @@
-"""Delegates with an account: invited to their own exchanges, refused everything else, by page and by SQL.
+"""Delegates with an account: invited to their own exchanges, which they read and answer as by their link.
 
 Josée asks from her address; Martin is another delegate; Luc coordinates, Mona answers.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from egide.kernel.dossiers.models import Dossier
@@ -21,70 +18,24 @@ from egide.kernel.parties.models import Party
 from egide.kernel.passes.actions import issue_pass
 from egide.modules.ombudsman import delegates as acts
 from egide.modules.ombudsman.actions import ask_for_date
-from egide.modules.ombudsman.models import Delegate, DelegateExchange
+from egide.modules.ombudsman.models import Delegate
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import ActorKind, actor_for_user, service
-from egide.platform.accounts.models import Compartment, User
+from egide.platform.accounts.models import User
 from egide.platform.accounts.second_factor import has_second_factor
-from egide.platform.errors.failures import NotVisible, Refused
+from egide.platform.errors.failures import Refused
 from egide.platform.mail.models import Message as Mail
 from egide.platform.storage import store
 from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
 from tests.interfaces.public.visits import fields_of
+from tests.modules.ombudsman.invited import JOSEE, LIST, client, entered, invited, times, user_of
 from tests.modules.ombudsman.scene import Scene, name_mona, open_scene
 from tests.platform.accounts.doors import give_application
-from tests.platform.accounts.entries import codes, data_of, entries
+from tests.platform.accounts.entries import data_of, entries
 from tests.walls.house import client_of
 
-JOSEE, MARTIN = "josee.lemay@protecteur.example", "martin.cote@protecteur.example"
-LIST = "/delegue/"
 
-
-def entered(cast: Cast, name: str, email: str, *, who: str = "luc", place: str = "ombudsman") -> Delegate:
-    with acting_as(cast.actor(who)) as actor:
-        home = Compartment.objects.get(code=place)
-        return acts.add_delegate(compartment=home, name=name, email=email, actor_code=actor.code, now=NOW)
-
-
-def invited(cast: Cast, name: str, email: str, **more: str) -> Delegate:
-    row = entered(cast, name, email, **more)
-    with acting_as(cast.actor(more.get("who", "luc"))):
-        acts.invite(delegate=row, now=NOW)
-    return row
-
-
-def user_of(row: Delegate) -> User:
-    assert row.user is not None
-    return row.user
-
-
-def client(row: Delegate) -> Client:
-    return client_of(user_of(row))
-
-
-@pytest.fixture
-def hers(cast: Cast) -> Scene:
-    return open_scene(cast, email=JOSEE, their_reference="2026-04521")
-
-
-@pytest.fixture
-def his(cast: Cast) -> Scene:
-    return open_scene(
-        cast, email=MARTIN, delegate="Martin Côté", text="Zibeline", their_reference="2026-09999"
-    )
-
-
-@pytest.fixture
-def josee(cast: Cast, hers: Scene, his: Scene) -> Delegate:
-    return invited(cast, "Josée Lemay", JOSEE)
-
-
-def times(code: str) -> int:
-    return codes().count(code)
-
-
-# --- The account and what it opens ---------------------------------------------------------------------------
 def test_an_invitation_opens_what_was_asked_from_her_address_and_what_comes_after(
     cast: Cast, josee: Delegate, hers: Scene, his: Scene
 ) -> None:
@@ -267,150 +218,6 @@ def test_an_address_names_one_account(cast: Cast, josee: Delegate) -> None:
         acts.give_exchange(
             delegate=row, dossier=Dossier.objects.filter(kind="ombudsman_exchange")[0], now=NOW
         )
-
-
-# --- Attacks, by page ----------------------------------------------------------------------------------------
-ELSEWHERE = (
-    "staff:home", "staff:search", "staff:box", "staff:exports", "staff:sheets", "staff:dashboard", "staff:calendar",
-    "staff:ombudsman", "staff:ombudsman_delegates", "staff:intranet_reports", "staff:incident_declare",
-    "administration:accounts", "administration:delegations", "administration:absences",
-    "administration:deadline_rules",
-)  # fmt: skip
-OF_DOSSIER = ("dossier", "dossier_journal", "dossier_documents", "ombudsman_matter")
-
-
-def test_nothing_else_of_the_site_opens_to_her(josee: Delegate, hers: Scene) -> None:
-    # test_matrix.py sends an account from outside to every page; here, to what surrounds her own exchange.
-    browser = client(josee)
-    urls = [reverse(name) for name in ELSEWHERE]
-    urls += [reverse(f"staff:{name}", kwargs={"number": hers.number}) for name in OF_DOSSIER]
-    answers = {url: (browser.get(url).status_code, browser.post(url).status_code) for url in urls}
-
-    assert {url: found for url, found in answers.items() if set(found) - {404, 405}} == {}
-
-
-def test_another_delegates_exchange_does_not_exist_for_her(cast: Cast, josee: Delegate, his: Scene) -> None:
-    martin = invited(cast, "Martin Côté", MARTIN)
-    url = reverse("delegate:exchange", kwargs={"number": his.number})
-    file = reverse("delegate:file", kwargs={"number": his.number, "rank": 1})
-
-    assert client(martin).get(url).status_code == 200
-    assert client(josee).get(url).status_code == 404
-    assert client(josee).post(url, {"text": "Bonjour", "form_key": "k" * 32}).status_code == 404
-    assert client(josee).get(file).status_code == 404
-    assert times("ombudsman.delegate_read") == 1
-    assert data_of("ombudsman.delegate_read") == {"number": martin.number}
-
-
-@pytest.mark.parametrize("who", ["luc", "mona", "claire", "nadia", "irene", "denis"])
-def test_her_pages_are_hers_alone(cast: Cast, josee: Delegate, hers: Scene, who: str) -> None:
-    browser = client_of(cast.user(who))
-    url = reverse("delegate:exchange", kwargs={"number": hers.number})
-
-    assert [browser.get(each).status_code for each in (LIST, url)] == [404, 404]
-    assert client_of(None).get(url)["Location"].startswith("/connexion/")
-
-
-@pytest.mark.parametrize("who", ["mona", "nadia", "helene", "irene"])
-def test_only_the_team_invites(cast: Cast, josee: Delegate, who: str) -> None:
-    browser = client_of(cast.user(who))
-    url = reverse("staff:ombudsman_delegate", kwargs={"rank": josee.number})
-
-    assert [browser.get(url).status_code, browser.post(f"{url}fermer/", {}).status_code] == [403, 403]
-    # Nor does the Commissioner see the delegates of the team, by their number.
-    assert client_of(cast.user("claire")).get(url).status_code == 404
-
-
-# --- Attacks, by SQL, under her session's settings -----------------------------------------------------------
-@pytest.fixture
-def tables(db: None) -> Iterator[list[str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-            "where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity order by 1"
-        )
-        yield [row[0] for row in cursor.fetchall()]
-
-
-def rows_of(tables: list[str]) -> dict[str, int]:
-    found = {}
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"select count(*) from {table}")
-            (number,) = cursor.fetchone()
-            if number:
-                found[table] = number
-    return found
-
-
-def test_her_account_alone_sees_no_row_of_any_walled_table(
-    josee: Delegate, hers: Scene, tables: list[str]
-) -> None:
-    with acting_as(actor_for_user(user_of(josee), on=TODAY)):
-        assert rows_of(tables) == {}
-
-
-def test_inside_the_door_she_sees_one_dossier_one_party_and_her_messages(
-    cast: Cast, josee: Delegate, hers: Scene, his: Scene, tables: list[str]
-) -> None:
-    hers.act(
-        "luc",
-        lambda a, d: post_message(
-            dossier=d, direction="out", party=Party.objects.get(dossier_id=d.pk), text="Bonjour",
-            actor_code=a.code, now=NOW,
-        ),
-    )  # fmt: skip
-    actor = actor_for_user(user_of(josee), on=TODAY)
-    row = acts.own_exchange(actor, hers.number)
-    with acting_as(actor):
-        with acts.reading_own(actor, row):
-            assert rows_of(tables) == {"dossiers_dossier": 1, "parties_party": 1, "messages_message": 1}
-            assert Dossier.objects.get().number == hers.number
-        # The door shuts behind her.
-        assert rows_of(tables) == {}
-
-
-@pytest.mark.parametrize("case", ["another's", "taken", "closed", "inactive", "staff"])
-def test_the_door_opens_nothing_more(
-    cast: Cast, josee: Delegate, hers: Scene, his: Scene, tables: list[str], case: str
-) -> None:
-    user = user_of(josee)
-    actor, wanted = actor_for_user(user, on=TODAY), (his if case == "another's" else hers).dossier.pk
-    with as_owner():
-        if case == "taken":
-            DelegateExchange.objects.filter(delegate=josee).update(ended_at=NOW)
-        elif case == "closed":
-            Delegate.objects.filter(pk=josee.pk).update(closed_at=NOW)
-        elif case in ("inactive", "staff"):
-            User.objects.filter(pk=user.pk).update(is_active=case != "inactive", external=case != "staff")
-    with acting_as(actor):
-        with connection.cursor() as cursor:
-            cursor.execute("select ombudsman_enter_delegate(%s, %s)", [user.pk, wanted])
-        assert rows_of(tables) == {}
-
-
-@pytest.mark.parametrize("who", ["luc", "denis", "nobody"])
-def test_nobody_enters_in_her_name(cast: Cast, josee: Delegate, hers: Scene, who: str) -> None:
-    from django.db import DatabaseError, transaction
-
-    from egide.platform.accounts.actors import ANONYMOUS
-
-    actor = ANONYMOUS if who == "nobody" else cast.actor(who)
-    statement, values = "select ombudsman_enter_delegate(%s, %s)", [user_of(josee).pk, hers.dossier.pk]
-    with acting_as(actor), pytest.raises(DatabaseError, match="pas celle qui agit"), transaction.atomic():
-        connection.cursor().execute(statement, values)
-
-
-def test_a_conflict_or_a_wall_is_not_crossed_by_the_commissioners_own_delegate(
-    cast: Cast, hers: Scene
-) -> None:
-    his_own = open_scene(cast, who="claire", unit="commission", email=JOSEE)
-    row = invited(cast, "Josée Lemay", JOSEE, who="claire", place="commissioner")
-    actor = actor_for_user(user_of(row), on=TODAY)
-
-    assert [each.dossier.number for each in acts.own_exchanges(actor)] == [his_own.number]
-    with pytest.raises(NotVisible):
-        acts.own_exchange(actor, hers.number)
 
 
 def test_a_message_sends_her_to_her_account_once_she_has_used_it(

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.measures.actions import open_measure
@@ -18,6 +19,13 @@ from tests.database import as_owner
 from tests.modules.planning.scene import PERIOD, Scene
 
 SECRET = "zibelinemesure"
+FROZEN = (
+    ("planning_edition", "figures = '{}'"),
+    ("planning_edition", "texts = '{}'"),
+    ("planning_edition", "pdf_sha256 = repeat('0', 64)"),
+    ("planning_publication", "workbook = ''"),
+    ("planning_publication", "title = 'Autre'"),
+)
 
 
 def measure_of_a_complaint(scene: Scene) -> str:
@@ -78,3 +86,43 @@ def test_whoever_wrote_some_of_it_does_not_approve_it_for_the_president(scene: S
     with pytest.raises(Refused, match="Vous avez écrit ou présenté"):
         scene.approve("nadia")
     scene.approve("helene")  # the twin
+
+
+def test_whoever_leaves_a_unit_comments_for_it_no_more(scene: Scene) -> None:
+    scene.ask("secretariat")
+    with as_owner():  # Amélie now answers for another unit of the Office
+        held = Membership.objects.filter(user=scene.cast.user("amelie"), unit__code="secretariat")
+        held.update(unit=Unit.objects.get(code="records"), role="unit_head")
+
+    with pytest.raises(Refused, match="la personne qui en répond"):
+        scene.say("Pour mon ancienne unité.", who="amelie")
+
+
+def test_raw_sql_changes_no_figure_text_nor_byte_of_what_was_presented_or_published(scene: Scene) -> None:
+    scene.to_publication()
+
+    for table, changed in FROZEN:
+        for role in (acting_as(scene.cast.actor("marc")), as_owner()):
+            with role, pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+                _run(f"update {table} set {changed}")
+        with as_owner(), pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            _run(f"delete from {table}")
+
+
+def test_altered_figures_are_neither_approved_nor_published(scene: Scene) -> None:
+    scene.to_revision().release()
+    scene.present()
+    with as_owner():  # past the lock, as someone with the owner’s password could
+        _run("set constraints all immediate")
+        _run("alter table planning_edition disable trigger frozen")
+        _run(
+            "update planning_edition set figures = jsonb_set(figures, '{streams,0,counted_by}', '\"Personne\"')"
+        )
+
+    with pytest.raises(Refused, match="ceux qui ont été présentés"):
+        scene.approve()
+
+
+def _run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

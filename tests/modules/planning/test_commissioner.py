@@ -1,7 +1,7 @@
 """The Commissioner's own report: figures counted again by hand, his house alone reads it, a masked PDF leaves."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -269,3 +269,21 @@ def test_when_one_flow_hides_another_hides_with_it(house: House) -> None:
 def test_masking_is_not_a_choice_in_his_house(house: House) -> None:
     with pytest.raises(Refused, match="restent masqués"):
         house.scene.act("simon", lambda a, d: choose_masking(dossier=d, hide=False, now=NOW))
+
+
+def test_a_rate_never_tells_the_few_deadlines_that_were_missed(house: House) -> None:
+    with acting_as(house.scene.cast.actor("simon")):
+        counted = count(STREAM, PERIOD, by="Simon", now=NOW)
+    few = {
+        "kept_by_rule": 20,
+        "missed_by_rule": 1,
+        "kept_rate": 95.2,
+        "received": 3,
+        "median_days_to_acknowledge": 4,
+    }
+    held = tuple(replace(one, total=few.get(one.code, one.total)) for one in counted.now)
+
+    words = told(replace(counted, now=held), hide=True)
+
+    shown = {line.label: line.shown for line in words.delays}
+    assert set(shown.values()) == {HIDDEN}
