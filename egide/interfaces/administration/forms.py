@@ -81,7 +81,7 @@ class NewAccountForm(_Unit):
     email = forms.EmailField(
         label="Courriel",
         max_length=254,
-        help_text="Il sert à se connecter ; l’invitation y est envoyée.",
+        help_text="Il sert à se connecter; l’invitation y est envoyée.",
         error_messages={
             "required": "« Courriel » doit être rempli.",
             "invalid": "Cette adresse de courriel n’est pas complète. Exemple : nom@exemple.ca",

@@ -57,7 +57,7 @@ def accounts_page(*, actor: Actor, asked: Mapping[str, str], today: date) -> Acc
         states=((OPEN, "Ouverts"), (CLOSED, "Fermés"), (ALL, "Tous")),
         summary=words
         if total <= ROWS
-        else f"{words} ; les {ROWS} premiers paraissent. Précisez la recherche.",
+        else f"{words}; les {ROWS} premiers paraissent. Précisez la recherche.",
         table=_table(users, today) if users else None,
     )
 

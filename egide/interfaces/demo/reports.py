@@ -44,7 +44,7 @@ TEXTS = {
     ),
     "analysis": (
         "La hausse tient à quelques ordres et à un même moment de l’enquête. Elle ne dit rien du fond des affaires, "
-        "que l’Office n’examine pas. Les délais en retard ont tous fait l’objet d’un suivi\u00a0; ceux qui n’ont pas "
+        "que l’Office n’examine pas. Les délais en retard ont tous fait l’objet d’un suivi; ceux qui n’ont pas "
         "reçu d’avis à temps étaient en attente d’une réponse de l’ordre."
     ),
     "conclusions": (

@@ -35,15 +35,24 @@ class Horizon:
 
     def tone(self, due: date | None) -> Tone:
         """Will give the tone of a due date."""
-        if due is None:
-            return "idle"
-        return "late" if due < self.today else "soon" if due <= self.soon else "idle"
+        return "idle" if due is None else _tone(due, self.today, self.soon)
 
     def badge(self, due: date | None) -> Badge:
         """Will say how far a due date is."""
-        if due is None:
-            return Badge(label="sans échéance")
-        return Badge(label=formats.days_away(due, self.today), tone=self.tone(due))
+        return _UNDATED if due is None else _badge(due, self.today, self.soon)
+
+
+_UNDATED = Badge(label="sans échéance")
+
+
+def _tone(due: date, today: date, soon: date) -> Tone:
+    return "late" if due < today else "soon" if due <= soon else "idle"
+
+
+@lru_cache(maxsize=2048)
+def _badge(due: date, today: date, soon: date) -> Badge:
+    # The same few days from one row, and from one page, to the next.
+    return Badge(label=formats.days_away(due, today), tone=_tone(due, today, soon))
 
 
 def horizon(today: date, *, units: Collection[int] = ()) -> Horizon:

@@ -37,6 +37,7 @@ COLUMNS = (
     Column("Échéance", "date", width=12),
     Column("Réalisée le", "date", width=12),
     Column("Effet", width=24),
+    Column("Effet à vérifier le", "date", width=18),
     Column("Terminée le", "date", width=12),
 )
 
@@ -76,6 +77,8 @@ def _cells(rows: Sequence[Measure], actor: Actor, now: datetime) -> Iterable[Seq
             row.due_on,
             row.done_on,
             Effect(row.effect).label if row.effect else "",
+            # Once carried out, the day that the screen counts from is that of the check.
+            row.next_on if row.state == State.DONE else None,
             row.ended_on,
         )
         for row in rows

@@ -15,6 +15,7 @@ from egide.interfaces.staff.register_filters import MEDIA, NAMES, VIEWS, Registe
 from egide.kernel.exports.sources import ExportSource, Filters, register
 from egide.law.dates_fr import plain_date
 from egide.modules.correspondence.models import Direction, Expected, Fate, MailPiece, Medium, Work
+from egide.modules.correspondence.reach import readable
 from egide.modules.information_cards.models import Body, CardChannel, InformationCard, Outcome, Theme
 from egide.platform.accounts.actors import Actor
 from egide.platform.sheets.cells import Column
@@ -73,6 +74,7 @@ def register_registers() -> None:
             describe=_period_words,
             roles=CARD_ROLES,
             keeps=("du", "au"),
+            reach=lambda _: InformationCard.objects.all(),
         )
     )
     register(
@@ -85,6 +87,8 @@ def register_registers() -> None:
             describe=_mail_words,
             dossier=lambda row: row.dossier_id,
             keeps=NAMES,
+            typed=("avec",),
+            reach=readable,
         )
     )
 

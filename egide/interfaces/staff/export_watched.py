@@ -47,6 +47,7 @@ def register_watched() -> None:
             rows=_recommendations,
             cells=_recommendation_cells,
             dossier=lambda row: row.dossier_id,
+            action="export",
             roles=TEAM_ROLES,
         )
     )
@@ -58,6 +59,7 @@ def register_watched() -> None:
             rows=_incidents,
             cells=_incident_cells,
             dossier=lambda row: row.pk,
+            action="export",
             roles=INCIDENT_READERS,
         )
     )

@@ -4,11 +4,11 @@ Pure: it reads an address and writes one; the queries are in pages_list.py.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.addresses import queried
 
 SCOPES = (("all", "Tous"), ("unit", "Mon unité"), ("mine", "Les miens"))
 STANDINGS = (("open", "Ouverts"), ("closed", "Fermés"), ("any", "Ouverts et fermés"))
@@ -78,41 +78,53 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether something is left out of what the reader sees by default."""
-        return replace(self, after="", before="", sort="due") != Filters()
+        return {**vars(self), "after": "", "before": "", "sort": "due"} != _BY_DEFAULT
 
     def address(self, url: str, **changes: str | bool) -> str:
         """Will write the address of the list with some of the filters changed, always on a first page."""
-        told = {"after": "", "before": "", **changes}
-        wanted = Filters(**{**vars(self), **told})
-        return with_query(url, **dict(wanted.pairs()), apres=wanted.after, avant=wanted.before)
+        wanted = {**vars(self), "after": "", "before": "", **changes}
+        said = queried((*_pairs(wanted), ("apres", wanted["after"]), ("avant", wanted["before"])))
+        return f"{url}?{said}" if said else url
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Will give what differs from the list by default, as its address names it; not the place in it."""
-        told = {
-            "de": "" if self.scope == "all" else self.scope,
-            "dossiers": "" if self.standing == "open" else self.standing,
-            "etat": self.state,
-            "ordre": self.order,
-            "theme": self.theme,
-            "retard": "1" if self.late else "",
-            "recu_du": _said(self.received[0]),
-            "recu_au": _said(self.received[1]),
-            "ferme_du": _said(self.closed[0]),
-            "ferme_au": _said(self.closed[1]),
-            "tri": "" if self.sort == "due" else self.sort,
-            "q": self.q,
-        }
-        return tuple((name, value) for name, value in told.items() if value)
+        return tuple([(name, value) for name, value in _pairs(vars(self)) if value])
+
+
+_BY_DEFAULT = vars(Filters())
+
+
+def _pairs(asked: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What an address says of each filter, in the order of NAMES; nothing of what is as by default."""
+    scope, standing, sort = asked["scope"], asked["standing"], asked["sort"]
+    return (
+        ("de", "" if scope == "all" else scope),
+        ("dossiers", "" if standing == "open" else standing),
+        ("etat", asked["state"]),
+        ("ordre", asked["order"]),
+        ("theme", asked["theme"]),
+        ("retard", "1" if asked["late"] else ""),
+        ("recu_du", _said(asked["received"][0])),
+        ("recu_au", _said(asked["received"][1])),
+        ("ferme_du", _said(asked["closed"][0])),
+        ("ferme_au", _said(asked["closed"][1])),
+        ("tri", "" if sort == "due" else sort),
+        ("q", asked["q"]),
+    )
 
 
 def clean(text: str) -> str:
     """Will keep what can be searched: no control character, no outer blank, at most 200 characters."""
+    if not text:
+        return ""
     printable = "".join(c if c.isprintable() else " " for c in text[: LONGEST * 4])
     return " ".join(printable.split())[:LONGEST]
 
 
 def day_of(text: str) -> date | None:
     """Will read « 2026-04-01 »; nothing of anything else."""
+    if not text:
+        return None
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
@@ -125,4 +137,4 @@ def _said(day: date | None) -> str:
 
 def known(value: str, choices: Sequence[tuple[str, str]]) -> str:
     """Will keep a value that is among the choices; anything else is the first of them."""
-    return value if value in {code for code, _ in choices} else choices[0][0]
+    return value if value and any(value == code for code, _ in choices) else choices[0][0]

@@ -14,6 +14,7 @@ from egide.kernel.mandates.actions import LONGEST_INSTRUCTION
 from egide.law.lifecycles import Field, Transition
 
 SUGGESTED = "destination"  # the other bodies are proposed as it is typed
+OTHER = {"invalid_choice": "Choisissez une des réponses proposées."}
 FEW = 6  # choices that stand one under another; more of an optional answer fold into a list
 
 
@@ -27,8 +28,10 @@ def field_of(declared: Field) -> forms.Field:
     }
     longest = LONGEST[declared.kind]
     if declared.kind == "choice" and not declared.required and len(declared.choices) > FEW:
+        common["error_messages"] |= OTHER
         return forms.ChoiceField(choices=[("", "Non précisé"), *declared.choices], **common)
     if declared.kind == "choice":
+        common["error_messages"] |= OTHER
         return forms.ChoiceField(choices=declared.choices, widget=forms.RadioSelect, **common)
     if declared.kind == "long_text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), max_length=longest, **common)

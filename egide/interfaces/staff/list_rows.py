@@ -19,7 +19,9 @@ from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SORTS, Days, Filters
 from egide.interfaces.staff.keyset import (
     End,
+    Found,
     Slice,
+    first_known,
     first_listed,
     first_page,
     gone_on,
@@ -27,9 +29,10 @@ from egide.interfaces.staff.keyset import (
     opened_on,
     with_people,
 )
-from egide.interfaces.staff.matching import Sought, designated_by, matching
+from egide.interfaces.staff.matching import Sought, designated_by, designated_otherwise, matching, meeting
 from egide.interfaces.staff.orders import choices as order_rows
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.finding.models import Findable
 from egide.kernel.gate.visibility import own_parts, places, reach, visible
 from egide.kernel.parties.models import ConcernedOrder, ProfessionalOrder
 from egide.modules.interventions.access import KIND as WITH_THEMES
@@ -50,7 +53,8 @@ from egide.ui import formats
 COUNTED = 1_000  # more are not counted: nobody leafs through them, and counting them all would be felt
 # They stand for values while a statement is written: where a page ended, the dossiers that words designate.
 NUMBER, FOUND = "…le numéro d’une fin de page…", "…ce qui est trouvé…"
-Row = TypeVar("Row", Dossier, ConcernedOrder)
+Row = TypeVar("Row", Dossier, ConcernedOrder, Findable)
+Beside = TypeVar("Beside", ConcernedOrder, Findable)
 NOTHING_TOLD: Mapping[Any, Any] = MappingProxyType({})
 FIGURES: dict[tuple[str, bool], Figure] = {
     ("all", False): "total",
@@ -112,10 +116,18 @@ def _of_order(
     actor: Actor, kind: str, filters: Filters, horizon: Horizon, state: str = ""
 ) -> "QuerySet[ConcernedOrder]":
     """The same dossiers when an order is asked and no word, read from the table of the orders alone."""
-    rows = _kept(_concerned(filters.order).filter(reach(actor, kind=kind)), actor, kind, filters, horizon)
+    rows = _beside_dossiers(_concerned(filters.order), actor, kind, filters, horizon)
+    return rows.filter(state=state) if state else rows
+
+
+def _beside_dossiers(
+    rows: "QuerySet[Beside]", actor: Actor, kind: str, filters: Filters, horizon: Horizon
+) -> "QuerySet[Beside]":
+    """What the filters keep of a table that has what lists narrow by, as its dossiers have it."""
+    rows = _kept(rows.filter(reach(actor, kind=kind)), actor, kind, filters, horizon)
     if filters.theme and kind == WITH_THEMES:
         rows = rows.filter(dossier_id__in=of_theme(filters.theme))
-    return rows.filter(state=state) if state else rows
+    return rows
 
 
 def _concerned(slug: str) -> "QuerySet[ConcernedOrder]":
@@ -127,7 +139,7 @@ def _concerned(slug: str) -> "QuerySet[ConcernedOrder]":
 def _kept(
     rows: "QuerySet[Row]", actor: Actor, kind: str, filters: Filters, horizon: Horizon
 ) -> "QuerySet[Row]":
-    """What a dossier and the row of one of its orders both have."""
+    """What a dossier has, and the rows of its words and of its orders too."""
     if filters.standing != "any":
         rows = rows.filter(closed_on__isnull=filters.standing == "open")
     if filters.scope == "mine":
@@ -178,20 +190,36 @@ def _sought(actor: Actor, kind: str, filters: Filters, reading: Reading, today: 
     """Will find once what the words designate, at every step; the page and the counts are of what was found."""
     shape, told = Sought.read(filters.q).stand_in()
     anywhere = replace(filters, q="", standing="any", state="", after="", before="", sort=SORTS[0][0])
-    # Planned for these very words: a rare one and a common one are not found by the same road.
-    found, orders = _finding(actor, kind, anywhere, today, shape).read(told, planned=False)
+    found, orders = _found(actor, kind, anywhere, today, shape, told)
     here = [
-        row for row in found if filters.standing == "any" or (row[2] is None) == (filters.standing == "open")
+        row
+        for row in found
+        if filters.standing == "any" or (row.closed_on is None) == (filters.standing == "open")
     ]
-    ids = [pk for pk, state, _ in here if filters.state in ("", state)]
+    listed = [row for row in here if filters.state in ("", row.state)]
+    # The first page is told by the days: its rows alone are read.
+    further = filters.after or filters.before
+    ids = [row.pk for row in listed] if further else first_known(listed, filters.sort)
     page, _ = _page(actor, kind, replace(filters, q=FOUND, state=""), reading, today, {SOME: ids})
-    by_state = Counter(state for _, state, _ in here)
+    by_state = Counter(row.state for row in here)
     return Listed(
         page=page,
         orders=orders,
         every=len(found) if len(found) <= COUNTED else None,
         tally=Tally(by_state=by_state, more=by_state.total() > COUNTED),
     )
+
+
+def _found(
+    actor: Actor, kind: str, filters: Filters, today: date, shape: Sought, told: Mapping[Any, Any]
+) -> tuple[list[Found], Sequence[tuple[str, str]]]:
+    """Will find them, planned for these very words: a rare one and a common one are not found by the same road."""
+    if len(shape.words) > 1:
+        met, others, orders = _meeting(actor, kind, filters, today, shape).read(told, planned=False)
+        if met:
+            return list({row[0]: Found(*row) for row in (*met, *others)}.values()), orders
+    found, orders = _finding(actor, kind, filters, today, shape).read(told, planned=False)
+    return [Found(*row) for row in found], orders
 
 
 def _page(
@@ -252,8 +280,23 @@ def _following(actor: Actor, kind: str, filters: Filters, today: date, undated: 
 def _finding(actor: Actor, kind: str, filters: Filters, today: date, shape: Sought) -> Prepared:
     """Will write the statement that finds what is sought, for words of this shape: it keeps none of them."""
     rows = _filtered(actor, kind, filters, Horizon(today=today, soon=today))
-    found = designated_by(rows, shape).order_by().values_list("pk", "state", "closed_on")
+    found = designated_by(rows, shape).order_by().values_list(*Found._fields)
     return prepare(found, order_rows())
+
+
+@lru_cache(maxsize=512)
+def _meeting(actor: Actor, kind: str, filters: Filters, today: date, shape: Sought) -> Prepared:
+    """Will write the same for several words, which meet in one row; what the others designate stands beside."""
+    horizon = Horizon(today=today, soon=today)
+    rows = _beside_dossiers(Findable.objects.all(), actor, kind, filters, horizon)
+    if filters.order:
+        rows = rows.filter(dossier_id__in=_concerned(filters.order).values("dossier_id"))
+    others = designated_otherwise(_filtered(actor, kind, filters, horizon), shape).order_by()
+    return prepare(
+        meeting(rows, shape).values_list("dossier_id", *Found._fields[1:]),
+        others.values_list(*Found._fields),
+        order_rows(),
+    )
 
 
 def _listed(actor: Actor, kind: str, filters: Filters, today: date) -> "QuerySet[Dossier]":

@@ -111,7 +111,7 @@ STEPS: dict[str, MandateStep] = {
     ),
     "date": MandateStep(
         label="Réviser la date",
-        lead="La nouvelle date remplace celle qui court\u00a0; qui l’a changée, quand et pourquoi reste inscrit.",
+        lead="La nouvelle date remplace celle qui court; qui l’a changée, quand et pourquoi reste inscrit.",
         said="La date est révisée.",
         action="direct",
         form=forms.ReviseForm,

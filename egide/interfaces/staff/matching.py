@@ -12,11 +12,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from egide.interfaces.staff import prefixes  # noqa: F401  (registers the lookup)
+from egide.interfaces.staff.met import Met
 from egide.kernel import registry
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.keeping import words_of
-from egide.kernel.finding.models import DossierReference, Word, reference_key
+from egide.kernel.finding.models import DossierReference, Findable, Word, reference_key
 from egide.kernel.parties.matching import heard_in
 from egide.kernel.parties.models import Party
 
@@ -132,6 +133,14 @@ def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
 def designated_otherwise(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
     """Will keep the same, for what was sought already understood."""
     return _any_of(dossiers, _other_ways(dossiers, sought))
+
+
+def meeting(rows: "QuerySet[Findable]", sought: Sought) -> "QuerySet[Findable]":
+    """Will keep the first of these rows that hold each of several words; none when the words are too common.
+
+    Whoever finds none asks `designated_by`, which reads however many there are.
+    """
+    return rows.filter(Met(F("dossier_id"), sought.words)).order_by("dossier_id")[:MOST]
 
 
 def searched_words(q: str) -> tuple[str, ...]:

@@ -314,7 +314,7 @@ def readable_modules(actor: Actor) -> tuple[Module, ...]:
     return tuple(
         module
         for module in registry.modules()
-        if module.kind and module.policy and held & {role.code for role in module.policy.roles_for("read")}
+        if module.kind and not held.isdisjoint(registry.readers_of_kind(module.kind.code))
     )
 
 

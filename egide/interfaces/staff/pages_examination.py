@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from egide.interfaces.staff.addresses import of_dossier
-from egide.interfaces.staff.pages_moves import crumbs
+from egide.interfaces.staff.pages_moves import Nothing, crumbs
 from egide.kernel.consulting.models import ConsultationDocument
 from egide.kernel.documents.models import Document, Origin
 from egide.kernel.dossiers.models import Dossier
@@ -123,6 +123,19 @@ def addable(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     rows = Document.objects.filter(dossier_id=dossier.pk).exclude(pk__in=held).exclude(origin=Origin.LETTER)
     rows = rows.order_by("-rank")[:SHOWN]
     return tuple((str(one.rank), f"{one.rank}. {one.title}") for one in rows)
+
+
+def nothing_to_add(dossier: Dossier) -> Nothing:
+    """Will say why no document can be put in the inventory, and where one is added."""
+    held = FoundDocument.objects.filter(dossier_id=dossier.pk).exists()
+    return Nothing(
+        title="Tous les documents du dossier sont à l’inventaire"
+        if held
+        else "Aucun document du dossier à inscrire",
+        text="Versez au dossier le document trouvé, puis inscrivez-le ici. Les lettres de la demande ne s’inscrivent "
+        "pas\u00a0: elles ne sont pas des documents trouvés.",
+        action=Action(label="Verser un document", url=of_dossier("upload", dossier.number), primary=True),
+    )
 
 
 def grounds_words(codes: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from egide.kernel.exports.keeping import LONGEST_KEPT, exports_of
+from egide.kernel.exports.keeping import exports_of, latest_day
 from egide.kernel.exports.models import BAG, TOLD, UNDER_WAY, Export, ExportedDossier, Format, State
 from egide.kernel.exports.sources import title_of
 from egide.kernel.gate.visibility import visible
@@ -109,7 +109,7 @@ def _card(row: Export, number: str, now: datetime) -> ExportCard:
         keep_url=reverse("staff:export_keep", kwargs=about) if ready else "",
         until=until.isoformat(),
         earliest=today.isoformat(),
-        latest=(today + timedelta(days=LONGEST_KEPT)).isoformat(),
+        latest=latest_day(row).isoformat() if ready else "",
     )
 
 

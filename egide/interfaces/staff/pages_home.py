@@ -3,20 +3,21 @@
 All SQL for the screen happens here and in the files that it calls.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.administration.pages_absences import Replacing, replacing_today
 from egide.interfaces.staff.addresses import request_url, with_query
 from egide.interfaces.staff.counting import Counts, Reading
 from egide.interfaces.staff.keyset import NEAREST, first_of, with_people
-from egide.interfaces.staff.navigation import BOX_ROLES, holds_any, readable_modules
+from egide.interfaces.staff.navigation import BOX_ROLES, holds_any, kind_url, readable_modules
 from egide.interfaces.staff.pages_admission_desk_due import DeskDue, desk_due
 from egide.interfaces.staff.pages_consulting_mine import asked_questions, question_facts
 from egide.interfaces.staff.pages_mandates import mandates_of, my_mandates
@@ -24,6 +25,7 @@ from egide.interfaces.staff.pages_measures_mine import due_measures, measure_fac
 from egide.interfaces.staff.pages_notes import ReminderView, due_reminders, reminder_views
 from egide.interfaces.staff.pages_results import Results, counting, results
 from egide.interfaces.staff.rows import dossier_table
+from egide.kernel import registry
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import own_parts, places, visible
 from egide.law import roles
@@ -32,6 +34,7 @@ from egide.modules.interventions.queries import waiting_requests
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import Prepared, prepare
 from egide.ui import formats
+from egide.ui.addresses import address
 from egide.ui.pages import Action, Chart, Fact, Figure, HistoryEntry, Link, Tab, Table
 
 ROWS, RECEIVED = 12, 5
@@ -44,6 +47,14 @@ NOTHING_TEXT = (
 GOOD = 90  # hundredths: below, the rate is not shown as a success
 _habits: dict[int, str] = {}
 _HABITS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """What the list of urgencies does not show: how many there are in all, and the lists that hold them."""
+
+    words: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +73,7 @@ class HomePage:
     box_url: str
     received: tuple[HistoryEntry, ...]
     chart: Chart | None
+    rest: Rest | None = None
     reminders: tuple[ReminderView, ...] = ()
     replacing: tuple[Replacing, ...] = ()
     mandates: tuple[Fact, ...] = ()
@@ -92,12 +104,12 @@ def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> Ho
     return HomePage(
         greeting=f"Bonjour, {actor.name.split()[0]}" if actor.name.split() else "Bonjour",
         day=_day(today, near.site),
-        new=Action(label="Inscrire un appel ou du courrier", url=reverse("staff:mailroom"), primary=True)
+        new=Action(label="Inscrire un appel ou du courrier", url=address("staff:mailroom"), primary=True)
         if has_box
-        else Action(label="Inscrire une plainte", url=reverse("staff:admission_new"), primary=True)
+        else Action(label="Inscrire une plainte", url=address("staff:admission_new"), primary=True)
         if desk
         else None,
-        desk=Action(label="Ouvrir l’accueil des plaintes", url=reverse("staff:admission_arrivals"))
+        desk=Action(label="Ouvrir l’accueil des plaintes", url=address("staff:admission_arrivals"))
         if desk
         else None,
         scope=scope,
@@ -106,6 +118,7 @@ def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> Ho
         work=dossier_table("À faire, par urgence", work, actor=actor, horizon=near, people=chosen == ALL)
         if work
         else None,
+        rest=_rest(counts, chosen, shown=len(work)) if scope else None,
         arrivals=hers,
         empty_title=NOTHING_TITLE
         if not scope
@@ -120,7 +133,7 @@ def home_page(*, actor: Actor, view: str, reading: Reading, now: datetime) -> Ho
             if chosen == MINE
             else "Les dossiers que vos fonctions vous donnent à voir paraissent ici dès leur ouverture."
         ),
-        box_url=reverse("staff:box") if has_box else "",
+        box_url=address("staff:box") if has_box else "",
         received=_received(received[0], today) if received else (),
         chart=kept.chart,
         replacing=replacing_today(actor, near=near),
@@ -168,7 +181,7 @@ def _figures(counts: Counts, kept: Results, chosen: str) -> tuple[Figure, ...]:
     late = counts.sum("mine_late" if own else "late")
     soon = counts.sum("mine_soon" if own else "soon")
     total = counts.sum("mine" if own else "total")
-    home = reverse("staff:home")
+    home = address("staff:home")
     here = with_query(home, vue=chosen) + "#travail"
     figures = [
         Figure(
@@ -204,8 +217,30 @@ def _figures(counts: Counts, kept: Results, chosen: str) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+def _rest(counts: Counts, chosen: str, *, shown: int) -> Rest | None:
+    figure: Literal["mine", "total"] = "mine" if chosen == MINE else "total"
+    total = counts.sum(figure)
+    if total <= shown:
+        return None
+    found: Counter[str] = Counter()
+    for row in counts.rows:
+        found[row.kind] += getattr(row, figure)
+    here = {"de": "mine"} if chosen == MINE else {}
+    links = tuple(
+        Link(
+            label=f"{registry.module_of_kind(kind).name} ({formats.number(held)})",
+            url=with_query(kind_url(kind), **here),
+        )
+        for kind, held in found.most_common()
+        if held
+    )
+    return Rest(
+        words=f"Les {shown} plus urgents sur {formats.number(total)}. Tous les voir\u00a0:", links=links
+    )
+
+
 def _views(chosen: str, mine: int) -> tuple[Tab, ...]:
-    home = reverse("staff:home")
+    home = address("staff:home")
     return (
         Tab(label="Mes dossiers", url=with_query(home, vue=MINE), count=mine, current=chosen == MINE),
         Tab(label="Tous ceux que je vois", url=with_query(home, vue=ALL), current=chosen == ALL),

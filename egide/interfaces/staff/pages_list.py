@@ -4,10 +4,8 @@ What it reads is in list_rows.py.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-
-from django.urls import reverse
 
 from egide.interfaces.staff.bulk_actions import offered
 from egide.interfaces.staff.bulk_picking import Picking, picking_of
@@ -18,7 +16,7 @@ from egide.interfaces.staff.keyset import (
 )
 from egide.interfaces.staff.kinds import lifecycle_of_kind
 from egide.interfaces.staff.list_rows import COUNTED, Tally, read_list
-from egide.interfaces.staff.navigation import holds_any
+from egide.interfaces.staff.navigation import holds_any, kind_url
 from egide.interfaces.staff.rows import dossier_table
 from egide.law.modules import Module
 from egide.modules.interventions.access import KIND as WITH_THEMES
@@ -29,7 +27,7 @@ from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.addresses import address
-from egide.ui.pages import Action, Cell, Pager, Tab, Table
+from egide.ui.pages import Action, Pager, Tab, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +50,6 @@ class Day:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choosable:
-    """A row that can be chosen, with its cells under their columns."""
-
-    number: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ListPage:
     """The list as its template reads it."""
 
@@ -75,14 +65,14 @@ class ListPage:
     table: Table | None
     pager: Pager
     narrowed: bool
-    sorted: bool
+    unfolded: bool
     clear: Action
     empty_title: str
     empty_text: str
     new: Action | None
     bulk_url: str
     bulk_choices: tuple[tuple[str, str], ...]
-    choosable: tuple[Choosable, ...]
+    numbers: tuple[str, ...]  # of the rows, which can be chosen
     picking: Picking
 
 
@@ -98,7 +88,7 @@ def list_page(
 ) -> ListPage:
     """Will build one page of the list; `chosen` are the numbers kept from its other pages."""
     assert module.kind is not None
-    kind, url = module.kind.code, reverse("staff:list", kwargs={"module": module.code})
+    kind, url = module.kind.code, kind_url(module.kind.code)
     listed = read_list(actor, kind, filters, reading, today=today)
     horizon = reading.counts().near
     page, tally = listed.page, listed.tally
@@ -117,7 +107,8 @@ def list_page(
         table=table if page.dossiers else None,
         pager=pager(page, filters, url, summary=summary),
         narrowed=filters.narrowed,
-        sorted=filters.sort != SORTS[0][0],
+        # Words, lateness and the step have their own place above and below: the rest opens only when it says something.
+        unfolded=filters.sort != SORTS[0][0] or replace(filters, q="", late=False, state="").narrowed,
         clear=Action(label="Enlever les filtres", url=url),
         empty_title="Aucun dossier ne correspond" if filters.narrowed else "Aucun dossier pour le moment",
         empty_text=(
@@ -132,10 +123,7 @@ def list_page(
         new=_new(module, may_open=may_open, may_give=holds_any(actor, HEADS)),
         bulk_url=address("staff:bulk"),
         bulk_choices=tuple((action.code, action.label) for action in offered()),
-        choosable=tuple(
-            Choosable(number=dossier.number, cells=row)
-            for dossier, row in zip(page.dossiers, table.rows, strict=True)
-        ),
+        numbers=tuple(dossier.number for dossier in page.dossiers),
         picking=picking_of(filters, page, chosen, module=module.code, url=url, summary=summary),
     )
 

@@ -29,7 +29,16 @@ from egide.law.effects import (
 from egide.law.lifecycles import Transition
 from egide.platform.accounts.absences import away
 from egide.platform.accounts.models import User
-from egide.ui.pages import Crumb
+from egide.ui.pages import Action, Crumb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """Why a form would have nothing to offer, and what to do first."""
+
+    title: str
+    text: str
+    action: Action | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +59,7 @@ class Step:
     danger: bool = False
     multipart: bool = False
     suggestions: tuple[str, ...] = ()
+    nothing: Nothing | None = None  # said in place of a form without a choice
 
 
 def crumbs(dossier: Dossier, last: str) -> tuple[Crumb, ...]:

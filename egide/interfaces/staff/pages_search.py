@@ -31,7 +31,7 @@ from egide.kernel.search.explaining import explained, worth_telling
 from egide.kernel.search.models import Entry, SavedSearch
 from egide.kernel.search.saving import saved_of
 from egide.kernel.search.sources import CARD, PEOPLE, codes_of, rows
-from egide.kernel.search.stems import small_words
+from egide.kernel.search.stems import only_small_words, small_words
 from egide.kernel.search.texts import Texts, reading
 from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
 from egide.kernel.search.walking import COUNTED
@@ -54,6 +54,10 @@ from egide.ui.pages import Link, Pager
 
 ONLY_EXCLUDED = (
     "Écrivez au moins un mot à trouver\u00a0: la recherche ne peut pas seulement écarter des mots."
+)
+ONLY_SMALL = (
+    "Des mots comme «\u00a0le\u00a0» ou «\u00a0de\u00a0» sont dans presque tous les textes\u00a0: "
+    "ils ne se cherchent pas seuls. Ajoutez un mot plus précis."
 )
 BEGUN = (
     "Aucun texte ne contient ces mots tels quels\u00a0: "
@@ -200,6 +204,8 @@ def _understood(
     if begun and found.hits and found.begun:
         asked = begun
         notes.append(BEGUN.format(word=begun.terms[-1].text))
+    if asked.wanted and not found.hits and only_small_words(asked):
+        notes.append(ONLY_SMALL)
     if filters.sort and found.total > CAP:
         notes.append(NEWEST_RANKED)
     return found, asked, notes
@@ -211,13 +217,13 @@ def _opened(actor: Actor, found: Found) -> tuple[Mapping[int, Opened], Texts]:
         return {}, {}
     again = reading(found.hits)
     ids = [hit.dossier for hit in found.hits]
-    dossiers, rows = _again(actor, again.rows).read({SOME: ids, **again.told})
-    return {row[0]: Opened._make(row) for row in dossiers}, again.texts(rows)
+    dossiers, *texts = _again(actor, again.rows, again.cards).read({SOME: ids, **again.told})
+    return {row[0]: Opened._make(row) for row in dossiers}, again.texts(*texts)
 
 
 @lru_cache(maxsize=256)
-def _again(actor: Actor, rows: ByHand) -> Prepared:
-    return prepare(visible(actor).filter(Among(F("pk"), SOME)).values_list(*COLUMNS), rows)
+def _again(actor: Actor, *texts: ByHand) -> Prepared:
+    return prepare(visible(actor).filter(Among(F("pk"), SOME)).values_list(*COLUMNS), *texts)
 
 
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:

@@ -5,7 +5,6 @@ come from the gate, passages through the walls.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ class Opened(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ResultPassage:
+class ResultPassage(NamedTuple):
     """One place where the words stand: « Note du 3 mars 2026 », its address, the passage.
 
     `others`: the other pages of the same document.
@@ -65,8 +63,7 @@ class ResultPassage:
     others: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """One dossier that answers."""
 
     number: str

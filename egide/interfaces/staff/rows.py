@@ -42,15 +42,32 @@ def dossier_table(
     caption: str, dossiers: Sequence[Dossier], *, actor: Actor, horizon: Horizon, people: bool = False
 ) -> Table:
     """Will draw the dossiers; `people` adds who is in charge under the step."""
+    steps = _Steps(actor, horizon.today)
     rows = tuple(
-        (
-            _due(dossier, horizon),
-            _title(dossier),
-            _step(dossier, actor, horizon.today, people=people),
-        )
-        for dossier in dossiers
+        [
+            (_due(dossier, horizon), _title(dossier), _step(dossier, steps, people=people))
+            for dossier in dossiers
+        ]
     )
     return Table(caption=caption, columns=COLUMNS, rows=rows)
+
+
+class _Steps(dict[tuple[str, str, int], tuple[str, str]]):
+    """The words of a kind's step in a compartment, and what it expects of this reader: once for a table's rows."""
+
+    def __init__(self, actor: Actor, today: date) -> None:
+        super().__init__()
+        self._actor, self._today = actor, today
+
+    def of(self, dossier: Dossier) -> tuple[str, str]:
+        """Will give both; the words twice when nothing is expected."""
+        key = dossier.kind, dossier.state, dossier.compartment_id
+        known = self.get(key)
+        if known is None:
+            transition = expected(self._actor, dossier, today=self._today)
+            state = state_label(dossier.kind, dossier.state)
+            known = self[key] = state, transition.label if transition else state
+        return known
 
 
 def _due(dossier: Dossier, horizon: Horizon) -> Cell:
@@ -62,19 +79,19 @@ def _due(dossier: Dossier, horizon: Horizon) -> Cell:
 
 
 def _title(dossier: Any) -> Cell:
-    detail = " · ".join(filter(None, (dossier.number, dossier.shown_order)))
+    detail = f"{dossier.number} · {dossier.shown_order}" if dossier.shown_order else dossier.number
     return Cell(text=dossier.title, detail=detail, url=dossier_url(dossier.number))
 
 
-def _step(dossier: Any, actor: Actor, today: date, *, people: bool) -> Cell:
-    transition = expected(actor, dossier, today=today)
-    state = state_label(dossier.kind, dossier.state)
-    person = (dossier.assignee.full_name if dossier.assignee else "à confier") if people else ""
+def _step(dossier: Any, steps: _Steps, *, people: bool) -> Cell:
+    state, awaited = steps.of(dossier)
+    assignee = dossier.assignee if people else None
+    person = "" if not people else assignee.full_name if assignee else "à confier"
     # A letter that waits is the most concrete next step; a closed dossier expects nothing.
-    text = _letter(dossier.shown_letter) or (transition.label if transition else state)
-    return Cell(text=text, detail=" · ".join(part for part in (state, person) if part and part != text))
+    text = _letter(dossier.shown_letter) if dossier.shown_letter else awaited
+    return Cell(text=text, detail=" · ".join([part for part in (state, person) if part and part != text]))
 
 
-def _letter(told: str | None) -> str:
-    state, _, title = (told or "").partition(" ")
-    return f"{title} {WAITING[LetterState(state)]}" if state else ""
+def _letter(told: str) -> str:
+    state, _, title = told.partition(" ")
+    return f"{title} {WAITING[LetterState(state)]}"

@@ -5,8 +5,9 @@ Counts come from the window, of what the reader opens alone; when there are more
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from egide.interfaces.staff.search_choices import Pairs, kinds_read, places_searched, states_read
 from egide.interfaces.staff.search_filters import STANDINGS, SearchFilters
@@ -21,8 +22,7 @@ from egide.ui.pages import Link
 LONGEST = 8  # values shown of one facet
 
 
-@dataclass(frozen=True, kw_only=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One way to narrow: its name, how many texts, the address."""
 
     label: str
@@ -30,8 +30,7 @@ class FacetValue:
     url: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facet:
+class Facet(NamedTuple):
     """One question about the texts found, and its answers, the most frequent first."""
 
     label: str
@@ -43,20 +42,22 @@ def facets(
 ) -> tuple[Facet, ...]:
     """Will return the facets that have more than one answer and are not chosen yet."""
     told = found.facets
-    named = (
-        ("Quoi", "source", "source", _by_group(told), dict(places_searched())),
-        ("Genre de dossier", "kind", "kind", told.get("kind", {}), dict(kinds_read(actor))),
-        ("Unité", "unit", "unit", told.get("unit", {}), dict(units)),
-        ("Ordre visé", "order", "order", told.get("order", {}), dict(orders)),
-        ("Format du document", "form", "form", _by_format(told), dict(FORMATS)),
+    named: tuple[tuple[str, str, Mapping[str, int], Pairs], ...] = (
+        ("Quoi", "source", _by_group(told), places_searched()),
+        ("Genre de dossier", "kind", told.get("kind", {}), kinds_read(actor)),
+        ("Unité", "unit", told.get("unit", {}), units),
+        ("Ordre visé", "order", told.get("order", {}), orders),
+        ("Format du document", "form", _by_format(told), FORMATS),
     )
+    # What has a single answer narrows nothing: neither its names nor its addresses are written.
     shown = [
-        _facet(label, counts, names, filters.addresses(url, field))
-        for label, field, chosen, counts, names in named
-        if not getattr(filters, chosen)
+        _facet(label, counts, dict(names), filters.addresses(url, field))
+        for label, field, counts, names in named
+        if len(counts) > 1 and not getattr(filters, field)
     ]
-    if not (filters.since or filters.until):
-        years, of_year = told.get("year", {}), filters.addresses(url, "since", "until")
+    years = told.get("year", {})
+    if len(years) > 1 and not (filters.since or filters.until):
+        of_year = filters.addresses(url, "since", "until")
         shown.append(
             Facet(
                 label="Année du texte",
@@ -113,11 +114,15 @@ def _facet(
 
 
 def _by_group(told: Facets) -> Mapping[str, int]:
-    groups = {CARD: "dossier"} | {source.code: source.group for source in rows()}
     counted: Counter[str] = Counter()
     for source, total in told.get("source", {}).items():
-        counted[groups.get(source, "")] += total
+        counted[_groups().get(source, "")] += total
     return counted
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    return {CARD: "dossier"} | {source.code: source.group for source in rows()}
 
 
 def _by_format(told: Facets) -> Mapping[str, int]:

@@ -3,13 +3,12 @@
 Pure: it reads an address and writes one. Known choices are given by pages_search.py, which knows the reader.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
-from urllib.parse import urlencode
 
-from egide.interfaces.staff.addresses import with_query
+from egide.interfaces.staff.addresses import queried, with_query
 from egide.interfaces.staff.filters import clean, day_of, known
 
 SORTS = (("", "Les plus récents"), ("pertinence", "Les plus pertinents"))
@@ -32,6 +31,7 @@ _NAMES = (
     ("apres", "after"),
     ("page", "page"),
 )
+_FIELDS = tuple(field for _, field in _NAMES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,19 +84,19 @@ class SearchFilters:
 
         What stands before and after them is written once.
         """
-        names = tuple(field for _, field in _NAMES)
-        first = names.index(fields[0])
+        first = _FIELDS.index(fields[0])
         own = _NAMES[first : first + len(fields)]
-        before, after = (
-            urlencode([(name, str(value)) for name, field in part if (value := getattr(self, field))])
-            for part in (_NAMES[:first], _NAMES[first + len(fields) : names.index("after")])
-        )
+        before = self._said(_NAMES[:first])
+        after = self._said(_NAMES[first + len(fields) : _FIELDS.index("after")])
 
         def write(*values: str) -> str:
-            chosen = urlencode([(name, value) for (name, _), value in zip(own, values, strict=True) if value])
+            chosen = queried((name, value) for (name, _), value in zip(own, values, strict=True))
             return f"{url}?{'&'.join(filter(None, (before, chosen, after)))}"
 
         return write
+
+    def _said(self, names: Iterable[tuple[str, str]]) -> str:
+        return queried((name, str(value)) for name, field in names if (value := getattr(self, field)))
 
     def address(self, url: str, **changes: object) -> str:
         """Will write the address with some changes, on a first page unless told otherwise."""

@@ -16,6 +16,7 @@ from egide.interfaces.staff.pages_examination import (
     examination_crumbs,
     examination_section,
     found_url,
+    nothing_to_add,
 )
 from egide.interfaces.staff.pages_examination_document import found_of, found_page, page_of, sheet_page
 from egide.interfaces.staff.pages_moves import Step
@@ -67,7 +68,8 @@ def take_in(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
 def found_add(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
     """Will put documents of the request in the inventory."""
     check_kind(dossier)
-    form = AddFoundForm(addable(dossier), request.POST if request.method == "POST" else None)
+    choices = addable(dossier)
+    form = AddFoundForm(choices, request.POST if request.method == "POST" else None)
     back = of_dossier("dossier_examination", dossier.number)
     if form.is_bound and form.is_valid():
         try:
@@ -79,9 +81,10 @@ def found_add(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
             messages.success(request, "Les documents sont à l’inventaire.")
             return go_to(request, back)
     title = "Inscrire un document du dossier"
+    nothing = None if choices else nothing_to_add(dossier)
     shown = Step(
         title=title,
-        lead="Chaque document reçoit un numéro; il s’examine ensuite page par page.",
+        lead="Chaque document reçoit un numéro; il s’examine ensuite page par page." if choices else "",
         submit="Inscrire à l’inventaire",
         number=dossier.number,
         heading=dossier.title,
@@ -90,6 +93,7 @@ def found_add(request: HouseRequest, *, dossier: Dossier) -> HttpResponse:
         back=back,
         crumbs=examination_crumbs(dossier, Crumb(label=title)),
         form=form,
+        nothing=nothing,
     )
     status = 422 if form.is_bound else 200
     return respond(

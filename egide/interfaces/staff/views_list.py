@@ -23,11 +23,10 @@ def dossiers(request: HouseRequest, *, module: Module) -> HttpResponse:
     """Will show one page of the list."""
     assert module.kind is not None
     assert module.lifecycle is not None
-    states = frozenset(state.code for state in module.lifecycle.states)
     shown = list_page(
         actor=request.actor,
         module=module,
-        filters=Filters.read(request.GET, states=states),
+        filters=Filters.read(request.GET, states=module.lifecycle.codes),
         reading=Reading(request),
         today=timezone.localdate(request.now),
         may_open=holds_any(request.actor, BOX_ROLES),

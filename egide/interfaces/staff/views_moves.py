@@ -28,7 +28,7 @@ from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.lifecycle.answers import Period, proposed_answers
 from egide.kernel.lifecycle.assignments import undo_assignment
 from egide.kernel.lifecycle.offered import closed_by
-from egide.kernel.lifecycle.refusing import refusals
+from egide.kernel.lifecycle.refusing import fitted, refusals
 from egide.kernel.lifecycle.running import run, transition_of
 from egide.kernel.lifecycle.undoing import undo
 from egide.kernel.mandates.actions import end_named, entrust
@@ -45,9 +45,9 @@ FORM = "staff/step.html"
 def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
     """Will show what a transition asks, then make it."""
     transition, today = transition_of(dossier, code), timezone.localdate(request.now)
-    period = Period.of(dossier, today=today)
+    period, asked = Period.of(dossier, today=today), fitted(dossier, transition, today=today)
     if request.method == "POST":
-        form = MoveForm(transition, request.POST, period=period)
+        form = MoveForm(asked, request.POST, period=period)
         if form.is_valid() and not (refused := _refused_answers(request, dossier, transition, form.answers)):
             run(actor=request.actor, dossier=dossier, code=code, answers=form.answers, now=request.now)
             link_joined(
@@ -63,7 +63,7 @@ def move(request: HouseRequest, *, dossier: Dossier, code: str) -> HttpResponse:
             form.add_error(None, " ".join(refused))
         return _form(request, move_step(dossier, transition, form), status=422)
     _refuse_closed(request, dossier, transition)
-    form = MoveForm(transition, initial=proposed_answers(dossier, code), period=period)
+    form = MoveForm(asked, initial=proposed_answers(dossier, code), period=period)
     return _form(request, move_step(dossier, transition, form))
 
 

@@ -93,7 +93,7 @@ def _sent_back(request: HouseRequest, dossier: Dossier, found: Redaction, home: 
             return go_to(request, home)
     shown = Step(
         title="Renvoyer avec des remarques",
-        lead="La personne qui a préparé le caviardage reçoit vos remarques\u00a0; les pages que vous avez relues le "
+        lead="La personne qui a préparé le caviardage reçoit vos remarques; les pages que vous avez relues le "
         "restent tant que leurs zones ne changent pas.",
         submit="Renvoyer",
         number=dossier.number,

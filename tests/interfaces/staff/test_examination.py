@@ -78,6 +78,38 @@ def test_documents_are_put_in_the_inventory(sign_in: SignIn, scene: Scene) -> No
     assert "sans décision" in page
 
 
+def test_without_a_document_to_put_in_the_page_says_where_one_is_added(sign_in: SignIn, cast: Cast) -> None:
+    bare = open_scene(cast)
+    page = sign_in("lise").get(f"/dossiers/{bare.number}/examen/ajouter/").content.decode()
+
+    assert "Aucun document du dossier à inscrire" in page
+    assert f'href="/dossiers/{bare.number}/documents/verser/"' in page
+    assert "Inscrire à l’inventaire" not in page
+
+
+def test_once_all_are_in_the_inventory_the_page_says_it(sign_in: SignIn, found: Scene) -> None:
+    page = sign_in("lise").get(f"/dossiers/{found.number}/examen/ajouter/").content.decode()
+
+    assert "Tous les documents du dossier sont à l’inventaire" in page
+
+
+def test_a_rectification_is_answered_by_what_answers_one(sign_in: SignIn, cast: Cast) -> None:
+    scene = open_scene(cast, asked="rectification")
+    scene.give()
+    scene.move("start_search")
+    scene.move("start_analysis")
+    url, lise = f"/dossiers/{scene.number}/etapes/propose_decision/", sign_in("lise")
+
+    form = lise.get(url).content.decode()
+    forged = lise.post(url, {"version": str(scene.dossier.version), "outcome": "access", "articles": "53"})
+
+    assert "Rectification refusée" in form
+    assert "Accès accordé" not in form
+    assert forged.status_code == 422
+    assert "Choisissez une des réponses proposées." in forged.content.decode()
+    assert 'value="53"' in forged.content.decode()
+
+
 def test_pages_are_decided_one_after_the_other_and_the_same_one_once(sign_in: SignIn, found: Scene) -> None:
     lise = sign_in("lise")
     shown = lise.get(f"/dossiers/{found.number}/examen/1/pages/2/").content.decode()

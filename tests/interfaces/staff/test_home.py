@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from egide.interfaces.staff import pages_home
 from egide.interfaces.staff.pages_results import counting, results
 from egide.kernel.deadlines.models import DueDate
 from egide.platform.accounts.acting import acting_as
@@ -40,6 +41,26 @@ def test_the_most_urgent_stands_first(sign_in: SignIn, open_dossier: Open) -> No
     found = numbers(sign_in("nadia").get("/travail/").text)
 
     assert found == [late.number, near.number, far.number]
+
+
+def test_beyond_the_most_urgent_the_home_says_how_many_and_where_they_are(
+    sign_in: SignIn, open_dossier: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_home, "ROWS", 2)
+    pages_home._written.cache_clear()
+    for _ in range(2):
+        open_dossier()
+    nadia = sign_in("nadia")
+
+    assert "plus urgents sur" not in nadia.get("/travail/").text
+    open_dossier()
+    text = " ".join(nadia.get("/travail/").text.split())
+
+    assert len(numbers(text)) == 2
+    assert "Les 2 plus urgents sur 3. Tous les voir" in text
+    assert '<a href="/interventions/?de=mine">Demandes d’intervention (3)</a>' in text
+    assert len(numbers(nadia.get("/interventions/?de=mine").text)) == 3
+    pages_home._written.cache_clear()
 
 
 def test_the_next_step_is_the_letter_that_waits(sign_in: SignIn, open_dossier: Open) -> None:

@@ -71,6 +71,18 @@ def test_the_tabs_count_what_the_filters_keep(sign_in: SignIn, dossiers: dict[st
     assert "2 dossiers" in text
 
 
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [("q=elise", False), ("retard=1", False), ("q=elise&de=mine", True), ("tri=newest", True)],
+)
+def test_other_filters_unfold_only_when_one_of_them_is_in_use(
+    sign_in: SignIn, dossiers: dict[str, Dossier], query: str, opened: bool
+) -> None:
+    text = sign_in("nadia").get(f"/interventions/?{query}").text
+
+    assert ('<details class="proof" open><summary>Autres filtres' in text) is opened
+
+
 def test_a_day_of_closing_asks_for_closed_dossiers() -> None:
     read = Filters.read({"ferme_du": "2026-04-01", "dossiers": "open"}, states=frozenset())
 

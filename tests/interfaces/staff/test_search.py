@@ -126,3 +126,14 @@ def test_a_place_in_a_dossier_of_another_unit_is_no_place(sign_in: SignIn, open_
 
     assert after(hidden.number) == after("INT-2026-99999") == [mine.number]
     assert after(mine.number) == []  # the twin: one's own is a place
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("le", True), ("de la", True), ("le zzzz", False), ("zzzz", False)]
+)
+def test_words_too_common_to_be_sought_alone_are_told(
+    sign_in: SignIn, dossier: Dossier, typed: str, told: bool
+) -> None:
+    text = sign_in("nadia").get("/recherche/", {"q": typed}).text
+
+    assert ("ils ne se cherchent pas seuls" in text) is told

@@ -10,7 +10,8 @@ from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
 
-from egide.ui.addresses import address
+from egide.interfaces.staff.templatetags.exporting import export_form
+from egide.interfaces.staff.templatetags.rows import hidden
 from egide.ui.components.library import plain, written
 from egide.ui.components.trails import ui_options
 
@@ -84,7 +85,7 @@ def save_form(context: Any, *, page: "SearchPage") -> SafeString:
     return written(
         '<details class="proof"><summary>Garder cette recherche</summary>'
         f'<form class="stack-small" method="post" action="{plain(page.save_url)}">{CsrfTokenNode().render(context)}'
-        f'{_hidden(page.save_fields)}<div class="filter"><label for="garder-nom">Nom de la recherche</label>'
+        f'{hidden(page.save_fields)}<div class="filter"><label for="garder-nom">Nom de la recherche</label>'
         '<input class="input" id="garder-nom" name="nom" maxlength="80" required autocomplete="off"></div>'
         '<p class="small">Un avis vous dira quand un texte nouveau y répond.</p>'
         '<button class="btn">Garder</button></form></details>'
@@ -96,13 +97,8 @@ def export_found(context: Any, *, page: "SearchPage") -> SafeString:
     """Will draw the two buttons that take everything found out; nothing when the search is narrowed."""
     if not page.export_fields:
         return written("")
-    url = plain(address("staff:export_ask"))
-    return written(
-        f'<form class="row export-bar" method="post" action="{url}" aria-label="Exporter">'
-        f'{CsrfTokenNode().render(context)}<input type="hidden" name="source" value="search">'
-        f'{_hidden(page.export_fields)}<span class="small">Exporter tout ce que ces filtres trouvent\u00a0:</span>'
-        '<button class="btn" name="format" value="xlsx">Classeur (XLSX)</button>'
-        '<button class="btn" name="format" value="csv">Texte (CSV)</button></form>'
+    return export_form(
+        context, fields=page.export_fields, words="Exporter tout ce que ces filtres trouvent", source="search"
     )
 
 
@@ -125,12 +121,6 @@ _WORDS = "".join(
         "</div>\n",
     )
 )
-
-
-def _hidden(fields: "Sequence[tuple[str, str]]") -> str:
-    return "".join(
-        f'<input type="hidden" name="{plain(name)}" value="{plain(value)}">' for name, value in fields
-    )
 
 
 def _result(result: "Result") -> str:

@@ -10,13 +10,14 @@ import pytest
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.exports import asking, making
-from egide.kernel.exports.keeping import remove_expired, to_tell
+from egide.kernel.exports.keeping import keep_until, remove_expired, to_tell
 from egide.kernel.exports.models import Export, ExportedDossier, State
 from egide.kernel.exports.writing import write_table
 from egide.kernel.gate.conflicts import declare_conflict
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import Membership
+from egide.platform.errors.failures import Refused
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, Open, SignIn
@@ -31,6 +32,8 @@ from tests.interfaces.staff.exporting.asking import (
     rows,
     status,
 )
+from tests.interfaces.staff.test_register import piece
+from tests.modules.privacy_incidents.test_thread import declared_by
 
 
 @pytest.fixture
@@ -217,6 +220,23 @@ def test_the_end_can_be_moved_within_thirty_days(
     assert CLOCK < end < CLOCK + timedelta(days=1)
 
 
+def test_moving_the_end_again_never_keeps_a_file_beyond_its_thirty_days_nor_past_its_end(
+    ask: Callable[..., Export], dossier: Dossier, cast: Cast
+) -> None:
+    made = make(ask(), cast)
+    assert made.finished_at is not None
+    born = made.finished_at
+
+    with as_owner():
+        keep_until(export=made, day=(born + timedelta(days=30)).date(), now=born)
+        made.refresh_from_db()
+
+    with pytest.raises(Refused, match="au plus 30"):
+        keep_until(export=made, day=(born + timedelta(days=35)).date(), now=born + timedelta(days=20))
+    with pytest.raises(Refused, match="plus conservé"):
+        keep_until(export=made, day=(born + timedelta(days=40)).date(), now=born + timedelta(days=40))
+
+
 def test_an_expired_file_is_refused_then_destroyed(
     ask: Callable[..., Export], sign_in: SignIn, dossier: Dossier, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,3 +263,48 @@ def test_too_many_files_under_way_are_refused(
         ask()
 
     assert sign_in("nadia").post(ASK, LIST).status_code == 403
+
+
+def test_a_register_asks_again_for_rows_that_tell_of_no_dossier(
+    ask: Callable[..., Export], sign_in: SignIn, cast: Cast
+) -> None:
+    piece(cast, sender="Lavoie")
+    made = make(ask("bruno", source="mail", avec="Lavoie"), cast, "bruno")
+    assert [row["Expéditeur"] for row in rows(body(download(sign_in("bruno"), made)))] == ["Lavoie"]
+    with as_owner():  # he leaves the secretariat for another function of the Office
+        Membership.objects.filter(user=cast.user("bruno")).update(role="storekeeper")
+
+    refused = download(sign_in("bruno"), made)
+
+    assert refused.status_code == 403
+    assert "ne vous est plus accessible" in refused.content.decode()
+
+
+def test_a_name_typed_as_a_filter_stays_out_of_what_the_journal_keeps_for_ever(
+    ask: Callable[..., Export], cast: Cast
+) -> None:
+    piece(cast, sender="Lavoie")
+
+    ask("bruno", source="mail", avec="Lavoie", voie="post")
+
+    told = entries("export.asked")[-1]
+
+    assert "Lavoie" not in told
+    assert '"voie":"post"' in told.replace(" ", "")
+
+
+def test_the_right_to_take_out_lost_while_reading_stays_refuses_the_download(
+    sign_in: SignIn, cast: Cast, long_lists: None
+) -> None:
+    declared_by(cast, "nadia", "interventions")
+    answer = sign_in("paule").post(ASK, {"source": "incidents_register", "format": "csv"})
+    assert answer.status_code == 303
+    with as_owner():
+        made = make(Export.objects.select_related("user", "compartment").latest("pk"), cast, "paule")
+    assert status(download(sign_in("paule"), made)) == 200
+    with as_owner():  # who answers for access reads incidents, and takes none out
+        Membership.objects.filter(user=cast.user("paule"), role="privacy_officer").update(
+            role="access_officer"
+        )
+
+    assert status(download(sign_in("paule"), made)) == 403
