@@ -17,7 +17,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests.database import Pair, TestServer, entered, fresh_clone, made_clone
 from tests.walls import house as houses
-from tests.walls.house import CLOCK, House
+from tests.walls.house import House
+from tests.walls.planted import CLOCK
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ Tables themselves are read from pg_catalog (sql.py).
 import psycopg
 
 from tests.walls import sql
-from tests.walls.house import PLACES, House
+from tests.walls.house import House
+from tests.walls.planted import PLACES
 from tests.walls.sql import Connection
 
 DENIED = "42501"

@@ -22,7 +22,8 @@ from egide.platform.storage import store
 from tests.cast import NOW
 from tests.walls import sql
 from tests.walls.addresses import Address, paged
-from tests.walls.house import FIRST, PLACES, PREFIX, SECRETS, House, Plant, client_of, elevated_client, word
+from tests.walls.house import House, Plant, client_of, elevated_client
+from tests.walls.planted import FIRST, PLACES, PREFIX, SECRETS, word
 from tests.walls.sql import Connection
 
 # Whoever may be curious: the strongest roles of each compartment, outsiders, nobody, someone of two, an administrator

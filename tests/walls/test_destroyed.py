@@ -15,14 +15,15 @@ from egide.kernel.disposal.destroying import destroy_dossier
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.records.holds import lift_holds
 from egide.kernel.records.models import Disposed, Hold
-from egide.kernel.search.vocabulary import count_again
+from egide.kernel.search.vocabulary import after_destructions
 from egide.modules.correspondence.models import MailFile, MailPiece
 from egide.modules.interventions.models import Request, RequestFile
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.storage.models import StoredObject
 from tests.database import Pair, TestServer, as_owner
-from tests.walls.house import CLOCK, PLACES, House, word
+from tests.walls.house import House
+from tests.walls.planted import CLOCK, PLACES, word
 from tests.walls.searching import columns_with
 
 CODES = sorted(PLACES)
@@ -103,8 +104,7 @@ def test_nothing_of_a_destroyed_dossier_stays_in_either_database(
     with acting_as(service("scheduler")):
         dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=plant.pk)
         told = destroy_dossier(dossier=dossier, decision="LD-1", certificate="CD-1", rule="6200", now=CLOCK)
-    with acting_as(service("scheduler")):
-        count_again()  # as the execution of a list does once
+    after_destructions(service("scheduler"))  # as the execution of a list does once
 
     assert len(before) > 60
     assert told

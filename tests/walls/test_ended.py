@@ -17,7 +17,8 @@ from egide.kernel.records.models import Disposed, DisposedAs, Hold
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from tests.database import as_owner
-from tests.walls.house import CLOCK, House
+from tests.walls.house import House
+from tests.walls.planted import CLOCK
 from tests.walls.sql import attempt, columns, enter, hanging
 
 REFUSED = "ended: nothing enters a destroyed dossier"
@@ -33,14 +34,14 @@ MOVED = (
     "update {table} set dossier_id = %(there)s "
     "where dossier_id is not distinct from %(here)s::bigint and compartment_id = %(place)s"
 )
-# The two whose rows are never erased nor moved: one more row.
+# Those whose rows are never erased nor moved: one more row.
 ADDED = (
     "insert into {table} ({names}) overriding system value select {names} from ("
     "select (jsonb_populate_record(null::{table}, to_jsonb(one) || jsonb_build_object("
     "'dossier_id', %(there)s::bigint, 'id', -one.id, 'message_id', 'autre'))).* "
     "from {table} one where dossier_id is not distinct from %(here)s::bigint) again"
 )
-ONLY_ADDED = {"mail_message", "records_hold"}
+ONLY_ADDED = {"mail_message", "records_hold", "planning_edition", "planning_publication"}
 OF_TWO_DOSSIERS = {"joining_dossierlink", "joining_sameperson"}  # the house has none in each place
 
 

@@ -24,7 +24,8 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.errors.failures import NotVisible
 from tests.cast import TODAY
 from tests.walls import sql
-from tests.walls.house import CLOCK, FIRST, HELD, PLACES, PREFIX, SECRETS, House, client_of
+from tests.walls.house import House, client_of
+from tests.walls.planted import CLOCK, FIRST, HELD, PLACES, PREFIX, SECRETS
 from tests.walls.sql import Connection
 from tests.walls.test_canary import leaks, others
 

@@ -28,7 +28,8 @@ from tests.cast import NOW
 from tests.database import as_owner
 from tests.walls.addresses import named, paged
 from tests.walls.house import House, client_of, elevated_client
-from tests.walls.test_matrix import AUDIENCES, LINES, Scene, scene
+from tests.walls.matrix_lines import AUDIENCES, LINES
+from tests.walls.test_matrix import Scene, scene
 
 __all__ = ["scene"]
 

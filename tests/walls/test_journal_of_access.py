@@ -26,7 +26,8 @@ from tests.database import Pair, TestServer, as_owner
 from tests.interfaces.staff.documents_read import was_read
 from tests.kernel.documents.making import pdf_of
 from tests.walls.conftest import clock_at
-from tests.walls.house import CLOCK, House, client_of
+from tests.walls.house import House, client_of
+from tests.walls.planted import CLOCK
 from tests.walls.sql import Connection
 
 READ, REFUSED = "dossier.read", "access.refused"

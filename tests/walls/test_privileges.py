@@ -43,6 +43,9 @@ AS_OWNER = {
     "records_refuse_arrival",
     "records_refuse_entry",
     "records_refuse_entry_below",
+    # The words of what is written enter the list of words, and leave it with the last text that holds them.
+    "search_forget",
+    "search_learn",
     "tally_deadlines",
     "tally_dossiers",
     "tally_dossier_change",

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from tests.walls import sql
-from tests.walls.house import House, word
+from tests.walls.house import House
+from tests.walls.planted import word
 from tests.walls.rows import CODES, DENIED, EMPTY, FORGED, compartment_id, enter_as_insider, insertion
 from tests.walls.sql import Connection
 

@@ -49,6 +49,7 @@ WITHOUT_DOSSIER = {
     "records_office_sealedfile",  # a copy without a key to its dossier
     "records_office_sealedrelease",
     "scans_scannedbatch",
+    "search_lexeme",  # words, each once for a compartment, that name no dossier
     "search_vocable",
     "storage_storedobject",
     "wordings_wordingversion",

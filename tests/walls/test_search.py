@@ -4,12 +4,15 @@ Called with the widest reach that one can write: the walls inside must be enough
 """
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from tests.walls import sql
-from tests.walls.house import PLACES, PREFIX, House, word
+from tests.walls.house import House
+from tests.walls.planted import PLACES, PREFIX, word
 from tests.walls.rows import CODES, compartment_id
 from tests.walls.sql import Connection
 
@@ -136,3 +139,49 @@ def test_the_index_takes_no_word_of_another_compartment(house: House, app: Conne
         app.execute(forged)
     assert sql.seen(app, "search_vocable", f"compartment_id = {place}") == 0
     assert sql.seen(app, "search_entry", f"compartment_id = {place}") == 0
+
+
+WRITES = (
+    "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, block, day, words)"
+    " select dossier_id, compartment_id, place_id, source, 30000, block, day, %s::tsvector from search_entry"
+    " where dossier_id = %s and source = 'card' and rank = 0"
+)
+
+
+@pytest.mark.parametrize("kind", ["staff", "external"])
+@pytest.mark.parametrize("first", ["the text", "the night"])
+def test_a_word_written_while_words_are_forgotten_stays_known(
+    house: House, app: Connection, owner: Connection, first: str, kind: str
+) -> None:
+    """Whoever writes first, the other waits: neither reads what the other is about to change."""
+    plant = house.plants["office"]
+    who = plant.insider if kind == "staff" else house.user("guest-office")
+    place = plant.dossier.compartment_id
+    owner.execute(
+        "insert into search_lexeme (compartment_id, word) values (%s, 'gnou'), (%s, 'okapi')", [place] * 2
+    )
+    owner.commit()
+    sql.enter(app, kind, who.pk)
+    writes = (app, WRITES, ["gnou", plant.dossier.pk])
+    forgets = (owner, "select search_forget()", [])
+    one, other = (writes, forgets) if first == "the text" else (forgets, writes)
+
+    one[0].execute(one[1], one[2])
+    with ThreadPoolExecutor(1) as beside:
+        answer = beside.submit(other[0].execute, other[1], other[2])
+        waiting = "select exists (select from pg_locks where pid = %s and not granted)"
+        for _ in range(500):
+            if one[0].execute(waiting, [other[0].info.backend_pid]).fetchone() == (True,):
+                break
+            time.sleep(0.01)
+        assert not answer.done()
+        one[0].commit()
+        answer.result(timeout=30)
+    other[0].commit()
+
+    owner.execute("delete from search_entry where rank = 30000")
+    known = owner.execute(
+        "delete from search_lexeme where word in ('gnou', 'okapi') returning word"
+    ).fetchall()
+    owner.commit()
+    assert known == [("gnou",)]
