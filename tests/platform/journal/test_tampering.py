@@ -39,12 +39,63 @@ def test_it_finds_an_edited_body(sealed: Scene, tamper: Tamper, rank: int) -> No
         "recorded_at = recorded_at - interval '1 day'",
         "dossier_id = 99",
         "compartment_id = compartment_id + 1",
+        "dossier_id = null",
+        "previous = sha256('')",
+        "code = left(code, 5)",  # what it spells is still a beginning of the body
+        r"code = code || E'\n-'",  # and here too: the body's next line is a dash
+        r"actor = actor || E'\n' || code, code = '-'",
     ],
 )
 def test_it_finds_an_edited_column(sealed: Scene, tamper: Tamper, change: str) -> None:
     tamper(f"update journal_event set {change} where chain = %(chain)s and seq = 2", chain=CHAIN)
 
     assert "altered_columns" in checked().codes
+
+
+def test_it_finds_a_column_that_takes_in_the_announced_notes(sealed: Scene, tamper: Tamper) -> None:
+    tamper(
+        r"update journal_event set code = code || E'\n' || split_part(body, E'\n', 10) "
+        "where chain = %(chain)s and seq = 1",
+        chain=CHAIN,
+    )
+
+    assert checked().codes == {"altered_columns"}
+
+
+def test_it_finds_an_edited_hash(sealed: Scene, tamper: Tamper) -> None:
+    tamper("update journal_event set hash = sha256('') where chain = %(chain)s and seq = 2", chain=CHAIN)
+
+    assert {"altered_body", "broken_link"} <= checked().codes
+
+
+def test_it_finds_an_entry_without_its_body(sealed: Scene, tamper: Tamper) -> None:
+    tamper(
+        "alter table journal_event alter body drop not null",
+        "update journal_event set body = null where chain = %(chain)s and seq = 2",
+        chain=CHAIN,
+    )
+
+    assert {"altered_columns", "altered_body"} <= checked().codes
+
+
+def test_it_finds_an_entry_moved_to_another_chain(sealed: Scene, tamper: Tamper) -> None:
+    tamper("update journal_event set chain = 'dossier:9' where chain = %(chain)s and seq = 2", chain=CHAIN)
+
+    assert {"missing_event", "altered_columns", "missing_head"} <= checked().codes
+
+
+def test_it_finds_an_entry_that_is_there_twice(sealed: Scene, tamper: Tamper) -> None:
+    columns = "chain, seq, compartment_id, dossier_id, recorded_at, actor, code, body, previous, hash"
+    tamper(
+        "alter table journal_event drop constraint journal_chain_seq",
+        f"insert into journal_event ({columns}) "
+        f"select {columns} from journal_event where chain = %(chain)s and seq = %(seq)s",
+        chain=CHAIN,
+        seq=UNSEALED,
+    )
+
+    # No entry nor head is wrong by itself: the counts are.
+    assert checked().codes == {"unexplained"}
 
 
 @pytest.mark.parametrize("rank", [1, SEALED])
@@ -98,6 +149,16 @@ def test_it_finds_a_chain_rewritten_whole_with_right_hashes(sealed: Scene, tampe
     tamper(REWRITE)
 
     assert checked().codes == {"sealed_event_differs"}
+
+
+def test_it_finds_a_chain_rewritten_without_its_beginning(sealed: Scene, tamper: Tamper) -> None:
+    tamper(
+        "delete from journal_note where key = 'reason'",
+        "delete from journal_event where chain = 'dossier:7' and seq = 1",
+        REWRITE,
+    )
+
+    assert {"missing_event", "sealed_event_differs"} <= checked().codes
 
 
 LEAVES = """
@@ -162,6 +223,48 @@ def test_it_finds_a_head_moved_elsewhere(sealed: Scene, tamper: Tamper) -> None:
     assert checked().codes == {"head_differs"}
 
 
+def test_it_finds_a_head_moved_back_to_an_entry_of_its_chain(sealed: Scene, tamper: Tamper) -> None:
+    tamper(
+        "update journal_head h set seq = 3, hash = e.hash from journal_event e "
+        "where h.chain = %(chain)s and e.chain = h.chain and e.seq = 3",
+        chain=CHAIN,
+    )
+
+    assert checked().codes == {"head_differs"}
+
+
+@pytest.mark.parametrize("rank", [0, 3])
+def test_it_finds_a_head_of_no_chain(sealed: Scene, tamper: Tamper, rank: int) -> None:
+    tamper(
+        "insert into journal_head (chain, compartment_id, dossier_id, seq, hash, sealed_seq) "
+        "select 'dossier:9', compartment_id, 9, %(seq)s, decode(repeat('00', 32), 'hex'), 0 "
+        "from journal_head where chain = %(chain)s",
+        chain=CHAIN,
+        seq=rank,
+    )
+
+    assert checked().codes == {"missing_chain"}
+
+
+def test_it_finds_a_head_given_to_another_chain(sealed: Scene, tamper: Tamper) -> None:
+    # As many heads as chains, which tell as many entries: but one chain has none.
+    tamper("update journal_head set chain = 'dossier:9' where chain = %(chain)s", chain=CHAIN)
+
+    assert {"missing_head", "missing_chain"} <= checked().codes
+
+
+def test_it_finds_all_the_notes_of_an_entry_deleted(sealed: Scene, tamper: Tamper) -> None:
+    tamper("delete from journal_note where key = 'reason'")
+
+    assert checked().codes == {"notes_differ"}
+
+
+def test_it_finds_a_note_of_no_entry(sealed: Scene, tamper: Tamper) -> None:
+    tamper("update journal_note set event_id = 0 where key = 'reason'")
+
+    assert checked().codes == {"notes_differ", "stray_note"}
+
+
 def test_it_finds_an_edited_note(sealed: Scene, tamper: Tamper) -> None:
     tamper("update journal_note set text = 'Autre motif' where key = 'reason'")
 
@@ -222,6 +325,31 @@ def test_it_finds_a_deleted_seal(sealed: Scene, tamper: Tamper) -> None:
     tamper("delete from journal_leaf where seal_id = 1", "delete from journal_seal where id = 1")
 
     assert {"missing_seal", "stray_file"} <= checked().codes
+
+
+def test_it_finds_leaves_without_their_seal(sealed: Scene, tamper: Tamper) -> None:
+    tamper("delete from journal_seal where true")
+
+    assert checked().codes == {"missing_seal", "stray_file", "seal_count"}
+
+
+def test_it_finds_a_seal_without_its_leaves(sealed: Scene, tamper: Tamper) -> None:
+    tamper("delete from journal_leaf where true", "update journal_head set sealed_seq = 0")
+
+    assert checked().codes == {"altered_seal", "altered_file", "seal_count"}
+
+
+@pytest.mark.parametrize("column", ["chains", "events", "leaves"])
+def test_it_finds_an_edited_count_of_a_seal(sealed: Scene, tamper: Tamper, column: str) -> None:
+    tamper(f"update journal_seal set {column} = {column} + 1")
+
+    assert "altered_seal" in checked().codes
+
+
+def test_it_finds_a_head_that_forgot_its_seal(sealed: Scene, tamper: Tamper) -> None:
+    tamper("update journal_head set sealed_seq = 0 where chain = %(chain)s", chain=CHAIN)
+
+    assert checked().codes == {"head_unsealed"}
 
 
 def test_it_finds_the_newest_seal_removed_whole(sealed: Scene, tamper: Tamper) -> None:

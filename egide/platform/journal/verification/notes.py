@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from egide.platform.journal.verification.report import Report
-from egide.platform.journal.verification.scope import Scope, stream, tell
+from egide.platform.journal.verification.scope import Scope, flow, tell
 
 # The tenth line of the body announces the notes: key=digest,key=digest, in the order of the keys, or a dash.
 _NOTES = r"""
@@ -53,10 +53,8 @@ def check(report: Report, scope: Scope, *, announcing: int) -> None:
     `announcing`: how many entries announce notes, as the first pass counted them.
     """
     where, answered = scope.where("e"), 0
-    with stream(_NOTES.format(where=where), scope) as batches:
-        rows = (row for batch in batches for row in batch)
-        for _, group in groupby(rows, key=itemgetter(0)):
-            answered += _check_entry(report, list(group))
+    for _, group in groupby(flow(_NOTES.format(where=where), scope), key=itemgetter(0)):
+        answered += _check_entry(report, list(group))
     if answered != announcing:
         tell(report, _SILENT.format(where=where), scope)
     tell(report, _FAULTS.format(where=where, where_decision=scope.where("f"), whole=scope.whole), scope)

@@ -18,6 +18,7 @@ SENTENCES = {
     "missing_head": "chaîne sans tête",
     "missing_chain": "tête de chaîne sans entrée",
     "head_differs": "dernière entrée différente de la tête de chaîne",
+    "unexplained": "comptes d’entrées et de têtes en désaccord, sans qu’une seconde lecture dise où",
     "head_unsealed": "tête de chaîne en désaccord avec les sceaux",
     "notes_differ": "notes ajoutées, retirées ou changées de place",
     "altered_note": "note dont le texte ne correspond plus à son empreinte",

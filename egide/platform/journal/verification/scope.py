@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg.types.string import ByteaBinaryLoader
 
 from egide.platform.journal.verification.report import Report
 
@@ -44,6 +46,7 @@ class Scope:
 
 
 BATCH = 5000  # rows fetched at a time: some megabytes, whatever the size of the journal
+FLOWING = 200  # rows told apart by the library while others come
 
 
 @contextmanager
@@ -59,6 +62,17 @@ def _batches(cursor: CursorWrapper) -> Iterator[list[tuple[Any, ...]]]:
         yield batch
         if len(batch) < BATCH:  # the last one: no question for nothing
             return
+
+
+def flow(sql: str, scope: Scope, *, raw: bool = False) -> Iterator[tuple[Any, ...]]:
+    """Will run a query and give its rows while the server makes the next ones; `raw`: a text as its bytes, in UTF-8.
+
+    To be read to the end: until then the connection takes no other question.
+    """
+    with psycopg.Cursor(connection.connection) as cursor:
+        if raw:
+            cursor.adapters.register_loader("text", ByteaBinaryLoader)
+        yield from cursor.stream(sql, scope.parameters, binary=True, size=FLOWING)
 
 
 def tell(report: Report, faults: str, scope: Scope) -> None:

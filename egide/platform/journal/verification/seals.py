@@ -3,7 +3,6 @@
 Serves `verify`: finds what the chains alone cannot tell, a chain rewritten whole or removed whole.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby
@@ -15,7 +14,7 @@ from django.db import connection
 from egide.platform.journal.merkle import leaf_line, merkle_root
 from egide.platform.journal.sealing import export_folder, exported_numbers, file_name
 from egide.platform.journal.verification.report import Report
-from egide.platform.journal.verification.scope import Scope, stream, tell
+from egide.platform.journal.verification.scope import Scope, flow, tell
 
 # Sealed entries that are gone or different, and heads that forgot a seal.
 _FAULTS = """
@@ -29,10 +28,14 @@ full join journal_head h on h.chain = l.chain
 where {whole} and coalesce(h.sealed_seq, 0) <> coalesce(l.seq, 0)
 order by 1 desc, 2, 3
 """
-_SEALS = (
-    "select id, sealed_at, previous, chains, events, leaves, root, body, hash from journal_seal order by id"
-)
-_LEAVES = "select seal_id, chain, seq, hash from journal_leaf order by seal_id, chain"
+# Each seal, then its leaves, by their chains: none is called by an empty name.
+_SEALED = """
+select id as number, '' collate "C" as chain, 0 as seq, hash, true as sealing, sealed_at, previous, chains, events,
+  leaves, root, body from journal_seal
+union all
+select seal_id, chain, seq, hash, false, null, null, null, null, null, null, null from journal_leaf
+order by number, chain
+"""
 _TOTALS = """
 select count(*), coalesce(sum(seq), 0) from (select chain, max(seq) as seq from journal_leaf group by chain) l
 """
@@ -46,25 +49,25 @@ def check_leaves(report: Report, scope: Scope) -> None:
 def check_seals(report: Report) -> None:
     """Will recompute each seal from its leaves, its link to the previous one, its file, and the last one's totals.
 
-    The leaves are read once, those of one seal in memory at a time.
+    All is read once, the leaves of one seal in memory at a time.
     """
     previous, number, totals, files = bytes(32), 0, (0, 0), _Files()
-    everything = Scope()
-    with stream(_SEALS, everything) as seal_batches, stream(_LEAVES, everything) as leaf_batches:
-        groups = _Groups(row for batch in leaf_batches for row in batch)
-        for seal in (row for batch in seal_batches for row in batch):
-            number += 1
-            if seal[0] != number:
-                report.add("missing_seal", f"sceau {number}")
-                number = seal[0]
-            report.seals += 1
-            lines = [leaf_line(*leaf) for leaf in groups.of(number)]
-            if not _is_whole(seal, previous, lines):
-                report.add("altered_seal", f"sceau {number}")
-            files.compare(report, number, "\n".join([seal[7], *lines, ""]))
-            previous, totals = seal[8], (seal[3], seal[4])
-        if groups.any_left():
-            report.add("missing_seal", f"sceau {number + 1}")
+    for found, group in groupby(flow(_SEALED, Scope()), key=itemgetter(0)):
+        rows = list(group)
+        seal = next((row for row in rows if row[4]), None)
+        number += 1
+        if found != number or seal is None:
+            report.add("missing_seal", f"sceau {number}")
+            number = found
+        if seal is None:
+            continue
+        report.seals += 1
+        digest, (_, _, chains, events, *_, body) = seal[3], seal[5:]
+        lines = [leaf_line(*row[1:4]) for row in rows if not row[4]]
+        if not _is_whole((number, *seal[5:], digest), previous, lines):
+            report.add("altered_seal", f"sceau {number}")
+        files.compare(report, number, "\n".join([body, *lines, ""]))
+        previous, totals = digest, (chains, events)
     files.rest(report)
     with connection.cursor() as cursor:
         cursor.execute(_TOTALS)
@@ -89,25 +92,6 @@ def _is_whole(seal: tuple[Any, ...], previous: bytes, lines: list[str]) -> bool:
 
 def _spelled(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-class _Groups:
-    """The leaves, read once in the order of the seals."""
-
-    def __init__(self, rows: Iterator[tuple[int, str, int, bytes]]) -> None:
-        self._groups = groupby(rows, key=itemgetter(0))
-        self._next = next(self._groups, None)
-
-    def of(self, number: int) -> Iterator[tuple[str, int, bytes]]:
-        """Will give the leaves of this seal; leaves of a seal that is not there make the next one wrong."""
-        if self._next is not None and self._next[0] == number:
-            for _, chain, seq, digest in self._next[1]:
-                yield chain, seq, digest
-            self._next = next(self._groups, None)
-
-    def any_left(self) -> bool:
-        """Will tell whether leaves belong to no seal."""
-        return self._next is not None
 
 
 class _Files:
