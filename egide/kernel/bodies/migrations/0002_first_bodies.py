@@ -50,11 +50,13 @@ BODIES = (
 
 
 def add(apps: Any, schema: Any) -> None:
-    """Will enter the bodies, once, in the database that holds the list."""
+    """Will enter the bodies, once, in the database that holds the list: taken back, the migration leaves them there."""
     if schema.connection.alias != "default":
         return
     table = apps.get_model("bodies", "OtherBody")
     for code, name, acronym, receives, url in BODIES:
+        if table.objects.filter(code=code).exists():
+            continue
         table.objects.create(
             code=code,
             name=name,

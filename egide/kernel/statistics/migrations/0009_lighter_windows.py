@@ -230,6 +230,13 @@ def _plain(model: str, name: str, to: str) -> migrations.AlterField:
     return migrations.AlterField(model_name=model, name=name, field=field)
 
 
+def _before(number: str, name: str) -> str:
+    """Will give the window as the last migration that wrote it had it, for whoever goes back."""
+    module = import_module(f"egide.kernel.statistics.migrations.{number}")
+    told = (operation.sql for operation in module.Migration.operations if hasattr(operation, "sql"))
+    return next(str(sql) for sql in told if f"function public.{name}(" in sql)
+
+
 class Migration(migrations.Migration):
     """Will leave out indexes that nobody needs, and write both windows again."""
 
@@ -241,6 +248,7 @@ class Migration(migrations.Migration):
             for model in ("deadlinetally", "opentally", "owntally")
             for name in ("compartment", "unit")
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, _before("0007_named", "window_deadline_results")),
         window(
             "window_deadline_results",
             arguments="reach jsonb, mine bigint[], only_units bigint[], since date, until date, today date",
@@ -250,7 +258,9 @@ class Migration(migrations.Migration):
             planned_once=True,
         ),
         # One of its arguments bore the name of a column that it gives: `mine` is `people` from here on.
-        migrations.RunSQL("drop function public.window_open_tallies;", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "drop function public.window_open_tallies;", _before("0008_own_tally", "window_open_tallies")
+        ),
         window(
             "window_open_tallies",
             arguments="reach jsonb, me bigint, people bigint[], today date, near date",
