@@ -4,7 +4,7 @@ Pure. Whoever has the total and the cells shown could find a hidden one again: t
 all hidden cells are told alike, so that nothing says which are small.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from egide.modules.planning.law import SMALLEST_SHOWN
 
@@ -12,17 +12,20 @@ Value = int | float | None
 HIDDEN = "masqué"
 
 
-def masked(values: Sequence[Value]) -> tuple[str, ...] | None:
+def masked(values: Sequence[Value], *, last: Collection[int] = ()) -> tuple[str, ...] | None:
     """Will give, for each value of one table, the word that stands in its place; empty when it may be shown.
 
-    None: even with every cell hidden, the total would tell the small ones.
+    `last`: places that hide for the others only when no other place is left. None: even with every cell hidden, the
+    total would tell the small ones.
     """
     hidden = {place for place, value in enumerate(values) if _small(value)}
-    others = sorted((value, place) for place, value in enumerate(values) if value and place not in hidden)
+    others = sorted(
+        (place in last, value, place) for place, value in enumerate(values) if value and place not in hidden
+    )
     while hidden and _found_again([values[place] or 0 for place in hidden]):
         if not others:
             return None
-        hidden.add(others.pop(0)[1])
+        hidden.add(others.pop(0)[2])
     return tuple(HIDDEN if place in hidden else "" for place in range(len(values)))
 
 

@@ -3,12 +3,13 @@
 Finished words; small numbers hidden when asked. No query here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from egide.kernel.statistics.figures import DAYS, PERCENT
 from egide.kernel.statistics.measuring import Measured
 from egide.modules.planning.counting import StreamFigures
+from egide.modules.planning.giving_back import also_said, given_back, words_of
 from egide.modules.planning.law import SMALLEST_SHOWN
 from egide.modules.planning.masking import HIDDEN, Value, masked
 from egide.ui import formats
@@ -55,22 +56,32 @@ class Told:
 
 
 def told(figures: StreamFigures, *, hide: bool) -> Told:
-    """Will put a stream in words; `hide` replaces cells under five in the cuts, and the totals of a discreet one."""
+    """Will put a stream in words; `hide` replaces cells under five in the cuts, and the totals of a discreet one.
+
+    A single number that would give a hidden cell back hides with it.
+    """
     discreet = hide and figures.stream.discreet
-    hidden = _hidden(figures) if discreet else frozenset()
+    hidden, past = (_hidden(figures), frozenset[str]()) if discreet else hidden_singles(figures, hide=hide)
     return Told(
         code=figures.stream.code,
         label=figures.stream.label,
-        totals=_lines(figures, figures.stream.totals, hidden, compared=not discreet),
-        delays=_lines(figures, figures.stream.delays, hidden, compared=not discreet),
+        totals=_lines(figures, figures.stream.totals, hidden, past, compared=not discreet),
+        delays=_lines(figures, figures.stream.delays, hidden, past, compared=not discreet),
         cuts=tuple(
             _too_few(one)
             if discreet and _bares(one, hidden)
-            else _cut(one, figures.previous(one.code), hide=hide)
+            else _cut(one, figures.previous(one.code), also_said(figures.stream, one.code), hide=hide)
             for code in figures.stream.cuts
             if (one := figures.of(code)) is not None
         ),
     )
+
+
+def hidden_singles(figures: StreamFigures, *, hide: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Will return the single numbers that hide with a cell of a table: those of the period, of the period before."""
+    if not hide:
+        return frozenset(), frozenset()
+    return given_back(figures.stream, figures.now), given_back(figures.stream, figures.before)
 
 
 def shown(value: Value, unit: str = "") -> str:
@@ -126,7 +137,12 @@ def _too_few(one: Measured) -> Cut:
 
 
 def _lines(
-    figures: StreamFigures, codes: Sequence[str], hidden: frozenset[str], *, compared: bool
+    figures: StreamFigures,
+    codes: Sequence[str],
+    hidden: frozenset[str],
+    past_hidden: frozenset[str],
+    *,
+    compared: bool,
 ) -> tuple[Line, ...]:
     lines = []
     for code in codes:
@@ -136,13 +152,15 @@ def _lines(
         if code in hidden:
             lines.append(Line(label=one.label, value=None, shown=HIDDEN, definition=one.definition))
             continue
-        before = past.total if past and compared else None
+        # What an earlier report hid, this one does not tell.
+        closed = code in past_hidden
+        before = past.total if past and compared and not closed else None
         lines.append(
             Line(
                 label=one.label,
                 value=one.total,
                 shown=shown(one.total, one.unit),
-                before=shown(before, one.unit) if compared else "",
+                before=HIDDEN if closed else shown(before, one.unit) if compared else "",
                 change=moved(one.total, before),
                 definition=one.definition,
             )
@@ -150,9 +168,9 @@ def _lines(
     return tuple(lines)
 
 
-def _cut(one: Measured, past: Measured | None, *, hide: bool) -> Cut:
+def _cut(one: Measured, past: Measured | None, said: Mapping[str, object], *, hide: bool) -> Cut:
     rows = [row for row in one.rows if row.value]
-    words = masked([row.value for row in rows]) if hide else ("",) * len(rows)
+    words = words_of(rows, said) if hide else ("",) * len(rows)
     if words is None:
         only = Line(label=TOO_FEW, value=None, shown=HIDDEN)
         total = shown(one.total, one.unit)

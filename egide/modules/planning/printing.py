@@ -113,7 +113,8 @@ def _results(one: Told, frozen: StreamFigures) -> dict[str, Any] | None:
     found = [(code, frozen.of(code)) for code in RESULTS]
     values = [(code, int(figure.total or 0), figure.label) for code, figure in found if figure is not None]
     total = sum(value for _, value, _ in values)
-    if not total:
+    hidden = {line.label for line in one.delays if line.shown == HIDDEN}
+    if not total or hidden.intersection(label for _, _, label in values):
         return None
     parts = [
         {"code": code, "label": label, "value": formats.number(value), "share": value / total}
@@ -199,8 +200,8 @@ def _method(
         ("Empreinte des chiffres", edition.figures_sha256),
         (
             "Petits nombres",
-            f"Les cases de moins de {SMALLEST_SHOWN} sont masquées dans les tableaux, avec la suivante au besoin, pour "
-            "que personne ne soit reconnu (choix à valider)."
+            f"Les cases de moins de {SMALLEST_SHOWN} sont masquées dans les tableaux, avec ce qui en redonnerait "
+            "une, pour que personne ne soit reconnu (choix à valider)."
             if hidden
             else "Aucune case n’est masquée.",
         ),

@@ -3,13 +3,14 @@
 From frozen figures only; the small numbers that the PDF hides are hidden here too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from egide.kernel.dossiers.models import Dossier
-from egide.modules.planning.counting import thawed
+from egide.modules.planning.counting import StreamFigures, thawed
+from egide.modules.planning.masking import HIDDEN
 from egide.modules.planning.models import Edition, Report
-from egide.modules.planning.presenting import told
+from egide.modules.planning.presenting import hidden_singles, told
 from egide.modules.planning.queries import period_of
 from egide.modules.planning.streams import BY_CODE
 from egide.platform.sheets.workbook import Column, Sheet, write_workbook
@@ -44,7 +45,7 @@ def write_report(target: BinaryIO, *, dossier: Dossier, report: Report, edition:
     note = f"{dossier.title}\n{dossier.number}, version {edition.rank}, {period.days}"
     figures = [one for stream in streams for one in stream.now]
     sheets = [
-        Sheet("Chiffres", TOTALS, _totals(edition), note),
+        Sheet("Chiffres", TOTALS, _totals(streams, hide=report.mask_small), note),
         *(
             Sheet(
                 BY_CODE[stream.code].short,
@@ -75,9 +76,17 @@ def write_report(target: BinaryIO, *, dossier: Dossier, report: Report, edition:
     write_workbook(target, sheets, title=dossier.title)
 
 
-def _totals(edition: Edition) -> Iterator[tuple[object, ...]]:
-    for stream in thawed(edition.figures):
+def _totals(streams: Sequence[StreamFigures], *, hide: bool) -> Iterator[tuple[object, ...]]:
+    for stream in streams:
+        # The workbook of a discreet house never leaves it: it keeps every number.
+        hidden, past_hidden = hidden_singles(stream, hide=hide and not stream.stream.discreet)
         for code in (*stream.stream.totals, *stream.stream.delays):
             one, past = stream.of(code), stream.previous(code)
             if one is not None:
-                yield (stream.stream.label, one.label, one.total, one.unit, past.total if past else None)
+                yield (
+                    stream.stream.label,
+                    one.label,
+                    HIDDEN if code in hidden else one.total,
+                    one.unit,
+                    HIDDEN if code in hidden | past_hidden else past.total if past else None,
+                )

@@ -29,7 +29,7 @@ def published(values: tuple[int, ...]) -> Cut:
         code="received_by_type", label="Dossiers reçus, par type", definition="", unit="", by="type",
         rows=rows, total=sum(values), sql="",
     )  # fmt: skip
-    return _cut(figure, None, hide=True)
+    return _cut(figure, None, {}, hide=True)
 
 
 def deduced(cut: Cut, values: tuple[int, ...]) -> dict[str, set[int]]:
