@@ -6,7 +6,7 @@ Constant cost on any page; a dossier that moved meanwhile only moves the end of 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
@@ -60,16 +60,6 @@ class Slice:
     later: bool
 
 
-class Found(NamedTuple):
-    """A dossier that words designate, with what narrows, counts and sorts a list."""
-
-    pk: int
-    state: str
-    closed_on: date | None
-    received_on: date
-    next_due_on: date | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class End:
     """The dossier at the end of a page: its id, and the day by which the list is sorted, if it has one."""
@@ -114,17 +104,6 @@ def opened_on(found: Iterable[Dossier]) -> Slice:
     """Will cut what `first_page` selected."""
     rows = tuple(found)
     return Slice(dossiers=rows[:PAGE], earlier=False, later=len(rows) > PAGE)
-
-
-def first_known(found: Iterable[Found], sort: str) -> list[int]:
-    """Will return the ids of the first page, and one more, among dossiers whose days are known, in the list's order."""
-    if sort == "newest":
-        return [
-            -rank
-            for _, rank in sorted((-each.received_on.toordinal(), -each.pk) for each in found)[: PAGE + 1]
-        ]
-    due = sorted((each.next_due_on or date.max, each.pk) for each in found)
-    return [pk for _, pk in due[: PAGE + 1]]
 
 
 def first_listed(

@@ -17,11 +17,11 @@ from django.db.models import F, Q, QuerySet, Subquery
 from egide.interfaces.staff.counting import Figure, Reading
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import SORTS, Days, Filters
+from egide.interfaces.staff.found import TOLD, Found, found_among, gathering
 from egide.interfaces.staff.keyset import (
+    ORDERS,
     End,
-    Found,
     Slice,
-    first_known,
     first_listed,
     first_page,
     gone_on,
@@ -29,7 +29,14 @@ from egide.interfaces.staff.keyset import (
     opened_on,
     with_people,
 )
-from egide.interfaces.staff.matching import Sought, designated_by, designated_otherwise, matching, meeting
+from egide.interfaces.staff.matching import (
+    MOST,
+    Sought,
+    designated_by,
+    designated_otherwise,
+    matching,
+    meeting,
+)
 from egide.interfaces.staff.orders import choices as order_rows
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.models import Findable
@@ -189,37 +196,41 @@ def read_list(actor: Actor, kind: str, filters: Filters, reading: Reading, *, to
 def _sought(actor: Actor, kind: str, filters: Filters, reading: Reading, today: date) -> Listed:
     """Will find once what the words designate, at every step; the page and the counts are of what was found."""
     shape, told = Sought.read(filters.q).stand_in()
-    anywhere = replace(filters, q="", standing="any", state="", after="", before="", sort=SORTS[0][0])
-    found, orders = _found(actor, kind, anywhere, today, shape, told)
-    here = [
-        row
-        for row in found
-        if filters.standing == "any" or (row.closed_on is None) == (filters.standing == "open")
-    ]
-    listed = [row for row in here if filters.state in ("", row.state)]
     # The first page is told by the days: its rows alone are read.
-    further = filters.after or filters.before
-    ids = [row.pk for row in listed] if further else first_known(listed, filters.sort)
-    page, _ = _page(actor, kind, replace(filters, q=FOUND, state=""), reading, today, {SOME: ids})
-    by_state = Counter(row.state for row in here)
+    further = bool(filters.after or filters.before)
+    found, orders = _found(actor, kind, replace(filters, q=""), today, shape, told, whole=further)
+    page, _ = _page(actor, kind, replace(filters, q=FOUND, state=""), reading, today, {SOME: found.ids})
+    by_state = found.by_state(filters.standing)
     return Listed(
         page=page,
         orders=orders,
-        every=len(found) if len(found) <= COUNTED else None,
+        every=found.total if found.total <= COUNTED else None,
         tally=Tally(by_state=by_state, more=by_state.total() > COUNTED),
     )
 
 
 def _found(
-    actor: Actor, kind: str, filters: Filters, today: date, shape: Sought, told: Mapping[Any, Any]
-) -> tuple[list[Found], Sequence[tuple[str, str]]]:
-    """Will find them, planned for these very words: a rare one and a common one are not found by the same road."""
+    actor: Actor,
+    kind: str,
+    filters: Filters,
+    today: date,
+    shape: Sought,
+    told: Mapping[Any, Any],
+    *,
+    whole: bool,
+) -> tuple[Found, Sequence[tuple[str, str]]]:
+    """Will find them, planned for these very words: a rare one and a common one are not found by the same road.
+
+    `whole`: with the ids of them all, not only of those that the first page shows.
+    """
+    asked = replace(filters, after="", before=""), today, shape
     if len(shape.words) > 1:
-        met, others, orders = _meeting(actor, kind, filters, today, shape).read(told, planned=False)
-        if met:
-            return list({row[0]: Found(*row) for row in (*met, *others)}.values()), orders
-    found, orders = _finding(actor, kind, filters, today, shape).read(told, planned=False)
-    return [Found(*row) for row in found], orders
+        # Lists of words are met by one road alone, whatever the words: its plan is kept.
+        gathered, orders = _meeting(actor, kind, *asked, whole=whole).read(told)
+        if (found := found_among(gathered)).met:
+            return found, orders
+    gathered, orders = _finding(actor, kind, *asked, whole=whole).read(told, planned=False)
+    return found_among(gathered), orders
 
 
 def _page(
@@ -253,6 +264,9 @@ def _opening(actor: Actor, kind: str, filters: Filters, today: date) -> Prepared
         listed = _of_order(actor, kind, filters, Horizon(today=today, soon=today), filters.state)
         return prepare(first_listed(with_people(visible(actor, kind=kind)), listed, filters), *beside)
     rows = with_people(_listed(actor, kind, filters, today))
+    if filters.q == FOUND:
+        # Its ids are told, those of this page alone: nothing chooses among them again.
+        return prepare(rows.order_by(*ORDERS[filters.sort, False]))
     return prepare(first_page(rows, filters, _places(actor, kind, filters)), *beside)
 
 
@@ -277,26 +291,32 @@ def _following(actor: Actor, kind: str, filters: Filters, today: date, undated: 
 
 
 @lru_cache(maxsize=512)
-def _finding(actor: Actor, kind: str, filters: Filters, today: date, shape: Sought) -> Prepared:
+def _finding(
+    actor: Actor, kind: str, filters: Filters, today: date, shape: Sought, *, whole: bool
+) -> Prepared:
     """Will write the statement that finds what is sought, for words of this shape: it keeps none of them."""
-    rows = _filtered(actor, kind, filters, Horizon(today=today, soon=today))
-    found = designated_by(rows, shape).order_by().values_list(*Found._fields)
-    return prepare(found, order_rows())
+    rows = _filtered(actor, kind, _anywhere(filters), Horizon(today=today, soon=today))
+    found = designated_by(rows, shape).order_by().values_list("pk", *TOLD)
+    return prepare(gathering((found,), filters, whole=whole), order_rows())
 
 
 @lru_cache(maxsize=512)
-def _meeting(actor: Actor, kind: str, filters: Filters, today: date, shape: Sought) -> Prepared:
+def _meeting(
+    actor: Actor, kind: str, filters: Filters, today: date, shape: Sought, *, whole: bool
+) -> Prepared:
     """Will write the same for several words, which meet in one row; what the others designate stands beside."""
-    horizon = Horizon(today=today, soon=today)
-    rows = _beside_dossiers(Findable.objects.all(), actor, kind, filters, horizon)
+    horizon, anywhere = Horizon(today=today, soon=today), _anywhere(filters)
+    rows = _beside_dossiers(meeting(shape), actor, kind, anywhere, horizon)
     if filters.order:
         rows = rows.filter(dossier_id__in=_concerned(filters.order).values("dossier_id"))
-    others = designated_otherwise(_filtered(actor, kind, filters, horizon), shape).order_by()
-    return prepare(
-        meeting(rows, shape).values_list("dossier_id", *Found._fields[1:]),
-        others.values_list(*Found._fields),
-        order_rows(),
-    )
+    met = rows.order_by("dossier_id").values_list("dossier_id", *TOLD)[:MOST]
+    others = designated_otherwise(_filtered(actor, kind, anywhere, horizon), shape).order_by()
+    return prepare(gathering((met, others.values_list("pk", *TOLD)), filters, whole=whole), order_rows())
+
+
+def _anywhere(filters: Filters) -> Filters:
+    # At every step, open and closed: the tabs count them all.
+    return replace(filters, standing="any", state="", sort=SORTS[0][0])
 
 
 def _listed(actor: Actor, kind: str, filters: Filters, today: date) -> "QuerySet[Dossier]":

@@ -1,24 +1,43 @@
-"""The lookup of several words: the rows of Findable where a window says that they meet (decision 0047).
+"""The dossiers that hold several words: the rows that a window tells stand for the table of Findable (decision 0047).
 
-The rows themselves are read under the policies, where they stand: no index is walked a second time.
+What lists narrow, sort and count by comes with them, within the walls: the rows are read once.
 """
 
-from typing import Any
+from typing import Any, Self
 
-from django.db.models import Lookup
+from django.db.models import QuerySet
+from django.db.models.sql.datastructures import BaseTable
 
 from egide.kernel.finding.findable import WINDOW
+from egide.kernel.finding.models import Findable
 
 
-class Met(Lookup):  # type: ignore[type-arg]
-    """`Met(F("dossier_id"), ("elise", "tremb"))`: each is the beginning of a word of the dossier; on Findable only."""
+class _Told(BaseTable):
+    """The window called with these words, under the name of the table whose columns it tells."""
 
-    lookup_name = "met"
-    prepare_rhs = False
+    def __init__(self, table: str, alias: str | None, words: tuple[str, ...]) -> None:
+        super().__init__(table, alias)
+        self._words = words
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        return (self.__class__, self.table_name, self.table_alias, self._words)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Will write the comparison."""
-        left, values = self.process_lhs(compiler, connection)
-        table = left.rpartition(".")[0]
-        words = ", ".join(["%s"] * len(self.rhs))
-        return f"{table}.ctid = any(array(select {WINDOW}(array[{words}])))", [*values, *self.rhs]
+        """Will write the call where the table would stand."""
+        places = ", ".join(["%s"] * len(self._words))
+        name = compiler.quote_name_unless_alias(self.table_alias)
+        return f"{WINDOW}(array[{places}]) {name}", list(self._words)
+
+    def relabeled_clone(self, change_map: dict[str | None, str]) -> Self:
+        """Will be called under another name, with the same words."""
+        alias = change_map.get(self.table_alias, self.table_alias)
+        return self.__class__(self.table_name, alias, self._words)
+
+
+def met(words: tuple[str, ...]) -> "QuerySet[Findable]":
+    """Will select the rows in which each of these begins a word; none when the words are too common."""
+    rows = Findable.objects.all()
+    table = rows.query.get_initial_alias()
+    rows.query.alias_map[table] = _Told(Findable._meta.db_table, table, words)
+    return rows

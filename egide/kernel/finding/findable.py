@@ -72,9 +72,12 @@ drop trigger findable_removed on finding_word; drop trigger findable_followed on
 drop function public.finding_tell_words(), public.finding_follow_dossier();
 """
 _SEEN = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
+_TOLD = ", ".join(f"f.{name}" for name in ("dossier_id", "compartment_id", *BESIDE))
+TELLS = """table(dossier_id bigint, compartment_id bigint, kind varchar, unit_id bigint, assignee_id bigint,
+  named bigint[], state varchar, received_on date, closed_on date, next_due_on date)"""
 # Each beginning becomes the words that begin so, and the inverted index meets their lists: row-level security would not
-# let it serve otherwise. The words are written into the statement, planned for them. It tells where the rows are, and
-# nothing else: they are read under the policies.
+# let it serve otherwise. The words are written into the statement, planned for them. It tells the codes and the days by
+# which a list narrows, counts and sorts, within the walls, and no word: what is shown is read under the policies.
 BODY = f"""
 declare
   one text;
@@ -94,8 +97,8 @@ begin
     end if;
     asked := asked || format(' and f.words && %L::varchar[]', known);
   end loop;
-  return query execute 'with met as materialized (select f.ctid as place from {TABLE} f where {_SEEN}' || asked
-    || ' limit {MOST} + 1) select m.place from met m where (select count(*) from met) <= {MOST}';
+  return query execute 'with met as materialized (select {_TOLD} from {TABLE} f where {_SEEN}' || asked
+    || ' limit {MOST} + 1) select m.* from met m where (select count(*) from met) <= {MOST}';
 end
 """
 _PROBLEMS = f"""

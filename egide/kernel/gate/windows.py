@@ -27,6 +27,7 @@ WINDOWS = (
     "window_search_ranked",
     "window_search_total",
     "window_search_new",
+    "window_search_keepers",
     "window_words_meeting",
 )
 _OPEN = "select * from window_open_tallies(%s::jsonb, %s, %s::bigint[], %s, %s)"

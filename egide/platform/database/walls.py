@@ -117,7 +117,7 @@ def window(
 ) -> RunSQL:
     """Will return the operation that creates a window: a function that reads past the walls.
 
-    `body` must hold `predicate(...)` and give ids or totals only (architecture, 5.5). It runs as
+    `body` must hold `predicate(...)` and give ids or totals only, or codes and days (architecture, 5.5). It runs as
     egide_reader, which may only read, with a fixed search path; only egide_app may call it. Window names
     are not overloaded. `planned_once`: one plan for all its arguments, where planning costs more than reading, and
     no parallel worker, which takes longer to start than such a window to answer.

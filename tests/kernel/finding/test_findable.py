@@ -4,7 +4,9 @@ What several words find is compared with plain rows walked by hand; the proof is
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from random import Random
@@ -13,15 +15,14 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import QuerySet
 
 from egide.interfaces.staff import list_rows
 from egide.interfaces.staff.dates import Horizon
 from egide.interfaces.staff.filters import Filters
-from egide.interfaces.staff.keyset import Found
+from egide.interfaces.staff.keyset import ORDERS, PAGE
 from egide.interfaces.staff.list_rows import _found, wanted_rows
 from egide.interfaces.staff.matching import Sought, meeting
-from egide.interfaces.staff.met import Met
 from egide.kernel.dossiers.content import ranked
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding import findable
@@ -41,6 +42,13 @@ from tests.kernel.statistics.world import World
 FIRST = ("Élise", "Elie", "Karim", "Marie-Ève", "Œdipe")
 FAMILY = ("Tremblay", "Trembay", "D’Amours-Roy", "Élisée", "Benali")
 MORE: tuple[dict[str, Any], ...] = ({}, {"late": True}, {"received": (None, TODAY)})
+PAGES = (
+    ("any", "", "due"),
+    ("open", "", "newest"),
+    ("closed", "", "due"),
+    ("open", "triage", "due"),
+    ("any", "closed", "newest"),
+)
 TITLES = ("Absence de nouvelles de Tremblay", "Délai d’une enquête", "Le compte de Karim", "")
 
 
@@ -131,10 +139,12 @@ def by_hand(actor: Actor, q: str) -> set[int]:
 
 
 def met(actor: Actor, q: str) -> set[int]:
-    rows = list_rows._beside_dossiers(
-        Findable.objects.all(), actor, KIND, Filters(standing="any"), Horizon(today=TODAY, soon=TODAY)
-    )
-    return set(rows.filter(Met(F("dossier_id"), words_of(q))).values_list("dossier_id", flat=True))
+    return set(within_reach(actor, Sought(words=words_of(q))).values_list("dossier_id", flat=True))
+
+
+def within_reach(actor: Actor, sought: Sought) -> "QuerySet[Findable]":
+    near = Horizon(today=TODAY, soon=TODAY)
+    return list_rows._beside_dossiers(meeting(sought), actor, KIND, Filters(standing="any"), near)
 
 
 def asked() -> list[str]:
@@ -165,31 +175,55 @@ def test_the_list_tells_the_same_by_either_road(world: World) -> None:
                 one_at_most()
             for q, more in product(("el tremb", "Tremblay absence", "karim ka"), MORE):
                 shape, told = Sought.read(q).stand_in()
-                rows = wanted_rows(actor, KIND, Filters(standing="any", q=q, **more), near)
-                quick, _ = _found(actor, KIND, Filters(standing="any", **more), TODAY, shape, told)
+                anywhere = wanted_rows(actor, KIND, Filters(standing="any", q=q, **more), near)
+                every = Counter((row.state, row.closed_on is None) for row in anywhere)
+                for standing, state, sort in PAGES:
+                    filters = Filters(standing=standing, state=state, sort=sort, **more)
+                    rows = wanted_rows(actor, KIND, replace(filters, q=q), near)
+                    ids = list(rows.order_by(*ORDERS[sort, False]).values_list("pk", flat=True))
+                    asked = filters, TODAY, shape, told
+                    first, _ = _found(actor, KIND, *asked, whole=False)
+                    found, _ = _found(actor, KIND, *asked, whole=True)
 
-                assert sorted(quick) == sorted(Found(*row) for row in rows.values_list(*Found._fields)), (
-                    q,
-                    more,
-                )
+                    assert found.ids == ids, (q, filters)
+                    assert first.ids == ids[: PAGE + 1]
+                    assert first.counts == found.counts
+                    assert {(state, is_open): n for state, is_open, n in found.counts} == every
                 assert bool(met(actor, q)) is not too_many
 
 
-def test_what_met_is_read_where_it_stands_and_no_dossier_with_it(world: World) -> None:
+def test_the_first_page_reads_no_more_ids_than_it_shows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egide.interfaces.staff.found.PAGE", 1)
     shape, told = Sought.read("el tremb").stand_in()
+    with acting_as(world.cast.actor("bruno")) as actor:
+        first, _ = _found(actor, KIND, Filters(standing="any"), TODAY, shape, told, whole=False)
+
+    assert len(first.ids) == 2 < first.total
+
+
+def test_what_met_is_told_by_the_window_alone_and_no_table_is_read_with_it(world: World) -> None:
     with acting_as(world.cast.actor("bruno"), read_only=True) as actor, connection.cursor() as cursor:
-        rows = list_rows._beside_dossiers(
-            Findable.objects.all(), actor, KIND, Filters(standing="any"), Horizon(today=TODAY, soon=TODAY)
+        sql, values = (
+            within_reach(actor, Sought(words=("el", "tremb"))).values("state").query.sql_with_params()
         )
-        sql, values = meeting(rows, shape).query.sql_with_params()
-        # Of thirty rows, any road is as short.
-        cursor.execute("set local enable_seqscan = off; set local enable_indexscan = off")
-        cursor.execute("set local enable_bitmapscan = off")
-        cursor.execute("explain " + sql, [told.get(value, value) for value in values])
+        cursor.execute("explain " + sql, values)
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
-    assert "Tid Scan on finding_findable" in plan
-    assert "dossiers_dossier" not in plan
+    assert f"Function Scan on {findable.WINDOW}" in plan
+    assert "Scan on dossiers_dossier" not in plan
+    assert " on finding_findable\n" not in plan.replace(f"{findable.WINDOW} finding_findable", "")
+
+
+def test_the_window_tells_nothing_of_what_the_walls_hide(world: World) -> None:
+    with acting_as(world.cast.actor("marc")), connection.cursor() as cursor:
+        cursor.execute(f"select dossier_id, compartment_id from {findable.WINDOW}(array['el', 'tremb'])")
+        told = cursor.fetchall()
+        kept = set(Dossier.objects.values_list("pk", "compartment_id"))
+
+    assert told
+    assert set(told) <= kept
 
 
 def one_at_most() -> None:
@@ -198,7 +232,8 @@ def one_at_most() -> None:
     with connection.cursor() as cursor:
         cursor.execute("reset role")
         cursor.execute(
-            f"create or replace function public.{findable.WINDOW}(beginnings text[]) returns setof tid"
+            f"create or replace function public.{findable.WINDOW}(beginnings text[])"
+            f" returns {findable.TELLS}"
             f" language plpgsql stable security definer as $window${body}$window$"
         )
         cursor.execute("set local role egide_app")

@@ -4,6 +4,7 @@ The table holds some thousands of rows, counted by ANALYZE: with a handful, the 
 """
 
 import json
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.db import connection
 from egide.interfaces.staff.filters import Filters
 from egide.interfaces.staff.keyset import NEAREST, ORDERS, first_of
 from egide.interfaces.staff.list_rows import _opening
-from egide.kernel.gate.visibility import places, visible
+from egide.kernel.gate.visibility import own_parts, places, visible
 from egide.kernel.parties.models import ConcernedOrder
 from egide.law import roles
 from egide.platform.accounts.acting import acting_as
@@ -24,6 +25,7 @@ from tests.database import as_owner, become
 from tests.kernel.scene import open_scene
 
 KIND = "intervention_request"
+SETTLED_SOON = import_module("egide.kernel.dossiers.migrations.0010_settled_soon")
 
 
 MANY = 3_000
@@ -127,6 +129,34 @@ def test_a_reader_of_several_units_has_one_bounded_branch_for_each(cast: Cast, o
         assert inside[0]["Node Type"] == "Limit" or inside[1]["Node Type"] == "Limit"
         assert not [n for n in inside if n["Node Type"] == "Sort"], "a branch sorts all that its unit has"
         assert [n for n in inside if "unit_id" in n.get("Index Cond", "")]
+
+
+def test_ones_own_dossiers_are_chosen_from_an_index_alone_whatever_kinds_are_reached(cast: Cast) -> None:
+    actor = analyst(cast, 1)
+    mine, *_ = own_parts(actor)
+    rows = first_of(visible(actor).filter(closed_on=None), (mine,), NEAREST, limit=12)
+    sql, params = rows.query.sql_with_params()
+    with acting_as(actor, read_only=True), connection.cursor() as cursor:
+        # Of bitmaps too, which a small house would choose: thousands of dossiers weigh less than they do here.
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("explain (format json) " + sql, params)
+        told = cursor.fetchone()[0]
+    walked = nodes((told if isinstance(told, list) else json.loads(told))[0]["Plan"])
+    read = [n for n in walked if n.get("Relation Name") == "dossiers_dossier"]
+
+    assert (read[0]["Node Type"], read[0]["Index Name"]) == ("Index Only Scan", "dossiers_mine")
+    assert [n["Index Name"] for n in read[1:]] == ["dossiers_dossier_pkey"]
+
+
+@pytest.mark.parametrize("table", SETTLED_SOON.TABLES)
+def test_rows_that_pages_count_are_known_settled_after_a_thousand_changes(db: None, table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select reloptions from pg_class where relname = %s", [table])
+        (told,) = cursor.fetchone()
+
+    # Two changes in a hundred, otherwise: a list of a million dossiers would read a thousand pages to count a thousand.
+    assert "autovacuum_vacuum_max_threshold=1000" in told
+    assert "autovacuum_vacuum_insert_threshold=1000" in told
 
 
 def test_a_whole_compartment_is_one_branch_whatever_its_units(cast: Cast) -> None:

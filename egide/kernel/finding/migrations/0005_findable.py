@@ -20,6 +20,41 @@ def _held(to: str, *, null: bool = False) -> "models.ForeignKey[models.Model, mo
     )
 
 
+_TABLE, _END, _SEEN = findable.TABLE, findable._END, findable._SEEN
+# As it was then: it told where the rows are (0006 tells what they hold).
+PLACES = f"""
+declare
+  one text;
+  known text[];
+  asked text := '';
+begin
+  foreach one in array beginnings loop
+    with recursive w as (
+      (select k.word from finding_word k where k.word >= one and k.word < one || {_END} order by 1 limit 1)
+      union all
+      select (select k.word from finding_word k where k.word > w.word and k.word < one || {_END} order by 1 limit 1)
+        from w where w.word is not null)
+    select array_agg(t.word) into known
+      from (select w.word from w where w.word is not null limit {findable.SPELLED} + 1) t;
+    if coalesce(cardinality(known), 0) not between 1 and {findable.SPELLED} then
+      return;
+    end if;
+    asked := asked || format(' and f.words && %L::varchar[]', known);
+  end loop;
+  return query execute 'with met as materialized (select f.ctid as place from {_TABLE} f where {_SEEN}' || asked
+    || ' limit {findable.MOST} + 1) select m.place from met m where (select count(*) from met) <= {findable.MOST}';
+end
+"""
+
+WINDOW_OF_PLACES = window(
+    findable.WINDOW,
+    arguments="beginnings text[]",
+    returns="setof tid",
+    body=PLACES,
+    language="plpgsql",
+)
+
+
 class Migration(migrations.Migration):
     """Will create the table, fill it, put it behind the walls, keep it in step, and open its window."""
 
@@ -78,11 +113,5 @@ class Migration(migrations.Migration):
         ),
         *protect(findable.TABLE, dossier="dossier_id"),
         migrations.RunSQL(findable.FUNCTIONS + findable.TRIGGERS, findable.BACK),
-        window(
-            findable.WINDOW,
-            arguments="beginnings text[]",
-            returns="setof tid",
-            body=findable.BODY,
-            language="plpgsql",
-        ),
+        WINDOW_OF_PLACES,
     ]
