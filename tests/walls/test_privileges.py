@@ -46,6 +46,9 @@ AS_OWNER = {
     # The words of what is written enter the list of words, and leave it with the last text that holds them.
     "search_forget",
     "search_learn",
+    # The orders of a dossier stand beside its texts, whoever writes the text or the order; they answer nothing.
+    "search_concern",
+    "search_concerned",
     "tally_deadlines",
     "tally_dossiers",
     "tally_dossier_change",
@@ -80,6 +83,7 @@ UNGUARDED_KEYS = {
     "measures_rank_once", "measures_step_once",  # (dossier, rank), (measure, number)
     "batches_dossier_once", "batches_batch_public_id_key", "joining_same_once",  # (dossier, …), drawn at random
     "search_entry_once",  # (dossier, source, rank)
+    "search_saved_once", "search_savedsearch_key_key",  # (user, name) of one's own rows, drawn at random
     "joining_link_once", "joining_joined_once", "joining_merge_rank_once",  # (dossier, …)
     "notes_rank_once", "notices_unread_once", "notes_reminder_public_id_key",  # (dossier, …), drawn at random
     # (dossier, …)

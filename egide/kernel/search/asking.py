@@ -140,7 +140,7 @@ def _bounded(terms: list[Term]) -> tuple[Term, ...]:
     for term in terms:
         if left <= 0:
             break
-        kept.append(replace(term, either=term.either[: left - 1]))
+        kept.append(term if len(term.either) < left else replace(term, either=term.either[: left - 1]))
         left -= 1 + len(kept[-1].either)
     return tuple(kept)
 

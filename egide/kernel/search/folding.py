@@ -6,8 +6,10 @@ A change here needs `egide search rebuild`; `egide verify` says when the databas
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 OPENED = (
@@ -98,14 +100,31 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(word, start, end) for word, (_, start, end) in zip(ended, found, strict=True))
 
 
-def tokens_of_pieces(pieces: Iterable[str], starts: Collection[str]) -> dict[str, list[Token]]:
+def tokens_of_pieces(pieces: Iterable[str], starts: AbstractSet[str]) -> dict[str, list[Token]]:
     """Will return the words, of what stands between two blanks, that begin with two of these letters, by piece."""
     found: dict[str, list[Token]] = {}
     for piece in pieces:
+        heads = _heads.get(piece)
+        if heads is None:
+            heads = _learned(piece)
+        if starts.isdisjoint(heads):
+            continue
         for head, bare, start, end in _words_of_piece(piece):
             if head in starts and (word := _ended_alone(bare))[:2] in starts:
                 found.setdefault(piece, []).append(Token(word, start, end))
     return found
+
+
+# How the words of each piece begin: nearly all pieces are left out by it. A mere dictionary, whose strings are few:
+# what a page reads a hundred times is no longer in the processor's own memory, and each object read there counts.
+_heads: dict[str, tuple[str, ...]] = {}
+MOST_PIECES = 20_000
+
+
+def _learned(piece: str) -> tuple[str, ...]:
+    if len(_heads) >= MOST_PIECES:
+        _heads.clear()
+    return _heads.setdefault(piece, tuple(intern(head) for head, *_ in _words_of_piece(piece)))
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:

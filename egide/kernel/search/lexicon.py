@@ -73,7 +73,7 @@ create or replace function public.search_spelled(question tsquery, compartments 
 language plpgsql stable parallel safe as $spelled$
 declare
   said text := question::text;
-  known text[] := '{{}}';
+  known text[];
   one record;
   words text[];
   met int;
@@ -83,20 +83,16 @@ begin
     return question;
   end if;
   said := regexp_replace(said, '\( ''([^'']+)'' \| ''\1'':\* \)', '''\1'':*', 'g');
-  for one in select distinct m[1] as word, m[2] as beginning from regexp_matches(said, '''([^'']+)''(:\*)?', 'g') m loop
-    if one.beginning is null then
-      if exists (select from {TABLE} l where l.word = one.word and l.compartment_id = any(compartments)) then
-        known := known || one.word;
-      end if;
-    else
-      select array_agg(distinct l.word), count(*) into words, met from (
-        select k.word from {TABLE} k where k.word >= one.word and k.word < one.word || chr({_LAST})
-          and k.compartment_id = any(compartments) order by k.word limit {READ}) l;
-      known := known || coalesce(words, '{{}}');
-      if met < {READ} and coalesce(cardinality(words), 0) <= {MOST} then
-        said := replace(said, public.search_quoted(one.word) || ':*', '( ' || array_to_string(array(
-          select public.search_quoted(w) from unnest(coalesce(words, array[one.word])) w), ' | ') || ' )');
-      end if;
+  known := array(select distinct k.word from {TABLE} k where k.compartment_id = any(compartments)
+    and k.word = any(array(select m[1] from regexp_matches(said, '''([^'']+)''(:\*)?', 'g') m where m[2] is null)));
+  for one in select distinct m[1] as word from regexp_matches(said, '''([^'']+)'':\*', 'g') m loop
+    select array_agg(distinct l.word), count(*) into words, met from (
+      select k.word from {TABLE} k where k.word >= one.word and k.word < one.word || chr({_LAST})
+        and k.compartment_id = any(compartments) order by k.word limit {READ}) l;
+    known := known || coalesce(words, '{{}}');
+    if met < {READ} and coalesce(cardinality(words), 0) <= {MOST} then
+      said := replace(said, public.search_quoted(one.word) || ':*', '( ' || array_to_string(array(
+        select public.search_quoted(w) from unnest(coalesce(words, array[one.word])) w), ' | ') || ' )');
     end if;
   end loop;
   -- Where nothing is left out, what those words together do not answer, no text does.

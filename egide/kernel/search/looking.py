@@ -5,8 +5,8 @@ is neither counted nor told. The notice names the dossier to who may open it, ne
 """
 
 from datetime import datetime
-from itertools import groupby
 
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone
@@ -16,7 +16,7 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.notices.actions import notify
 from egide.kernel.search.asking import understand
 from egide.kernel.search.models import Look, SavedSearch
-from egide.kernel.search.saving import last_entry
+from egide.kernel.search.saving import last_entry, saved_of
 from egide.kernel.search.windows import new_texts
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, actor_for_user
@@ -36,22 +36,22 @@ def look_again(*, actor: Actor, now: datetime) -> int:
         look, _ = Look.objects.select_for_update().get_or_create(pk=1, defaults={"reached": last_entry()})
         reached, look.reached = look.reached, last_entry()
         look.save(update_fields=["reached"])
-        due = list(
-            SavedSearch.objects.filter(paused=False, looked_to__lt=reached, user__is_active=True)
-            .select_related("user")
-            .order_by("user_id", "pk")
-        )
-    told = 0
-    for user, searches in groupby(due, key=lambda one: one.user):
-        told += _look_for(user, list(searches), reached, now)
-    return told
+        keepers = list(User.objects.filter(pk__in=_keepers(reached), is_active=True).order_by("pk"))
+    return sum(_look_for(user, reached, now) for user in keepers)
 
 
-def _look_for(user: User, searches: list[SavedSearch], reached: int, now: datetime) -> int:
+def _keepers(reached: int) -> list[int]:
+    """Whose searches stop before this row: to the scheduler, who reads none of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select user_id from window_search_keepers(%s)", [reached])
+        return [int(key) for (key,) in cursor.fetchall()]
+
+
+def _look_for(user: User, reached: int, now: datetime) -> int:
     told = 0
     reader = actor_for_user(user, on=timezone.localdate(now))
     with acting_as(reader):
-        for search in searches:
+        for search in saved_of(reader).filter(paused=False, looked_to__lt=reached).order_by("pk"):
             found = new_texts(
                 reader, understand(search.asked), told=search.narrowing, looked=search.looked_to,
                 reached=reached, most=MOST_TEXTS,

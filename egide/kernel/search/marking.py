@@ -4,7 +4,7 @@ Texts of one page repeat their words: each piece between two blanks is judged on
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,63 +33,65 @@ class Mark(NamedTuple):
 
 # What is read of a text: each stretch, and where it begins.
 Stretches = Sequence[tuple[int, str]]
+# The same, each stretch with its pieces: what stands between two blanks, in order.
+Read = Sequence[tuple[int, str, list[str]]]
 
 
 class Marking:
-    """The question put to some texts at once; one query, for the stems not yet known."""
+    """The question put to some texts; one query at each reading, for the stems not yet known."""
 
-    def __init__(self, asked: Asked, texts: Iterable[str]) -> None:
+    def __init__(self, asked: Asked, texts: Iterable[str] = ()) -> None:
         folded = [(term, fold_text(term.text).split()) for term in asked.wanted]
-        wanted = frozenset(word for _, words in folded for word in words)
-        starts = frozenset(word[:2] for word in wanted)
-        self._read = {text: _stretches(text, wanted, starts) for text in texts}
-        self._pieces = {
-            text: {piece for _, read in stretches for piece in read.split()}
-            for text, stretches in self._read.items()
-        }
-        said = tokens_of_pieces(set().union(*self._pieces.values()), starts)
-        stems = stems_of({*wanted, *(token.word for found in said.values() for token in found)})
-        self._stems = {stems[word] for word in wanted} - {""}
+        self._wanted = frozenset(word for _, words in folded for word in words)
+        self._starts = frozenset(word[:2] for word in self._wanted)
+        self._stems = set(stems_of(self._wanted).values()) - {""}
         self._begun = tuple(words[-1] for term, words in folded if term.beginning)
+        # How many things are asked: a text holds no more.
+        self.all = len(self._stems.union(self._begun))
+        self._read: dict[str, Read] = {}
         self._marks: dict[str, tuple[Mark, ...]] = {}
+        self.read(texts)
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Will read some texts, which may then be asked about."""
+        pieces: set[str] = set()
+        for text in texts:
+            stretches = _stretches(text, self._wanted, self._starts)
+            self._read[text] = [(begins, read, read.split()) for begins, read in stretches]
+            pieces.update(*[found for _, _, found in self._read[text]])
+        said = tokens_of_pieces(pieces, self._starts)
+        stems = stems_of(token.word for found in said.values() for token in found)
         for piece, found in said.items():
             marks = [Mark(t.start, t.end, a) for t in found if (a := self._answer(t.word, stems[t.word]))]
             if marks:
                 self._marks[piece] = tuple(marks)
-        # How many of the things asked a text may hold at most.
-        self.most = len({mark.answer for marks in self._marks.values() for mark in marks})
 
     def answers(self, text: str) -> int:
-        """Will count how many of the things asked stand in this text."""
-        met = self._marks.keys() & self._pieces[text]
-        return len({mark.answer for piece in met for mark in self._marks[piece]}) if met else 0
+        """Will count how many of the things asked stand in this text, which was read."""
+        marks = self._marks
+        met = {piece for _, _, pieces in self._read[text] for piece in pieces if piece in marks}
+        return len({mark.answer for piece in met for mark in marks[piece]})
 
     def marks(self, text: str) -> list[Mark]:
-        """Will return the words of this text that answer, in their order."""
-        met = self._marks.keys() & self._pieces[text]
-        return sorted(
-            Mark(at + mark.start, at + mark.end, mark.answer)
-            for begins, read in self._read[text]
-            for piece in met
-            for place in _whole(piece, read)
-            for at in (begins + place,)
-            for mark in self._marks[piece]
-        )
+        """Will return the words of this text, which was read, that answer, in their order."""
+        marks, found = self._marks, []
+        for begins, read, pieces in self._read[text]:
+            if marks.keys().isdisjoint(pieces):
+                continue
+            after = 0
+            for piece in pieces:
+                # Each is found where the one before ends: only blanks stand between them.
+                at = read.index(piece, after)
+                after = at + len(piece)
+                if piece in marks:
+                    at += begins
+                    found += [Mark(at + start, at + end, answer) for start, end, answer in marks[piece]]
+        return found
 
     def _answer(self, word: str, stem: str) -> str:
         if stem in self._stems:
             return stem
         return next((start for start in self._begun if word.startswith(start)), "")
-
-
-def _whole(piece: str, read: str) -> Iterator[int]:
-    """Where a piece stands between two blanks."""
-    at = read.find(piece)
-    while at >= 0:
-        after = at + len(piece)
-        if (not at or read[at - 1].isspace()) and (after == len(read) or read[after].isspace()):
-            yield at
-        at = read.find(piece, after)
 
 
 def _stretches(text: str, wanted: frozenset[str], starts: frozenset[str]) -> Stretches:

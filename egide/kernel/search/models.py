@@ -6,6 +6,7 @@ that people keep.
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
@@ -38,6 +39,8 @@ class Entry(DossierContent):
     block = models.PositiveSmallIntegerField(default=0, db_default=0)
     day = models.DateField()
     words = SearchVectorField()
+    # Of the dossier, in order: what a page counts by order. Written by triggers (orders.py).
+    orders = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         """Read newest first by place; a text has one row."""

@@ -5,10 +5,10 @@ Whole words first; when nothing answers, the last one as the beginning of a word
 
 from django.db.migrations.operations.special import RunSQL
 
-from egide.kernel.search.walking import COUNTED, NEW_BODY, RANKED, body
+from egide.kernel.search.walking import NARROWED, NEW_BODY, RANKED, body
 from egide.platform.database.walls import predicate, window
 
-__all__ = ["COUNTED", "RANKED", "windows"]
+__all__ = ["RANKED", "windows"]
 ARGUMENTS = (
     "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb,"
     " before_day date, before_id bigint, most int"
@@ -30,12 +30,11 @@ FACETS = """
       group by 1, 2
       union all
       select 'order', g.slug, o.total
-      from (select c.order_id, count(*) as total
-            from w join public.parties_concernedorder c using (dossier_id)
-            -- One by one in the index: joined alone, the planner would read every party of the house.
-            where c.dossier_id = any(array(select distinct w.dossier_id from w)) group by 1) o
-      -- Each order is named once counted, not once for each text.
-      join public.parties_professionalorder g on g.id = o.order_id
+      -- Each order is named once counted, not once for each text; all of them are read at once.
+      from (select c.id, sum(o.total)::bigint as total
+            from (select w.orders, count(*) as total from w group by 1) o
+            cross join lateral unnest(o.orders::bigint[]) c(id) group by 1) o
+      join public.parties_professionalorder g using (id)
       union all
       select 'format', t.media_type, sum(o.total)::bigint
       from (select w.dossier_id, w.rank, count(*) as total from w
@@ -49,17 +48,23 @@ FACETS = """
   ) t
 """
 # One walk gives the page, the total, the score and what it is made of: `total` counts up to `counted`, on every row;
-# what it is made of stands on the first row alone. What answers `begun` comes only when nothing answers `asked`.
+# what it is made of stands on the first row alone, and only of all that was counted: of a page which goes on, it would
+# tell nothing. What answers `begun` comes only when nothing answers `asked`.
 _OPENED = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
 _FOUND = f"""
   with f as materialized (
+    select * from public.window_search_plain(reach, mine, asked, begun, {{wanted}}, 'infinity', 0, {{most}})
+    where not {NARROWED}
+    union all
     select * from public.window_search(reach, mine, asked, begun, {{wanted}}, 'infinity', 0, {{most}})
+    where {NARROWED}
   ), w as materialized (
     select f.* from f where {_OPENED}
     order by f.day desc, f.entry_id desc limit {{kept}}
   )
   select w.entry_id, w.dossier_id, w.source, w.rank, w.block, w.day, least((select count(*) from f), {{counted}})::int,
-    case when wanted->>'facets' <> '' and row_number() over (order by {{order}}) = 1 then ({{facets}}) end,
+    case when wanted->>'facets' <> '' and ({{counted}} > {{shown}} or (select count(*) from f) < {{counted}})
+      and row_number() over (order by {{order}}) = 1 then ({{facets}}) end,
     w.widened
   from w
   order by {{order}}
@@ -71,6 +76,7 @@ PAGE_BODY = (
         most=_MOST,
         kept=_MOST,
         counted="counted",
+        shown="most",
         facets=FACETS,
         order="w.day desc, w.entry_id desc",
     )
@@ -82,6 +88,7 @@ RANKED_BODY = (
         most=RANKED + 1,
         kept=RANKED,
         counted=RANKED + 1,
+        shown=0,
         facets=FACETS,
         order="w.score desc, w.day desc, w.entry_id desc",
     )
@@ -92,7 +99,7 @@ TOTAL_BODY = f"""
   where {_OPENED}
 """
 _ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
-_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real, widened boolean"
+_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real, widened boolean, orders text"
 _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 _EITHER = "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb"
 _PAGE = f"table({_ROW}, total int, facets jsonb, widened boolean)"

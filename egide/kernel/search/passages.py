@@ -1,6 +1,6 @@
 """The passages shown: of each text read again, the stretch where the words that answer stand, marked.
 
-One query for the stems not yet known, one for the pages of documents. What may no longer be read has no passage.
+A query for the stems not yet known, one for the pages of documents. What may no longer be read has no passage.
 """
 
 import re
@@ -15,6 +15,8 @@ from egide.kernel.search.marking import Mark, Marking
 from egide.kernel.search.texts import Text, Texts, texts_of
 from egide.kernel.search.windows import Hit
 
+# Where a text stands: its source, its dossier, its rank, its block.
+Place = tuple[str, int, int, int]
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
 # A line that goes on with a small letter goes on with its sentence: a page of print breaks anywhere. The sign of a
@@ -44,14 +46,15 @@ def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> d
     if not hits:
         return {}
     texts = texts_of(hits) if texts is None else texts
-    marking = Marking(asked, {text.text for found in texts.values() for text in found})
+    found = {place: parts for hit in hits if (parts := texts.get(place := _place(hit)))}
+    marking = Marking(asked)
+    chosen = _densest(found, marking)
     shown = {}
     stand: dict[int, tuple[Text, str]] = {}
     for hit in hits:
-        found = texts.get((hit.source, hit.dossier, hit.rank, hit.block), ())
-        if not found:
+        text = chosen.get(_place(hit))
+        if text is None:
             continue
-        text = found[0] if len(found) == 1 else _densest(found, marking)
         marks = marking.marks(text.text)
         shown[hit.entry] = Passage(label=text.label, pieces=_cut(text.text, marks))
         if text.pages:
@@ -61,14 +64,25 @@ def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> d
     return shown
 
 
-def _densest(parts: Sequence[Text], marking: Marking) -> Text:
-    """Of the parts of a card, the first that holds most of what is asked."""
-    best, most = parts[0], 0
-    for part in parts:
-        if (answers := marking.answers(part.text)) > most:
-            best, most = part, answers
-        if most == marking.most:
-            break
+def _place(hit: Hit) -> Place:
+    return hit.source, hit.dossier, hit.rank, hit.block
+
+
+def _densest(found: Mapping[Place, Sequence[Text]], marking: Marking) -> dict[Place, Text]:
+    """Of the parts of each card, the first that holds most of what is asked; a text of one part is that part.
+
+    A title that holds everything leaves the names of its people unread: part by part, those of all the cards at once.
+    """
+    best = {place: parts[0] for place, parts in found.items()}
+    most = dict.fromkeys(found, 0)
+    left, n = dict(found), 0
+    while left:
+        marking.read({parts[n].text for parts in left.values()})
+        for place, parts in left.items():
+            if (answers := marking.answers(parts[n].text)) > most[place]:
+                best[place], most[place] = parts[n], answers
+        n += 1
+        left = {place: parts for place, parts in left.items() if n < len(parts) and most[place] < marking.all}
     return best
 
 
@@ -114,10 +128,11 @@ def _cut(text: str, marks: Sequence[Mark]) -> tuple[Piece, ...]:
             at = last
     if rest := text[at:end] + (" …" if end < len(text) else ""):
         said.append(Piece(rest, False))
-    for n, (piece, marked) in enumerate(said):
-        # Most have a single line: looking for it costs less than looking for where it ends.
-        if "\n" in piece or "\f" in piece:
-            said[n] = Piece(_on_one_line(piece, said[n + 1].text if n + 1 < len(said) else ""), marked)
+    # Most have a single line: looking for it costs less than looking for where it ends.
+    if text.find("\n", start, end) >= 0 or text.find("\f", start, end) >= 0:
+        for n, (piece, marked) in enumerate(said):
+            if "\n" in piece or "\f" in piece:
+                said[n] = Piece(_on_one_line(piece, said[n + 1].text if n + 1 < len(said) else ""), marked)
     return tuple(said)
 
 

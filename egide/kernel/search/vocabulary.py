@@ -1,14 +1,17 @@
 """« Vouliez-vous dire »: the words that stand in the texts, and those that resemble a word which finds nothing.
 
-A resemblance is proposed only when the reader opens at least one text that it finds: asked through the window.
+A resemblance is proposed only when the reader opens at least one text that it finds: asked through the window. It is
+near: one letter added, left out, replaced or exchanged with its neighbour, two in a word of six letters or more, once
+both are spelled as the ear has them; and no farther than the nearest one that the reader may open.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from egide.kernel.search.asking import Asked, Term
 from egide.kernel.search.folding import fold_text
@@ -21,8 +24,9 @@ from egide.platform.accounts.actors import Actor
 SHORTEST, LONGEST = 4, 30  # letters of a word worth proposing
 CONSIDERED = 5_000  # words of the same first letter, the most frequent first
 TRIED = 4  # resemblances of one word that are asked to the window
-ALIKE = 74  # likeness, of 100, under which two words are not taken for one another
-CLOSE = 84  # the same, when the word as typed finds something: only a slip of the hand is proposed
+SLIPS = 2  # letters that may differ in a word, at most
+CLOSE = 1  # the same, when the word as typed finds something, and in a short word
+SHORT = 5  # letters, at most, of a short word
 
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -93,30 +97,45 @@ def _texts() -> str:
     return "\n  union all\n".join(selected)
 
 
-def resemblances(asked: Asked, *, alike: int = ALIKE) -> tuple[Asked, ...]:
-    """Will return the question with one of its words spelled otherwise, the most alike first; not yet verified.
+@dataclass(frozen=True, kw_only=True)
+class Resemblance:
+    """A question with one of its words spelled otherwise, and by how many letters."""
+
+    slips: int
+    asked: Asked
+
+
+def resemblances(asked: Asked, *, slips: int = SLIPS) -> tuple[Resemblance, ...]:
+    """Will return what the question may have meant, the nearest first; not yet verified.
 
     Two queries for each of the first three words asked.
     """
-    found: list[tuple[float, Asked]] = []
+    found: list[Resemblance] = []
     for at, term in enumerate(asked.terms):
         if term.excluded or term.exact or " " in term.text or len(fold_text(term.text)) < SHORTEST - 1:
             continue
-        for likeness, shown in _alike(fold_text(term.text), alike):
-            other = Term(text=shown)
-            found.append((likeness, replace(asked, terms=(*asked.terms[:at], other, *asked.terms[at + 1 :]))))
-    found.sort(key=lambda one: -one[0])
-    return tuple(one for _, one in found[:TRIED])
+        for apart, shown in _alike(fold_text(term.text), slips):
+            other = replace(asked, terms=(*asked.terms[:at], Term(text=shown), *asked.terms[at + 1 :]))
+            found.append(Resemblance(slips=apart, asked=other))
+    found.sort(key=lambda one: one.slips)
+    return tuple(found[:TRIED])
 
 
-def _alike(word: str, alike: int) -> Iterator[tuple[float, str]]:
+def nearest(found: Sequence[Resemblance], answers: Sequence[bool]) -> tuple[Asked, ...]:
+    """Will keep those that find something the reader may open, no farther than the nearest of them."""
+    kept = [one for one, seen in zip(found, answers, strict=True) if seen]
+    return tuple(one.asked for one in kept if one.slips == kept[0].slips)
+
+
+def _alike(word: str, slips: int) -> Iterator[tuple[int, str]]:
     known = dict(_considered(word))
     known.pop(word, None)
     heard = {folded: _heard(folded) for folded in known}
-    for _, likeness, folded in process.extract(
-        _heard(word), heard, scorer=fuzz.ratio, score_cutoff=alike, limit=TRIED
+    most = min(slips, CLOSE if len(word) <= SHORT else SLIPS)
+    for _, apart, folded in process.extract(
+        _heard(word), heard, scorer=OSA.distance, score_cutoff=most, limit=TRIED
     ):
-        yield likeness, known[folded]
+        yield int(apart), known[folded]
 
 
 def _heard(word: str) -> str:

@@ -9,9 +9,8 @@ from egide.platform.database.walls import predicate
 
 FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a sixth of a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
-COUNTED = 300  # newest matches that are counted beside a page
-RANKED = 1_000  # newest matches that are ranked
-DEPTH = 4_000  # newest days of the places that tell how many texts a day holds: half a millisecond
+RANKED = 1_000  # newest matches that are counted, and ranked
+DEPTH = 1_000  # newest texts of the places that tell how many a day holds, in an index alone
 FEW, BITE = 20, 25  # fewer met than that tell a share badly; texts that are first read to tell it
 AHEAD = 3  # times what is missing, that is read of a beginning of word once its share is known
 FOREVER = 400_000  # days: more than any text is old
@@ -50,7 +49,7 @@ _DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (b
 _GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
       case when wanted->>'ranked' is not null then
         ts_rank(e.words, case when exact or e.words @@ asked then asked_said else begun_said end, 1) end as score,
-      exact or <typed> as typed"""
+      exact or <typed> as typed, e.orders::text as orders"""
 # Of a row that answers one question or the other: whether the whole words stand there.
 _TYPED = "e.words @@ asked"
 _TYPED_NARROWED = f"""({_TYPED}
@@ -122,6 +121,7 @@ _COLUMNS = (
     "compartment_id",
     "score",
     "typed",
+    "orders",
 )
 _KEPT = (
     "ids",
@@ -134,16 +134,19 @@ _KEPT = (
     "compartments",
     "scores",
     "typed_ones",
+    "concerned",
 )
 _INTO = ", ".join(_KEPT)
+_FORGOTTEN = "; ".join(f"{kept} := '{{}}'" for kept in _KEPT)
 _COLLECTED = ", ".join(
     f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True)
 )
 # Where the whole words answer, what only begins so is left out.
-_ANSWER = f"""return query select f.id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id, f.compartment_id,
-      f.score, not f.typed from unnest({_INTO}) f({", ".join(_COLUMNS)})
-    where f.typed or (select true <> all(typed_ones)) limit most;
-    return;"""
+_TOLD = f"""return query select f.id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id, f.compartment_id,
+      f.score, begins or not f.typed, f.orders from unnest({_INTO}) f({", ".join(_COLUMNS)})
+    where f.typed or (select true <> all(typed_ones)) limit most;"""
+_ANSWER = f"""{_TOLD}
+      return;"""
 _ONLY_TYPED = (
     f"select {', '.join(f'array_agg(f.{column})' for column in _COLUMNS)}"
     f" into {_INTO} from unnest({_INTO}) f({', '.join(_COLUMNS)}) where f.typed"
@@ -151,10 +154,11 @@ _ONLY_TYPED = (
 _OWN = "public.<own>(reach, mine, {question}, null, wanted, before_day, before_id, most) f"
 _WHOLE = f"return query select f.* from {_OWN.format(question='asked_said')}"
 _BEGUN = f"""return query select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id,
-      f.compartment_id, f.score, true from {_OWN.format(question="begun_said")}"""
+      f.compartment_id, f.score, true, f.orders from {_OWN.format(question="begun_said")}"""
 # What narrows by the rows themselves: a question that says none of these is plain.
 NARROWS = ("sources", "weight", "dossier", "standing", "state", "class", "order", "formats")
-_SENT_AWAY = f"""if not wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}] then
+NARROWED = f"""wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}]"""
+_SENT_AWAY = f"""if not {NARROWED} then
     return query select * from public.window_search_plain(
       reach, mine, asked, begun, wanted, before_day, before_id, most);
     return;
@@ -170,27 +174,33 @@ declare{_DECLARED}
   begun_said tsquery := begun;
   sought tsquery := coalesce(begun, asked);
   exact boolean := begun is null;
+  begins boolean := false;  -- only what begins so can answer
+  opened int[] := (select public.egide_compartments())::int[];
   prefixed boolean;
   steps int := {FIRST_STEPS};
-  seen int; depth int; missing int;
+  seen int; depth int; missing int; given int; read int;
+  bite int := 20;  -- read beyond what is missing, twice as many each time: a word that fades is soon read through
   share real; pace real; target real;
   newest date; highest date; lowest date;
   last bigint;
   keys bigint[];
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
-  held bigint[]; compartments bigint[]; scores real[]; typed_ones boolean[];
+  held bigint[]; compartments bigint[]; scores real[]; typed_ones boolean[]; concerned text[];
 begin
   if numnode(sought) = 0 then
     return;
   end if;
   <plain>
-  asked := public.search_spelled(asked, (select public.egide_compartments())::int[]);
+  asked := public.search_spelled(asked, opened);
+  begun := public.search_spelled(begun, opened);
   if begun is not null and numnode(asked) = 0 then
-    -- No text holds all the whole words: only the beginning is looked for.
-    {_BEGUN};
-    return;
+    -- No text holds all the whole words: only the beginning is looked for, as if it had been asked alone.
+    asked := begun;
+    begun := null;
+    asked_said := begun_said;
+    exact := true;
+    begins := true;
   end if;
-  begun := public.search_spelled(begun, (select public.egide_compartments())::int[]);
   sought := coalesce(begun, asked);
   if numnode(sought) = 0 then
     return;
@@ -198,7 +208,7 @@ begin
   prefixed := position(':*' in asked::text) > 0;
   {PLACES};
   for attempt in 1..2 loop
-    {"; ".join(f"{kept} := '{{}}'" for kept in _KEPT)};
+    {_FORGOTTEN};
     <walk>
     select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
         (select w.day from walked w order by w.day, w.id limit 1),
@@ -236,23 +246,39 @@ begin
   target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.08 else 1.1 end * most);
   before_day := highest;
   before_id := last;
+  read := cardinality(ids);
   loop
-    missing := most - cardinality(ids);
+    if exact and cardinality(ids) > 0 then
+      -- What answers is told as it is read; it is kept only as long as it may have to be forgotten.
+      {_TOLD}
+      {_FORGOTTEN};
+    end if;
+    missing := most - read;
     lowest := highest - case when target < {FOREVER} * pace then ceil(target / pace)::int else {FOREVER} end;
     select c.keys, greatest(since, c.begins) into keys, lowest
       from public.search_cover(places, greatest(since, lowest), highest, kinds) c;
-    with m as materialized (<inverted>)
-    select {_COLLECTED} into {_INTO} from m;
-    exit when cardinality(ids) >= most or lowest = since;
+    if exact then
+      return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
+          m.score, begins, m.orders from (<inverted>) m;
+      get diagnostics given = row_count;
+      read := read + given;
+    else
+      with m as materialized (<inverted>)
+      select {_COLLECTED} into {_INTO} from m;
+      read := cardinality(ids);
+    end if;
+    exit when read >= most or lowest = since;
     if not exact and true = any(typed_ones) then
       -- The whole words stand somewhere: what only begins so is forgotten.
       {_ONLY_TYPED};
       exact := true;
       sought := asked;
+      read := cardinality(ids);
     end if;
-    pace := case when 10 * cardinality(ids) < most then 0 else cardinality(ids) / (newest - lowest + 1.0) end;
+    pace := case when 10 * read < most then 0 else read / (newest - lowest + 1.0) end;
     -- Each reading gathers anew every word that begins so: rather too many days than once more.
-    target := case when position(':*' in sought::text) > 0 then {AHEAD} else 1.15 end * (most - cardinality(ids)) + 10;
+    target := case when position(':*' in sought::text) > 0 then {AHEAD} else 1.15 end * (most - read) + bite;
+    bite := 2 * bite;
     highest := lowest - 1;
   end loop;
   if not exact and cardinality(ids) >= most and false = any(typed_ones) then

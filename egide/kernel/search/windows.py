@@ -14,11 +14,12 @@ from django.db import connection
 
 from egide.kernel.gate.windows import reach_of
 from egide.kernel.search.asking import Asked, both_sql
-from egide.kernel.search.walking import COUNTED, RANKED
+from egide.kernel.search.walking import RANKED
 from egide.platform.accounts.actors import Actor
 from egide.platform.database.together import A_DAY, ANY, ByHand, Prepared, prepare
 
 CAP = RANKED
+_PAGE = "window_search_page(<both>, %s, %s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +66,10 @@ Facets = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of answers. `total` is exact up to `COUNTED` (ranked: `CAP`), one more beyond; 0: not counted.
+    """One page of answers. `total` is exact up to the page (counted or ranked: `CAP`), one more beyond; 0: not counted.
 
-    `facets`: among those counted, how many of each kind of text, of dossier, unit, year, order, format.
+    `facets`: how many of each kind of text, of dossier, unit, year, order, format, of all that is counted; none of a
+    page which goes on.
     `begun`: nothing answered the whole words; these answer the last one as a beginning.
     """
 
@@ -81,7 +83,7 @@ class Found:
 def newest(
     actor: Actor, asked: Asked, *, narrowing: Narrowing, after: tuple[date, int] | None = None, most: int
 ) -> Found:
-    """Will return the newest texts that answer, from `after` on; counted up to `COUNTED` on a first page alone."""
+    """Will return the newest texts that answer, from `after` on."""
     return read(newest_asked(actor, asked, narrowing=narrowing, after=after, most=most))
 
 
@@ -136,15 +138,7 @@ def newest_asked(
 ) -> Asking:
     """Will write the question of `newest`; `begun` is asked of a first page when nothing answers the other."""
     if after is None:
-        return _asking(
-            actor,
-            asked,
-            begun,
-            narrowing,
-            "window_search_page(<both>, %s, %s)",
-            (COUNTED + 1, most + 1),
-            most,
-        )
+        return _asking(actor, asked, begun, narrowing, _PAGE, (most + 1, most + 1), most)
     window = (
         "(select s.entry_id, s.dossier_id, s.source, s.rank, s.block, s.day, 0 as total, null::jsonb as facets,"
         " false as widened from window_search(<one>, %s::date, %s, %s) s)"
@@ -152,6 +146,11 @@ def newest_asked(
     end = (A_DAY, ANY, most + 1)
     asking = _asking(actor, asked, None, narrowing, window, end, most)
     return replace(asking, told={**asking.told, A_DAY: after[0], ANY: after[1]})
+
+
+def counted_asked(actor: Actor, asked: Asked, *, narrowing: Narrowing, begun: Asked | None = None) -> Asking:
+    """Will write the question of how many texts answer, up to `CAP`, and of what they are made; it shows none."""
+    return _asking(actor, asked, begun, narrowing, _PAGE, (CAP + 1, 1), 0)
 
 
 def ranked_asked(

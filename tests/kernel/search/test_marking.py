@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 
+from egide.kernel.search import folding
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.folding import Token, _ended, _words, fold_text
 from egide.kernel.search.marking import Marking
@@ -174,3 +175,37 @@ def test_a_text_is_marked_where_its_words_stand_however_they_are_written(db: Non
         "yeux",
     ]
     assert marking.answers(text) == 5
+
+
+def test_a_part_of_a_card_is_not_read_when_those_before_hold_everything(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    reading = Marking.read
+    monkeypatch.setattr(
+        Marking, "read", lambda self, texts: reading(self, [read.append(t) or t for t in texts])
+    )
+    cards = (("École et avis", "Nadia Avis"), ("Plainte", "École Avis", "Avis"))
+    hits = [Hit(entry=n, dossier=n, source="card", rank=0, day=date(2026, 11, 23)) for n in range(2)]
+    texts = {
+        ("card", n, 0, 0): [Text(str(at), str(at), part) for at, part in enumerate(parts)]
+        for n, parts in enumerate(cards)
+    }
+
+    told = passages(hits, understand("école avis"), texts)
+
+    assert [told[n].label for n in range(2)] == ["0", "1"]
+    assert sorted(read) == ["Plainte", "École Avis", "École et avis"]
+
+
+def test_how_pieces_begin_is_forgotten_rather_than_kept_for_ever(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "MOST_PIECES", 2)
+    pieces, starts = ["l’école,", "avis", "plainte", "yeux", "O’Brien"], frozenset({"ec", "oe", "ob"})
+
+    found = folding.tokens_of_pieces(pieces, starts)
+
+    assert found == folding.tokens_of_pieces(pieces, starts)
+    assert list(found) == ["l’école,", "yeux", "O’Brien"]
+    assert len(folding._heads) <= 2

@@ -14,8 +14,8 @@ from egide.kernel.gate.visibility import visible
 from egide.kernel.notes.actions import write_note
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.passages import passages
-from egide.kernel.search.vocabulary import count_again, resemblances
-from egide.kernel.search.windows import Narrowing, answered, newest, ranked
+from egide.kernel.search.vocabulary import CLOSE, SLIPS, count_again, nearest, resemblances
+from egide.kernel.search.windows import Narrowing, answered, counted_asked, newest, ranked, read
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import SERVICE, service
 from tests.database import as_owner
@@ -131,7 +131,25 @@ def test_pages_follow_one_another_without_skipping_nor_repeating(noted: Scene) -
 
     assert sorted(seen) == list(range(101, 146))
     assert not page.more
-    assert totals == [45, 0, 0]  # counted once, with the first page
+    assert totals == [21, 0, 0]  # the first page goes on: how many answer is asked apart
+
+
+@pytest.mark.parametrize(("texts", "counted"), [(12, 12), (45, 45), (1_100, 1_001)])
+def test_how_many_answer_is_counted_apart_up_to_a_thousand_and_told_by_kind(
+    noted: Scene, texts: int, counted: int
+) -> None:
+    _many(noted, texts, "Une girafe.")
+    asked, narrowing = understand("girafe"), Narrowing(facets=True)
+    with acting_as(noted.cast.actor("nadia")) as actor:
+        page = newest(actor, asked, narrowing=narrowing, most=20)
+        told = read(counted_asked(actor, asked, narrowing=narrowing))
+    with acting_as(noted.cast.actor("farid")) as actor:
+        hidden = read(counted_asked(actor, asked, narrowing=narrowing))
+
+    assert (told.total, told.hits, told.facets["source"]) == (counted, (), {"note": counted})
+    # Of a page that holds everything, nothing more needs to be asked; of one that goes on, nothing is told.
+    assert page.facets == (told.facets if texts <= 20 else {})
+    assert (hidden.total, hidden.facets) == (0, {})
 
 
 def test_the_count_stops_at_a_thousand_and_the_newest_thousand_are_ranked(noted: Scene) -> None:
@@ -162,8 +180,8 @@ def test_a_spelling_is_proposed_only_to_who_opens_a_text_that_holds_it(noted: Sc
     def proposed(name: str, typed: str) -> list[str]:
         with acting_as(noted.cast.actor(name)) as actor:
             others = resemblances(understand(typed))
-            kept = answered(actor, others, narrowing=NO_MORE)
-            return [one.written() for one, seen in zip(others, kept, strict=True) if seen]
+            kept = answered(actor, [one.asked for one in others], narrowing=NO_MORE)
+            return [one.written() for one in nearest(others, kept)]
 
     assert proposed("nadia", "higyéniste") == ["hygiéniste"]
     assert proposed("nadia", "avis higyéniste") == ["avis hygiéniste"]
@@ -173,6 +191,29 @@ def test_a_spelling_is_proposed_only_to_who_opens_a_text_that_holds_it(noted: Sc
     noted.act("nadia", lambda a, d: declare_conflict(actor=a, dossier=d, reason="Une amie.", now=noted.now))
     assert proposed("nadia", "higyéniste") == []
     assert "scheduler" in SERVICE
+
+
+def test_only_near_words_are_proposed(scene: Scene) -> None:
+    texts = "Conciliation. Une conciliation, une consultation, une compilation; le frais, la fraise. Enquête close."
+    scene.act("nadia", lambda a, d: write_note(dossier=d, text=texts, actor=a, now=scene.now))
+    with acting_as(service("scheduler")):
+        count_again()
+
+    def proposed(typed: str, slips: int = SLIPS) -> list[str]:
+        with acting_as(scene.cast.actor("nadia")) as actor:
+            others = resemblances(understand(typed), slips=slips)
+            kept = answered(actor, [one.asked for one in others], narrowing=NO_MORE)
+            return [one.written() for one in nearest(others, kept)]
+
+    assert proposed("concilation") == ["conciliation"]  # nor consultation, nor compilation
+    assert proposed("concilasion") == ["conciliation"]  # two letters, in a long word
+    assert proposed("concilasion", CLOSE) == []
+    assert proposed("enqeute") == ["enquête"]  # two neighbours exchanged are one slip
+    assert proposed("encute") == ["enquête"]
+    assert proposed("frias") == ["frais"]
+    assert proposed("frait") == ["frais"]
+    assert proposed("froit") == []  # two letters, in a short word
+    assert proposed("congestion") == []
 
 
 def _marked(scene: Scene, asked: Asked) -> str:

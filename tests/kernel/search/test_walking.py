@@ -60,11 +60,14 @@ def _both(
 ) -> list[tuple[int, bool]]:
     with acting_as(scene.cast.actor("bruno")) as actor, connection.cursor() as cursor:
         cursor.execute(
-            "select entry_id, widened"
+            "select entry_id, widened, orders"
             " from window_search(%s::jsonb, %s::bigint[], %s::tsquery, %s::tsquery, %s::jsonb, %s, %s, %s)",
             [*who_asks(actor), word, begun, json.dumps(wanted), *after, most],
         )
-        return [(int(entry), bool(widened)) for entry, widened in cursor.fetchall()]
+        told = cursor.fetchall()
+    # Whether it was kept or told at once, a row says the orders of its dossier.
+    assert {orders for _, _, orders in told} <= {f"{{{scene.cast.order.pk}}}"}
+    return [(int(entry), bool(widened)) for entry, widened, _ in told]
 
 
 def _windowed(
