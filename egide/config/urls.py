@@ -6,10 +6,9 @@ A view is registered through the gate's `page()`; the exceptions are listed in k
 from django.urls import URLPattern, URLResolver, include, path
 
 from egide.interfaces.entrance import entrance
-from egide.ui.indexed import among
+from egide.ui.indexed import among, gathered
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", entrance, name="entrance"),
+INTERFACES: list[URLPattern | URLResolver] = [
     path("", include("egide.platform.accounts.urls")),
     path("galerie/", include("egide.ui.urls")),
     path("", include("egide.platform.errors.urls")),
@@ -18,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     among("egide.interfaces.administration.urls"),
     path("", include("egide.interfaces.webdav.urls")),
     among("egide.interfaces.staff.urls"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entrance, name="entrance"),
+    gathered(INTERFACES),
 ]
 
 handler400 = "egide.platform.errors.handlers.bad_request"

@@ -1,12 +1,14 @@
 """A table of addresses that looks only among those which begin like the address asked.
 
 The staff have four hundred: trying each in turn took as long as a statement. Their order is kept among those left.
+A table of tables is looked up alike: whole interfaces are left aside.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from django.urls import URLResolver, include
+from django.urls import URLPattern, URLResolver, include
 from django.urls.resolvers import ResolverMatch, RoutePattern
 from django.utils.functional import cached_property
 
@@ -16,13 +18,13 @@ class IndexedResolver(URLResolver):
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
-        return frozenset(first for one in self.url_patterns if (first := _first(one)))
+        return frozenset().union(*map(_beginnings, self.url_patterns)) - {""}
 
     @cached_property
     def _narrowed(self) -> Any:
         @cache  # as many as the addresses have beginnings, and one for the rest
         def narrowed(first: str) -> URLResolver:
-            kept = [one for one in self.url_patterns if _first(one) in ("", first)]
+            kept = [one for one in self.url_patterns if not _beginnings(one).isdisjoint(("", first))]
             return URLResolver(
                 self.pattern,
                 kept,
@@ -49,8 +51,17 @@ def among(module: str) -> IndexedResolver:
     return IndexedResolver(RoutePattern("", is_endpoint=False), table, None, app_name, namespace)
 
 
-def _first(one: Any) -> str:
-    """The first part of an address, when it never varies."""
-    route = str(one.pattern) if isinstance(one.pattern, RoutePattern) else ""
+def gathered(tables: Sequence[URLPattern | URLResolver]) -> IndexedResolver:
+    """Will be these, one after the other, indexed together."""
+    return IndexedResolver(RoutePattern("", is_endpoint=False), tables)
+
+
+def _beginnings(one: URLPattern | URLResolver) -> frozenset[str]:
+    """The first parts of the addresses of a table, or of one address; an empty one may be any."""
+    if not isinstance(one.pattern, RoutePattern):
+        return frozenset({""})
+    route = str(one.pattern)
+    if isinstance(one, URLResolver) and not route:
+        return frozenset().union(*map(_beginnings, one.url_patterns))
     first, slash, _ = route.partition("/")
-    return first if slash and "<" not in first else ""
+    return frozenset({first if slash and "<" not in first else ""})

@@ -85,7 +85,8 @@ class SearchBox:
 class Action:
     """Something a person may do. A non-empty `reason` makes it refused, and is shown beside it.
 
-    `form` is the id of a form of the page that goes along with a POST: what was typed there is not lost.
+    `form` is the id of a form of the page that goes along with a POST: what was typed there is not lost. `downloads`:
+    it gives a file and leaves the page where it is, so that it may be done again.
     """
 
     label: str
@@ -97,6 +98,7 @@ class Action:
     confirm: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     form: str = ""
+    downloads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

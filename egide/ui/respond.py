@@ -25,7 +25,7 @@ def respond(
     reads beside `page`, when no context processor gives it.
     """
     context = {**(frame or {}), "page": page}
-    if parts and _wants_parts(request):
+    if parts and wants_parts(request):
         main = _main_part(request, parts)
         body = "".join(
             render_to_string(f"{template}#{name}", {**context, "out_of_band": name != main}, request)
@@ -40,7 +40,7 @@ def respond(
 
 def go_to(request: HttpRequest, url: str) -> HttpResponse:
     """Will send the browser to `url` after a POST: 303, or its HTMX equivalent (a full navigation)."""
-    if _wants_parts(request):
+    if wants_parts(request):
         response = HttpResponse(headers={"HX-Redirect": url})
     else:
         response = HttpResponseRedirect(url, status=303)
@@ -48,8 +48,11 @@ def go_to(request: HttpRequest, url: str) -> HttpResponse:
     return response
 
 
-def _wants_parts(request: HttpRequest) -> bool:
-    # A boosted link or a page restored from history replaces the whole body: it needs the whole page.
+def wants_parts(request: HttpRequest) -> bool:
+    """Will tell whether only parts will be drawn: what a whole page alone needs is then not read.
+
+    A boosted link or a page restored from history replaces the whole body: it needs the whole page.
+    """
     headers = request.headers
     return headers.get("HX-Request") == "true" and not (
         headers.get("HX-Boosted") == "true" or headers.get("HX-History-Restore-Request") == "true"

@@ -3,9 +3,14 @@ Each only helps: the server decides, and the page works without it."""
 
 from collections.abc import Callable
 
-from playwright.sync_api import Dialog, Page, Route, expect
+import pytest
+from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 Open = Callable[..., Page]
+
+
+def posted(request: Request) -> bool:
+    return request.method == "POST"
 
 
 def sent(page: Page) -> list[str]:
@@ -23,6 +28,12 @@ def sent(page: Page) -> list[str]:
     return posts
 
 
+def all_of(page: Page, posts: list[str]) -> list[str]:
+    """Will return what was posted, once a last word has followed it: what came before it has come."""
+    page.evaluate("() => fetch(location.href, {method: 'POST'}).then(() => null)")
+    return posts[:-1]
+
+
 def test_it_asks_before_what_cannot_be_undone(open_page: Open) -> None:
     page = open_page("")
     posts = sent(page)
@@ -34,20 +45,54 @@ def test_it_asks_before_what_cannot_be_undone(open_page: Open) -> None:
     expect(button).to_be_focused()
     assert posts == []
     button.click()
-    page.get_by_role("dialog").get_by_role("button", name="Transmettre la lettre").click()
+    with page.expect_request(posted):
+        page.get_by_role("dialog").get_by_role("button", name="Transmettre la lettre").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert len(posts) == 1
+    assert len(all_of(page, posts)) == 1
 
 
 def test_it_sends_a_form_once(open_page: Open) -> None:
     page = open_page("formulaire/")
     posts = sent(page)
 
-    page.get_by_role("button", name="Continuer").dblclick()
-    page.wait_for_timeout(200)
+    with page.expect_request(posted):
+        page.get_by_role("button", name="Continuer").dblclick()
 
-    assert len(posts) == 1
+    assert len(all_of(page, posts)) == 1
+
+
+# A part of the page that looks again every few seconds is answered; the page has only finished loading.
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "new CustomEvent('htmx:afterRequest', {bubbles: true, detail: {elt: document.body}})",
+        "new PageTransitionEvent('pageshow', {bubbles: true, persisted: false})",
+    ],
+)
+def test_what_happens_meanwhile_lets_no_form_be_sent_twice(open_page: Open, meanwhile: str) -> None:
+    page = open_page("formulaire/")
+    posts = sent(page)
+
+    with page.expect_request(posted):
+        page.get_by_role("button", name="Continuer").click()
+    page.evaluate(f"() => void document.body.dispatchEvent({meanwhile})")
+    page.get_by_role("button", name="Continuer").click()
+
+    assert len(all_of(page, posts)) == 1
+
+
+def test_a_form_that_downloads_may_be_sent_again(open_page: Open) -> None:
+    page = open_page("formulaire/")
+    posts = sent(page)
+    button = page.get_by_role("button", name="Continuer")
+    button.evaluate("button => { button.form.dataset.download = ''; }")
+
+    for _ in range(2):
+        with page.expect_request(posted):
+            button.click()
+
+    assert len(all_of(page, posts)) == 2
 
 
 def test_it_counts_what_is_left_and_never_cuts_a_text(open_page: Open) -> None:

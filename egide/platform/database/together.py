@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -99,7 +100,14 @@ class ByHand:
     build: Build
 
 
-Asked = QuerySet[Any, Any] | HowMany | ByHand  # what one statement may read
+@dataclass(frozen=True, eq=False)
+class Steady:
+    """Asks for the rows of a `values_list` of words and numbers that hardly change, such as the names of the orders."""
+
+    rows: "QuerySet[Any, Any]"
+
+
+Asked = QuerySet[Any, Any] | HowMany | ByHand | Steady  # what one statement may read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,10 +154,7 @@ class Prepared:
             text, places = self._texts.get((planned, *told)) or self._text(told, connection, planned)
             cursor.execute(text, [_sent(place, told[place]) for place in places])
             found = cursor.fetchone() or ()
-        return tuple(
-            [build(tuple(row.values())) for row in json.loads(text)] if text else []
-            for text, build in zip(found, self.builders, strict=True)
-        )
+        return tuple([_built(text, build) for text, build in zip(found, self.builders, strict=True)])
 
     def _text(self, told: Mapping[Any, Any], connection: Any, numbered: bool) -> tuple[str, tuple[Any, ...]]:
         """Will write into the text what never changes, and leave places for what is told."""
@@ -215,7 +220,7 @@ def prepare(*asked: Asked) -> Prepared:
             values += one.values
             builders.append(one.build)
             continue
-        rows = one.rows if isinstance(one, HowMany) else one
+        rows = one.rows if isinstance(one, HowMany | Steady) else one
         using = rows.db
         compiler = rows.query.get_compiler(using=rows.db)
         try:
@@ -239,13 +244,40 @@ def prepare(*asked: Asked) -> Prepared:
             continue
         names = ", ".join(f"c{n}" for n in range(len(compiler.select)))
         parts.append(f"(select json_agg(t)::text from ({sql}) as t({names}))")
-        builders.append(_builder(rows, compiler))
+        builders.append(_steadily(rows, compiler) if isinstance(one, Steady) else _builder(rows, compiler))
     return Prepared(
         using=using,
         sql=f"{_SELECT}{', '.join(parts)}",
         values=tuple(values),
         builders=tuple(builders),
     )
+
+
+def _built(text: str | None, build: Build) -> list[Any]:
+    if not text:
+        return []
+    if build is _as_before:
+        return list(_kept(text))
+    return [build(tuple(row.values())) for row in json.loads(text)]
+
+
+def _as_before(row: Row) -> Row:
+    """Stands for the reading of what hardly changes."""
+    return row
+
+
+def _steadily(rows: "QuerySet[Any, Any]", compiler: Any) -> Build:
+    if rows._iterable_class is not ValuesListIterable or any(
+        _converter(column[0].output_field) for column in compiler.select
+    ):
+        raise TypeError("Only words and numbers of values_list() are kept as they were read.")
+    return _as_before
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> tuple[Row, ...]:
+    """The server has been asked, and has answered in these very words: what they say depends on them alone."""
+    return tuple([tuple(row.values()) for row in json.loads(text)])
 
 
 def _only(row: Row) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import CDPSession, ConsoleMessage, Page
 
 from tests import axe
-from tests.browsers import launched
+from tests.browsers import PATIENCE, launched
 from tests.platform.accounts.cast import PASSWORD
 
 KEY = {
@@ -38,19 +38,24 @@ class Visit:
         self.page.goto(f"{self.site}/connexion/")
         self.page.get_by_label("Courriel").fill(email)
         self.page.get_by_label("Mot de passe").fill(PASSWORD)
-        self.page.get_by_role("button", name="Se connecter").click()
+        self.presses("Se connecter")
+
+    def presses(self, button: str) -> None:
+        """Will press a button that leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("button", name=button).click()
 
     def sign_out(self) -> None:
         """Will leave by the page that works without script."""
         self.page.goto(f"{self.site}/deconnexion/")
-        self.page.get_by_role("main").get_by_role("button", name="Se déconnecter").click()
+        self.presses("Se déconnecter")
         self.page.wait_for_url("**/connexion/")
 
     def add_key(self, *, alone: bool = False) -> None:
         """Will add the plugged key to the account; `alone` lets it replace the password too."""
         self.page.goto(f"{self.site}/compte/second-facteur/cles/ajouter/")
         self.page.get_by_label("Mot de passe").fill(PASSWORD)
-        self.page.get_by_role("button", name="Confirmer").click()
+        self.presses("Confirmer")
         if alone:
             self.page.get_by_label("Permettre la connexion avec cette clé seule").check()
         self.page.get_by_role("button", name="Ajouter la clé").click()
@@ -85,6 +90,6 @@ def chromium(site: str, *, javascript: bool = True, width: int = 1280) -> Iterat
         key = context.new_cdp_session(page)
         key.send("WebAuthn.enable")
         added = key.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         yield Visit(page, site, complaints, key, added["authenticatorId"])
     assert complaints == [], complaints

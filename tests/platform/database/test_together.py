@@ -13,7 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from egide.kernel.deadlines.models import CalendarVersion
 from egide.kernel.parties.models import ProfessionalOrder
 from egide.platform.accounts.models import Membership, Unit, User
-from egide.platform.database.together import A_DAY, ANY, SOME, Among, ByHand, HowMany, prepare, together
+from egide.platform.database.together import (
+    A_DAY,
+    ANY,
+    SOME,
+    Among,
+    ByHand,
+    HowMany,
+    Steady,
+    prepare,
+    together,
+)
 from egide.platform.journal.models import Head
 from tests.cast import Cast, seed_office
 
@@ -78,6 +88,32 @@ def test_a_statement_written_once_reads_what_is_there_now(cast: Cast) -> None:
     assert written.read({ANY: bruno.pk, ANY - 1: 0}) == ([bruno.full_name], [0])
     Membership.objects.filter(user=nadia).delete()
     assert written.read({ANY: nadia.pk, ANY - 1: unit}) == ([nadia.full_name], [0])
+
+
+def test_what_hardly_changes_is_read_again_as_soon_as_it_does(cast: Cast) -> None:
+    orders = ProfessionalOrder.objects.values_list("slug", "name")
+    written = prepare(Steady(orders), orders)
+    before, again = written.read(), written.read()
+
+    ProfessionalOrder.objects.filter(slug=before[0][0][0]).update(name="Un ordre renommé <b>")
+    after = written.read()
+
+    assert before[0] == before[1] == again[0]
+    assert before[0][0] is again[0][0]  # the same words are not read twice
+    assert before[0] is not again[0]  # whoever adds to a list adds to no other
+    assert after[0] == after[1] == list(orders)
+    assert "Un ordre renommé <b>" in dict(after[0]).values()
+    assert together(Steady(orders.none())) == ([],)
+
+
+def test_only_words_and_numbers_are_kept_as_they_were_read(cast: Cast) -> None:
+    for asked in (
+        Membership.objects.values_list("since"),
+        User.objects.all(),
+        User.objects.values_list("pk", flat=True),
+    ):
+        with pytest.raises(TypeError):
+            prepare(Steady(asked))
 
 
 def test_bytes_and_dictionaries_are_refused(cast: Cast) -> None:

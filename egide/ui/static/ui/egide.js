@@ -108,8 +108,9 @@ document.addEventListener("submit", (event) => {
   delete form.dataset.confirmed;
   delete form.dataset.dirty;
 }, true);
-const release = () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy"));
-addEventListener("pageshow", release);
+const release = (forms) => forms.forEach((form) => form?.removeAttribute("aria-busy"));
+// Gone back to: a page that has only finished loading may have sent something already.
+addEventListener("pageshow", (event) => { if (event.persisted) release(document.querySelectorAll("form[aria-busy]")); });
 
 /* Unsaved changes: a form marked data-guard asks before it is left. */
 document.addEventListener("input", (event) => {
@@ -193,7 +194,8 @@ prepare(document);
 
 /* HTMX: prepare what arrives; say in words when nothing could. */
 document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) prepare(event.target); });
-document.addEventListener("htmx:afterRequest", release);
+// The form that was answered, and no other: a page that looks again by itself would let another be sent twice.
+document.addEventListener("htmx:afterRequest", (event) => release([event.detail.elt.closest("form")]));
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
   const words = {
