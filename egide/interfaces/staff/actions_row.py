@@ -18,11 +18,13 @@ from egide.kernel.lifecycle.passages import Move
 from egide.kernel.lifecycle.undoing import irreversible
 from egide.modules.interventions.access import KIND
 from egide.modules.mandates.access import KIND as MANDATE
+from egide.modules.planning.access import KIND as REPORT
 from egide.modules.records_office.access import KIND as PLAIN
 from egide.platform.accounts.actors import Actor
 from egide.ui.pages import Action
 
 BUTTONS = 4  # beside one another; more would hide the one that is expected
+OF_NOBODY = (MANDATE, PLAIN, REPORT)  # no person asked for anything: nothing to read to anyone
 # What a letter at this state waits for, as the label of the button that opens it.
 LETTER_STEPS = {
     LetterState.DRAFT: "Relire",
@@ -68,8 +70,8 @@ def other_actions(actor: Actor, dossier: Dossier, moves: Sequence[Move]) -> tupl
     read = Action(label="Relire la demande à la personne", url=of_dossier("read_back", dossier.number))
     steps = Action(label="Démarches auprès de l’ordre", url=of_dossier("recourses", dossier.number))
     follow = Action(label="Suivi du mandat", url=of_dossier("mandate_office", dossier.number))
-    own = (steps, read) if dossier.kind == KIND else (read,) if dossier.kind != MANDATE else ()
-    aloud = own if dossier.kind != PLAIN and may(actor, dossier, "act").allowed else ()
+    own = (steps, read) if dossier.kind == KIND else (read,)
+    aloud = own if dossier.kind not in OF_NOBODY and may(actor, dossier, "act").allowed else ()
     if dossier.closed_on is None and may(actor, dossier, "hand_over").allowed:
         url = of_dossier("hand_over_choice", dossier.number)
         undo = (*undo, Action(label="Remettre à une autre unité", url=url))

@@ -1,4 +1,5 @@
-"""The filters of a list as its address carries them: known values only, anything else is the default.
+"""The filters of a list as its address carries them: known values only, anything else is the default; a day that
+cannot be read filters nothing, and is said beside its field.
 
 Pure: it reads an address and writes one; the queries are in pages_list.py.
 """
@@ -9,11 +10,15 @@ from datetime import date
 from typing import Any, Self
 
 from egide.interfaces.staff.addresses import queried
+from egide.kernel.lifecycle import answers
 
 SCOPES = (("all", "Tous"), ("unit", "Mon unité"), ("mine", "Les miens"))
 STANDINGS = (("open", "Ouverts"), ("closed", "Fermés"), ("any", "Ouverts et fermés"))
 SORTS = (("due", "Échéance la plus proche"), ("newest", "Les plus récents"))
 LONGEST = 200
+LONGEST_DAY = 40  # of what was typed as a day, shown again
+DAYS = ("recu_du", "recu_au", "ferme_du", "ferme_au")
+EVERY_DAY = (*DAYS, "du", "au")  # those of the other lists too
 # The filters as an address names them; an export, or an act on all the rows found, carries them all.
 NAMES = (
     "de",
@@ -32,13 +37,15 @@ NAMES = (
 
 
 Days = tuple[date | None, date | None]
+Misread = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     """What is asked of the list. `after` and `before` are numbers of dossiers, the ends of a page.
 
-    `received` and `closed` are the first and the last day asked, both included; either may be open.
+    `received` and `closed` are the first and the last day asked, both included; either may be open. `misread`: the
+    days that cannot be read, by their name in the address, as typed.
     """
 
     scope: str = "all"
@@ -53,10 +60,11 @@ class Filters:
     q: str = ""
     after: str = ""
     before: str = ""
+    misread: Misread = ()
 
     @classmethod
     def read(cls, query: Mapping[str, str], *, states: frozenset[str]) -> Self:
-        """Will read an address; what is not understood is left out, never an error."""
+        """Will read an address; what is not understood is left out, never an error; of days, it is kept to be said."""
         closed = day_of(query.get("ferme_du", "")), day_of(query.get("ferme_au", ""))
         standing = known(query.get("dossiers", ""), STANDINGS)
         return cls(
@@ -73,12 +81,13 @@ class Filters:
             q=clean(query.get("q", "")),
             after=clean(query.get("apres", ""))[:40],
             before=clean(query.get("avant", ""))[:40],
+            misread=misread(query, DAYS),
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether something is left out of what the reader sees by default."""
-        return {**vars(self), "after": "", "before": "", "sort": "due"} != _BY_DEFAULT
+        return {**vars(self), "after": "", "before": "", "sort": "due", "misread": ()} != _BY_DEFAULT
 
     def address(self, url: str, **changes: str | bool) -> str:
         """Will write the address of the list with some of the filters changed, always on a first page."""
@@ -123,12 +132,13 @@ def clean(text: str) -> str:
 
 def day_of(text: str) -> date | None:
     """Will read « 2026-04-01 »; nothing of anything else."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    return answers.day_of(text.strip()) if text else None
+
+
+def misread(query: Mapping[str, str], names: Sequence[str]) -> Misread:
+    """Will return the days asked that cannot be read, as typed: they filter nothing, and their fields say so."""
+    typed = [(name, clean(query[name])) for name in names if query.get(name)]
+    return tuple([(name, text[:LONGEST_DAY]) for name, text in typed if text and day_of(text) is None])
 
 
 def _said(day: date | None) -> str:

@@ -5,14 +5,13 @@ One list for the box, the cards, the filters and one's own interests; orders are
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
-
 from egide.kernel.parties.models import ProfessionalOrder
+from egide.platform.database.together import Steady
 
 
 def order_choices() -> tuple[tuple[str, str], ...]:
     """Will return each order's slug and name."""
-    return tuple(choices())
+    return tuple(ProfessionalOrder.objects.values_list("slug", "name"))
 
 
 def chosen_orders(slugs: Sequence[str]) -> tuple[ProfessionalOrder, ...]:
@@ -20,6 +19,6 @@ def chosen_orders(slugs: Sequence[str]) -> tuple[ProfessionalOrder, ...]:
     return tuple(ProfessionalOrder.objects.filter(slug__in=slugs).order_by("name")) if slugs else ()
 
 
-def choices() -> "QuerySet[ProfessionalOrder, tuple[str, str]]":
+def choices() -> Steady:
     """Will select them, for a page that asks several things at once."""
-    return ProfessionalOrder.objects.values_list("slug", "name")
+    return Steady(ProfessionalOrder.objects.values_list("slug", "name"))

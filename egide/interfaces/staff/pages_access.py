@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
+from egide.interfaces.staff.filters import Misread
 from egide.interfaces.staff.kinds import state_label
+from egide.interfaces.staff.pages_list import Day, day_asked
 from egide.kernel.deadlines.models import DueDate, FactRecord
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
@@ -57,6 +59,7 @@ class RegisterPage:
 
     since: str
     until: str
+    days: tuple[Day, ...]
     total: str
     period: str
     table: Table | None
@@ -64,8 +67,13 @@ class RegisterPage:
     actions: tuple[Action, ...]
 
 
-def register_page(actor: Actor, *, since: date, until: date, today: date, opens: bool) -> RegisterPage:
-    """Will list what the reader sees of the requests received from one day to the other, both included."""
+def register_page(
+    actor: Actor, *, since: date, until: date, misread: Misread, today: date, opens: bool
+) -> RegisterPage:
+    """Will list what the reader sees of the requests received from one day to the other, both included.
+
+    `misread`: the days asked that cannot be read, as typed.
+    """
     rows = received(actor, since=since, until=until)
     total = rows.count()
     found = lines(list(rows.select_related("access_request")[:LIMIT]), today=today)
@@ -75,6 +83,10 @@ def register_page(actor: Actor, *, since: date, until: date, today: date, opens:
     return RegisterPage(
         since=since.isoformat(),
         until=until.isoformat(),
+        days=tuple(
+            day_asked(name, label, None if name in dict(misread) else day, misread)
+            for name, label, day in (("du", "Reçues du", since), ("au", "au", until))
+        ),
         total=formats.count(total, "demande"),
         period=f"du {plain_date(since)} au {plain_date(until)}",
         table=table if found else None,

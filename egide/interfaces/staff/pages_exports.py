@@ -32,6 +32,7 @@ WHY = {
     State.CANCELLED: "Vous l’avez annulé ou retiré. Le fichier a été détruit avec sa clé.",
     State.EXPIRED: "Le fichier a été détruit avec sa clé, à la date prévue.",
 }
+PAST = "Sa date de fin est passée\u00a0: il ne se télécharge plus, et sera détruit avec sa clé. Demandez-le de nouveau."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,30 +70,43 @@ def exports_page(actor: Actor, *, now: datetime) -> ExportsPage:
     rows = list(exports_of(actor).select_related("stored")[:SHOWN])
     numbers = _bag_numbers(actor, rows)
     cards = [(row, _card(row, numbers.get(row.pk, ""), now)) for row in rows]
-    live = (*UNDER_WAY, State.READY, State.FAILED)
     return ExportsPage(
-        running=tuple(card for row, card in cards if row.state in live),
-        ended=tuple(card for row, card in cards if row.state not in live),
+        running=tuple(card for row, card in cards if _stands(row, now)),
+        ended=tuple(card for row, card in cards if not _stands(row, now)),
         refresh=any(row.state in UNDER_WAY for row in rows),
         unseen=any(row.seen_at is None and row.state in TOLD for row in rows),
         url=reverse("staff:exports"),
     )
 
 
+def _state(row: Export, now: datetime) -> State:
+    """The state that its owner meets: past its end, a file is refused before the job of the night destroys it."""
+    past = row.state == State.READY and row.expires_at is not None and row.expires_at <= now
+    return State.EXPIRED if past else State(row.state)
+
+
+def _stands(row: Export, now: datetime) -> bool:
+    return _state(row, now) in (*UNDER_WAY, State.READY, State.FAILED)
+
+
 def _card(row: Export, number: str, now: datetime) -> ExportCard:
     today = timezone.localtime(now).date()
-    about = {"export": row.public_id}
-    ready, running = row.state == State.READY, row.state in UNDER_WAY
+    about, state = {"export": row.public_id}, _state(row, now)
+    ready, running = state == State.READY, state in UNDER_WAY
     until = timezone.localtime(row.expires_at - timedelta(seconds=1)).date() if row.expires_at else today
     return ExportCard(
-        title=_title(row, number),
-        badge=Badge(label=str(State(row.state).label), tone=TONES.get(row.state, "idle")),
+        title=_title(row, number, stands=_stands(row, now)),
+        badge=Badge(label=str(state.label), tone=TONES.get(state, "idle")),
         asked=f"{Format(row.format).label}, demandé le {formats.moment(row.asked_at, today=today)}",
-        detail=_detail(row, until, today),
+        detail=PAST if state != row.state else _detail(row, until, today),
         percent=min(100, row.done * 100 // row.total) if running and row.total else None,
         done=f"{formats.number(row.done)} sur {formats.number(row.total)}" if running and row.total else "",
         download=Action(
-            label="Télécharger", url=reverse("staff:export_file", kwargs=about), method="post", primary=True
+            label="Télécharger",
+            url=reverse("staff:export_file", kwargs=about),
+            method="post",
+            primary=True,
+            downloads=True,
         )
         if ready
         else None,
@@ -113,12 +127,13 @@ def _card(row: Export, number: str, now: datetime) -> ExportCard:
     )
 
 
-def _title(row: Export, number: str) -> str:
+def _title(row: Export, number: str, *, stands: bool) -> str:
     if row.source != BAG:
         return title_of(row.source)
-    return (
-        f"Dossier complet\u00a0: {number}" if number else "Dossier complet (il ne vous est plus accessible)"
-    )
+    if number:
+        return f"Dossier complet\u00a0: {number}"
+    # One that ended no longer names its dossier: nothing is said of who may read it.
+    return "Dossier complet (il ne vous est plus accessible)" if stands else "Dossier complet"
 
 
 def _detail(row: Export, until: date, today: date) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from egide.interfaces.staff.bulk_actions import offered
 from egide.interfaces.staff.bulk_picking import Picking, picking_of
 from egide.interfaces.staff.counting import Reading
-from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters
+from egide.interfaces.staff.filters import SCOPES, SORTS, STANDINGS, Filters, Misread
 from egide.interfaces.staff.keyset import (
     pager,
 )
@@ -42,11 +42,15 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """One end of a stretch of days: its name in the address, its label, the day asked as AAAA-MM-JJ."""
+    """One end of a stretch of days: its name in the address, its label, the day asked as AAAA-MM-JJ.
+
+    `misread`: the value is what was typed, and is no day.
+    """
 
     name: str
     label: str
     value: str
+    misread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +112,9 @@ def list_page(
         pager=pager(page, filters, url, summary=summary),
         narrowed=filters.narrowed,
         # Words, lateness and the step have their own place above and below: the rest opens only when it says something.
-        unfolded=filters.sort != SORTS[0][0] or replace(filters, q="", late=False, state="").narrowed,
+        unfolded=filters.sort != SORTS[0][0]
+        or bool(filters.misread)
+        or replace(filters, q="", late=False, state="").narrowed,
         clear=Action(label="Enlever les filtres", url=url),
         empty_title="Aucun dossier ne correspond" if filters.narrowed else "Aucun dossier pour le moment",
         empty_text=(
@@ -189,9 +195,13 @@ def _days(filters: Filters) -> tuple[Day, ...]:
         ("ferme_du", "Fermés du", filters.closed[0]),
         ("ferme_au", "Fermés jusqu’au", filters.closed[1]),
     )
-    return tuple(
-        Day(name=name, label=label, value=day.isoformat() if day else "") for name, label, day in asked
-    )
+    return tuple([day_asked(name, label, day, filters.misread) for name, label, day in asked])
+
+
+def day_asked(name: str, label: str, day: date | None, misread: Misread) -> Day:
+    """Will give the field of a day: the day that was read, else what was typed and cannot be."""
+    typed = dict(misread).get(name, "") if misread else ""
+    return Day(name=name, label=label, value=day.isoformat() if day else typed, misread=bool(typed))
 
 
 def _new(module: Module, *, may_open: bool, may_give: bool) -> Action | None:

@@ -18,8 +18,10 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
 from egide.kernel.letters.models import Letter
 from egide.kernel.letters.reading import is_feedback
-from egide.kernel.measures.models import Measure, State, Step, StepKind
+from egide.kernel.measures.models import Measure, Source, State, Step, StepKind
 from egide.kernel.measures.stepping import SUPERVISE, WORK
+from egide.modules.ombudsman.access import KIND as EXCHANGE
+from egide.modules.planning.access import KIND as REPORT
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
 from egide.ui import formats
@@ -108,6 +110,10 @@ def measure_page(actor: Actor, dossier: Dossier, measure: Measure, near: Horizon
     )
 
 
+# Where a measure most likely comes from, by the kind of its dossier; otherwise from a request.
+FROM: dict[str, str] = {REPORT: Source.REPORT, EXCHANGE: Source.OMBUDSMAN}
+
+
 def offered(dossier: Dossier, *, today: date, measure: Measure | None = None) -> Offered:
     """Will read what the forms may propose: units, people of the dossier's unit, documents."""
     documents = Document.objects.filter(dossier_id=dossier.pk).order_by("-rank")[:SHOWN]
@@ -120,6 +126,7 @@ def offered(dossier: Dossier, *, today: date, measure: Measure | None = None) ->
         people=tuple(people),
         documents=tuple((str(d.rank), f"{d.rank}. {d.title}") for d in documents),
         today=today,
+        source=FROM.get(dossier.kind, ""),
         unit=measure.unit.code if measure else dossier.unit.code,
         owner=str(owner.public_id) if owner else "",
         due_on=measure.due_on if measure else None,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url
-from egide.interfaces.staff.pages_list import Choice
+from egide.interfaces.staff.pages_list import Choice, Day, day_asked
 from egide.interfaces.staff.register_filters import (
     EVERY,
     MEDIA,
@@ -78,6 +78,7 @@ class RegisterPage:
     url: str
     tabs: tuple[Tab, ...]
     choices: tuple[Choice, ...]
+    days: tuple[Day, ...]
     filters: RegisterFilters
     hidden: tuple[tuple[str, str], ...]
     table: Table | None
@@ -141,6 +142,10 @@ def register_page(*, actor: Actor, filters: RegisterFilters, today: date) -> Reg
             for code, label in VIEWS
         ),
         choices=_choices(filters),
+        days=(
+            day_asked("du", "Du", filters.since, filters.misread),
+            day_asked("au", "Au", filters.until, filters.misread),
+        ),
         filters=filters,
         hidden=(("voir", filters.view),) if filters.view != EVERY else (),
         table=Table(

@@ -52,7 +52,7 @@ def _row(one: SavedSearch) -> SavedRow:
     return SavedRow(
         name=one.name,
         looked_for=explained(understand(one.asked)),
-        detail=f"Gardée le {formats.day(one.created_at)}{also}",
+        detail=f"Gardée le {formats.day(formats.local(one.created_at).date())}{also}",
         badge=Badge(label="En pause")
         if one.paused
         else Badge(label=formats.count(one.new, "nouveau texte", "nouveaux textes"), tone="now")

@@ -16,25 +16,24 @@ from django.urls import reverse
 from egide.interfaces.staff.addresses import dossier_url
 from egide.interfaces.staff.matching import Sought, designated_otherwise, exact_number, possible_numbers
 from egide.interfaces.staff.navigation import BOX_ROLES, holds_any
-from egide.interfaces.staff.pages_list import Choice
+from egide.interfaces.staff.orders import choices as order_rows
+from egide.interfaces.staff.pages_list import Choice, Day, day_asked
+from egide.interfaces.staff.pages_search_count import OF_THE_NEWEST, counted_heading
 from egide.interfaces.staff.reasons import reasons
 from egide.interfaces.staff.results import COLUMNS, Opened, Result, results
-from egide.interfaces.staff.search_choices import kinds_read, search_choices, states_read, units_read
+from egide.interfaces.staff.search_choices import search_choices, units_read
 from egide.interfaces.staff.search_facets import Facet, chosen, facets
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
-from egide.interfaces.staff.search_formats import types_of
+from egide.interfaces.staff.search_narrowing import WITH_CLASSES, narrowing_of
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
-from egide.kernel.parties.models import ProfessionalOrder
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.explaining import explained, worth_telling
 from egide.kernel.search.models import Entry, SavedSearch
 from egide.kernel.search.saving import saved_of
-from egide.kernel.search.sources import CARD, PEOPLE, codes_of, rows
 from egide.kernel.search.stems import only_small_words, small_words
 from egide.kernel.search.texts import Texts, reading
-from egide.kernel.search.vocabulary import ALIKE, CLOSE, resemblances
-from egide.kernel.search.walking import COUNTED
+from egide.kernel.search.vocabulary import CLOSE, SLIPS, nearest, resemblances
 from egide.kernel.search.windows import (
     CAP,
     Asking,
@@ -47,7 +46,7 @@ from egide.kernel.search.windows import (
 )
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import SOME, Among, ByHand, Prepared, prepare
+from egide.platform.database.together import SOME, Among, ByHand, Prepared, Steady, prepare
 from egide.ui import formats
 from egide.ui.addresses import address
 from egide.ui.pages import Link, Pager
@@ -67,9 +66,6 @@ NEWEST_RANKED = (
     f"Plus de {formats.number(CAP)} textes répondent\u00a0: "
     f"les {formats.number(CAP)} plus récents sont classés par pertinence."
 )
-FACETS_OF = "Comptés parmi les {count} textes les plus récents."
-# The classes of the classification scheme, where dossiers have one.
-WITH_CLASSES = any(field.name == "class_code" for field in Dossier._meta.get_fields())
 _NUMBER = "…le numéro d’un dossier…"
 PAGE = 20
 DESIGNATED = 8
@@ -90,6 +86,7 @@ class SearchPage:
     understood: str
     facets: tuple[Facet, ...]
     facets_note: str
+    count_url: str
     chosen: tuple[Link, ...]
     saved: tuple[Link, ...]
     saved_url: str
@@ -99,8 +96,7 @@ class SearchPage:
     results: tuple[Result, ...]
     suggestions: tuple[Link, ...]
     choices: tuple[Choice, ...]
-    since: str
-    until: str
+    days: tuple[Day, ...]
     opened: bool
     save_fields: tuple[tuple[str, str], ...]
     clear_url: str
@@ -149,7 +145,6 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
     found, asked, notes = _understood(actor, found, asked, narrowing, filters)
     dossiers, texts = _opened(actor, found)
     shown = results(dossiers, found.hits, asked, texts, filters.q)
-    counted = CAP if filters.sort else COUNTED
     named, numbers = _named(named_rows, filters.q, {result.number for result in shown})
     return SearchPage(
         q=filters.q,
@@ -158,7 +153,8 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
         notes=tuple(notes),
         understood=explained(asked, small=small_words(asked)) if worth_telling(asked) else "",
         facets=facets(actor, found, filters, url, orders, units),
-        facets_note=FACETS_OF.format(count=formats.number(counted)) if found.total > counted else "",
+        facets_note=OF_THE_NEWEST if found.total > CAP else "",
+        count_url=_count_url(found, filters),
         chosen=chosen(actor, filters, url, orders, units),
         saved=_saved(saved),
         saved_url=address("staff:saved_searches"),
@@ -170,9 +166,11 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
         if asked.wanted and len(found.hits) <= FEW and not filters.after and filters.page == 1
         else (),
         choices=tuple(search_choices(actor, filters, orders, units)),
-        since=filters.since.isoformat() if filters.since else "",
-        until=filters.until.isoformat() if filters.until else "",
-        opened=filters.sort != SORTS[0][0],
+        days=(
+            day_asked("du", "Textes du", filters.since, filters.misread),
+            day_asked("au", "au", filters.until, filters.misread),
+        ),
+        opened=filters.sort != SORTS[0][0] or bool(filters.misread),
         save_fields=tuple(parse_qsl(filters.address("").lstrip("?"))),
         clear_url=SearchFilters(q=filters.q).address(url),
         pager=_pager(found, dossiers, filters, url),
@@ -240,29 +238,6 @@ def _end(actor: Actor, after: str) -> tuple[date, int] | None:
     return found.values_list("day", "pk").first()
 
 
-def narrowing_of(actor: Actor, filters: SearchFilters) -> Narrowing:
-    """Will return what the windows are told of these filters, of the choices that this reader has."""
-    return Narrowing(
-        kind=filters.kind if filters.kind in dict(kinds_read(actor)) else "",
-        unit=filters.unit,
-        state=filters.state if filters.state in dict(states_read(actor, filters.kind)) else "",
-        standing=filters.standing,
-        order=filters.order,
-        since=filters.since,
-        until=filters.until,
-        sources=_sources(filters.source),
-        weight=PEOPLE if filters.source == "person" else "",
-        class_code=filters.class_code if WITH_CLASSES else "",
-        formats=types_of(filters.form),
-        facets=True,
-    )
-
-
-def _sources(wanted: str) -> tuple[str, ...]:
-    known = {CARD, *(source.code for source in rows())}
-    return codes_of(wanted) or ((wanted,) if wanted in known else ())
-
-
 def _saved(saved: Sequence[SavedSearch]) -> tuple[Link, ...]:
     return tuple(
         Link(
@@ -287,8 +262,8 @@ def _beside(actor: Actor, sought: Sought, answers: ByHand | None) -> Prepared:
     named = designated_otherwise(visible(actor), sought) if sought != Sought() else visible(actor).none()
     return prepare(
         named.order_by("-received_on", "-pk")[: DESIGNATED * 2],
-        ProfessionalOrder.objects.values_list("slug", "name"),
-        units_read(actor),
+        order_rows(),
+        Steady(units_read(actor)),
         saved_of(actor),
         *((answers,) if answers else ()),
     )
@@ -317,9 +292,9 @@ def _named(found: Sequence[Dossier], q: str, shown: set[str]) -> tuple[tuple[Lin
 def _suggestions(
     actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters, url: str, found: Found
 ) -> tuple[Link, ...]:
-    proposed = resemblances(asked, alike=CLOSE if found.hits else ALIKE)
-    seen = answered(actor, proposed, narrowing=narrowing)
-    kept = [one.written() for one, answers in zip(proposed, seen, strict=True) if answers]
+    proposed = resemblances(asked, slips=CLOSE if found.hits else SLIPS)
+    seen = answered(actor, [one.asked for one in proposed], narrowing=narrowing)
+    kept = [one.written() for one in nearest(proposed, seen)]
     return tuple(Link(label=text, url=filters.address(url, q=text)) for text in dict.fromkeys(kept))
 
 
@@ -328,12 +303,15 @@ def _heading(filters: SearchFilters, total: int, named: int) -> str:
         return "Rechercher"
     if filters.after and not total:
         return "Textes trouvés, la suite"
-    counted = CAP if filters.sort else COUNTED
-    if total > counted:
-        return f"Plus de {formats.number(counted)} textes trouvés"
     if total:
-        return formats.count(total, "texte trouvé", "textes trouvés")
+        return counted_heading(total, counted=CAP if filters.sort else PAGE)
     return formats.count(named, "dossier trouvé", "dossiers trouvés") if named else "Aucun dossier trouvé"
+
+
+def _count_url(found: Found, filters: SearchFilters) -> str:
+    """Where the texts of a first page that goes on are counted: the first ones are shown without waiting for it."""
+    on_its_own = found.more and not filters.sort and not filters.after
+    return filters.address(address("staff:search_count")) if on_its_own else ""
 
 
 def _pager(found: Found, dossiers: Mapping[int, Opened], filters: SearchFilters, url: str) -> Pager:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import with_query
-from egide.interfaces.staff.filters import clean, day_of, known
+from egide.interfaces.staff.filters import Misread, clean, day_of, known, misread
 from egide.modules.correspondence.models import Direction, MailPiece, Medium
 from egide.modules.correspondence.reach import keeps, readable, to_do
 from egide.platform.accounts.actors import Actor
@@ -44,10 +44,11 @@ class RegisterFilters:
     who: str = ""
     number: str = ""
     after: str = ""
+    misread: Misread = ()  # the days that cannot be read, as typed
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        """Will read an address; what is not understood is left out, never an error."""
+        """Will read an address; what is not understood is left out, never an error; of days, it is kept to be said."""
         return cls(
             view=known(query.get("voir", ""), VIEWS),
             since=day_of(query.get("du", "")),
@@ -57,12 +58,13 @@ class RegisterFilters:
             who=clean(query.get("avec", ""))[:100].strip(),
             number=clean(query.get("numero", ""))[:40].strip().upper(),
             after=clean(query.get("apres", ""))[:40].upper(),
+            misread=misread(query, ("du", "au")),
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether something is left out of the register."""
-        return replace(self, after="", view=EVERY) != RegisterFilters()
+        return replace(self, after="", view=EVERY, misread=()) != RegisterFilters()
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Will give what is asked, as the address names it; not the place in the list."""

@@ -4,7 +4,7 @@ What stands in one document is told together, by page. What the reader may no lo
 come from the gate, passages through the walls.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -96,16 +96,17 @@ def results(
     """
     if not hits:
         return ()
-    read = passages([hit for hit in hits if hit.dossier in dossiers], asked, texts)
+    opened = [hit for hit in hits if hit.dossier in dossiers]
+    read = passages(opened, asked, texts)
     together: dict[int, list[Hit]] = {}
-    for hit in hits:
-        if hit.dossier in dossiers and hit.entry in read:
+    for hit in opened:
+        if hit.entry in read:
             together.setdefault(hit.dossier, []).append(hit)
-    return tuple(_result(dossiers[key], found, read, q) for key, found in together.items())
+    return tuple([_result(dossiers[key], found, read, q) for key, found in together.items()])
 
 
 def _result(dossier: Opened, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> Result:
-    opened = formats.day(dossier.received_on)
+    opened, places = formats.day(dossier.received_on), _by_document(hits)
     return Result(
         number=dossier.number,
         title=dossier.title,
@@ -113,28 +114,29 @@ def _result(dossier: Opened, hits: Sequence[Hit], read: Mapping[int, Passage], q
         detail=f"reçu le {opened} · {dossier.unit}",
         url=of_dossier("dossier", dossier.number),
         closed=dossier.closed_on is not None,
-        passages=tuple(
-            _passage(dossier.number, together, read, q) for together in _by_document(hits).values()
-        ),
+        passages=tuple([_passage(dossier.number, together, read, q) for together in places]),
     )
 
 
-def _by_document(hits: Sequence[Hit]) -> dict[tuple[str, int], list[Hit]]:
+def _by_document(hits: Sequence[Hit]) -> Iterable[Sequence[Hit]]:
     """The places, those of one document together: its name and its contents."""
+    if len(hits) == 1:  # most dossiers answer once
+        return (hits,)
     kept: dict[tuple[str, int], list[Hit]] = {}
     for hit in hits:
         kept.setdefault(("document" if hit.source == CONTENT else hit.source, hit.rank), []).append(hit)
-    return kept
+    return kept.values()
 
 
 def _passage(number: str, hits: Sequence[Hit], read: Mapping[int, Passage], q: str) -> ResultPassage:
     # A page of the document says more than its name, which the label holds already.
-    inside = sorted([hit for hit in hits if hit.source == CONTENT], key=lambda hit: hit.block)
+    inside = [hit for hit in hits if hit.source == CONTENT]
     if not inside:
         hit, found = hits[0], read[hits[0].entry]
         return ResultPassage(
             where=_where(found.label, hit.source, hit.day), url=_address(number, hit), pieces=found.pieces
         )
+    inside.sort(key=lambda hit: hit.block)
     hit = max(inside, key=lambda one: _met(read[one.entry]))
     found = read[hit.entry]
     others = {read[one.entry].page: read[one.entry] for one in inside if read[one.entry].page != found.page}

@@ -1,4 +1,5 @@
-"""What a search asks, as its address carries it: words, order, place, period; anything unknown is left out.
+"""What a search asks, as its address carries it: words, order, place, period; anything unknown is left out, and a
+day that cannot be read is said beside its field.
 
 Pure: it reads an address and writes one. Known choices are given by pages_search.py, which knows the reader.
 """
@@ -9,11 +10,12 @@ from datetime import date
 from typing import Any, Self
 
 from egide.interfaces.staff.addresses import queried, with_query
-from egide.interfaces.staff.filters import clean, day_of, known
+from egide.interfaces.staff.filters import Misread, clean, day_of, known, misread
 
 SORTS = (("", "Les plus récents"), ("pertinence", "Les plus pertinents"))
 STANDINGS = (("", "Ouverts et fermés"), ("open", "Ouverts"), ("closed", "Fermés"))
 LONGEST_CURSOR = 80
+DAYS = ("du", "au")
 # What an address says, in its order, and of which field.
 _NAMES = (
     ("q", "q"),
@@ -52,6 +54,7 @@ class SearchFilters:
     until: date | None = None
     after: str = ""
     page: int = 1
+    misread: Misread = ()
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
@@ -72,12 +75,13 @@ class SearchFilters:
             until=day_of(query.get("au", "")),
             after=clean(query.get("apres", ""))[:LONGEST_CURSOR],
             page=min(int(page), 40) if page.isdecimal() and 0 < len(page) < 4 and int(page) else 1,
+            misread=misread(query, DAYS),
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether more than the words is asked."""
-        return replace(self, q="", sort="", after="", page=1) != SearchFilters()
+        return replace(self, q="", sort="", after="", page=1, misread=()) != SearchFilters()
 
     def addresses(self, url: str, *fields: str) -> Callable[..., str]:
         """Will return what writes the address for some values of these fields, which follow one another.
@@ -85,13 +89,13 @@ class SearchFilters:
         What stands before and after them is written once.
         """
         first = _FIELDS.index(fields[0])
-        own = _NAMES[first : first + len(fields)]
         before = self._said(_NAMES[:first])
         after = self._said(_NAMES[first + len(fields) : _FIELDS.index("after")])
+        own = [name for name, _ in _NAMES[first : first + len(fields)]]
 
         def write(*values: str) -> str:
-            chosen = queried((name, value) for (name, _), value in zip(own, values, strict=True))
-            return f"{url}?{'&'.join(filter(None, (before, chosen, after)))}"
+            chosen = queried(zip(own, values, strict=True))
+            return f"{url}?{'&'.join([said for said in (before, chosen, after) if said])}"
 
         return write
 

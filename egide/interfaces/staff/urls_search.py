@@ -11,6 +11,7 @@ R = "recherche/"
 
 urlpatterns: list[URLPattern] = [
     path(R, views_search.search, name="search"),
+    path(R + "compte/", views_search.count, name="search_count"),
     path(R + "garder/", views_saved.save, name="save_search"),
     path(R + "gardees/", views_saved.saved, name="saved_searches"),
     path(R + "gardees/<uuid:search>/ouvrir/", views_saved.open_saved, name="open_search"),

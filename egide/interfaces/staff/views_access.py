@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.interfaces.staff.addresses import dossier_url, of_dossier
-from egide.interfaces.staff.filters import day_of
+from egide.interfaces.staff.filters import day_of, misread
 from egide.interfaces.staff.forms_access import DescribeForm, NewAccessForm
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.navigation import holds_any, kind_url
@@ -94,6 +94,7 @@ def access_register(request: HouseRequest) -> HttpResponse:
         request.actor,
         since=since,
         until=until,
+        misread=misread(request.GET, ("du", "au")),
         today=today,
         opens=holds_any(request.actor, WORKERS),
     )

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import of_dossier
+from egide.interfaces.staff.filters import EVERY_DAY, misread
 from egide.interfaces.staff.frame import frame
 from egide.interfaces.staff.pages_exports import exports_page
 from egide.interfaces.staff.pages_moves import step
@@ -38,6 +39,7 @@ BAG_LEAD = (
     "avec ce qu’il faut pour vérifier que rien n’a changé. Il contient ce que vous pouvez lire, et le journal "
     "garde la trace de sa sortie."
 )
+UNREAD = "La date «\u00a0{typed}\u00a0» n’a pas été comprise. Écrivez-la ainsi\u00a0: 2026-04-01."
 QUEUED = "Le fichier est en préparation\u00a0: un avis vous dira quand il sera prêt."
 SEVERAL = "{count} fichiers sont en préparation, un par compartiment\u00a0: un avis vous dira quand ils seront prêts."
 
@@ -71,6 +73,8 @@ def ask_for(request: HouseRequest) -> HttpResponseBase:
         raise BadInput("Le format demandé n’est pas offert.")
     form = Format(told["format"])
     filters = source.kept({name: str(value) for name, value in told.items()})
+    if unread := misread(filters, EVERY_DAY):
+        raise BadInput(UNREAD.format(typed=unread[0][1]))
     made = ask(actor=request.actor, source=source, form=form, filters=filters, now=request.now)
     if isinstance(made, int):
         messages.success(request, QUEUED if made == 1 else SEVERAL.format(count=made))

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from egide.interfaces.staff.navigation import SEARCH, shell
 from egide.interfaces.staff.pages_saved import saved_page
-from egide.interfaces.staff.pages_search import narrowing_of
 from egide.interfaces.staff.search_filters import SearchFilters
+from egide.interfaces.staff.search_narrowing import narrowing_of
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.kernel.search import saving
 from egide.ui.respond import go_to, respond

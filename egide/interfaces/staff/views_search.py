@@ -8,9 +8,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from egide.interfaces.staff.counting import Reading
 from egide.interfaces.staff.navigation import SEARCH, shell
 from egide.interfaces.staff.pages_search import search_page, straight_to
+from egide.interfaces.staff.pages_search_count import search_count
 from egide.interfaces.staff.search_filters import SearchFilters
 from egide.kernel.gate.pages import HouseRequest, page
-from egide.ui.respond import respond
+from egide.ui.respond import respond, wants_parts
 
 
 @page(action="search")
@@ -23,3 +24,12 @@ def search(request: HouseRequest) -> HttpResponse:
     return respond(
         request, "staff/search.html", shown, frame=dict(shell(request, current=SEARCH, q=filters.q))
     )
+
+
+@page(action="search")
+def count(request: HouseRequest) -> HttpResponse:
+    """Will count what the words find beyond a first page, and tell what it is made of."""
+    filters = SearchFilters.read(request.GET.dict())
+    shown = search_count(actor=request.actor, filters=filters)
+    frame = {} if wants_parts(request) else dict(shell(request, current=SEARCH, q=filters.q))
+    return respond(request, "staff/search_count.html", shown, parts=("filtres", "trouves"), frame=frame)

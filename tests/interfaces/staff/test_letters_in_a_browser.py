@@ -5,7 +5,7 @@ One story; EGIDE_SHOTS keeps the pictures.
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.approving import approve_letter
@@ -51,6 +51,7 @@ def test_a_letter_is_typed_without_loss_then_signed_from_a_phone(fresh: Pair, li
     # Rows are looked at before and after: no query while the browser's own loop runs.
     with browsers.launched() as browser:
         _type(browser, live_site, sessions["nadia"], sessions["marc"], dossier.number)
+        _send_while_saving(browser, live_site, sessions["nadia"], dossier.number)
         _sign(browser, live_site, sessions["marc"])
         _post(browser, live_site, sessions["bruno"])
 
@@ -93,15 +94,15 @@ def _type(browser: Browser, url: str, session: str, other: str, number: str) -> 
     look(page, "lettre", 1280)
     body = page.get_by_label("Texte", exact=True)
     body.fill("Une phrase commencée")
-    expect(page.locator(STATE)).to_contain_text("Enregistré à", timeout=15_000)
+    expect(page.locator(STATE)).to_contain_text("Enregistré à")
 
     context.clear_cookies(name="egide_session")
     body.fill("Une phrase commencée, puis finie")
-    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet", timeout=15_000)
+    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet")
     context.add_cookies([{"name": "egide_session", "value": session, "url": url}])
     page.goto(letter)
     expect(body).to_have_value("Une phrase commencée, puis finie")
-    expect(page.locator(STATE)).to_contain_text("Enregistré à", timeout=15_000)
+    expect(page.locator(STATE)).to_contain_text("Enregistré à")
     page.get_by_role("button", name="Enregistrer le texte").click()
     expect(page.get_by_text("Le texte de la lettre est enregistré.")).to_be_visible()
 
@@ -109,11 +110,37 @@ def _type(browser: Browser, url: str, session: str, other: str, number: str) -> 
     page.goto(letter)
     context.clear_cookies(name="egide_session")
     body.fill("Des mots qui ne sont qu’à Nadia")
-    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet", timeout=15_000)
+    expect(page.locator(STATE)).to_contain_text("gardé dans cet onglet")
     context.add_cookies([{"name": "egide_session", "value": other, "url": url}])
     page.goto(letter)
     expect(body).to_have_value("Une phrase commencée, puis finie")
     assert "qu’à Nadia" not in page.evaluate("JSON.stringify({...sessionStorage})")
+    context.close()
+
+
+def _send_while_saving(browser: Browser, url: str, session: str, number: str) -> None:
+    # The button sends the whole text: nothing is saved beside the letter after it.
+    context = signed_in(browser, url, session, width=1280)
+    page = context.new_page()
+    page.clock.install()
+    saved: list[Route] = []
+    sent: list[Route] = []
+    page.route("**/travail/frappe/", lambda route: saved.append(route))
+    page.goto(f"{url}/dossiers/{number}/lettres/1/")
+    page.route("**/lettres/1/", lambda route: sent.append(route))
+    body = page.get_by_label("Texte", exact=True)
+    body.fill("Une phrase commencée")
+    with page.expect_request("**/travail/frappe/"):
+        page.clock.fast_forward(3_000)
+    body.fill("Une phrase commencée, puis finie")
+    page.clock.fast_forward(3_000)
+    with page.expect_request("**/lettres/1/"):
+        page.get_by_role("button", name="Enregistrer le texte").dispatch_event("click")
+    saved[0].fulfill(json={"words": "Enregistré.", "warning": ""})
+    page.unroute("**/lettres/1/")
+    sent[0].continue_()
+    expect(page.get_by_text("Le texte de la lettre est enregistré.")).to_be_visible()
+    assert len(saved) == 1
     context.close()
 
 
@@ -124,6 +151,7 @@ def _sign(browser: Browser, url: str, session: str) -> None:
         page.goto(f"{url}/travail/signature/")
         look(page, f"a-signer-{scheme}", width)
         page.get_by_role("link", name="Commencer par la première").click()
+        page.get_by_role("button", name="Signer").wait_for()
         look(page, f"signer-{scheme}", width)
         if width == 360:
             context.close()

@@ -18,6 +18,7 @@ BUDGETS = (
     ("nadia", "/interventions/", 6),
     ("nadia", "/interventions/?q=absence&ordre=dentistes&tri=newest", 7),
     ("nadia", "/recherche/?q=absence", 14),
+    ("nadia", "/recherche/compte/?q=absence", 14),
     ("bruno", "/boite/", 7),
 )
 

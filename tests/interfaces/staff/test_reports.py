@@ -48,6 +48,19 @@ def test_a_report_is_opened_for_a_quarter_that_ended(cast: Cast, sign_in: SignIn
     assert "Le rapport RAP-2026-00001 porte déjà sur cette période" in again.content.decode()
 
 
+def test_a_measure_proposed_from_a_report_says_so_and_nothing_is_read_to_anyone(
+    scene: Scene, sign_in: SignIn
+) -> None:
+    nadia = sign_in("nadia")
+
+    form = nadia.get(f"/dossiers/{scene.number}/mesures/nouvelle/").content.decode()
+    page = nadia.get(f"/dossiers/{scene.number}/").content.decode()
+
+    assert '<option value="report" selected>Rapport</option>' in form
+    assert "Autres actions" in page
+    assert "Relire la demande" not in page
+
+
 def test_the_page_shows_live_figures_with_their_definitions_and_queries(
     scene: Scene, sign_in: SignIn
 ) -> None:

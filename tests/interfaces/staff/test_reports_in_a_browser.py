@@ -53,7 +53,8 @@ def test_a_report_from_its_text_to_the_intranet(
     nadia.get_by_text("Enregistré à").wait_for()
     nadia.goto(f"{here}textes/3/")
     nadia.get_by_text("Votre texte vous attendait").wait_for()
-    nadia.get_by_role("button", name="Enregistrer le texte").click()
+    with nadia.expect_navigation():
+        nadia.get_by_role("button", name="Enregistrer le texte").click()
     nadia.get_by_text("La hausse tient à un seul ordre.").wait_for()
 
     nadia.goto(here)
@@ -62,7 +63,8 @@ def test_a_report_from_its_text_to_the_intranet(
     nadia.get_by_text("ses chiffres sont figés").wait_for()
 
     helene.goto(here)
-    helene.get_by_role("button", name="Verser : plaintes et commentaires sur nos services").click()
+    with helene.expect_navigation():
+        helene.get_by_role("button", name="Verser : plaintes et commentaires sur nos services").click()
     helene.get_by_role("button", name="Approuver ce PDF").click()
     helene.get_by_text("Le rapport est approuvé").wait_for()
 

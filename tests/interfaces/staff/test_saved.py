@@ -1,6 +1,7 @@
 """The screen of the search: what the form offers without syntax, the counts beside, the searches that one keeps."""
 
 import re
+from datetime import UTC, datetime
 
 from django.test import Client
 
@@ -16,7 +17,8 @@ KEPT = "/recherche/gardees/"
 def keep(client: Client, name: str = "Nouvelles", **asked: str) -> SavedSearch:
     response = client.post("/recherche/garder/", {"nom": name, "q": "absence"} | asked)
     assert response.status_code == 303, response.content.decode()
-    return SavedSearch.objects.get(name=name)
+    with as_owner():
+        return SavedSearch.objects.get(name=name)
 
 
 def test_the_form_asks_the_same_without_any_sign(sign_in: SignIn, dossier: Dossier) -> None:
@@ -77,6 +79,15 @@ def test_a_search_is_kept_opened_paused_and_removed(sign_in: SignIn, dossier: Do
     assert "Aucune recherche gardée" in nadia.get(KEPT).text
 
 
+def test_the_day_it_was_kept_is_that_of_the_office(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    kept = keep(nadia)
+    with as_owner():  # an evening in Québec is the next day elsewhere
+        SavedSearch.objects.filter(pk=kept.pk).update(created_at=datetime(2026, 11, 23, 4, 10, tzinfo=UTC))
+
+    assert "Gardée le 22\u00a0novembre\u00a02026" in nadia.get(KEPT).text
+
+
 def test_the_search_of_someone_else_does_not_exist(sign_in: SignIn, dossier: Dossier) -> None:
     kept = keep(sign_in("nadia"))
     marc = sign_in("marc")
@@ -84,7 +95,8 @@ def test_the_search_of_someone_else_does_not_exist(sign_in: SignIn, dossier: Dos
     assert "Nouvelles" not in marc.get(KEPT).text
     for act in ("ouvrir", "avis", "supprimer"):
         assert marc.post(f"{KEPT}{kept.key}/{act}/").status_code == 404
-    assert SavedSearch.objects.filter(pk=kept.pk, paused=False).exists()
+    with as_owner():
+        assert SavedSearch.objects.filter(pk=kept.pk, paused=False).exists()
 
 
 def test_a_name_is_asked_for_in_words(sign_in: SignIn, dossier: Dossier) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.approving import approve_letter
@@ -125,9 +125,11 @@ def test_the_filters_of_a_search_open_and_close_with_the_keyboard(
     drawer = page.get_by_role("navigation", name="Filtrer ces résultats")
     assert not drawer.is_visible()
 
-    page.get_by_role("link", name="Filtrer ces résultats").focus()
+    way_in = page.get_by_role("link", name="Filtrer ces résultats")
+    way_in.focus()
     page.keyboard.press("Enter")
     drawer.wait_for(state="visible")
+    expect(way_in).not_to_be_focused()
     # What comes next is in the drawer: its way out first, then what it counts.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Fermer les filtres"

@@ -87,7 +87,7 @@ def _sent(browser: Browser, url: str, session: str, scene: Scene, found: list[ob
     expect(nadia.locator("[data-sendings] > li", has_text="programme.exe")).to_contain_text(
         "ne sont pas acceptés"
     )
-    expect(row).to_contain_text(re.compile("nouvel essai"), timeout=15_000)
+    expect(row).to_contain_text(re.compile("nouvel essai"))
     row.get_by_role("button", name="Pause").click()
     expect(row).to_contain_text("En pause")
     expect(nadia.locator("[data-documents]")).to_contain_text("note")
@@ -109,7 +109,7 @@ def _sent(browser: Browser, url: str, session: str, scene: Scene, found: list[ob
         begun["url"],
     )
     _choose(nadia, [film])
-    expect(row).to_contain_text("Versé au dossier", timeout=20_000)
+    expect(row).to_contain_text("Versé au dossier")
     expect(nadia.locator("[data-documents]")).to_contain_text("audience")
     nadia.close()
     phone = browsers.page_as(browser, url, session, width=360, complaints=found)
@@ -136,6 +136,7 @@ def _filed(browser: Browser, url: str, session: str, scene: Scene, found: list[o
     nadia.get_by_role("link", name="Mises de côté").click()
     nadia.get_by_label("Choisir Courrier du matin (3).pdf").check()
     nadia.get_by_role("button", name="Remettre à verser").click()
+    expect(nadia.get_by_role("main")).to_contain_text("de nouveau à verser")
     phone = browsers.page_as(browser, url, session, width=360, complaints=found)
     found += browsers.visited(phone, f"{url}/archives/numeriseur/", "numeriseur")
 

@@ -51,7 +51,7 @@ def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]
     bruno.keyboard.type("Demande le numéro du tableau")
     bruno.keyboard.press("Enter")
     bruno.get_by_text("Fiche n° 1 comptée").wait_for()
-    assert bruno.get_by_text("Vérifier un membre au tableau").count() > 0
+    bruno.get_by_text("Vérifier un membre au tableau").first.wait_for(state="attached")
 
     # A complaint about services: nothing before it is confirmed, then only a receipt.
     bruno.goto(f"{url}/boite/{complaint}/")

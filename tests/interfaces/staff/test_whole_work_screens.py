@@ -5,11 +5,12 @@ And what was typed when the sign-in expired, which returns to its form. EGIDE_SH
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from egide.interfaces.staff import bulk_choosing, bulk_job, keyset
 from egide.kernel.batches.models import Batch
@@ -66,6 +67,17 @@ def looked_at(page: Page, name: str, look: Look) -> list[object]:
     return found
 
 
+@contextmanager
+def still(page: Page) -> Iterator[None]:
+    """Will keep back what the page asks by itself: nothing of it is replaced while it is looked at."""
+    asked: list[Route] = []
+    page.route("**/travail/lots/**", lambda route: asked.append(route))
+    yield
+    page.unroute("**/travail/lots/**")
+    for route in asked:
+        route.continue_()
+
+
 def work(cast: Cast) -> None:
     """Will do what a worker does, in a thread of its own."""
     nadia = cast.actor("nadia")
@@ -103,7 +115,8 @@ def test_many_dossiers_a_hand_over_and_the_same_person(
             found += looked_at(page, "apercu", look)
             page.get_by_role("button", name="Verser la note").click()
             page.get_by_role("button", name="Arrêter ici").wait_for()
-            found += looked_at(page, "en-cours", look)
+            with still(page):
+                found += looked_at(page, "en-cours", look)
             with ThreadPoolExecutor(max_workers=1) as worker:  # while the page looks again by itself
                 worker.submit(work, cast).result()
             page.get_by_text("4 dossiers traités").wait_for()
@@ -113,7 +126,8 @@ def test_many_dossiers_a_hand_over_and_the_same_person(
             found += looked_at(page, "lots", look)
             page.goto(f"{live_site}/dossiers/{numbers[0]}/memes-personnes/")
             found += looked_at(page, "personnes", look)
-            page.get_by_role("link", name="Comparer").first.click()
+            with page.expect_navigation():
+                page.get_by_role("link", name="Comparer").first.click()
             found += looked_at(page, "comparer", look)
             page.goto(f"{live_site}/dossiers/{numbers[1]}/remettre/")
             found += looked_at(page, "natures", look)

@@ -29,7 +29,7 @@ def export_form(
     carried = [("source", source)] if source else []
     return written(
         f'\n<form class="row export-bar" method="post" action="{plain(address("staff:export_ask"))}"'
-        f' aria-label="Exporter">{_TOKEN.render(context)}{hidden((*carried, *fields))}'
+        f' aria-label="Exporter" data-download>{_TOKEN.render(context)}{hidden((*carried, *fields))}'
         f'<span class="small">{plain(words)}&nbsp;:</span>'
         '<button class="btn" name="format" value="xlsx">Classeur (XLSX)</button>'
         '<button class="btn" name="format" value="csv">Texte (CSV)</button></form>\n'

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+MISREAD = "Date non comprise\u00a0: elle ne compte pas. Exemple\u00a0: 2026-04-01."
+
 
 @register.simple_tag
 def choosable(*, page: "ListPage") -> SafeString:
@@ -80,15 +82,21 @@ def _bar(page: "ListPage") -> str:
 
 
 @register.simple_tag
-def filter_days(*, days: "Iterable[Day]") -> SafeString:
-    """Will draw the ends of the stretches of days, each with its label."""
-    return written(
-        "".join(
-            f'<div class="filter"><label for="filtre-{plain(day.name)}">{plain(day.label)}</label>'
-            f'<input class="input" id="filtre-{plain(day.name)}" type="date" name="{plain(day.name)}"'
-            f' value="{plain(day.value)}"></div>'
-            for day in days
-        )
+def filter_days(*, days: "Iterable[Day]", prefix: str = "filtre") -> SafeString:
+    """Will draw the ends of the stretches of days, each with its label; `prefix` begins their ids."""
+    return written("".join([_day(day, f"{prefix}-{plain(day.name)}") for day in days]))
+
+
+def _day(day: "Day", key: str) -> str:
+    label = f'<label for="{key}">{plain(day.label)}</label>'
+    field = f'class="input" id="{key}" name="{plain(day.name)}" value="{plain(day.value)}"'
+    if not day.misread:
+        return f'<div class="filter">{label}<input {field} type="date"></div>'
+    # A field of dates would empty itself of what is no date: what was typed stays to be mended.
+    return (
+        f'<div class="filter field-error">{label}<input {field} inputmode="numeric" autocomplete="off"'
+        f' aria-invalid="true" aria-describedby="{key}_erreur">'
+        f'<p class="message" id="{key}_erreur"><span class="visually-hidden">Erreur\u00a0: </span>{MISREAD}</p></div>'
     )
 
 

@@ -11,9 +11,10 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.safestring import SafeString
 
 from egide.interfaces.staff.templatetags.exporting import export_form
-from egide.interfaces.staff.templatetags.rows import hidden
+from egide.interfaces.staff.templatetags.rows import filter_days, hidden
+from egide.ui.components.containers import ui_card
 from egide.ui.components.library import plain, written
-from egide.ui.components.trails import ui_options
+from egide.ui.components.trails import ui_options, ui_pager
 
 if TYPE_CHECKING:
     from egide.interfaces.staff.pages_list import Choice
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.simple_tag
-def found_rows(*, results: "Sequence[Result]") -> SafeString:
-    """Will draw each dossier that answers, with the passages where its words stand."""
-    return written("".join(_result(result) for result in results))
+@register.simple_tag(takes_context=True)
+def found_card(context: Any, *, page: "SearchPage") -> SafeString:
+    """Will draw each dossier that answers, with the passages where its words stand; the other pages, and what to do."""
+    rows = "".join([_result(result) for result in page.results])
+    more = f"{ui_pager(pager=page.pager)}{_export(context, page)}"
+    return ui_card(written(f'<ol class="found" data-rows>{rows}</ol>{more}'), flush=True)
 
 
 @register.simple_tag
@@ -38,9 +41,11 @@ def facet_lists(*, facets: "Sequence[Facet]") -> SafeString:
         "".join(
             f"<h2>{plain(facet.label)}</h2><ul>"
             + "".join(
-                f'<li><a href="{plain(value.url)}"><span>{plain(value.label)}</span>'
-                f' <span class="count">{value.how_many}</span></a></li>'
-                for value in facet.values
+                [
+                    f'<li><a href="{plain(value.url)}"><span>{plain(value.label)}</span>'
+                    f' <span class="count">{value.how_many}</span></a></li>'
+                    for value in facet.values
+                ]
             )
             + "</ul>"
             for facet in facets
@@ -74,8 +79,7 @@ def search_form(*, page: "SearchPage") -> SafeString:
         '<button class="btn">Rechercher</button></div>\n'
         f'<details class="proof"{" open" if page.opened else ""}><summary>Préciser et trier</summary>\n{_WORDS}'
         f'<div class="filters-more">{filter_choices(choices=page.choices, prefix="recherche")}'
-        f"""{_field("du", "Textes du", f'type="date" value="{plain(page.since)}"')}"""
-        f"""{_field("au", "au", f'type="date" value="{plain(page.until)}"')}{of_class}</div></details>\n</form>"""
+        f"{filter_days(days=page.days, prefix='recherche')}{of_class}</div></details>\n</form>"
     )
 
 
@@ -89,16 +93,6 @@ def save_form(context: Any, *, page: "SearchPage") -> SafeString:
         '<input class="input" id="garder-nom" name="nom" maxlength="80" required autocomplete="off"></div>'
         '<p class="small">Un avis vous dira quand un texte nouveau y répond.</p>'
         '<button class="btn">Garder</button></form></details>'
-    )
-
-
-@register.simple_tag(takes_context=True)
-def export_found(context: Any, *, page: "SearchPage") -> SafeString:
-    """Will draw the two buttons that take everything found out; nothing when the search is narrowed."""
-    if not page.export_fields:
-        return written("")
-    return export_form(
-        context, fields=page.export_fields, words="Exporter tout ce que ces filtres trouvent", source="search"
     )
 
 
@@ -123,18 +117,27 @@ _WORDS = "".join(
 )
 
 
+def _export(context: Any, page: "SearchPage") -> str:
+    # Narrowed, nothing is offered: what is taken out answers the words alone.
+    if not page.export_fields:
+        return ""
+    return export_form(
+        context, fields=page.export_fields, words="Exporter tout ce que ces filtres trouvent", source="search"
+    )
+
+
 def _result(result: "Result") -> str:
     closed = ' class="closed"' if result.closed else ""
     return (
         f'<li{closed}><a class="row-link" href="{plain(result.url)}">{plain(result.title)}</a>'
-        f" <small>{plain(result.number)} · {plain(result.state)} · {plain(result.detail)}</small>"
-        f"{''.join(_passage(passage) for passage in result.passages)}</li>"
+        f" <small>{plain(f'{result.number} · {result.state} · {result.detail}')}</small>"
+        f"{''.join([_passage(passage) for passage in result.passages])}</li>"
     )
 
 
 def _passage(passage: "ResultPassage") -> str:
     pieces = "".join(
-        f"<mark>{plain(piece.text)}</mark>" if piece.marked else plain(piece.text) for piece in passage.pieces
+        [f"<mark>{plain(text)}</mark>" if marked else plain(text) for text, marked in passage.pieces]
     )
     others = f' <span class="others">Aussi {_links(passage.others)}</span>' if passage.others else ""
     return (

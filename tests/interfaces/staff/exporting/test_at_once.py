@@ -4,6 +4,7 @@ What is long is made by a job, beside.
 """
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,25 @@ def test_a_short_list_comes_at_once_with_the_rows_of_the_screen(
     assert found[0]["Ordre visé"] == "Ordre des dentistes du Québec"
     assert "egide-list-interventions-" in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("nadia", "/interventions/"),
+        ("nadia", "/recherche/?q=absence"),
+        ("bruno", "/travail/courrier/"),
+        ("bruno", "/travail/renseignements/"),
+    ],
+)
+def test_a_second_format_may_be_asked_of_the_same_page(
+    sign_in: SignIn, dossier: Dossier, who: str, address: str
+) -> None:
+    text = sign_in(who).get(address).text
+
+    forms = re.findall(rf'<form[^>]*action="{ASK}"[^>]*>', text)
+    assert forms
+    assert [form for form in forms if "data-download" not in form] == []
 
 
 def test_the_workbook_says_what_it_is_then_gives_dates_as_dates(sign_in: SignIn, dossier: Dossier) -> None:

@@ -256,6 +256,22 @@ def test_an_expired_file_is_refused_then_destroyed(
         assert not to_tell(nadia).exists()
 
 
+def test_past_its_end_a_file_that_is_not_destroyed_yet_is_said_to_be_expired(
+    ask: Callable[..., Export], sign_in: SignIn, dossier: Dossier, cast: Cast
+) -> None:
+    made = make(ask(), cast)
+    assert "Télécharger" in sign_in("nadia").get(HERE).content.decode()
+    with as_owner():
+        Export.objects.filter(pk=made.pk).update(expires_at=CLOCK)
+
+    text = sign_in("nadia").get(HERE).content.decode()
+
+    assert "Sa date de fin est passée" in text
+    assert "Télécharger" not in text
+    assert "Détruire" not in text
+    assert download(sign_in("nadia"), made).status_code == 403
+
+
 def test_too_many_files_under_way_are_refused(
     ask: Callable[..., Export], sign_in: SignIn, dossier: Dossier
 ) -> None:

@@ -38,12 +38,30 @@ def test_a_whole_dossier_is_asked_from_its_page_made_and_downloaded(
 
     make(export, cast, "marc")
 
-    assert f"Dossier complet\u00a0: {dossier.number}" in marc.get(HERE).content.decode()
+    text = marc.get(HERE).content.decode()
+    assert f"Dossier complet\u00a0: {dossier.number}" in text
+    # A file may be downloaded again from the same page.
+    assert f'action="{HERE}{export.public_id}/fichier/" data-download' in text
     with zipfile.ZipFile(io.BytesIO(body(download(marc, export)))) as archive:
         archive.extractall(tmp_path)
     (bag,) = tmp_path.iterdir()
     assert verify_bag(bag)[0] == []
     assert [len(entries(code)) for code in ("bag.made", "bag.downloaded")] == [1, 1]
+
+
+def test_a_bag_that_was_cancelled_says_nothing_of_who_reads_its_dossier(
+    sign_in: SignIn, dossier: Dossier, cast: Cast
+) -> None:
+    marc = sign_in("marc")
+    ask_for_bag(marc, dossier)
+    with as_owner():
+        export = Export.objects.get()
+
+    marc.post(f"{HERE}{export.public_id}/retirer/")
+
+    text = marc.get(HERE).content.decode()
+    assert "<b>Dossier complet</b>" in text
+    assert "plus accessible" not in text
 
 
 def test_a_whole_dossier_is_refused_to_whoever_only_reads_it(

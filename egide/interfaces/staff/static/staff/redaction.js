@@ -24,7 +24,10 @@ function inTurn(act) {
   else act();
 }
 function next() {
-  while (waiting.length && !pending && !busy()) waiting.shift()();
+  while (waiting.length && !busy()) {
+    if (pending && !waiting[0].live) return flush();
+    waiting.shift()();
+  }
 }
 function point(svg, event) {
   const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal;
@@ -88,7 +91,7 @@ const drop = () => {
     if (moved) move(group);
   } else {
     ghost.remove();
-    if (at && at.x1 - at.x0 >= SMALLEST && at.y1 - at.y0 >= SMALLEST) send("tracer", { zone: "", ...shown(at) });
+    if (at && at.x1 - at.x0 >= SMALLEST && at.y1 - at.y0 >= SMALLEST) inTurn(() => send("tracer", { zone: "", ...shown(at) }));
   }
 };
 document.addEventListener("pointerup", drop);
@@ -130,10 +133,16 @@ document.addEventListener("keydown", (event) => {
     return done();
   }
   if (event.key === "z") { inTurn(() => { want("sheet"); send("annuler"); }); return done(); }
+  if (!group && (busy() || waiting.length) && /^(Arrow.+|Delete|Backspace|[1-9])$/.test(event.key)) {
+    // The zone that has just been asked for is on its way, and so is its focus: the key is for it.
+    const { key, shiftKey } = event;
+    const again = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+    waiting.push(Object.assign(again, { live: true }));
+    return done();
+  }
   if (!group) return;
   if (event.key.startsWith("Arrow")) { stretch(group, event.key, event.shiftKey); return done(); }
   if (event.key === "Delete" || event.key === "Backspace") {
-    pending = null;
     inTurn(() => { want("sheet"); press("retirer", group.dataset.zone); });
     return done();
   }
@@ -169,17 +178,16 @@ function ready() {
     button.setAttribute("aria-pressed", String(pen));
     svg.toggleAttribute("data-pen", pen);
   }
-  if (svg && pending) {  // what was moved while the answer came
-    const moved = svg.querySelector(`[data-zone="${pending.zone}"]`);
-    if (moved) place(moved, pending.at);
-  }
-  focusBack();
+  stand();
   if (svg) setTimeout(next);
 }
-/* As soon as the answer stands in the page: a key pressed between two answers must fall on its zone. */
-function focusBack() {
+/* As soon as the answer is in the page: a key pressed between two answers must fall on its zone, where it was moved. */
+function stand() {
   const svg = sheet(), wanted = sessionStorage.getItem(KEPT);
-  if (!wanted || !svg) return;
+  if (!svg) return;
+  const moved = pending && svg.querySelector(`[data-zone="${pending.zone}"]`);
+  if (moved) place(moved, pending.at);
+  if (!wanted) return;
   sessionStorage.removeItem(KEPT);
   const zones = [...svg.querySelectorAll("[data-zone]")];
   const newest = () => zones.reduce((best, one) => (Number(one.dataset.zone) > Number(best?.dataset.zone || 0) ? one : best), null);
@@ -191,7 +199,7 @@ document.addEventListener("click", (event) => {
   pen = !pen;
   ready();
 });
-document.addEventListener("htmx:afterSwap", focusBack);
+document.addEventListener("htmx:afterSwap", stand);
 document.addEventListener("htmx:afterSettle", ready);
 for (const failed of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(failed, () => { waiting.length = 0; });
 ready();

@@ -9,27 +9,29 @@ function prepare() {
   const state = form.querySelector("[data-typed-state]");
   const key = `lettre:${form.elements.number.value}/${form.elements.rank.value}`;
   const names = (form.dataset.typedNames ?? "subject salutation body closing enclosures").split(" ");
-  let timer = 0, running = false, again = false;
+  let timer = 0, running = null, again = false, sent = false;
 
   const text = () => Object.fromEntries(names.map((name) => [name, form.elements[name].value]));
   const stash = () => sessionStorage.setItem(key, JSON.stringify({ seen: form.elements.seen.value, text: text() }));
   const say = (words) => { if (state.textContent !== words) state.textContent = words; };
 
   async function save() {
+    if (sent) return;
     if (running) { again = true; return; }
-    running = true;
+    running = new AbortController();
     try {
-      const answer = await fetch(form.dataset.typed, { method: "POST", body: new FormData(form), redirect: "error" });
+      const answer = await fetch(form.dataset.typed, { method: "POST", body: new FormData(form), redirect: "error", signal: running.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       const said = await answer.json();
       sessionStorage.removeItem(key);
       delete form.dataset.dirty;
       say([said.words, said.warning].filter(Boolean).join(" "));
     } catch {
+      if (sent) return;
       stash();
       say("Pas encore enregistré : votre texte est gardé dans cet onglet. Ne le fermez pas; reconnectez-vous ou réessayez.");
     } finally {
-      running = false;
+      running = null;
       if (again) { again = false; save(); }
     }
   }
@@ -38,7 +40,9 @@ function prepare() {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => { clearTimeout(timer); stash(); });
+  // The button sends the whole text: nothing may be saved beside the letter after it.
+  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); running?.abort(); stash(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
 
   // After a new sign-in: what had not reached the server is put back, unless it is already there.
   const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
