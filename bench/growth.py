@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 from bench.numbered import named
-from bench.pages import addresses
+from bench.pages import addresses, headers_of
 from bench.readers import Reader, readers
 from bench.report import Goal, rate
 from bench.surroundings import Place
@@ -20,7 +20,8 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.database import roles
 
 WANTED = ("Mon travail", "liste", "liste, 40e page", "liste, en retard", "liste, fermés",
-          "recherche, numéro", "recherche, début de nom", "dossier")  # fmt: skip
+          "recherche, numéro", "recherche, début de nom",
+          "recherche, compte et filtres, nom", "dossier")  # fmt: skip
 FEW = 200  # pages of 8 kB: below, a page more or less says nothing
 FILE = "growth.json"
 
@@ -50,7 +51,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
 
 
 def _explained(reader: Reader, url: str) -> list[tuple[str, int, str]]:
-    ask = reader.get(url)
+    ask = reader.get(url, headers_of(url))
     ask(0)
     with counted() as statements:
         ask(0)

@@ -16,6 +16,8 @@ from egide.kernel.dossiers.models import Dossier
 from egide.platform.accounts.acting import acting_as
 
 LIST = "/interventions/"
+COUNT = "/recherche/compte/"  # asked by the page of results itself, which draws two parts of it
+BY_SCRIPT = {"HX-Request": "true", "HX-Target": "filtres"}
 ENTRANCE = 2  # session with its account and roles, walls
 LISTED = Goal(ratio_most=3, p95=100, queries=8)
 OPENED = Goal(p95=60, queries=14)
@@ -27,7 +29,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         trivial = walled(reader)
         for name, url in addresses(reader):
             opened = name.startswith("dossier")
-            limit, times = alternate(trivial, reader.get(url), tries=TRIES)
+            limit, times = alternate(trivial, reader.get(url, headers_of(url)), tries=TRIES)
             yield row(
                 f"{reader.label} : {name}",
                 times,
@@ -58,12 +60,23 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
     yield "recherche, début de nom", "/recherche/?q=elise+trem"
     yield "recherche, début de titre", "/recherche/?q=conciliation+de+compte+refusee+(rim"
     yield "recherche, début très commun", "/recherche/?q=e"
+    for what, words in (
+        ("nom", "elise+trem"),
+        ("titre", "conciliation+de+compte+refusee+(rim"),
+        ("commun", "e"),
+    ):
+        yield f"recherche, compte et filtres, {what}", f"{COUNT}?q={words}"
     yield "recherche, rien", "/recherche/?q=zzzz"
     yield "dossier", f"/dossiers/{one.number}/"
     yield "dossier, échéances", f"/dossiers/{one.number}/echeances/"
     yield "dossier, journal", f"/dossiers/{one.number}/journal/"
     if reader.label != "analyste":
         yield "boîte de l’unité", "/boite/"
+
+
+def headers_of(url: str) -> dict[str, str]:
+    """Will return what the browser says besides, when the page itself asks for this address."""
+    return BY_SCRIPT if url.startswith(COUNT) else {}
 
 
 def walled(reader: Reader) -> Callable[[int], object]:

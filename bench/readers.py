@@ -3,7 +3,7 @@
 An analyst of one unit is the least privileged; all of them read as egide_app, under the walls.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,12 @@ class Reader:
         client.cookies[settings.CSRF_COOKIE_NAME] = get_random_string(32)
         return cls(label=label, user=user, actor=actor_for_user(user, on=timezone.localdate()), client=client)
 
-    def get(self, url: str) -> Callable[[int], object]:
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Callable[[int], object]:
         """Will return an act that asks for this address and insists on an answer."""
 
         path, _, query = url.partition("?")
         cookies = "; ".join(f"{morsel.key}={morsel.value}" for morsel in self.client.cookies.values())
+        said = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in (headers or {}).items()}
         told: list[str] = []
         # The application as the web server calls it: a test client would add its own work to each request.
         from egide.config.wsgi import application
@@ -62,7 +63,7 @@ class Reader:
 
         def ask(n: int) -> Any:
             environ = RequestFactory(HTTP_COOKIE=cookies, HTTP_HOST="localhost").get(url).environ
-            response: Any = application(environ | {"PATH_INFO": path, "QUERY_STRING": query}, answer)
+            response: Any = application(environ | said | {"PATH_INFO": path, "QUERY_STRING": query}, answer)
             body = b"".join(response)
             response.close()
             assert told.pop()[:3] in ("200", "302"), (url, body[:400])

@@ -20,8 +20,7 @@ from bench.texts_data import prepare, words
 from bench.texts_limit import Limit, prepared
 from bench.timing import alternate
 from egide.kernel.search.asking import Asked, understand
-from egide.kernel.search.walking import COUNTED
-from egide.kernel.search.windows import who_asks
+from egide.kernel.search.windows import CAP, who_asks
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.database import roles
@@ -56,7 +55,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
             for what, ours, theirs in (
                 ("les plus récents", _newest, limit.newest),
                 ("par pertinence", _ranked, limit.ranked),
-                (f"premiers, compte jusqu’à {COUNTED} et répartition", _count, limit.newest),
+                (f"premiers, compte jusqu’à {CAP} et répartition", _count, limit.newest),
             ):
                 bare, times = alternate(
                     lambda n, theirs=theirs, told=told: theirs(told[n % len(told)]),  # type: ignore[misc]
@@ -119,4 +118,4 @@ def _ranked(actor: Actor, asked: Asked) -> object:
 
 def _count(actor: Actor, asked: Asked) -> object:
     call = "select * from window_search_page(%s::jsonb, %s::bigint[], {q}, null, '{\"facets\": true}'::jsonb, %s, %s)"
-    return _sent(actor, asked, call, COUNTED + 1, PAGE + 1)
+    return _sent(actor, asked, call, CAP + 1, PAGE + 1)
