@@ -37,6 +37,7 @@ class Fault:
 
 def faults(page: Page) -> list[Fault]:
     """Will return what axe finds in the page as it is shown."""
+    page.wait_for_load_state()  # a sentence may be there before its page is whole
     page.evaluate(_INJECT)
     return list(_run(page, RULES))
 
@@ -47,6 +48,7 @@ def faults_in_both_schemes(page: Page, first: Scheme = "light") -> list[Fault]:
     The page is left in the other scheme.
     """
     other: Scheme = "dark" if first == "light" else "light"
+    page.wait_for_load_state()
     # Without motion: half way from one colour to the other, no contrast means anything.
     page.emulate_media(color_scheme=first, reduced_motion="reduce")
     page.evaluate(_INJECT)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import axe, tools
 
@@ -22,6 +22,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 20_000  # milliseconds: a limit for a machine under load, not a wait
+expect.set_options(timeout=PATIENCE)
 SHOTS = os.environ.get("EGIDE_SHOTS", "")
 _OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -55,7 +55,7 @@ OUTSIDE = {
     "records_schedulerule": "the same, rule by rule",
     "records_subdivision": "the scheme's uniform subdivisions",
     "search_look": "how far in the index it was looked for new texts: one number",
-    "search_savedsearch": "what a person typed and chose, read by that person alone; no result, no dossier",
+    "search_savedsearch": "what a person typed and chose: a wall of her own, and no result, no dossier in it",
     "search_place": "a unit, a compartment, a kind: what a role reaches, nothing of a dossier",
     "sendings_sentform": "which public forms were sent already: fingerprints and an encrypted receipt, of no dossier",
     "socialaccount_socialaccount": "identities at the organisation's provider",

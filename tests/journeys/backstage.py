@@ -99,6 +99,12 @@ def arrival(inbox: Inbox, *, to: str, subject: str, after: int = 0) -> bytes:
         time.sleep(0.1)
 
 
+def last_to(inbox: Inbox, address: str) -> bytes:
+    """Will return the last message sent to this address alone; others may get theirs meanwhile."""
+    arrived = zip(inbox.envelopes, inbox.accepted, strict=False)
+    return [raw for (_, addresses), raw in arrived if addresses == [address]][-1]
+
+
 def link_in(raw: bytes) -> tuple[EmailMessage, str]:
     """Will return a message without anything joined to it, and the path of the one link that it gives."""
     message = message_from_bytes(raw, policy=policy.default)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import backstage
 from tests.journeys.past import Past
-from tests.journeys.stage import PATIENCE, Stage
+from tests.journeys.stage import Stage
 
 TYPED = "Une phrase commencée avant que la session expire, puis finie."
 STATE = "[data-typed-state]"
@@ -24,7 +24,7 @@ def test_a_session_that_expires_loses_nothing_of_what_was_typed(number: str, sce
     nadia.goes(letter)
     nadia.loses_badge()
     nadia.page.get_by_label("Texte", exact=True).fill(TYPED)
-    expect(nadia.page.locator(STATE)).to_contain_text("gardé dans cet onglet", timeout=PATIENCE)
+    expect(nadia.page.locator(STATE)).to_contain_text("gardé dans cet onglet")
     nadia.looks("session-expiree")
     nadia.shows_badge(scene.session("nadia"))
     nadia.goes(letter)

@@ -39,7 +39,7 @@ def test_a_request_that_is_not_admissible_is_answered_then_closed(
     nadia.goes(f"/dossiers/{number}/echeances/")
     nadia.sees("active jusqu’au", "Semi-active jusqu’au")
     pdf, _ = backstage.stored_letter(number, "not_admissible")
-    _, link = backstage.link_in(inbox.accepted[-1])
+    _, link = backstage.link_in(backstage.last_to(inbox, backstage.ELISE))
     elise = scene.enter("elise", way="phone")
     elise.goes(link)
     assert elise.downloads("/suivi/lettre/pdf/") == pdf

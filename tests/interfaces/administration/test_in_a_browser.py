@@ -83,6 +83,7 @@ def test_an_administrator_hands_the_work_over_and_closes_the_account(house: Hous
     page.goto(f"{house.url}/administration/?q=nadia")
     page.get_by_role("link", name="Nadia Bouchard").click()
     page.get_by_role("link", name="Préparer un départ").click()
+    page.get_by_role("button", name="Remettre ce qui est choisi").wait_for()
     for group in page.locator("select[name^='a-']:not([name*='-2026-'])").all():
         group.select_option(label="Marc Gagnon")
     page.get_by_role("button", name="Remettre ce qui est choisi").click()
@@ -106,9 +107,10 @@ def test_an_absence_is_entered_and_the_replacement_finds_the_work(house: House, 
     marc.goto(f"{house.url}/travail/")
     expect(marc.get_by_role("heading", name="Pour Nadia Bouchard")).to_be_visible()
     expect(marc.get_by_text(house.number).last).to_be_visible()
-    nadia.get_by_role("button", name="Annuler l’absence").click()
+    with nadia.expect_navigation():
+        nadia.get_by_role("button", name="Annuler l’absence").click()
     marc.reload()
-    assert marc.get_by_role("heading", name="Pour Nadia Bouchard").count() == 0
+    expect(marc.get_by_role("heading", name="Pour Nadia Bouchard")).to_have_count(0)
 
 
 def test_a_closure_is_proposed_then_published(house: House, browser: Browser) -> None:

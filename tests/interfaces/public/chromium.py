@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browsers import launched
+from tests.browsers import PATIENCE, launched
 
 REFUSALS = "responded with a status of 4"  # the console notes 404 and 422: they are what is tested
 
@@ -24,7 +24,7 @@ def chromium(address: str, *, width: int = 1100, **options: Any) -> Iterator[Pag
             viewport={"width": width, "height": 900}, locale="fr-CA", reduced_motion="reduce", **options
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)

@@ -6,7 +6,7 @@ Source: SGQRI 008 3.0 and WCAG 2.2 AA; nothing is kept before the sending, nothi
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from egide.modules.interventions.models import Request
 from tests import axe
@@ -169,7 +169,7 @@ def test_the_form_is_filled_by_keyboard_alone(lasting: None, live_site: str) -> 
         reach("#id_consent")
         # Enter in the checkbox is a try to send, never a way back to the first step.
         keyboard.press("Enter")
-        page.wait_for_selector("#erreurs")
+        expect(page.locator("#erreurs")).to_be_focused()
         reach("#id_consent")
         keyboard.press("Space")
         reach(".form-end button[value=send]")
@@ -183,12 +183,11 @@ def test_the_form_is_filled_by_keyboard_alone(lasting: None, live_site: str) -> 
 def test_a_refusal_takes_the_focus_and_leads_to_the_field(lasting: None, live_site: str) -> None:
     with chromium(f"{live_site}/demande/") as page:
         go_on(page)
-        page.wait_for_selector("#erreurs")
 
         assert page.title().startswith("Erreur\u00a0: ")
-        assert page.evaluate("document.activeElement.id") == "erreurs"
+        expect(page.locator("#erreurs")).to_be_focused()
         page.get_by_role("link", name="Avez-vous déjà demandé une enquête au syndic?").click()
-        assert page.evaluate("document.activeElement.name") == "situation"
+        expect(page.locator("[name=situation]:focus")).to_be_attached()
 
 
 def test_the_guide_leads_from_the_home_to_the_form_by_keyboard_alone(lasting: None, live_site: str) -> None:
@@ -226,7 +225,7 @@ def test_the_extra_questions_and_the_receipt_on_a_phone(lasting: None, live_site
 
         go_on(page)
         press(page, "J’ai fait d’autres démarches")
-        assert page.evaluate("document.activeElement.id") == "id_review_requested"
+        expect(page.locator("#id_review_requested")).to_be_focused()
         check()
         page.get_by_label("Date de votre demande").fill("vers mars 2026")
         go_on(page)

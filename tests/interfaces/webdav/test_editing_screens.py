@@ -38,9 +38,10 @@ def test_an_address_is_prepared_shown_once_and_the_lock_is_seen(fresh: Pair, liv
             page = browsers.page_as(browser, live_site, session, width=width, complaints=found)
             found += browsers.visited(page, url + "modifier/", "modifier")
             page.get_by_role("button", name="Préparer l’adresse").click()
-            expect(page.get_by_role("link", name="Ouvrir dans Word")).to_be_visible()
+            word = page.get_by_role("link", name="Ouvrir dans Word")
+            expect(word).to_be_visible()
             found += browsers.looked_at(page, "modifier-adresse")
-            secret = re.search(r"/dav/([A-Za-z0-9_-]{43})/([^\"|<]+)", page.content())
+            secret = re.search(r"/dav/([A-Za-z0-9_-]{43})/([^\"|<]+)", word.get_attribute("href") or "")
             assert secret is not None
             locked = page.request.fetch(
                 live_site + secret[0],
