@@ -87,7 +87,8 @@ def test_it_leaves_alone_what_a_living_worker_holds(queue: Queue, smtp: tuple[In
     other = connections.create_connection("default")
     usual, connections["default"] = connections["default"], other
     try:
-        with held(message.pk):
+        with held(message.pk) as alive:
+            assert alive
             connections["default"] = usual
             assert _recover() == []
             connections["default"] = other
@@ -133,6 +134,18 @@ def _kill(message: Message, port: int, step: str) -> None:
         env=environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert worker.returncode == -signal.SIGKILL, worker.stderr
+    _left_by_the_dead(message)
+
+
+def _left_by_the_dead(message: Message) -> None:
+    """Will wait until PostgreSQL has noticed that its client is dead: within milliseconds, not at the same instant."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with held(message.pk) as free:
+            if free:
+                return
+        time.sleep(0.02)
+    raise AssertionError("the dead worker still holds its message")
 
 
 def _address(alias: str) -> str:
@@ -141,8 +154,6 @@ def _address(alias: str) -> str:
 
 
 def _recover() -> list[Message]:
-    # PostgreSQL notices a dead client within milliseconds, not at the same instant.
-    time.sleep(0.2)
     return recover(actor=service("scheduler"), now=NOW)
 
 
