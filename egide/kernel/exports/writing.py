@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from egide.kernel.exports.models import Format
-from egide.kernel.exports.sources import Filters, Table
+from egide.kernel.exports.sources import Filters, Table, title_of
 from egide.law.dates_fr import plain_date
 from egide.platform.sheets.cells import Column, Sheet
 from egide.platform.sheets.delimited import write_csv
@@ -55,6 +56,6 @@ def about_rows(source: Table, filters: Filters, now: datetime) -> list[tuple[str
 
 
 def file_name(code: str, form: str, now: datetime) -> str:
-    """Will name the file after its list and its day; never after a person or a dossier's title."""
-    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in code).strip("-")
-    return f"egide-{plain}-{timezone.localtime(now).date().isoformat()}.{form}"
+    """Will name the file after its list, in the words of the screen, and its day; never after what it tells."""
+    words = slugify(title_of(code).replace("’", " "))
+    return f"egide-{words}-{timezone.localtime(now).date().isoformat()}.{form}"

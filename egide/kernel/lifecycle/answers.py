@@ -59,7 +59,7 @@ def problem(field: Field, value: str, *, period: Period) -> str | None:
     """Will say in French what is wrong with a value, or nothing."""
     name = f"«\u00a0{field.label}\u00a0»"
     if not value:
-        return f"{name} doit être rempli." if field.required else None
+        return asked_for(field.label, chosen=field.kind == "choice") if field.required else None
     if len(value) > LONGEST[field.kind]:
         return f"{name} est trop long\u00a0: {LONGEST[field.kind]} caractères au plus."
     if "\x00" in value:
