@@ -46,7 +46,8 @@ def day(label: str, **more: Any) -> forms.DateField:
 
 def choice(label: str, choices: Choices = (), **more: Any) -> forms.ChoiceField:
     """Will return a list to choose from."""
-    return forms.ChoiceField(label=label, choices=list(choices), error_messages=said(label), **more)
+    messages = said(label) | {"required": said(label)["invalid_choice"]}
+    return forms.ChoiceField(label=label, choices=list(choices), error_messages=messages, **more)
 
 
 class ReasonableDays(forms.Form):

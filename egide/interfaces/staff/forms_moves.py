@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from egide.kernel.lifecycle.answers import LONGEST, Period, day_of, problem
+from egide.kernel.lifecycle.answers import LONGEST, Period, day_of, left_empty, problem
 from egide.kernel.lifecycle.undoing import LONGEST_REASON
 from egide.kernel.mandates.actions import LONGEST_INSTRUCTION
 from egide.law.lifecycles import Field, Transition
@@ -24,7 +24,7 @@ def field_of(declared: Field) -> forms.Field:
         "label": declared.label,
         "required": declared.required,
         "help_text": declared.help,
-        "error_messages": {"required": f"« {declared.label} » doit être rempli."},
+        "error_messages": {"required": left_empty(declared)},
     }
     longest = LONGEST[declared.kind]
     if declared.kind == "choice" and not declared.required and len(declared.choices) > FEW:

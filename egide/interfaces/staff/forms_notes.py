@@ -158,5 +158,6 @@ def to_come(day: date, today: date) -> date:
     if day < today:
         raise forms.ValidationError("Choisissez aujourd’hui ou un jour à venir.")
     if day.year > today.year + 10:
-        raise forms.ValidationError("Un rappel se prend dix ans d’avance au plus.")
+        # Reminders, measures, mandates, consultations: the sentence names none of them.
+        raise forms.ValidationError("Choisissez un jour d’ici dix ans au plus.")
     return day

@@ -53,7 +53,10 @@ def _text(label: str, longest: int, **more: Any) -> forms.CharField:
 
 
 def _choice(label: str, choices: Any = (), **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, error_messages=_said(label), **more)
+    said = _said(label)
+    # Nothing chosen: one is told to choose, as when the answer is not among those proposed.
+    messages = said | {"required": said["invalid_choice"]}
+    return forms.ChoiceField(label=label, choices=choices, error_messages=messages, **more)
 
 
 # The ways of a request, as the lines of a list to choose from.

@@ -32,6 +32,7 @@ WHY = {
     State.CANCELLED: "Vous l’avez annulé ou retiré. Le fichier a été détruit avec sa clé.",
     State.EXPIRED: "Le fichier a été détruit avec sa clé, à la date prévue.",
 }
+LOSING = "Détruire ce fichier? Pour l’avoir de nouveau, il faudra le redemander."
 PAST = "Sa date de fin est passée\u00a0: il ne se télécharge plus, et sera détruit avec sa clé. Demandez-le de nouveau."
 
 
@@ -114,6 +115,7 @@ def _card(row: Export, number: str, now: datetime) -> ExportCard:
             label="Détruire le fichier" if ready else "Annuler",
             url=reverse("staff:export_remove", kwargs=about),
             method="post",
+            confirm=LOSING if ready else "",
         )
         if ready or running
         else None,

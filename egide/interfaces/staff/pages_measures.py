@@ -29,6 +29,7 @@ from egide.ui.pages import Action, Badge, Cell, Column, Crumb, Fact, HistoryEntr
 
 SHOWN = 200
 COLUMNS = (Column(label="Échéance", narrow=True), Column(label="Mesure"), Column(label="Responsable"))
+CHECK_FOLLOWS = (StepKind.DONE, StepKind.PARTIAL)  # after these, the day to come is that of the check
 STATE_TONES: dict[str, Tone] = {State.EFFECT_CHECKED: "met", State.IN_PROGRESS: "now", State.DONE: "now"}
 
 
@@ -226,7 +227,8 @@ def _entry(dossier: Dossier, step: Step, today: date) -> HistoryEntry:
     if step.document:
         url = of_dossier("download", dossier.number, rank=step.document.rank)
         links = (Link(label=step.document.title, url=url),)
-    day = f"Prochain jour\u00a0: {formats.day(step.day)}." if step.day else ""
+    awaited = "Effet à vérifier le" if step.kind in CHECK_FOLLOWS else "Échéance\u00a0:"
+    day = f"{awaited} {formats.day(step.day)}." if step.day else ""
     undone = ""
     if step.undone_at:
         undone = (

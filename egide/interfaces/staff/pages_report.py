@@ -196,6 +196,7 @@ def _to_approve(actor: Actor, dossier: Dossier, edition: Edition | None, offered
             method="post",
             primary=True,
             fields=(("version", str(dossier.version)), ("seen", edition.pdf_sha256)),
+            confirm="Approuver ce PDF, à l’octet près? Une approbation ne s’annule pas.",
         )
         if action and not action.reason
         else None,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from egide.interfaces.staff.addresses import of_dossier
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.statistics.figures import OUTCOME_OR_DECISION
 from egide.modules.planning.counting import StreamFigures, count, may_count, thawed
 from egide.modules.planning.models import Contribution, Edition, Report
 from egide.modules.planning.presenting import Cut, Line, shown, told
@@ -24,6 +25,7 @@ COLUMNS = (
     Column(label="Écart", numeric=True),
 )
 LONGEST = 15  # bars of one chart
+NOTES = {"handled_by_outcome": OUTCOME_OR_DECISION}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,14 @@ class Query:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A chart, and what keeps it from being taken for another figure."""
+
+    chart: Chart
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StreamView:
     """One stream: its tables, its charts, its corrective measures, its queries."""
 
@@ -42,7 +52,7 @@ class StreamView:
     note: str
     totals: Table
     delays: Table | None
-    charts: tuple[Chart, ...]
+    charts: tuple[Drawn, ...]
     measures: Table | None
     queries: tuple[Query, ...]
     corrected: tuple[str, ...]
@@ -100,7 +110,9 @@ def _view(figures: StreamFigures, again: StreamFigures | None) -> StreamView:
         note=f"Comptés le {formats.day(at.date())} à {formats.clock(at.time())} pour {figures.counted_by}.",
         totals=_table(f"{words.label}, ensemble", words.totals, corrected),
         delays=_table(f"{words.label}, délais", words.delays, corrected) if words.delays else None,
-        charts=tuple(_chart(cut) for cut in words.cuts if cut.rows),
+        charts=tuple(
+            Drawn(chart=_chart(cut), note=NOTES.get(cut.code, "")) for cut in words.cuts if cut.rows
+        ),
         measures=_measures(figures),
         queries=_queries(figures),
         corrected=tuple(

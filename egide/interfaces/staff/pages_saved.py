@@ -4,6 +4,7 @@ One query.
 """
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from django.urls import reverse
 
@@ -14,6 +15,8 @@ from egide.kernel.search.saving import MOST_SAVED, saved_of
 from egide.platform.accounts.actors import Actor
 from egide.ui import formats
 from egide.ui.pages import Action, Badge
+
+NOT_FILTERS = {"q", "tri"}  # the words and the order leave nothing out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,7 @@ def _row(one: SavedSearch) -> SavedRow:
     def address(name: str) -> str:
         return reverse(f"staff:{name}", kwargs={"search": one.key})
 
-    filters = one.address.count("&")
+    filters = len({name for name, _ in parse_qsl(one.address)} - NOT_FILTERS)
     also = f" · {formats.count(filters, 'filtre', 'filtres')}" if filters else ""
     return SavedRow(
         name=one.name,
@@ -66,6 +69,12 @@ def _row(one: SavedSearch) -> SavedRow:
                 method="post",
                 fields=(("avis", "oui" if one.paused else "non"),),
             ),
-            Action(label="Supprimer", url=address("remove_search"), method="post", danger=True),
+            Action(
+                label="Supprimer",
+                url=address("remove_search"),
+                method="post",
+                danger=True,
+                confirm=f"Supprimer la recherche «\u00a0{one.name}\u00a0»?",
+            ),
         ),
     )

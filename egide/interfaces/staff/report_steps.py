@@ -19,6 +19,7 @@ PAGES = {
     "unpublish": "report_unpublish",
 }
 POSTED = {"close_comments", "publish"}
+CONFIRMED = {"publish": "Publier ce rapport à l’intranet? Tout le personnel pourra le lire."}
 # The guards that the act itself satisfies: they close the bare step, never the act.
 MET_BY_THE_ACT = lifecycle.DONE_ON_ITS_PAGE
 
@@ -41,4 +42,5 @@ def action_of(dossier: Dossier, offer: Offer) -> Action:
         fields=(("version", str(dossier.version)),) if posted else (),
         reason=" ".join(reasons),
         primary=offer.transition.primary and not reasons,
+        confirm=CONFIRMED.get(code, "") if posted else "",
     )

@@ -13,6 +13,8 @@ from egide.interfaces.staff.search_filters import SearchFilters
 from egide.kernel.gate.pages import HouseRequest, page
 from egide.ui.respond import respond, wants_parts
 
+PARTS = ("filtres", "trouves", "titre")
+
 
 @page(action="search")
 def search(request: HouseRequest) -> HttpResponse:
@@ -32,4 +34,4 @@ def count(request: HouseRequest) -> HttpResponse:
     filters = SearchFilters.read(request.GET.dict())
     shown = search_count(actor=request.actor, filters=filters)
     frame = {} if wants_parts(request) else dict(shell(request, current=SEARCH, q=filters.q))
-    return respond(request, "staff/search_count.html", shown, parts=("filtres", "trouves"), frame=frame)
+    return respond(request, "staff/search_count.html", shown, parts=PARTS, frame=frame)

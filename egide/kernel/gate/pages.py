@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import ANONYMOUS, Actor, ActorKind, actor_for_user, service
 from egide.platform.accounts.elevations import carried_by
 from egide.platform.errors.failures import Expired, MethodNotAllowed, NotVisible, Refused
+from egide.ui.respond import go_to, wants_parts
 
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -195,6 +196,7 @@ def _render(response: HttpResponseBase) -> None:
         response.render()
 
 
-def _sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{query}")
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    url = f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}"
+    # A part of a page would follow the redirect and take the sign-in page in, as if it were a list.
+    return go_to(request, url) if wants_parts(request) else HttpResponseRedirect(url)

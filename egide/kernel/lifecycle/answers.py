@@ -25,6 +25,8 @@ LONGEST = {
 }
 # The day of the fact that the transition records; it binds deadlines, so it must be a day that existed.
 OCCURRED_ON = "occurred_on"
+_FILL = "«\u00a0{label}\u00a0» doit être rempli."
+_CHOOSE = "«\u00a0{label}\u00a0»\u00a0: choisissez une des réponses proposées."
 _NUMBER = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]{5}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -59,18 +61,23 @@ def problem(field: Field, value: str, *, period: Period) -> str | None:
     """Will say in French what is wrong with a value, or nothing."""
     name = f"«\u00a0{field.label}\u00a0»"
     if not value:
-        return asked_for(field.label, chosen=field.kind == "choice") if field.required else None
+        return left_empty(field) if field.required else None
     if len(value) > LONGEST[field.kind]:
         return f"{name} est trop long\u00a0: {LONGEST[field.kind]} caractères au plus."
     if "\x00" in value:
         return f"{name} contient un caractère qui ne peut pas être enregistré."
     if field.kind == "choice" and value not in {code for code, _ in field.choices}:
-        return f"{name}\u00a0: choisissez une des réponses proposées."
+        return _CHOOSE.format(label=field.label)
     if field.kind == "dossier" and not _NUMBER.fullmatch(value):
         return f"{name}\u00a0: écrivez le numéro sous la forme INT-2026-00142."
     if field.kind == "date":
         return _date_problem(name, field, value, period)
     return None
+
+
+def left_empty(field: Field) -> str:
+    """Will say what to do of a required field that was left empty: one chooses, or one writes."""
+    return (_CHOOSE if field.kind == "choice" else _FILL).format(label=field.label)
 
 
 def day_of(text: str) -> date | None:

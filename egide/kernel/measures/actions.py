@@ -21,6 +21,7 @@ from egide.kernel.measures.stepping import (
     checked_words,
     is_open,
     journal,
+    repeated,
     restore,
     snapshot,
     tell,
@@ -55,13 +56,14 @@ def open_measure(
     )
     check_to_come(due_on, now)
     _check_owner(dossier, owner, now)
+    agreed = {"text": asked, "source": Source(source), "unit": unit, "owner": owner, "due_on": due_on}
+    latest = Measure.objects.filter(dossier_id=dossier.pk).order_by("-rank").first()
+    same = latest is not None and agreed == {name: getattr(latest, name) for name in agreed}
+    if latest and same and repeated(latest, StepKind.PROPOSED, words=words, document=None, now=now):
+        return latest
     measure = Measure.objects.create(
         **ranked(Measure, dossier),
-        text=asked,
-        source=Source(source),
-        unit=unit,
-        owner=owner,
-        due_on=due_on,
+        **agreed,
         next_on=due_on,
         proposed_on=timezone.localtime(now).date(),
     )
@@ -88,8 +90,8 @@ def start(*, dossier: Dossier, measure: Measure, words: str = "", now: datetime)
 
 def record_evidence(
     *, dossier: Dossier, measure: Measure, text: str, document: Document | None = None, now: datetime
-) -> Step:
-    """Will keep what shows that the measure advances: words, and perhaps a document of the dossier.
+) -> None:
+    """Will keep what shows that the measure advances: words, and perhaps a document of the dossier; once.
 
     :raises Refused: not a person who works on the dossier, no words, or a measure that has ended.
     """
@@ -99,8 +101,10 @@ def record_evidence(
     words = checked_words(text, asked="Dites en quelques mots ce que cette preuve montre.")
     if document is not None and document.dossier_id != dossier.pk:
         raise Refused("Ce document est d’un autre dossier.")
+    if repeated(measure, StepKind.EVIDENCE, words=words, document=document, now=now):
+        return
     before = snapshot(measure)
-    return tell(
+    tell(
         dossier=dossier,
         measure=measure,
         kind=StepKind.EVIDENCE,

@@ -3,7 +3,7 @@
 Serves actions.py; the caller holds the dossier's row lock, so « the last number + 1 » is safe.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -23,6 +23,7 @@ from egide.platform.journal.append import append, dossier_chain
 
 WORK, SUPERVISE = "act", "undo"  # the actions of the dossier's policy that measures need
 FURTHEST_YEARS = 10
+PRESSED_AGAIN = timedelta(minutes=1)
 # What a step may change in a measure, and undoing it gives back.
 KEPT = ("state", "due_on", "next_on", "done_on", "effect", "ended_on", "owner_id", "reminded_on")
 _DAYS = ("due_on", "next_on", "done_on", "ended_on", "reminded_on")
@@ -109,6 +110,20 @@ def tell(
     )
     journal(dossier, measure, f"measure.{kind.value}", now, step=step.number)
     return step
+
+
+def repeated(
+    measure: Measure, kind: StepKind, *, words: str, document: Document | None, now: datetime
+) -> bool:
+    """Whether this person has just told the very same: a button pressed twice keeps nothing more."""
+    last = Step.objects.filter(measure_id=measure.pk).order_by("-number").first()
+    return (
+        last is not None
+        and last.by_id == current_actor().user_id
+        and last.undone_at is None
+        and now - last.at < PRESSED_AGAIN
+        and (last.kind, last.text, last.document_id) == (kind, words, document.pk if document else None)
+    )
 
 
 def restore(measure: Measure, before: dict[str, Any]) -> None:

@@ -58,6 +58,11 @@ BREAKDOWNS: Mapping[str, str] = {
     "answer": "par réponse",
 }
 
+# Said beside the outcomes too: read next to the decisions of the same period, they look like the same numbers.
+OUTCOME_OR_DECISION = (
+    "L’issue se compte le jour où le dossier se ferme; une décision, le jour où elle est rendue\u00a0: les deux "
+    "nombres peuvent différer."
+)
 _FLOWS = (
     *_cut(
         "received",
@@ -74,7 +79,7 @@ _FLOWS = (
     *_cut(
         "handled",
         "Dossiers fermés",
-        "Dossiers dont la date de fermeture tombe dans la période et qui sont encore fermés.",
+        f"Dossiers dont la date de fermeture tombe dans la période et qui sont encore fermés. {OUTCOME_OR_DECISION}",
         "month",
         "type",
         "outcome",

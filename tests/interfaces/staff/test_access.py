@@ -43,6 +43,16 @@ def test_own_pages_are_for_the_staff_alone(sign_in: SignIn, dossier: Dossier, ur
     assert sign_in("nadia").post(url).status_code == 405
 
 
+def test_a_part_of_a_page_asked_after_the_session_ended_leads_the_whole_page_to_the_sign_in(
+    cast: Cast,
+) -> None:
+    part = Client().get("/interventions/?q=abc", headers={"HX-Request": "true", "HX-Target": "liste"})
+
+    assert part.status_code == 200
+    assert part.headers["HX-Redirect"] == "/connexion/?next=%2Finterventions%2F%3Fq%3Dabc"
+    assert part.text == ""
+
+
 @pytest.mark.parametrize("url", BOX)
 def test_the_box_is_for_the_secretariat_and_the_head_and_says_so_to_others(sign_in: SignIn, url: str) -> None:
     refused = sign_in("nadia").get(url)

@@ -75,6 +75,8 @@ def test_a_measure_is_proposed_from_the_dossier_then_followed_to_its_effect(
 
     shown = nadia.get(url + "1/").text
     assert "Effet vérifié" in shown
+    assert "Échéance\u00a0: " in shown
+    assert "Effet à vérifier le 1er\u00a0mars\u00a02027." in shown
     assert "La lettre est refaite." in shown
     assert "La lettre est refaite." not in nadia.get(f"/dossiers/{dossier.number}/journal/").text
 
@@ -98,6 +100,17 @@ def test_a_measure_follows_a_letter_of_feedback(cast: Cast, sign_in: SignIn, dos
     assert nadia.post(url, version(dossier) | PROPOSAL | {"source": "feedback"}).status_code == 303
 
     assert f"À la suite de la lettre {dossier.number}/2." in nadia.get(base + "mesures/1/").text
+
+
+def test_a_day_too_far_is_refused_in_words_of_a_measure(sign_in: SignIn, dossier: Dossier) -> None:
+    response = sign_in("nadia").post(
+        f"/dossiers/{dossier.number}/mesures/nouvelle/",
+        version(dossier) | PROPOSAL | {"due_on": "9999-12-31"},
+    )
+
+    assert response.status_code == 422
+    assert "Choisissez un jour d’ici dix ans au plus." in response.text
+    assert "rappel se prend" not in response.text
 
 
 def test_what_was_typed_stays_when_the_proposal_is_refused(sign_in: SignIn, dossier: Dossier) -> None:

@@ -1,12 +1,18 @@
 """The screens of periodic reports, by requests: each act by the person who does it, and who is refused."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from egide.interfaces.staff.pages_report_figures import _view
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.statistics.measuring import Measured, Row
+from egide.modules.planning.counting import StreamFigures
 from egide.modules.planning.models import CommentRequest, Edition, Section, SectionTyping
+from egide.modules.planning.streams import STREAMS
 from egide.platform.accounts.models import Unit
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import CLOCK, Queries, SignIn
 from tests.modules.planning.scene import Scene, open_scene
@@ -204,3 +210,20 @@ def test_the_commissioners_people_open_and_read_their_own_report(cast: Cast, sig
     for who in ("nadia", "helene", "marc", "odile", "yvette"):
         assert sign_in(who).get(answer["Location"]).status_code == 404
         assert "RAC-2026" not in sign_in(who).get("/travail/rapports/").content.decode()
+
+
+def test_outcomes_are_not_taken_for_the_decisions_of_the_period() -> None:
+    rows = (Row("informed", "personne informée", 9),)
+    closed = Measured(
+        code="handled_by_outcome", label="Dossiers fermés, par issue", definition="", unit="", by="outcome",
+        rows=rows, total=9, sql="",
+    )  # fmt: skip
+    received = replace(closed, code="received_by_type", label="Dossiers reçus, par nature")
+    figures = StreamFigures(
+        stream=STREAMS[0], now=(received, closed), before=(), measures=(), counted_at=NOW, counted_by="Nadia"
+    )
+
+    notes = [drawn.note for drawn in _view(figures, None).charts]
+
+    assert notes[0] == ""
+    assert "une décision, le jour où elle est rendue" in notes[1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import browsers
 from tests.cast import seed_office
@@ -65,11 +65,21 @@ def test_a_report_from_its_text_to_the_intranet(
     helene.goto(here)
     with helene.expect_navigation():
         helene.get_by_role("button", name="Verser : plaintes et commentaires sur nos services").click()
-    helene.get_by_role("button", name="Approuver ce PDF").click()
+    # By keyboard alone: the question has the focus, Escape gives it back and approves nothing.
+    helene.get_by_role("button", name="Approuver ce PDF").focus()
+    helene.keyboard.press("Enter")
+    asked = helene.get_by_role("dialog", name="Approuver ce PDF, à l’octet près?")
+    asked.wait_for()
+    helene.keyboard.press("Escape")
+    asked.wait_for(state="detached")
+    expect(helene.get_by_role("button", name="Approuver ce PDF")).to_be_focused()
+    helene.keyboard.press("Enter")
+    asked.get_by_role("button", name="Approuver ce PDF").press("Enter")
     helene.get_by_text("Le rapport est approuvé").wait_for()
 
     marc.goto(here)
     marc.get_by_role("button", name="Publier à l’intranet").click()
+    marc.get_by_role("dialog").get_by_role("button", name="Publier à l’intranet").click()
     marc.get_by_text("tout le personnel peut le lire").wait_for()
     for page in (nadia, helene, marc):
         page.close()

@@ -75,6 +75,7 @@ def test_a_search_is_kept_opened_paused_and_removed(sign_in: SignIn, dossier: Do
     assert f"genre={dossier.kind}" in opened.headers["Location"]
     nadia.post(f"{KEPT}{kept.key}/avis/", {"avis": "non"})
     assert "En pause" in nadia.get(KEPT).text
+    assert 'data-confirm="Supprimer la recherche «\u00a0Nouvelles\u00a0»?"' in nadia.get(KEPT).text
     nadia.post(f"{KEPT}{kept.key}/supprimer/")
     assert "Aucune recherche gardée" in nadia.get(KEPT).text
 
@@ -86,6 +87,17 @@ def test_the_day_it_was_kept_is_that_of_the_office(sign_in: SignIn, dossier: Dos
         SavedSearch.objects.filter(pk=kept.pk).update(created_at=datetime(2026, 11, 23, 4, 10, tzinfo=UTC))
 
     assert "Gardée le 22\u00a0novembre\u00a02026" in nadia.get(KEPT).text
+
+
+def test_the_order_of_a_search_is_no_filter(sign_in: SignIn, dossier: Dossier) -> None:
+    nadia = sign_in("nadia")
+    keep(nadia, "Par pertinence", tri="pertinence")
+    keep(nadia, "Ouverts par pertinence", tri="pertinence", dossiers="open")
+
+    told = nadia.get(KEPT).text
+
+    assert told.count("\u00a0filtre<") == 1
+    assert "2\u00a0filtres" not in told
 
 
 def test_the_search_of_someone_else_does_not_exist(sign_in: SignIn, dossier: Dossier) -> None:

@@ -39,6 +39,7 @@ def test_the_count_is_part_of_the_page_or_a_page_of_its_own(
 
     for told in (part, whole):
         assert "45\u00a0textes trouvés</h1>" in told
+        assert told.count("<title>45\u00a0textes trouvés · Égide</title>") == 1
         assert '<span>2025</span> <span class="count">1<' in told
     assert '<h1 id="trouves" hx-swap-oob="true">' in part
     assert "<html" not in part

@@ -32,6 +32,7 @@ def test_the_count_comes_beside_the_texts_and_narrows_them(site: tuple[str, str]
         page = browsers.page_as(browser, url, session, width=width, complaints=found)
         page.goto(url + FOUND)
         page.get_by_role("heading", name="46 textes trouvés").wait_for()
+        expect(page).to_have_title("46\u00a0textes trouvés · Égide")
         found += browsers.looked_at(page, "recherche-comptee")
         filters = page.get_by_role("navigation", name="Filtrer ces résultats")
         if width == 360:

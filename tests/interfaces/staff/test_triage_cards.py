@@ -32,7 +32,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(sign_in: SignIn) -> No
     answer = sign_in("nadia").post(HERE, CARD | {"theme": "", "note": "gardée"})
 
     assert answer.status_code == 422
-    assert "«\u00a0Sujet\u00a0» doit être rempli." in answer.text
+    assert "«\u00a0Sujet\u00a0»\u00a0: choisissez une des réponses proposées." in answer.text
     assert "gardée" in answer.text
 
 

@@ -190,6 +190,7 @@ def test_today_is_the_office_s_day_not_the_world_s(scene: Scene) -> None:
         ({"motive": "a\x00b"}, "ne peut pas être enregistré"),
         ({"motive": " \n "}, "doit être rempli"),
         ({"outcome": "because"}, "choisissez une des réponses proposées"),
+        ({"outcome": ""}, "choisissez une des réponses proposées"),
         ({"destination": "x" * 301}, "300 caractères au plus"),
     ],
 )

@@ -47,6 +47,21 @@ def test_it_waits_for_evidence_before_it_is_done(follow: Follow) -> None:
         follow.do(actions.mark_done, check_on=follow.due_on)
 
 
+def test_a_button_pressed_twice_keeps_nothing_more(follow: Follow) -> None:
+    follow.propose()
+    follow.do(actions.approve, "marc")
+    follow.do(actions.start)
+    for _ in range(2):
+        follow.do(actions.record_evidence, text="La lettre type est refaite.")
+
+    told = ["measure.proposed", "measure.approve", "measure.start", "measure.evidence"]
+    assert follow.scene.codes[-4:] == told
+    follow.do(actions.record_evidence, "marc", text="La lettre type est refaite.")
+    follow.scene.later(minutes=2)
+    follow.do(actions.record_evidence, "marc", text="La lettre type est refaite.")
+    assert follow.scene.codes[-6:] == [*told, "measure.evidence", "measure.evidence"]
+
+
 @pytest.mark.parametrize("who", ["nadia", "bruno"])
 def test_it_is_approved_by_a_supervisor_only(follow: Follow, who: str) -> None:
     with pytest.raises(Refused):

@@ -206,3 +206,6 @@ document.addEventListener("htmx:responseError", (event) => {
   say(words[status] ?? "L’action n’a pas pu être faite. Rien n’est perdu : rechargez la page et réessayez.");
 });
 document.addEventListener("htmx:sendError", () => say("Le réseau ne répond pas. Rien n’est perdu : réessayez dans un moment."));
+
+/* Paper: « dans 15 jours » says nothing without the instant when the page was read. */
+document.body.dataset.read = new Date(performance.timeOrigin).toLocaleString("fr-CA", { dateStyle: "long", timeStyle: "short" });

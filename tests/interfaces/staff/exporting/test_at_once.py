@@ -29,7 +29,7 @@ def test_a_short_list_comes_at_once_with_the_rows_of_the_screen(
     assert {row["Numéro"] for row in found} == {first.number, second.number}
     assert {row["Titre"] for row in found} == {"Absence de nouvelles du syndic", "'=Deuxième"}
     assert found[0]["Ordre visé"] == "Ordre des dentistes du Québec"
-    assert "egide-list-interventions-" in response["Content-Disposition"]
+    assert 'filename="egide-demandes-d-intervention-2' in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]
 
 

@@ -40,6 +40,7 @@ def test_a_whole_dossier_is_asked_from_its_page_made_and_downloaded(
 
     text = marc.get(HERE).content.decode()
     assert f"Dossier complet\u00a0: {dossier.number}" in text
+    assert 'data-confirm="Détruire ce fichier?' in text
     # A file may be downloaded again from the same page.
     assert f'action="{HERE}{export.public_id}/fichier/" data-download' in text
     with zipfile.ZipFile(io.BytesIO(body(download(marc, export)))) as archive:
