@@ -98,7 +98,7 @@ insert into notes_note (dossier_id, compartment_id, rank, kind, text, author_id,
   from bench_note b join bench_text t using (n) order by b.at;
 insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words, orders)
   select b.id, b.compartment_id, b.place_id, 'note', b.rank, (b.at at time zone 'America/Toronto')::date, t.words,
-    search_orders(b.dossier_id)
+    search_orders(b.id)
   from bench_note b join bench_text t using (n) order by b.at;
 """
 
