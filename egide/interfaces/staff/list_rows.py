@@ -40,7 +40,7 @@ from egide.interfaces.staff.matching import (
 from egide.interfaces.staff.orders import choices as order_rows
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.finding.models import Findable
-from egide.kernel.gate.visibility import own_parts, places, reach, visible
+from egide.kernel.gate.visibility import own_parts, places, reach, units_of, visible
 from egide.kernel.parties.models import ConcernedOrder, ProfessionalOrder
 from egide.modules.interventions.access import KIND as WITH_THEMES
 from egide.modules.interventions.queries import of_theme
@@ -306,7 +306,7 @@ def _meeting(
 ) -> Prepared:
     """Will write the same for several words, which meet in one row; what the others designate stands beside."""
     horizon, anywhere = Horizon(today=today, soon=today), _anywhere(filters)
-    rows = _beside_dossiers(meeting(shape), actor, kind, anywhere, horizon)
+    rows = _beside_dossiers(meeting(shape, units_of(actor, kind)), actor, kind, anywhere, horizon)
     if filters.order:
         rows = rows.filter(dossier_id__in=_concerned(filters.order).values("dossier_id"))
     met = rows.order_by("dossier_id").values_list("dossier_id", *TOLD)[:MOST]

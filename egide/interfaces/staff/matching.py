@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from egide.interfaces.staff import prefixes  # noqa: F401  (registers the lookup)
-from egide.interfaces.staff.met import met
+from egide.interfaces.staff.met import Units, met
 from egide.kernel import registry
 from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
@@ -135,12 +135,12 @@ def designated_otherwise(dossiers: "QuerySet[Dossier]", sought: Sought) -> "Quer
     return _any_of(dossiers, _other_ways(dossiers, sought))
 
 
-def meeting(sought: Sought) -> "QuerySet[Findable]":
-    """Will select the rows that hold each of several words; none when the words are too common.
+def meeting(sought: Sought, units: Units) -> "QuerySet[Findable]":
+    """Will select the rows of these units that hold each of several words; none when the words are too common.
 
     Whoever finds none asks `designated_by`, which reads however many there are.
     """
-    return met(sought.words)
+    return met(sought.words, units)
 
 
 def searched_words(q: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ TABLE = "finding_findable"
 WINDOW = "window_words_meeting"
 SPELLED = 64  # words that one beginning may stand for
 MOST = 5_000  # dossiers told; of more, none is: words so common are met dossier by dossier
+UNITS = 4  # of a reader, whose words are met unit by unit; of more, the lists of the whole house cost no more
 _END = "chr(1114111)"  # no character comes after
 _COLUMNS = ", ".join(("dossier_id", "compartment_id", *BESIDE, "words"))
 _OF_DOSSIER = ", ".join(("d.id", "d.compartment_id", *(f"d.{name}" for name in BESIDE)))
@@ -27,6 +28,12 @@ join (select dossier_id, array_agg(distinct word) as words from finding_word gro
 """
 # Room in each page: a step or a deadline is written beside, and the index of words is not touched.
 ROOM = f"alter table {TABLE} set (fillfactor = 85)"
+# Each word with the unit where it stands: two frequent words of one unit meet in lists as short as what it holds.
+KEYS = """
+create function public.finding_keys(unit bigint, known varchar[]) returns text[]
+  language sql immutable strict parallel safe
+  return string_to_array(unit || ' ' || array_to_string(known, ',' || unit || ' '), ',');
+"""
 # Everything again, set by set: a migration, a seeding without triggers.
 FILL = f"insert into {TABLE} ({_COLUMNS}) {_REAL} order by d.id;"
 _NAMES = ", ".join((*BESIDE, "words"))
@@ -73,17 +80,22 @@ drop function public.finding_tell_words(), public.finding_follow_dossier();
 """
 _SEEN = predicate(compartment="f.compartment_id", dossier="f.dossier_id")
 _TOLD = ", ".join(f"f.{name}" for name in ("dossier_id", "compartment_id", *BESIDE))
+ASKS = "beginnings text[], units bigint[]"
 TELLS = """table(dossier_id bigint, compartment_id bigint, kind varchar, unit_id bigint, assignee_id bigint,
   named bigint[], state varchar, received_on date, closed_on date, next_due_on date)"""
 # Each beginning becomes the words that begin so, and the inverted index meets their lists: row-level security would not
-# let it serve otherwise. The words are written into the statement, planned for them. It tells the codes and the days by
-# which a list narrows, counts and sorts, within the walls, and no word: what is shown is read under the policies.
+# let it serve otherwise. `units`: those that hold all that is asked, whose lists alone are met when they are few; null:
+# everywhere. The words are written into the statement, planned for them. It tells the codes and the days by which a
+# list narrows, counts and sorts, within the walls, and no word: what is shown is read under the policies.
 BODY = f"""
 declare
   one text;
   known text[];
   asked text := '';
 begin
+  if cardinality(units) > {UNITS} then
+    asked := format(' and f.unit_id = any(%L::bigint[])', units);
+  end if;
   foreach one in array beginnings loop
     with recursive w as (
       (select k.word from finding_word k where k.word >= one and k.word < one || {_END} order by 1 limit 1)
@@ -95,7 +107,12 @@ begin
     if coalesce(cardinality(known), 0) not between 1 and {SPELLED} then
       return;
     end if;
-    asked := asked || format(' and f.words && %L::varchar[]', known);
+    if cardinality(units) <= {UNITS} then
+      known := array(select k from unnest(units) u, unnest(public.finding_keys(u, known)) k);
+      asked := asked || format(' and public.finding_keys(f.unit_id, f.words) && %L::text[]', known);
+    else
+      asked := asked || format(' and f.words && %L::varchar[]', known);
+    end if;
   end loop;
   return query execute 'with met as materialized (select {_TOLD} from {TABLE} f where {_SEEN}' || asked
     || ' limit {MOST} + 1) select m.* from met m where (select count(*) from met) <= {MOST}';

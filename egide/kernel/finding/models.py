@@ -62,12 +62,19 @@ class Findable(models.Model):
     words = ArrayField(models.CharField(max_length=60, db_collation="C"))
 
     class Meta:
-        """One row for a dossier; its words in an inverted index, up to date at every writing."""
+        """One row for a dossier; its words in inverted indexes, alone and by unit, up to date at every writing."""
 
         constraints = [
             models.UniqueConstraint(fields=["dossier", "compartment"], name="finding_findable_once")
         ]
-        indexes = [GinIndex(fields=["words"], fastupdate=False, name="finding_findable_words")]
+        indexes = [
+            GinIndex(fields=["words"], fastupdate=False, name="finding_findable_words"),
+            GinIndex(
+                models.Func("unit", "words", function="finding_keys"),
+                fastupdate=False,
+                name="finding_findable_by_unit",
+            ),
+        ]
 
 
 class DossierReference(RankedContent):

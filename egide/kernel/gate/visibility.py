@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from egide.kernel import registry
 from egide.law.access import Rule, Scope
-from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.actors import Actor, Assignment
 
 if TYPE_CHECKING:
     from egide.kernel.dossiers.models import Dossier
@@ -48,6 +48,14 @@ def places(actor: Actor, *, kind: str | None = None, action: str = "read") -> tu
     return tuple(part for code in kinds for part in _places_of_kind(actor, code, action))
 
 
+def units_of(actor: Actor, kind: str) -> tuple[int, ...] | None:
+    """Will return the units that hold all that the actor may read of a kind; none when some is reached otherwise."""
+    held = _held(actor, kind, "read")
+    if any(scope is not Scope.UNIT for scope, _ in held):
+        return None
+    return tuple(sorted({a.unit_id for _, a in held}))
+
+
 def own_parts(actor: Actor, *, kind: str | None = None) -> tuple[Q, ...]:
     """Will return what is the reader's own, cut in parts: what is in their charge, what names them beside it."""
     kinds = [kind] if kind else [m.kind.code for m in registry.modules() if m.kind is not None]
@@ -62,9 +70,13 @@ def own_parts(actor: Actor, *, kind: str | None = None) -> tuple[Q, ...]:
     return (Q(assignee_id=mine), *named)
 
 
-def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
+def _held(actor: Actor, kind: str, action: str) -> list[tuple[Scope, Assignment]]:
     rules = registry.policy_of_kind(kind).rules_for(action)
-    held = [(rule.scope, a) for rule in rules for a in actor.roles if a.role == rule.role.code]
+    return [(rule.scope, a) for rule in rules for a in actor.roles if a.role == rule.role.code]
+
+
+def _places_of_kind(actor: Actor, kind: str, action: str) -> list[Q]:
+    held = _held(actor, kind, action)
     whole = {a.compartment_id for scope, a in held if scope is Scope.COMPARTMENT}
     units = {a.unit_id for scope, a in held if scope is Scope.UNIT and a.compartment_id not in whole}
     own = {a.compartment_id for scope, a in held if scope is Scope.ASSIGNED and a.compartment_id not in whole}

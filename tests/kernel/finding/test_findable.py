@@ -29,15 +29,19 @@ from egide.kernel.finding import findable
 from egide.kernel.finding.keeping import words_of
 from egide.kernel.finding.models import Findable
 from egide.kernel.gate.conflicts import declare_conflict
-from egide.kernel.gate.visibility import visible
+from egide.kernel.gate.visibility import units_of, visible
 from egide.kernel.parties.models import Party, PartyRole
 from egide.modules.interventions.access import KIND
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
+from egide.platform.accounts.models import Unit
+from egide.platform.database.processes import wait_until
 from tests.cast import NOW, TODAY, Cast, seed_office
 from tests.database import Pair, TestServer, as_owner
 from tests.kernel.scene import Scene, open_scene
 from tests.kernel.statistics.world import World
+from tests.locks import waits
+from tests.patience import SECONDS
 
 FIRST = ("Élise", "Elie", "Karim", "Marie-Ève", "Œdipe")
 FAMILY = ("Tremblay", "Trembay", "D’Amours-Roy", "Élisée", "Benali")
@@ -144,7 +148,13 @@ def met(actor: Actor, q: str) -> set[int]:
 
 def within_reach(actor: Actor, sought: Sought) -> "QuerySet[Findable]":
     near = Horizon(today=TODAY, soon=TODAY)
-    return list_rows._beside_dossiers(meeting(sought), actor, KIND, Filters(standing="any"), near)
+    rows = meeting(sought, units_of(actor, KIND))
+    return list_rows._beside_dossiers(rows, actor, KIND, Filters(standing="any"), near)
+
+
+def told_of(q: str, units: tuple[int, ...] | None) -> set[int]:
+    """What the window tells of these units, before the gate's reach."""
+    return set(meeting(Sought(words=words_of(q)), units).values_list("dossier_id", flat=True))
 
 
 def asked() -> list[str]:
@@ -165,6 +175,77 @@ def test_several_words_find_what_plain_rows_hold_whoever_asks(world: World) -> N
                 assert name != "marc" or hidden.pk not in found
                 seen += len(found)
     assert seen > 100
+
+
+def test_words_met_by_unit_are_those_of_the_whole_house_that_stand_there(world: World) -> None:
+    every = tuple(Unit.objects.order_by("pk").values_list("pk", flat=True))
+    many = (*every, *range(-findable.UNITS, 0))
+    for name in ("marc", "bruno"):
+        with acting_as(world.cast.actor(name)):
+            at = dict(Dossier.objects.values_list("pk", "unit_id"))
+            for q in asked():
+                anywhere = told_of(q, None)
+                assert told_of(q, every) == told_of(q, many) == anywhere, q
+                assert told_of(q, ()) == set()
+                for unit in every:
+                    assert told_of(q, (unit,)) == {pk for pk in anywhere if at[pk] == unit}, (q, unit)
+
+
+def test_one_unit_is_met_in_its_own_index_and_the_whole_house_in_the_other(world: World) -> None:
+    with acting_as(world.cast.actor("marc")) as marc, connection.cursor() as cursor:
+        inverted_alone(cursor)
+        (one,) = units_of(marc, KIND) or ()
+        assert read_in(cursor, (one,)) == (True, False)
+        assert read_in(cursor, tuple(range(one, one + findable.UNITS + 1))) == (False, True)
+        assert read_in(cursor, None) == (False, True)
+
+
+def inverted_alone(cursor: Any) -> None:
+    """Will leave no other way to the rows: thirty of them are read as well by their keys."""
+    cursor.execute("reset role")
+    for constraint in ("finding_findable_once", "finding_findable_pkey"):
+        cursor.execute(f"alter table {findable.TABLE} drop constraint {constraint}")
+    cursor.execute("set local enable_seqscan = off; set local role egide_app")
+
+
+def read_in(cursor: Any, units: tuple[int, ...] | None) -> tuple[bool, bool]:
+    """Whether the index of words by unit, and the one of words alone, are read for words of these units."""
+    before = scans(cursor)
+    assert told_of("el tremb", units)
+    by_unit, alone = (after > first for after, first in zip(scans(cursor), before, strict=True))
+    return by_unit, alone
+
+
+def scans(cursor: Any) -> tuple[int, int]:
+    names = ("finding_findable_by_unit", "finding_findable_words")
+    cursor.execute(
+        "select pg_stat_get_xact_numscans(%s::regclass), pg_stat_get_xact_numscans(%s::regclass)", names
+    )
+    found: tuple[int, int] = cursor.fetchone()
+    return found
+
+
+def test_the_units_told_are_those_of_whoever_reads_by_unit_alone(world: World) -> None:
+    marc, bruno, farid = (world.cast.actor(name) for name in ("marc", "bruno", "farid"))
+
+    assert units_of(marc, KIND) == tuple({held.unit_id for held in marc.roles})
+    assert units_of(bruno, KIND) is None
+    for actor in (marc, farid):
+        with acting_as(actor):
+            units = units_of(actor, KIND)
+            assert units is not None
+            assert set(visible(actor, kind=KIND).values_list("unit_id", flat=True)) <= set(units)
+
+
+def test_a_dossier_that_changes_unit_is_met_in_the_new_one(scene: Scene) -> None:
+    pk, here = scene.dossier.pk, scene.dossier.unit_id
+    there = Unit.objects.get(code="secretariat").pk
+    with acting_as(scene.cast.actor("bruno")):
+        assert told_of("elise tremb", (here,)) == {pk}
+        Dossier.objects.filter(pk=pk).update(unit_id=there)
+
+        assert told_of("elise tremb", (here,)) == set()
+        assert told_of("elise tremb", (there,)) == {pk}
 
 
 def test_the_list_tells_the_same_by_either_road(world: World) -> None:
@@ -218,12 +299,16 @@ def test_what_met_is_told_by_the_window_alone_and_no_table_is_read_with_it(world
 
 def test_the_window_tells_nothing_of_what_the_walls_hide(world: World) -> None:
     with acting_as(world.cast.actor("marc")), connection.cursor() as cursor:
-        cursor.execute(f"select dossier_id, compartment_id from {findable.WINDOW}(array['el', 'tremb'])")
-        told = cursor.fetchall()
         kept = set(Dossier.objects.values_list("pk", "compartment_id"))
+        # Whatever units are told: those of the other compartments do not open them.
+        for units in ("null::bigint[]", "(select array_agg(id) from accounts_unit)"):
+            cursor.execute(
+                f"select dossier_id, compartment_id from {findable.WINDOW}(array['el', 'tremb'], {units})"
+            )
+            told = cursor.fetchall()
 
-    assert told
-    assert set(told) <= kept
+            assert told
+            assert set(told) <= kept
 
 
 def one_at_most() -> None:
@@ -232,7 +317,7 @@ def one_at_most() -> None:
     with connection.cursor() as cursor:
         cursor.execute("reset role")
         cursor.execute(
-            f"create or replace function public.{findable.WINDOW}(beginnings text[])"
+            f"create or replace function public.{findable.WINDOW}({findable.ASKS})"
             f" returns {findable.TELLS}"
             f" language plpgsql stable security definer as $window${body}$window$"
         )
@@ -249,11 +334,10 @@ def test_two_colleagues_who_each_add_a_name_leave_the_words_of_both(
     """
     login = test_server.cluster.url("egide_owner", fresh.default)
     with psycopg.connect(login) as one, psycopg.connect(login) as two:
-        two.execute("set lock_timeout = '5s'")
         one.execute(add, ["girafe", pk])
         adding = threading.Thread(target=two.execute, args=(add, ["hippopotame", pk]))
         adding.start()
-        adding.join(0.2)
+        assert wait_until(lambda: waits(one, two), seconds=SECONDS)
         one.commit()
         adding.join()
         two.commit()
