@@ -36,9 +36,11 @@ def fingerprint(checkout: Path = CHECKOUT) -> str:
 
 def _imported(migration: Path, checkout: Path) -> Iterator[Path]:
     for node in ast.walk(ast.parse(migration.read_text(encoding="utf-8"))):
-        names = [node.module] if isinstance(node, ast.ImportFrom) else []
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            # What is imported from a package may be a module of it.
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         for name in names:
-            if name and name.startswith("egide."):
+            if name.startswith("egide."):
                 yield (checkout / name.replace(".", "/")).with_suffix(".py")
                 yield checkout / name.replace(".", "/") / "__init__.py"
