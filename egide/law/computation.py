@@ -2,7 +2,7 @@
 Not a decision: whether the deadline was met is in outcomes.py."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -51,7 +51,9 @@ class Computation:
     def to_json(self) -> dict[str, Any]:
         """Will give plain JSON values: dates in ISO format, steps as a list; the last two only when they are."""
         optional = ("given", "last_notice")
-        return {key: _plain(value) for key, value in asdict(self).items() if key not in optional or value}
+        # Not `asdict`, which copies each value deeply: a night's verification asks this of every deadline.
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: _plain(value) for name, value in values if name not in optional or value}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

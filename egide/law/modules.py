@@ -81,7 +81,8 @@ class Module:
     leaving: str | None = None
     # Writes the columns that `Keep` names and gives back what they held: (dossier, values) -> values before.
     keeper: str | None = None
-    # Reads the same columns, and what they hold in a dossier just opened: dossier -> (values, first values).
+    # Reads the same columns of some dossiers, and what they hold in one just opened, in one question:
+    # the dossiers' ids -> (values, first values) by id.
     kept: str | None = None
     summary: str | None = None
     # Says to the person outside, in plain words, where the dossier stands: dossier -> law.following.FollowUp.

@@ -5,6 +5,7 @@ reads a bag that was taken out, and no database at all.
 """
 
 import sys
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import click
 
 from egide.interfaces.commands import surroundings
 from egide.interfaces.commands.french import FrenchCommand
+
+SHARE = 20  # the counts, the index, the mirror: each some twentieth of the replay
 
 
 @click.command(
@@ -44,18 +47,22 @@ def command(ctx: click.Context, /, number: str | None, since: datetime | None, b
         from egide.kernel.search.verification import problems as search_problems
         from egide.kernel.statistics import tallies
 
+        others: list[Callable[[], Iterable[str]]] = [lambda: search_problems(number)]
+        if number is None:
+            others = [tallies.problems, concerned.problems, findable.problems, *others]
+            others += [mirror_problems, lambda: disposal_problems(now=timezone.now())]
+
         with click.progressbar(length=1, label="Vérification", file=sys.stderr) as bar:
 
             def progress(done: int, total: int) -> None:
-                bar.length = total
+                # The bar is counted in dossiers; each question asked of all at once takes a share of it too.
+                bar.length = total + len(others) * (total // SHARE)
                 bar.update(done - bar.pos)
 
             faults = list(run(number=number, since=since.date() if since else None, progress=progress))
-            if number is None:
-                faults += [*tallies.problems(), *concerned.problems(), *findable.problems()]
-            faults += search_problems(number)
-            if number is None:
-                faults += [*mirror_problems(), *disposal_problems(now=timezone.now())]
+            for left, other in zip(range(len(others), 0, -1), others, strict=True):
+                faults += other()
+                bar.update(((bar.length or 0) - bar.pos) // left)
     for fault in faults:
         click.echo(fault)
     if faults:

@@ -6,6 +6,8 @@ Shown at `/archives/`, said by `egide verify`, and told to the heads by a notice
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from egide.platform.storage.models import DestructionEntry, DossierDestruction, 
 
 GRACE = timedelta(days=1)  # the job runs each night: a list is late the day after
 LATE = "disposal.late"
+BATCH = 5000  # destroyed files looked for at a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +46,27 @@ def disposal_problems(*, now: datetime) -> Iterator[str]:
     done = dict(Disposed.objects.filter(fate=DisposedAs.DESTROYED).values_list("dossier_id", "decision"))
     with key_room():
         known = set(DossierDestruction.objects.values_list("pk", flat=True))
-        entered = set(DestructionEntry.objects.values_list("pk", flat=True))
-        undead = WrappedKey.objects.filter(pk__in=entered).count()
+        undead = WrappedKey.objects.filter(pk__in=DestructionEntry.objects.values("pk")).count()
+        whole = sum(_still_there(entered) for entered in _entered())
     for decision in sorted({decision for key, decision in done.items() if key not in known}):
         yield f"{decision}\u00a0: un dossier détruit manque au registre des destructions."
     if back := known - set(done):
         yield f"{len(back)} dossiers détruits sont revenus\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
     if undead:
         yield f"{undead} clés de fichiers détruits existent\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
-    if whole := StoredObject.objects.filter(pk__in=entered, destroyed_at=None).count():
+    if whole:
         yield f"{whole} fichiers détruits sont revenus\u00a0: lancez «\u00a0egide destructions replay\u00a0»."
+
+
+def _entered() -> Iterator[list[UUID]]:
+    # The register of files is in the other database, and long: some thousands at a time.
+    rows = DestructionEntry.objects.order_by().values_list("pk", flat=True).iterator(chunk_size=BATCH)
+    while entered := list(islice(rows, BATCH)):
+        yield entered
+
+
+def _still_there(entered: list[UUID]) -> int:
+    return StoredObject.objects.filter(pk__in=entered, destroyed_at=None).count()
 
 
 def tell(*, now: datetime) -> None:

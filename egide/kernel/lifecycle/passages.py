@@ -48,7 +48,7 @@ def recorded_moves(dossier: Dossier) -> "QuerySet[Event, Recorded]":
 
 def all_moves(dossier: Dossier) -> list[Move]:
     """Will return every recorded move, undos included, in order."""
-    return [_move(*row) for row in recorded_moves(dossier)]
+    return [move_of(*row) for row in recorded_moves(dossier)]
 
 
 def standing_moves(dossier: Dossier) -> list[Move]:
@@ -58,10 +58,15 @@ def standing_moves(dossier: Dossier) -> list[Move]:
 
 def moves_of(rows: Iterable[Recorded]) -> list[Move]:
     """Will read the standing moves from what `recorded_moves` selected."""
+    return still_standing(move_of(*row) for row in rows)
+
+
+def still_standing(moves: Iterable[Move]) -> list[Move]:
+    """Will leave out the moves that an undo took back, and the undos; in order."""
     standing: list[Move] = []
-    for move in (_move(*row) for row in rows):
+    for move in moves:
         if move.undo:
-            standing.pop()
+            del standing[-1:]  # an undo of nothing is for verification to tell, not to fail on
         else:
             standing.append(move)
     return standing
@@ -73,7 +78,8 @@ def data_since(dossier: Dossier, move: Move, *, codes: Iterable[str]) -> Iterato
     yield from (data_of(body) for body in rows.order_by("seq").values_list("body", flat=True))
 
 
-def _move(seq: int, at: datetime, code: str, body: str) -> Move:
+def move_of(seq: int, at: datetime, code: str, body: str) -> Move:
+    """Will read one recorded move from its entry."""
     data = data_of(body)
     return Move(
         transition=data["transition"],

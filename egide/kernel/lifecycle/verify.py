@@ -6,16 +6,14 @@ Runs as the owner. Chains and seals by the journal; states, deadlines and stored
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 
-from django.db import transaction
-
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.lifecycle.replaying import dossiers_problems
 from egide.kernel.measures.verifying import measures_problems
 from egide.platform.errors.failures import NotVisible
 from egide.platform.journal import verification
 
+# Told how many dossiers were replayed, of how many; the journal counts for one.
 Progress = Callable[[int, int], None]
-PARTS = 2
 
 
 def run(*, number: str | None, since: date | None, progress: Progress) -> Iterator[str]:
@@ -25,16 +23,16 @@ def run(*, number: str | None, since: date | None, progress: Progress) -> Iterat
     """
     dossier = _dossier(number) if number else None
     instant = datetime.combine(since, time(), tzinfo=UTC) if since else None
-    progress(0, PARTS)
+    total = 1 + (1 if number else Dossier.objects.count())
+    progress(0, total)
     report = verification.verify(dossier=dossier, since=instant)
     yield from (f"Journal : {finding}." for finding in report.findings)
     if report.found > len(report.findings):
         yield f"Journal : {report.found - len(report.findings)} autres anomalies."
-    progress(1, PARTS)
-    with transaction.atomic():  # a streamed read needs a transaction to keep its cursor
-        yield from dossiers_problems(number)
-        yield from measures_problems(number)
-    progress(PARTS, PARTS)
+    progress(1, total)
+    yield from dossiers_problems(number, progress=lambda done: progress(min(1 + done, total), total))
+    yield from measures_problems(number)
+    progress(total, total)
 
 
 def _dossier(number: str) -> int:

@@ -88,9 +88,14 @@ def fact_told(*, dossier: Dossier, fact: str, now: datetime) -> None:
 
 def picture(dossier: Dossier) -> Picture:
     """Will return what closing, reopening and a change of series may change."""
+    return pictured(dossier, schedule=_kept_version(dossier))
+
+
+def pictured(dossier: Dossier, *, schedule: int | None) -> Picture:
+    """Will return the same when the version that the dossier keeps is known already."""
     values = {name: getattr(dossier, name) for name in COLUMNS}
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return {**plain, "schedule": _kept_version(dossier)}
+    return {**plain, "schedule": schedule}
 
 
 def restore_records(*, dossier: Dossier, before: Picture, now: datetime) -> None:

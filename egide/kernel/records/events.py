@@ -3,11 +3,11 @@
 Facts are recorded by the lifecycle, above; here they are only read.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max
 
 from egide.kernel.dossiers.models import Dossier
 from egide.law.facts import Fact
@@ -20,10 +20,18 @@ def day_of(dossier: Dossier, event: Fact) -> date | None:
     A period never starts before the dossier closes: what still serves is not put away.
     """
     codes = facts_of(event.code)
-    if not codes or dossier.closed_on is None:
-        return dossier.closed_on
-    told: date | None = standing(dossier).filter(code__in=codes).aggregate(last=Max("occurred_on"))["last"]
-    return max(told, dossier.closed_on) if told else None
+    asked = bool(codes) and dossier.closed_on is not None
+    facts = standing(dossier).filter(code__in=codes).values_list("code", "occurred_on") if asked else ()
+    return day_told(event, closed_on=dossier.closed_on, facts=facts)
+
+
+def day_told(event: Fact, *, closed_on: date | None, facts: Iterable[tuple[str, date]]) -> date | None:
+    """Will say the same of what was read already: the closing day, the codes and days of the standing facts."""
+    codes = facts_of(event.code)
+    if not codes or closed_on is None:
+        return closed_on
+    told = max((day for code, day in facts if code in codes), default=None)
+    return max(told, closed_on) if told else None
 
 
 def standing(dossier: Dossier) -> Any:

@@ -23,17 +23,32 @@ from egide.platform.storage.sight import require_full_sight
 _STANDING = (
     "select id from records_hold where dossier_id = any(%s::bigint[]) and lifted_at is null order by id"
 )
-_OBJECTS = "select object_id, document_id from records_objects_of(%s::bigint[], false)"
+_OBJECTS = "select dossier_id, object_id, document_id from records_objects_of(%s::bigint[], false)"
+BATCH = 500  # holds whose files are listed at a time
 
 
 def objects_held(hold: Hold) -> list[UUID]:
     """Will list the objects that the hold keeps, those of one document when it is about one."""
+    return objects_of_holds([hold])[hold.pk]
+
+
+def objects_of_holds(holds: Sequence[Hold]) -> dict[int, list[UUID]]:
+    """Will list the same for several holds, in two questions."""
     with connection.cursor() as cursor:
-        cursor.execute(_OBJECTS, [[hold.dossier_id]])
+        cursor.execute(_OBJECTS, [sorted({hold.dossier_id for hold in holds})])
         rows = cursor.fetchall()
-    wanted = {key for key, document in rows if hold.document_id in (None, document)}
-    live = StoredObject.objects.filter(pk__in=wanted, destroyed_at=None)
-    return sorted(live.values_list("pk", flat=True))
+    wanted: dict[int, set[tuple[UUID, int | None]]] = {}
+    for dossier, key, document in rows:
+        wanted.setdefault(dossier, set()).add((key, document))
+    named = {key for _, key, _ in rows}
+    live = set(StoredObject.objects.filter(pk__in=named, destroyed_at=None).values_list("pk", flat=True))
+    return {
+        hold.pk: sorted(
+            {key for key, document in wanted.get(hold.dossier_id, ()) if hold.document_id in (None, document)}
+            & live
+        )
+        for hold in holds
+    }
 
 
 def hold_keys(hold: Hold, *, now: datetime, objects: Iterable[UUID] | None = None) -> None:
@@ -103,11 +118,18 @@ def differences() -> tuple[dict[int, list[UUID]], list[int]]:
             (row.hold, row.object_id): row.pk for row in HeldKey.objects.filter(released_at=None).iterator()
         }
     missing: dict[int, list[UUID]] = {}
-    for hold in Hold.objects.filter(lifted_at=None).order_by("pk").iterator():
-        wanted = objects_held(hold)
-        if lacking := [key for key in wanted if mirrored.pop((hold.pk, key), None) is None]:
-            missing[hold.pk] = lacking
+    for holds in _standing_holds():
+        for hold, wanted in objects_of_holds(holds).items():
+            if lacking := [key for key in wanted if mirrored.pop((hold, key), None) is None]:
+                missing[hold] = lacking
     return missing, sorted(mirrored.values())
+
+
+def _standing_holds() -> Iterator[list[Hold]]:
+    last, rows = 0, Hold.objects.filter(lifted_at=None).order_by("pk")
+    while holds := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield holds
+        last = holds[-1].pk
 
 
 def mirror_problems() -> Iterator[str]:

@@ -20,6 +20,8 @@ from egide.platform.errors.failures import Refused
 
 # Stands for a series while a statement is written (platform/database/together.py).
 ANY_SERIES = "…any-series…"
+# The series that a dossier keeps, and the version of the schedule, if one knows it.
+Kept = tuple[str, int | None]
 NO_RULE = "Ce dossier n’a pas de règle de conservation\u00a0: il ne peut pas être fermé."
 
 
@@ -74,11 +76,20 @@ def rule_in_force(*, series: str, on: date) -> RetentionRule:
 
 def kept_rule(*, series: str, schedule: int | None) -> RetentionRule | None:
     """Will return the rule of the series in the version that a dossier keeps."""
-    if schedule is None:
-        return declared(series)
-    rows = ScheduleRule.objects.filter(schedule_id=schedule, series=series).select_related("schedule")
-    found = rows.first()
-    return computed(found) if found else None
+    return kept_rules([(series, schedule)])[series, schedule]
+
+
+def kept_rules(kept: Iterable[Kept]) -> dict[Kept, RetentionRule | None]:
+    """Will return the rule of each series in each version that some dossiers keep, in one question."""
+    wanted = set(kept)
+    rules = {one: declared(one[0]) if one[1] is None else None for one in wanted}
+    if versions := {version for _, version in wanted if version is not None}:
+        series = {series for series, _ in wanted}
+        rows = ScheduleRule.objects.filter(schedule_id__in=versions, series__in=series)
+        for row in rows.select_related("schedule"):
+            if (row.series, row.schedule_id) in wanted:
+                rules[row.series, row.schedule_id] = computed(row)
+    return rules
 
 
 def rule_shown(

@@ -31,11 +31,15 @@ def keep(dossier: Dossier, values: Mapping[str, str], only_empty: Iterable[str] 
     return before
 
 
-def kept(dossier: Dossier) -> tuple[dict[str, str], dict[str, str]]:
-    """Will return what the columns hold, and what they held when the dossier was opened."""
-    row = AccessRequest.objects.get(pk=dossier.pk)
-    fresh = AccessRequest(made=Made.ORAL if row.opened_oral else Made.WRITTEN)
-    return (
-        {name: getattr(row, name) for name in CODES},
-        {name: getattr(fresh, name) for name in CODES},
-    )
+def kept(dossiers: Iterable[int]) -> dict[int, tuple[dict[str, str], dict[str, str]]]:
+    """Will return what the columns of each dossier hold, and what they held when it was opened."""
+    rows = AccessRequest.objects.filter(pk__in=dossiers).only(*CODES, "opened_oral")
+    return {row.pk: (_codes(row), _codes(_opened(row))) for row in rows}
+
+
+def _opened(row: AccessRequest) -> AccessRequest:
+    return AccessRequest(made=Made.ORAL if row.opened_oral else Made.WRITTEN)
+
+
+def _codes(row: AccessRequest) -> dict[str, str]:
+    return {name: getattr(row, name) for name in CODES}

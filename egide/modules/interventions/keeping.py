@@ -34,11 +34,11 @@ def keep(dossier: Dossier, values: Mapping[str, str], only_empty: Iterable[str] 
     return before
 
 
-def kept(dossier: Dossier) -> tuple[dict[str, str], dict[str, str]]:
-    """Will return what the columns hold, and what they hold in a dossier that was just opened."""
-    row, fresh = InterventionDetails.objects.get(pk=dossier.pk), InterventionDetails()
-    names = sorted(CODES | DAYS)
-    return {name: _read(row, name) for name in names}, {name: _read(fresh, name) for name in names}
+def kept(dossiers: Iterable[int]) -> dict[int, tuple[dict[str, str], dict[str, str]]]:
+    """Will return what the columns of each dossier hold, and what they hold in a dossier that was just opened."""
+    names, rows = sorted(CODES | DAYS), InterventionDetails.objects.filter(pk__in=dossiers)
+    fresh = {name: _read(InterventionDetails(), name) for name in names}
+    return {row.pk: ({name: _read(row, name) for name in names}, fresh) for row in rows.only(*names)}
 
 
 def _read(row: InterventionDetails, name: str) -> str:

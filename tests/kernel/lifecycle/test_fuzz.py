@@ -18,6 +18,7 @@ from egide.kernel.letters.approving import approval, approve_letter, submit_lett
 from egide.kernel.letters.dispatch import send_by_post
 from egide.kernel.letters.models import Letter, LetterState
 from egide.kernel.lifecycle.advancing import advance
+from egide.kernel.lifecycle.gathering import gather
 from egide.kernel.lifecycle.passages import all_moves
 from egide.kernel.lifecycle.replaying import deadline_problems, state_problems
 from egide.kernel.lifecycle.running import lifecycle_of, run
@@ -171,7 +172,8 @@ def check(walk: Walk) -> None:
     """Will verify the dossier as `egide verify` does, and what its state promises."""
     with acting_as(walk.cast.actor("marc")):
         dossier = walk.reload()
-        assert [*state_problems(dossier), *deadline_problems(dossier)] == [], walk.done
+        (gathered,) = gather([dossier])
+        assert [*state_problems(gathered), *deadline_problems(gathered)] == [], walk.done
         assert (dossier.state == "closed") == (dossier.closed_on is not None), walk.done
         if dossier.state == "replied":
             reply = Letter.objects.filter(dossier_id=dossier.pk, template=REPLY).exclude(

@@ -137,7 +137,7 @@ def test_a_column_that_no_step_kept_so_is_found(lived: Scene, column: str) -> No
     change(lived, InterventionDetails, {}, **{column: "other"})
 
     (problem,) = lived.problems
-    assert f"la colonne « {column} »" in problem
+    assert f"la colonne «\u00a0{column}\u00a0»" in problem
 
 
 def test_what_an_undone_step_had_kept_is_what_was_before(cast: Cast) -> None:
@@ -148,4 +148,4 @@ def test_what_an_undone_step_had_kept_is_what_was_before(cast: Cast) -> None:
 
     change(scene, InterventionDetails, {}, result="withdrawn")
 
-    assert "la colonne « result »" in scene.problems[0]
+    assert "la colonne «\u00a0result\u00a0»" in scene.problems[0]

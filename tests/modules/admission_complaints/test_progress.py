@@ -13,6 +13,7 @@ from egide.kernel.deadlines.facts import record_letter_sent
 from egide.kernel.deadlines.models import DueDate, Status
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.models import LetterState
+from egide.kernel.lifecycle.gathering import gather
 from egide.kernel.lifecycle.retelling import deadline_problems
 from egide.modules.admission_complaints.progressing import expected
 from egide.platform.accounts.acting import acting_as
@@ -73,7 +74,7 @@ def test_an_early_notice_brings_the_next_target_forward_and_verification_agrees(
     assert second.internal_target == date(2026, 6, 19)
     assert "30 jours" in second.proof
     with as_owner():
-        assert list(deadline_problems(Dossier.objects.get(number=scene.number))) == []
+        assert list(deadline_problems(*gather([Dossier.objects.get(number=scene.number)]))) == []
 
 
 def test_two_notices_in_one_period_count_once(scene: Scene) -> None:
@@ -94,7 +95,11 @@ def test_nothing_is_due_after_the_conclusions(scene: Scene) -> None:
     assert [due.status for due in scene.dues("progress_notice")] == ["met", "cancelled"]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(gaps=st.lists(st.integers(0, 95), max_size=4))
 def test_whatever_the_days_of_the_notices_each_counts_for_its_period(cast: Cast, gaps: list[int]) -> None:
     scene, day, sent = open_scene(cast), START, []

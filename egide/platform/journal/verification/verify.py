@@ -3,12 +3,11 @@
 Serves `egide verify`. It runs as the owner: under row-level security it would see nothing and find all well.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
+from egide.platform.database.pictures import one_picture
 from egide.platform.journal.chains import dossier_chain
 from egide.platform.journal.verification import entries, notes, seals
 from egide.platform.journal.verification.report import Report
@@ -25,7 +24,7 @@ def verify(*, dossier: int | None = None, since: datetime | None = None) -> Repo
     """
     scope = Scope(chain=dossier_chain(dossier) if dossier is not None else None, since=since)
     report = Report()
-    with _one_picture():
+    with one_picture():  # entries and heads are read by different queries
         _require_full_sight()
         announcing = entries.check(report, scope)
         notes.check(report, scope, announcing=announcing)
@@ -33,17 +32,6 @@ def verify(*, dossier: int | None = None, since: datetime | None = None) -> Repo
         if scope.whole:
             seals.check_seals(report)
     return report
-
-
-@contextmanager
-def _one_picture() -> Iterator[None]:
-    # Entries and heads are read by different queries: both must see the same instant.
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-        yield
 
 
 def _require_full_sight() -> None:
