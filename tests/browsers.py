@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import axe, tools
+from tests.patience import SECONDS
 
 FLAGS = (
     "--no-sandbox",
@@ -22,7 +23,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 20_000  # milliseconds: a limit for a machine under load, not a wait
+PATIENCE = 1000 * SECONDS  # milliseconds
 expect.set_options(timeout=PATIENCE)
 SHOTS = os.environ.get("EGIDE_SHOTS", "")
 _OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

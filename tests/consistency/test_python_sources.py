@@ -97,9 +97,9 @@ NOT_A_SEARCH = {
     ("egide/kernel/records/models_plan.py", "hands__contains"): "the check of a constraint",
     ("egide/kernel/records/models_schedule.py", "hands__contains"): "the check of a constraint",
     (
-        "egide/kernel/lifecycle/retelling.py",
+        "egide/kernel/lifecycle/gathering.py",
         "code__startswith",
-    ): "over the few entries of one chain, found by its index",
+    ): "over the few entries of each chain, found by its index",
     ("egide/kernel/binding/pieces.py", "document__title__startswith"): "over the versions of one dossier",
     (
         "egide/interfaces/administration/pages_texts.py",

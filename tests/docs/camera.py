@@ -60,6 +60,11 @@ class Camera:
         """Will give a page on a phone."""
         return self._enter(name, PHONE)
 
+    def follow(self, link: Locator) -> None:
+        """Will press what leads to another page, and wait for that page: no picture of the one that it leaves."""
+        with link.page.expect_navigation():
+            link.click()
+
     def take(
         self,
         page: Page,

@@ -38,7 +38,7 @@ def mail_room(camera: Camera) -> None:
     camera.take(page, "doublons", height=700)
     page.goto("/boite/")
     camera.take(page, "boite", height=860)
-    page.locator(".row-link").first.click()
+    camera.follow(page.locator(".row-link").first)
     page.get_by_role("heading", name="Ouvrir un dossier").wait_for()
     camera.take(page, "demande-recue", height=1160)
     page.goto("/travail/renseignements/")
@@ -60,13 +60,13 @@ def work(camera: Camera) -> None:
     page.get_by_role("heading", name="Échéances en cours").wait_for()
     camera.take(page, "preuve", height=1400, part=page.locator(".two", has=page.locator("#section")).first)
     first(page, "triage")
-    page.get_by_role("link", name="Déclarer recevable").click()
+    camera.follow(page.get_by_role("link", name="Déclarer recevable"))
     camera.take(page, "recevable", height=860)
     first(page, "in_progress")
-    page.get_by_role("link", name="Intervenir auprès de l’ordre").click()
+    camera.follow(page.get_by_role("link", name="Intervenir auprès de l’ordre"))
     camera.take(page, "ordre", height=1100)
     first(page, "reply_review")
-    page.get_by_role("link", name="Réponse motivée").first.click()
+    camera.follow(page.get_by_role("link", name="Réponse motivée").first)
     camera.take(page, "lettre", height=1080)
 
 
@@ -75,7 +75,7 @@ def signing(camera: Camera) -> None:
     page = camera.desk("marc")
     page.goto("/travail/signature/")
     camera.take(page, "file", height=700)
-    page.get_by_role("link", name="Commencer par la première").click()
+    camera.follow(page.get_by_role("link", name="Commencer par la première"))
     page.get_by_role("heading", name="Votre décision").wait_for()
     camera.take(page, "signer", height=1000)
     address = page.url
@@ -103,7 +103,7 @@ def proving(camera: Camera) -> None:
     page.goto("/travail/fiches/interventions/")
     camera.take(page, "carte", part=page.locator("#carte"))
     page.goto("/travail/rapports/")
-    page.get_by_role("main").get_by_role("link").filter(has_text="trimestre").first.click()
+    camera.follow(page.get_by_role("main").get_by_role("link").filter(has_text="trimestre").first)
     page.get_by_role("heading", name="Chiffres", exact=True).wait_for()
     camera.take(page, "rapport", height=1100)
     page.goto("/intranet/rapports/")
@@ -123,7 +123,7 @@ def citizen(camera: Camera) -> None:
     page = camera.desk()
     page.goto("/orientation/")
     for answer in ("Un ordre professionnel", "J’ai demandé une enquête", "pas de nouvelles"):
-        page.locator("main a", has_text=answer).first.click()
+        camera.follow(page.locator("main a", has_text=answer).first)
     page.get_by_role("heading", name="Les délais").wait_for()
     camera.take(page, "orientation", height=1000)
     page.goto("/suivi/lien-perdu/")
@@ -183,7 +183,7 @@ def administration(camera: Camera) -> None:
     page.goto("/administration/delegations/")
     camera.take(page, "delegations", height=1000)
     page.goto("/administration/calendriers/")
-    page.locator("main table a").first.click()
+    camera.follow(page.locator("main table a").first)
     camera.take(page, "calendrier", height=1000)
 
 

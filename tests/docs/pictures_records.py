@@ -29,8 +29,7 @@ def records_office(camera: Camera) -> None:
         ("numerisation", "/archives/numerisation/"),
     ):
         page.goto(address)
-        page.locator("main table a").first.click()
-        page.wait_for_load_state()
+        camera.follow(page.locator("main table a").first)
         camera.take(page, name, height=1000)
 
 

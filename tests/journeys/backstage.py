@@ -27,9 +27,9 @@ from egide.platform.storage import store
 from tests.cast import Cast
 from tests.database import as_owner
 from tests.interfaces.staff.conftest import client_of
+from tests.patience import SECONDS
 from tests.platform.mail.server import Inbox
 
-PATIENCE = 60  # seconds, for the worker of a machine under load
 ELISE = "elise.tremblay@exemple.ca"
 Result = TypeVar("Result")
 
@@ -89,7 +89,7 @@ def session(cast: Cast, name: str) -> str:
 # --- Letters that arrive --------------------------------------------------------------------------------
 def arrival(inbox: Inbox, *, to: str, subject: str, after: int = 0) -> bytes:
     """Will wait for a message to this address whose subject has this word, past the first `after` ones."""
-    limit = time.monotonic() + PATIENCE
+    limit = time.monotonic() + SECONDS
     while True:
         for (_, addresses), raw in list(zip(inbox.envelopes, inbox.accepted, strict=False))[after:]:
             read = message_from_bytes(raw, policy=policy.default)
@@ -151,7 +151,7 @@ def worker(smtp_port: int, log: Path) -> Iterator[None]:
             yield
             assert process.poll() is None, log.read_text()
             process.send_signal(signal.SIGTERM)
-            assert process.wait(40) == 0, log.read_text()
+            assert process.wait(SECONDS) == 0, log.read_text()
         finally:
             if process.poll() is None:
                 process.kill()

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browsers import PATIENCE
 from tests.cast import PASSWORD
 from tests.journeys import looking
+from tests.patience import SECONDS
 from tests.platform.accounts.doors import code_of
 
-WORKER_PATIENCE = 90  # seconds
 # An inch above the usual: tables are wide here, and a page is read whole on a desk.
 DESK = {"viewport": {"width": 1360, "height": 900}}
 WAYS: dict[str, dict[str, Any]] = {
@@ -183,7 +183,7 @@ class Person:
 
     def waits_to_see(self, text: str) -> None:
         """Will reload the page until the worker has done its part."""
-        limit = time.monotonic() + WORKER_PATIENCE
+        limit = time.monotonic() + SECONDS
         while text.casefold() not in self.words.casefold():
             assert time.monotonic() < limit, f"{text} never came: {self.words[:800]}"
             time.sleep(0.3)

@@ -3,7 +3,6 @@
 Each refusal has its success: the same statement passes for a dossier of the same place that stands.
 """
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,7 +15,10 @@ from egide.kernel.records.holds import lift_holds
 from egide.kernel.records.models import Disposed, DisposedAs, Hold
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
+from egide.platform.database.processes import wait_until
 from tests.database import as_owner
+from tests.locks import waits
+from tests.patience import SECONDS
 from tests.walls.house import House
 from tests.walls.planted import CLOCK
 from tests.walls.sql import attempt, columns, enter, hanging
@@ -128,13 +130,8 @@ def test_what_comes_while_the_dossier_is_being_destroyed_waits_and_is_refused(
 
     with ThreadPoolExecutor(1) as beside_it:
         answer = beside_it.submit(said, app, asked, values)
-        waiting = "select exists (select from pg_locks where pid = %s and not granted)"
-        for _ in range(500):
-            found = owner.execute(waiting, [app.info.backend_pid]).fetchone()
-            if found and found[0]:
-                break
-            time.sleep(0.01)
+        assert wait_until(lambda: waits(owner, app), seconds=SECONDS)
         assert not answer.done()
         owner.commit()
 
-        assert answer.result(timeout=30) == REFUSED
+        assert answer.result(timeout=SECONDS) == REFUSED

@@ -4,12 +4,14 @@ Called with the widest reach that one can write: the walls inside must be enough
 """
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
+from egide.platform.database.processes import wait_until
+from tests.locks import waits
+from tests.patience import SECONDS
 from tests.walls import sql
 from tests.walls.house import House
 from tests.walls.planted import PLACES, PREFIX, word
@@ -169,14 +171,10 @@ def test_a_word_written_while_words_are_forgotten_stays_known(
     one[0].execute(one[1], one[2])
     with ThreadPoolExecutor(1) as beside:
         answer = beside.submit(other[0].execute, other[1], other[2])
-        waiting = "select exists (select from pg_locks where pid = %s and not granted)"
-        for _ in range(500):
-            if one[0].execute(waiting, [other[0].info.backend_pid]).fetchone() == (True,):
-                break
-            time.sleep(0.01)
+        assert wait_until(lambda: waits(one[0], other[0]), seconds=SECONDS)
         assert not answer.done()
         one[0].commit()
-        answer.result(timeout=30)
+        answer.result(timeout=SECONDS)
     other[0].commit()
 
     owner.execute("delete from search_entry where rank = 30000")

@@ -31,6 +31,7 @@ from egide.platform.errors.translating import failure_of
 from egide.platform.journal.models import Event
 from tests.cast import NOW
 from tests.database import as_owner
+from tests.patience import SECONDS
 from tests.walls.house import House, client_of
 
 SAID = {200, 302, 303, 403, 409, 422}
@@ -78,7 +79,7 @@ def together(*sendings: Callable[[], Any]) -> list[int]:
 
     def one(send: Callable[[], Any]) -> None:
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=SECONDS)
             response = send()
             statuses.append(int(response.status_code))
             response.close()
@@ -89,7 +90,7 @@ def together(*sendings: Callable[[], Any]) -> list[int]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=SECONDS)
     assert len(statuses) == len(sendings)
     assert set(statuses) <= SAID, statuses
     return sorted(statuses)
@@ -222,7 +223,7 @@ def test_a_deadlock_is_said_as_someone_else_s_change(house: House, pair: tuple[D
         try:
             with acting_as(house.actor("office")), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("select 1 from dossiers_dossier where id = %s for update", [first])
-                barrier.wait(timeout=20)
+                barrier.wait(timeout=SECONDS)
                 cursor.execute("select 1 from dossiers_dossier where id = %s for update", [second])
         except OperationalError as error:
             failures.append(failure_of(error))
@@ -234,6 +235,6 @@ def test_a_deadlock_is_said_as_someone_else_s_change(house: House, pair: tuple[D
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=SECONDS)
 
     assert [failure.status for failure in failures if failure] == [409]

@@ -5,7 +5,6 @@ Never for production: it accepts everything and delivers nothing further.
 
 import asyncio
 import itertools
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,19 +30,22 @@ class Folder:
         return "250 2.0.0 Message conserve"
 
 
+class Served(Controller):
+    """A controller that may be given port 0: its own is then the one that the system bound."""
+
+    def _trigger_server(self) -> None:
+        # It calls the port that it was given, to check that it serves.
+        if isinstance(self.server, asyncio.Server):
+            self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
 @contextmanager
 def serving(folder: Path, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """Will serve inside the block and give the port (chosen by the system when 0)."""
-    controller = Controller(Folder(folder), hostname=host, port=port or free_port(host))
+    controller = Served(Folder(folder), hostname=host, port=port)
     controller.start()
     try:
         yield int(controller.port)
     finally:
         controller.stop()
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """Will return a port that nothing uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])

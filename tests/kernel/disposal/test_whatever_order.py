@@ -128,7 +128,11 @@ def gone() -> set[str]:
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), min_size=6, max_size=12))
 @example(acts=WHOLE_WAY)
 @example(acts=[*WHOLE_WAY[:5], ("hold", 0), *WHOLE_WAY[5:]])
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def walk(world: World, acts: list[tuple[str, int]]) -> None:
     world.now = THEN
     with transaction.atomic(), transaction.atomic("keys"):

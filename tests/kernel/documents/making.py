@@ -19,6 +19,8 @@ import typst
 import xlsxwriter
 from PIL import Image
 
+from tests.patience import SECONDS
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -269,7 +271,7 @@ def by_office(content: bytes, source: str, target: str, folder: Path) -> bytes:
     given.write_bytes(content)
     profile = f"-env:UserInstallation=file://{folder}/profil-essai"
     command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(given)]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
     return given.with_suffix(f".{target}").read_bytes()
 
 

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,12 +18,15 @@ from django.utils import timezone
 from egide.kernel.documents.models import DocumentVersion, Page
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
+from egide.platform.database.processes import wait_until
 from egide.platform.jobs.stalled import requeue_stalled
 from tests.cast import seed_office
-from tests.database import Pair, as_owner
+from tests.database import Pair, TestServer, as_owner
 from tests.kernel.documents import making
 from tests.kernel.documents.reading_desk import add, documents, indexed, texts
 from tests.kernel.scene import open_scene
+from tests.locks import gate
+from tests.patience import SECONDS
 
 PAGES = ("Plainte contre un notaire", "Deuxième page", "Troisième page")
 START = (
@@ -32,7 +34,6 @@ START = (
     "from egide.platform.jobs.worker import run_worker; "
     "run_worker(wait=False, queues=['reading'], concurrency=1, signature_every=timedelta(seconds=0.2))"
 )
-PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture
@@ -57,27 +58,31 @@ def worker(fresh: Pair) -> Iterator[type[subprocess.Popen[bytes]]]:
     for process in started:
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(SECONDS)
 
 
 _ALIASES = {"DATABASE_URL": "default", "KEYS_DATABASE_URL": "keys"}
 
 
-def test_the_next_worker_goes_on_where_the_killed_one_was(fresh: Pair, worker: type) -> None:
+def test_the_next_worker_goes_on_where_the_killed_one_was(
+    fresh: Pair, test_server: TestServer, worker: type
+) -> None:
     scene = open_scene(seed_office())
     version = add(scene, making.scanned_pdf(*PAGES), "scan.pdf")
     message = add(scene, making.eml_of("Bonjour", "Voir", {"note.txt": b"Note"}), "message.eml")
 
-    first = worker()
-    _until(lambda: any(texts(version)))
-    first.send_signal(signal.SIGKILL)
-    first.wait(10)
-    half = texts(version)
-    assert half[0] == PAGES[0]
+    owner = test_server.cluster.url("egide_owner", fresh.default)
+    second = "exists (select from documents_page where words is not null)"
+    with gate(owner, before="update of words on documents_page", once=second) as waiting:
+        first = worker()
+        assert wait_until(waiting, seconds=SECONDS)
+        first.send_signal(signal.SIGKILL)
+        first.wait(SECONDS)
+    assert texts(version) == [PAGES[0], "", ""]
     assert indexed(version) == []  # nothing half read is found
     with acting_as(service("scheduler")):
         requeue_stalled(now=timezone.now(), after=timedelta(0))
-    worker().wait(PATIENCE)
+    worker().wait(SECONDS)
 
     assert texts(version) == list(PAGES)
     assert indexed(version) == ["\f".join(PAGES)]
@@ -89,10 +94,3 @@ def test_the_next_worker_goes_on_where_the_killed_one_was(fresh: Pair, worker: t
     assert (states, runs) == ({"read"}, {1})
     assert [one.title for one in documents(scene)] == ["scan.pdf", "message.eml", "note.txt"]
     assert message.document_id == documents(scene)[2].container_id
-
-
-def _until(done: "object") -> None:
-    ends = time.monotonic() + PATIENCE
-    while not done():  # type: ignore[operator]
-        assert time.monotonic() < ends
-        time.sleep(0.02)

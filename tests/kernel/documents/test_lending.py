@@ -4,13 +4,13 @@ The blob itself is taken away in between: what is shown then was in memory.
 """
 
 import os
-import time
 
 import pytest
 
 from egide.kernel.documents import lending
 from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.documents.showing import page_image, page_words
+from egide.platform.database.processes import wait_until
 from egide.platform.storage import blobs
 from egide.platform.storage.destruction import destroy_all
 from egide.platform.storage.errors import Destroyed, KeyUnavailable, Missing, Quarantined
@@ -19,6 +19,7 @@ from tests.database import as_owner
 from tests.kernel.documents import making
 from tests.kernel.documents.reading_desk import add, seen
 from tests.kernel.scene import Scene
+from tests.patience import SECONDS
 
 
 @pytest.fixture
@@ -74,9 +75,5 @@ def test_what_nobody_looks_at_is_let_go(opened: DocumentVersion, monkeypatch: py
     monkeypatch.setattr(lending, "SECONDS", 0.0)
     with seen(opened):
         page_words(version=opened, number=1)
-    for _ in range(50):
-        if not lending._kept:
-            break
-        time.sleep(0.1)
 
-    assert not lending._kept
+    assert wait_until(lambda: not lending._kept, seconds=SECONDS)

@@ -23,6 +23,7 @@ from egide.platform.database import roles as roles_of_database
 from tests.cast import TODAY, Cast, seed_office
 from tests.database import as_owner, become
 from tests.kernel.scene import open_scene
+from tests.plans import weigh
 
 KIND = "intervention_request"
 SETTLED_SOON = import_module("egide.kernel.dossiers.migrations.0010_settled_soon")
@@ -61,8 +62,7 @@ def cast(db: None) -> Cast:
         cursor.execute(COPIES, {"units": units, "size": len(units), "many": MANY})
         cursor.execute("set local session_replication_role = origin")
         cursor.execute(OF_ONE_ORDER)
-        cursor.execute("analyze dossiers_dossier, parties_concernedorder")
-        become(roles_of_database.APP)
+    weigh("dossiers_dossier", "parties_concernedorder")
     return scene.cast
 
 

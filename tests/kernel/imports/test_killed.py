@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from django.db import connections
@@ -16,16 +15,18 @@ from egide.kernel.documents.models import DocumentVersion
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.imports.models import ImportedItem, ImportLine, ImportRun, Outcome, RunState
 from egide.kernel.lifecycle.replaying import dossiers_problems
+from egide.platform.database.processes import wait_until
 from tests.cast import NOW, seed_office
-from tests.database import Pair, as_owner
+from tests.database import Pair, TestServer, as_owner
 from tests.kernel.imports import sources
 from tests.kernel.records.making import loaded
+from tests.locks import gate
+from tests.patience import SECONDS
 
 LINES = tuple(
     (f"R-{n:04d}", f"Dossier {n}", "1130", "Interv.", "03/02/2009", "", "a.txt\vc.txt", "") for n in range(24)
 )
 START = "from egide.interfaces.commands.main import main; main()"
-PATIENCE = 60.0  # seconds
 
 
 def started(folder: Path, *more: str, **environment: str) -> "subprocess.Popen[bytes]":
@@ -53,23 +54,23 @@ def started(folder: Path, *more: str, **environment: str) -> "subprocess.Popen[b
     )
 
 
-def test_a_killed_import_goes_on_where_it_was(fresh: Pair, tmp_path: Path) -> None:
+def test_a_killed_import_goes_on_where_it_was(fresh: Pair, test_server: TestServer, tmp_path: Path) -> None:
     seed_office()
     loaded(now=NOW)
     sources.csv_source(tmp_path, LINES, encoding="utf-8")
-    first = started(tmp_path)
-    try:
-        until = time.monotonic() + PATIENCE
-        while _lines() < 3 and first.poll() is None and time.monotonic() < until:
-            time.sleep(0.01)
-    finally:
-        first.send_signal(signal.SIGKILL)
-        first.communicate(timeout=10)
-    interrupted = _lines()
-    assert 0 < interrupted < len(LINES)
+    owner = test_server.cluster.url("egide_owner", fresh.default)
+    fourth = "(select count(*) from imports_importline) = 3"
+    with gate(owner, before="insert on imports_importline", once=fourth) as waiting:
+        first = started(tmp_path)
+        try:
+            assert wait_until(lambda: waiting() or first.poll() is not None, seconds=SECONDS)
+        finally:
+            first.send_signal(signal.SIGKILL)
+            first.communicate(timeout=SECONDS)
+        assert _lines() == 3
 
     second = started(tmp_path)
-    said = second.communicate(timeout=PATIENCE)[0].decode()
+    said = second.communicate(timeout=SECONDS)[0].decode()
 
     assert second.returncode == 0
     assert "Tout concorde avec la source." in said
@@ -83,9 +84,9 @@ def test_a_killed_import_goes_on_where_it_was(fresh: Pair, tmp_path: Path) -> No
         assert ImportedItem.objects.count() == 3 * len(LINES)
         assert not list(dossiers_problems())
     assert (tmp_path / "plan-reprise.xlsx").stat().st_size > 4000
-    owner = started(tmp_path, DATABASE_URL=_as_superuser())
-    assert owner.communicate(timeout=PATIENCE)[0] == b""
-    assert owner.returncode == 1
+    refused = started(tmp_path, DATABASE_URL=_as_superuser())
+    assert refused.communicate(timeout=SECONDS)[0] == b""
+    assert refused.returncode == 1
 
 
 def _lines() -> int:

@@ -15,6 +15,7 @@ from egide.platform.mail.transmission import transmit
 from tests.cast import seed_office
 from tests.database import Pair
 from tests.kernel.scene import Scene, open_scene
+from tests.patience import SECONDS
 from tests.platform.mail.server import Inbox, smtp_server
 
 Deliver = Callable[[Scene, str], str | None]
@@ -36,7 +37,7 @@ def smtp() -> Iterator[tuple[Inbox, int]]:
 @pytest.fixture
 def deliver(smtp: tuple[Inbox, int]) -> Deliver:
     """Will make one attempt at the letter's message, then the job that a sent letter asked for."""
-    server = Server(host="127.0.0.1", port=smtp[1], hello="test", timeout=5, final_timeout=5)
+    server = Server(host="127.0.0.1", port=smtp[1], hello="test", timeout=SECONDS, final_timeout=SECONDS)
 
     def attempt(scene: Scene, template: str) -> str | None:
         message = scene.letter(template).message_id

@@ -18,6 +18,7 @@ from egide.platform.accounts.actors import service
 from tests.cast import NOW, Cast, seed_office
 from tests.database import Pair
 from tests.kernel.scene import REPLY, Scene, in_progress, open_scene
+from tests.patience import SECONDS
 from tests.platform.mail.server import smtp_server
 
 WORKER = """
@@ -45,7 +46,7 @@ def work(port: int) -> int:
     }
     root = Path(__file__).parents[3]
     return subprocess.run(
-        [sys.executable, "-c", WORKER], env=environment, cwd=root, check=False, timeout=60
+        [sys.executable, "-c", WORKER], env=environment, cwd=root, check=False, timeout=SECONDS
     ).returncode
 
 

@@ -26,11 +26,14 @@ from egide.modules.interventions.access import KIND
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor
 from egide.platform.accounts.models import Unit
+from egide.platform.database.processes import wait_until
 from egide.platform.database.together import A_DAY, ANY
 from tests.cast import NOW, TODAY, Cast, seed_office
 from tests.database import Pair, TestServer, as_owner
 from tests.kernel.scene import Scene, open_scene
 from tests.kernel.statistics.world import World
+from tests.locks import waits
+from tests.patience import SECONDS
 
 
 def faults() -> list[str]:
@@ -176,11 +179,10 @@ def test_an_order_added_while_somebody_closes_the_dossier_is_not_left_open(
     close = "update dossiers_dossier set closed_on = received_on, state = 'closed' where id = %s"
     login = test_server.cluster.url("egide_owner", fresh.default)
     with psycopg.connect(login) as one, psycopg.connect(login) as two:
-        two.execute("set lock_timeout = '5s'")
         one.execute(add, [other.pk, pk])
         closing = threading.Thread(target=two.execute, args=(close, [pk]))
         closing.start()
-        closing.join(0.2)
+        assert wait_until(lambda: waits(one, two), seconds=SECONDS)
         one.commit()
         closing.join()
         two.commit()

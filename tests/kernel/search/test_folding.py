@@ -27,7 +27,11 @@ def in_sql(db: None) -> object:
     return fold
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.one_of(st.text(LETTERS, max_size=60), st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)))
 def test_postgresql_folds_as_python_does(in_sql: object, text: str) -> None:
     assert in_sql(text) == fold_text(text)  # type: ignore[operator]

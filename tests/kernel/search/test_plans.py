@@ -12,6 +12,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.search.walking import INVERTED, WALK
 from tests.database import as_owner
 from tests.kernel.scene import Scene
+from tests.plans import weigh
 
 VALUES = {
     "asked": "'girafe'::tsquery",
@@ -49,9 +50,10 @@ def texts(scene: Scene) -> int:
             " from search_entry e, generate_series(1, 6000) g where e.dossier_id = %s and e.source = 'card'",
             [about.pk],
         )
-        cursor.execute("analyze search_entry")
         cursor.execute("select place_id from search_entry where dossier_id = %s limit 1", [about.pk])
-        return int(cursor.fetchone()[0])
+        (place,) = cursor.fetchone()
+    weigh("search_entry")
+    return int(place)
 
 
 def _plan(sql: str, place: int) -> str:

@@ -28,6 +28,7 @@ from tests.cast import NOW, Cast, seed_office
 from tests.database import as_owner
 from tests.kernel.scene import Scene, open_scene
 from tests.modules.correspondence.boxes import box_of, bytes_of, emails, pieces, take
+from tests.patience import SECONDS
 from tests.platform.mail.dovecot import deliver, imap_server
 from tests.platform.mail.notifications import POSTFIX, filled
 
@@ -48,7 +49,7 @@ def server(running: Server, request: pytest.FixtureRequest) -> Server:
     import imaplib
 
     name = f"T{abs(hash(request.node.name)) % 10**8}"
-    with imaplib.IMAP4(running.host, running.port, timeout=10) as imap:
+    with imaplib.IMAP4(running.host, running.port, timeout=SECONDS) as imap:
         imap.login(running.user, running.password)
         imap.create(name)
     return replace(running, folder=name)
@@ -264,7 +265,7 @@ def test_a_box_that_does_not_answer_says_so_and_the_others_go_on(
 def test_what_came_days_ago_keeps_the_day_of_the_server(cast: Cast, server: Server, settings: Any) -> None:
     import imaplib
 
-    with imaplib.IMAP4(server.host, server.port, timeout=10) as imap:
+    with imaplib.IMAP4(server.host, server.port, timeout=SECONDS) as imap:
         imap.login(server.user, server.password)
         imap.append(server.folder, "", '"20-Nov-2026 23:30:00 -0500"', mail("Message-ID: <8@x.test>"))
     take(box_of(server, settings), now=NOW + timedelta(hours=1))

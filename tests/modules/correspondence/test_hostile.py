@@ -14,6 +14,7 @@ from tests.cast import Cast, seed_office
 from tests.database import as_owner
 from tests.modules.correspondence.boxes import box_of, bytes_of, emails, take
 from tests.modules.correspondence.hostile import WANTED, hostile
+from tests.patience import SECONDS
 from tests.platform.mail.dovecot import imap_server
 
 
@@ -27,7 +28,7 @@ def test_two_hundred_hostile_messages_are_kept_whole_and_none_stops_the_round(
 ) -> None:
     sent = hostile()
     with tempfile.TemporaryDirectory(prefix="egide-imap-") as home, imap_server(Path(home)) as server:
-        with imaplib.IMAP4(server.host, server.port, timeout=10) as imap:
+        with imaplib.IMAP4(server.host, server.port, timeout=SECONDS) as imap:
             imap.login(server.user, server.password)
             for name, raw in sent:
                 status, answer = imap.append("INBOX", "", "", raw)

@@ -19,8 +19,9 @@ from tests.platform.accounts.cast import amelie, farid
 from tests.platform.accounts.chromium import chromium
 from tests.platform.accounts.doors import Browser, code_of, give_application
 from tests.platform.accounts.entries import codes
-from tests.platform.accounts.provider import CLIENT, SECRET, free_port, running
+from tests.platform.accounts.provider import CLIENT, SECRET, running
 from tests.platform.accounts.provider.serve import PASSWORD
+from tests.ports import own_port
 
 BUTTON = "Compte de l’organisation"
 
@@ -38,7 +39,7 @@ def configured(issuer: str) -> dict[str, Any]:
 
 @pytest.fixture
 def provider(live_site: str, tmp_path: Path, settings: Settings) -> Iterator[str]:
-    with running(free_port(), tmp_path, live_site) as issuer:
+    with running(own_port(), tmp_path, live_site) as issuer:
         settings.SOCIALACCOUNT_PROVIDERS = configured(issuer)
         yield issuer
 

@@ -18,6 +18,7 @@ from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.jobs.app import Task, enqueue
 from tests.database import Pair, as_owner
+from tests.patience import SECONDS
 from tests.platform.jobs import demo
 
 Worker = subprocess.Popen[bytes]
@@ -25,6 +26,7 @@ START = """
 from datetime import timedelta
 import django
 django.setup()
+from tests.patience import SECONDS
 from tests.platform.jobs import demo
 from egide.platform.jobs.worker import run_worker
 run_worker(
@@ -67,7 +69,7 @@ def worker(fresh: Pair, tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     for process in started:
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(SECONDS)
 
 
 def ask(task: Task, **ids: Any) -> int:

@@ -4,14 +4,15 @@ Imported by the tests and by the worker processes that they start and kill.
 """
 
 import os
-import time
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from egide.platform.accounts.acting import acting_as, current_actor
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.processes import wait_until
 from egide.platform.jobs.app import enqueue, task
+from tests.patience import SECONDS
 
 TABLE_SQL = "create table demo_mark (id bigserial primary key, what text not null, who text not null)"
 
@@ -59,8 +60,9 @@ def ask_then_fail(*, now: datetime, number: int) -> None:
 
 @task(name="demo.slow")
 def slow(*, now: datetime, number: int) -> None:
-    """Will take a second and a half."""
-    time.sleep(1.5)
+    """Will last until the test lets it go."""
+    go = os.path.join(os.environ["DEMO_FOLDER"], "go")
+    assert wait_until(lambda: os.path.exists(go), seconds=SECONDS)
     mark(f"slow {number}")
 
 

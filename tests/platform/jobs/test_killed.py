@@ -12,6 +12,7 @@ from egide.platform.jobs.cleaning import remove_old_jobs
 from egide.platform.jobs.stalled import MOST_ATTEMPTS, requeue_stalled
 from egide.platform.jobs.tasks import stalled
 from tests.database import as_owner
+from tests.patience import SECONDS
 from tests.platform.jobs.conftest import Worker, ask, rows, status
 from tests.platform.jobs.demo import die_after_commit, die_once, leave_mark
 from tests.platform.jobs.test_worker import wait_until
@@ -36,11 +37,11 @@ def _requeued() -> tuple[list[int], list[int]]:
 def test_a_job_killed_before_its_commit_is_done_once(marks: Marks, worker: Start) -> None:
     job, other = ask(die_once, number=1), ask(leave_mark, number=2)
 
-    assert worker().wait(30) == -9
+    assert worker().wait(SECONDS) == -9
     assert status(job) == "doing"
     assert "die 1" not in marks()
     assert _requeued()[0][0] == job
-    assert worker().wait(30) == 0
+    assert worker().wait(SECONDS) == 0
 
     assert marks() == ["die 1", "mark 2"]
     assert (status(job), status(other)) == ("succeeded", "succeeded")
@@ -49,10 +50,10 @@ def test_a_job_killed_before_its_commit_is_done_once(marks: Marks, worker: Start
 def test_a_job_killed_after_its_commit_is_not_done_again(marks: Marks, worker: Start) -> None:
     job = ask(die_after_commit, number=1)
 
-    assert worker().wait(30) == -9
+    assert worker().wait(SECONDS) == -9
     assert (status(job), marks()) == ("doing", ["after 1"])
     assert _requeued() == ([job], [])
-    assert worker().wait(30) == 0
+    assert worker().wait(SECONDS) == 0
 
     assert (status(job), marks()) == ("succeeded", ["after 1"])
 

@@ -3,6 +3,7 @@
 Real connections, real commits; the order within a chain is the order of its lock.
 """
 
+import itertools
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,19 +13,25 @@ from django.db import connection
 
 from egide.platform.journal.sealing import seal
 from tests.database import as_owner
+from tests.patience import SECONDS
 from tests.platform.journal.conftest import NOON, Scene, checked
 
 WRITERS, EACH = 8, 25
 
 
-def _all_at_once(write: Callable[[int], None]) -> list[Exception]:
+def _all_at_once(
+    write: Callable[[int], None], *, enough: Callable[[], bool] = lambda: True
+) -> list[Exception]:
+    """Will have each writer write so many entries, and go on until there is enough."""
     faults: list[Exception] = []
     start = threading.Barrier(WRITERS)
 
     def run(writer: int) -> None:
         try:
-            start.wait(10)
-            for _ in range(EACH):
+            start.wait(SECONDS)
+            for written in itertools.count():
+                if written >= EACH and enough():
+                    break
                 write(writer)
         except Exception as fault:
             faults.append(fault)
@@ -60,7 +67,9 @@ def test_sealing_among_writers_harms_nobody(lasting: Scene) -> None:
 
     sealer = threading.Thread(target=seal_again_and_again)
     sealer.start()
-    faults = _all_at_once(lambda writer: lasting.write(100 + writer % 3) and None)
+    faults = _all_at_once(
+        lambda writer: lasting.write(100 + writer % 3) and None, enough=lambda: len(sealed) > 1
+    )
     stop.set()
     sealer.join()
 

@@ -16,6 +16,7 @@ from egide.platform.journal.merkle import merkle_root
 from egide.platform.journal.models import Leaf, Seal
 from egide.platform.journal.sealing import export_missing, seal
 from tests.database import as_owner
+from tests.patience import SECONDS
 from tests.platform.journal.conftest import HOUR, NOON, OTHER, Scene, checked, one
 
 
@@ -79,12 +80,12 @@ def test_it_leaves_a_chain_that_is_being_written_for_the_next_seal(sealed_for_go
                 at=NOON,
             )
             written.set()
-            done.wait(10)
+            done.wait(SECONDS)
         connection.close()
 
     writer = threading.Thread(target=write_slowly)
     writer.start()
-    assert written.wait(10)
+    assert written.wait(SECONDS)
     seal(now=NOON + 3 * HOUR)
     done.set()
     writer.join()

@@ -8,10 +8,12 @@ from django.db import connection
 
 from egide.platform.journal.verification import entries, scope
 from tests.database import as_owner
+from tests.plans import weigh
 from tests.platform.journal.conftest import OPENED, Scene, Tamper, checked
 
 
 def _plan(*settings: str) -> str:
+    weigh("journal_event", "journal_head")
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("; ".join([entries._HELPED, *(f"set local {setting}" for setting in settings)]))
         cursor.execute("explain " + entries._SOUND.format(where="true", where_heads="true"))

@@ -18,6 +18,7 @@ from egide.platform.mail.models import Message, State
 from egide.platform.mail.outbox import enqueue
 from egide.platform.mail.transmission import transmit
 from tests.database import Pair
+from tests.patience import SECONDS
 from tests.platform.mail.server import Inbox, smtp_server
 
 NOW = datetime(2026, 3, 20, 18, 5, tzinfo=UTC)
@@ -62,7 +63,7 @@ def kept_bytes(message: Message) -> bytes:
 
 def server(port: int) -> Server:
     """Will name the tests' server."""
-    return Server(host="127.0.0.1", port=port, hello="test", timeout=5, final_timeout=5)
+    return Server(host="127.0.0.1", port=port, hello="test", timeout=SECONDS, final_timeout=SECONDS)
 
 
 def send(message: Message, port: int, *, now: datetime = NOW, **options: object) -> State | None:

@@ -1,4 +1,4 @@
-"""A real IMAP server for the tests: Dovecot in a folder of its own, one account, on a free port of the machine.
+"""A real IMAP server for the tests: Dovecot in a folder of its own, one account, on a port of its own.
 
 Started and stopped by the fixture; nothing of it outlives the test.
 """
@@ -7,7 +7,6 @@ import grp
 import imaplib
 import os
 import pwd
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from egide.platform.mail.mailbox import Mailbox
+from tests.patience import SECONDS
+from tests.ports import own_port
 from tests.tools import need
 
 CONF = """
@@ -46,7 +47,6 @@ userdb {{
   args = uid={uid} gid={gid} home={home}
 }}
 """
-SECONDS = 10.0
 
 
 @contextmanager
@@ -55,9 +55,7 @@ def imap_server(home: Path) -> Iterator[Mailbox]:
     program = need("dovecot")
     # Dovecot refuses to read mail as root: there, the account of nobody does.
     owner = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = own_port()
     for folder in (home, home / "run", home / "state", home / "mail"):
         folder.mkdir(exist_ok=True)
         os.chown(folder, owner.pw_uid, owner.pw_gid)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from egide.interfaces.commands.mail_folder import Served
 
 
 class Inbox:
@@ -55,18 +56,9 @@ class Inbox:
 def smtp_server(**options: Any) -> Iterator[tuple[Inbox, int]]:
     """Will run a server on a free port of the machine; yields its inbox and its port."""
     inbox = Inbox()
-    controller = _Controller(inbox, hostname="127.0.0.1", port=0, **options)
+    controller = Served(inbox, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
-        yield inbox, controller.bound_port
+        yield inbox, int(controller.port)
     finally:
         controller.stop()
-
-
-class _Controller(Controller):
-    # aiosmtpd connects to the port it was given to check that it serves; ours is only known once bound.
-    bound_port = 0
-
-    def _trigger_server(self) -> None:
-        self.bound_port = self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()

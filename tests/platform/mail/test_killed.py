@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db import connections
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import service
 from egide.platform.accounts.models import User
+from egide.platform.database.processes import wait_until
 from egide.platform.mail.errors import NotResendable
 from egide.platform.mail.models import Message, State
 from egide.platform.mail.outbox import resend
@@ -23,6 +23,7 @@ from egide.platform.mail.outcomes import Outcome, forget, on_outcome
 from egide.platform.mail.recovery import recover
 from egide.platform.mail.transmission import held
 from tests.database import as_owner
+from tests.patience import SECONDS
 from tests.platform.mail.conftest import NOW, Queue, kept_bytes, reread, send
 from tests.platform.mail.server import Inbox
 
@@ -131,7 +132,7 @@ def _kill(message: Message, port: int, step: str) -> None:
     arguments = [str(port), str(message.pk), step, NOW.isoformat()]
     worker = subprocess.run(
         [sys.executable, "-m", "tests.platform.mail.worker", *arguments],
-        env=environment, capture_output=True, text=True, timeout=60, check=False,
+        env=environment, capture_output=True, text=True, timeout=SECONDS, check=False,
     )  # fmt: skip
     assert worker.returncode == -signal.SIGKILL, worker.stderr
     _left_by_the_dead(message)
@@ -139,13 +140,12 @@ def _kill(message: Message, port: int, step: str) -> None:
 
 def _left_by_the_dead(message: Message) -> None:
     """Will wait until PostgreSQL has noticed that its client is dead: within milliseconds, not at the same instant."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+
+    def let_go() -> bool:
         with held(message.pk) as free:
-            if free:
-                return
-        time.sleep(0.02)
-    raise AssertionError("the dead worker still holds its message")
+            return free
+
+    assert wait_until(let_go, seconds=SECONDS), "the dead worker still holds its message"
 
 
 def _address(alias: str) -> str:
@@ -158,9 +158,7 @@ def _recover() -> list[Message]:
 
 
 def _settled(inbox: Inbox, *, expected: int) -> int:
-    deadline = time.monotonic() + 5
-    while len(inbox.accepted) < expected and time.monotonic() < deadline:
-        time.sleep(0.02)
+    assert wait_until(lambda: len(inbox.accepted) >= expected, seconds=SECONDS)
     return len(inbox.accepted)
 
 

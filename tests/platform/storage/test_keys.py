@@ -23,6 +23,7 @@ from egide.platform.storage.master import MasterKeyProblem
 from egide.platform.storage.models import CompartmentKey, DestructionEntry, StoredObject, WrappedKey
 from egide.platform.storage.store import put, read_all
 from tests.database import Pair, as_owner
+from tests.patience import SECONDS
 from tests.platform.storage.people import everywhere, in_compartment
 
 KEY_TABLES = ("storage_compartmentkey", "storage_wrappedkey", "storage_destructionentry")
@@ -145,7 +146,7 @@ def test_it_makes_one_compartment_key_when_two_first_uses_race(
 
     def work() -> None:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=SECONDS)
             rows.append(stored(now))
         except BaseException as failure:
             failures.append(failure)

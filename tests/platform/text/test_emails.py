@@ -205,11 +205,11 @@ def test_nesting_is_bounded(depth: int) -> None:
     ids=["parts", "headers", "header", "boundary", "emails", "recipients", "base64"],
 )
 def test_a_bomb_costs_little(bomb: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
 
     read = read_email(bomb)
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert read.subject == "Ma demande"
 
 

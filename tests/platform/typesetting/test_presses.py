@@ -12,6 +12,7 @@ from egide.platform.typesetting import press
 from egide.platform.typesetting.errors import RenderingFailed
 from egide.platform.typesetting.presses import Presses
 from egide.platform.typesetting.sheets import Sheet
+from tests.patience import SECONDS
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PAGE = """#set document(title: "Essai", date: datetime(year: 2026, month: 11, day: 22))
@@ -37,7 +38,7 @@ def test_a_press_gives_the_same_bytes_as_here(template: Path) -> None:
 
     with Presses() as presses:
         done = [presses.set(one, bytes) for one in sheets]
-        found = [one.result(timeout=60) for one in done]
+        found = [one.result(timeout=SECONDS) for one in done]
 
     assert found == [one.rendered() for one in sheets]
 
@@ -48,20 +49,20 @@ def test_a_sheet_that_cannot_be_set_says_so_and_the_next_one_is_set(template: Pa
         right = presses.set(sheet(template, "Titre"), len)
 
         with pytest.raises(RenderingFailed):
-            wrong.result(timeout=60)
-        assert right.result(timeout=60) > 1000
+            wrong.result(timeout=SECONDS)
+        assert right.result(timeout=SECONDS) > 1000
 
 
 def test_a_press_that_dies_is_replaced(template: Path) -> None:
     with Presses(count=1) as presses:
-        presses.set(sheet(template, "Un"), bytes).result(timeout=60)
+        presses.set(sheet(template, "Un"), bytes).result(timeout=SECONDS)
         presses._children[0].kill()
         lost = presses.set(sheet(template, "Deux"), bytes)
         kept = presses.set(sheet(template, "Trois"), bytes)
 
         with pytest.raises(RenderingFailed):
-            lost.result(timeout=60)
-        assert kept.result(timeout=60).startswith(b"%PDF")
+            lost.result(timeout=SECONDS)
+        assert kept.result(timeout=SECONDS).startswith(b"%PDF")
 
 
 def test_what_follows_may_fail_too(template: Path) -> None:
@@ -69,7 +70,7 @@ def test_what_follows_may_fail_too(template: Path) -> None:
         raise RenderingFailed("Non.")
 
     with Presses(count=1) as presses, pytest.raises(RenderingFailed, match="Non"):
-        presses.set(sheet(template, "Un"), broken).result(timeout=60)
+        presses.set(sheet(template, "Un"), broken).result(timeout=SECONDS)
 
 
 def test_a_sheet_travels_as_one_line(template: Path) -> None:
