@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from egide.kernel.finding.keeping import words_of
 from egide.kernel.finding.models import DossierReference, Findable, Word, reference_key
 from egide.kernel.parties.matching import heard_in
 from egide.kernel.parties.models import Party
+from egide.platform.database.together import Among
 
 # « INT-2026-00142 », and how people type it: « int 2026 142 », « INT-2026-142 »; « 2026-142 »; « 142 ».
 _NUMBER = re.compile(r"([A-Za-z]{2,10})[ -]?([0-9]{4})[ -]([0-9]{1,12})")
@@ -132,7 +134,8 @@ def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
 
 def designated_otherwise(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
     """Will keep the same, for what was sought already understood."""
-    return _any_of(dossiers, _other_ways(dossiers, sought))
+    # As one value: how many there are is not guessed, and the plan has one shape in a small house and a large one.
+    return dossiers.filter(Among(F("pk"), ArraySubquery(_ids(dossiers, _other_ways(dossiers, sought)))))
 
 
 def meeting(sought: Sought, units: Units) -> "QuerySet[Findable]":
@@ -150,10 +153,14 @@ def searched_words(q: str) -> tuple[str, ...]:
 
 
 def _any_of(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier]":
+    return dossiers.filter(pk__in=_ids(dossiers, ways))
+
+
+def _ids(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier, Any]":
     first, *others = [way.order_by(*order).values("pk")[:MOST] for way, order in ways] or [
         dossiers.none().values("pk")
     ]
-    return dossiers.filter(pk__in=first.union(*others, all=True))
+    return first.union(*others, all=True)
 
 
 def _ways(dossiers: "QuerySet[Dossier]", sought: Sought) -> Iterator[Way]:

@@ -1,6 +1,7 @@
 """The search: a number leads to its dossier; words are looked for in every text that the reader may open.
 
-All SQL for the screen happens here and in what it calls: two statements when something is found, five otherwise.
+All SQL for the screen happens here and in what it calls: one statement when titles and names hold everything, two
+when other texts do, five otherwise.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.db.models import F
 from django.urls import reverse
 
 from egide.interfaces.staff.addresses import dossier_url
@@ -20,7 +20,7 @@ from egide.interfaces.staff.orders import choices as order_rows
 from egide.interfaces.staff.pages_list import Choice, Day, day_asked
 from egide.interfaces.staff.pages_search_count import OF_THE_NEWEST, counted_heading
 from egide.interfaces.staff.reasons import reasons
-from egide.interfaces.staff.results import COLUMNS, Opened, Result, results
+from egide.interfaces.staff.results import Opened, Result, opened_beside, results
 from egide.interfaces.staff.search_choices import search_choices, units_read
 from egide.interfaces.staff.search_facets import Facet, chosen, facets
 from egide.interfaces.staff.search_filters import SORTS, SearchFilters
@@ -32,7 +32,6 @@ from egide.kernel.search.explaining import explained, worth_telling
 from egide.kernel.search.models import Entry, SavedSearch
 from egide.kernel.search.saving import saved_of
 from egide.kernel.search.stems import only_small_words, small_words
-from egide.kernel.search.texts import Texts, reading
 from egide.kernel.search.vocabulary import CLOSE, SLIPS, nearest, resemblances
 from egide.kernel.search.windows import (
     CAP,
@@ -46,7 +45,7 @@ from egide.kernel.search.windows import (
 )
 from egide.modules.interventions.models import Request
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import SOME, Among, ByHand, Prepared, Steady, prepare
+from egide.platform.database.together import ByHand, Prepared, Steady, prepare
 from egide.ui import formats
 from egide.ui.addresses import address
 from egide.ui.pages import Link, Pager
@@ -143,8 +142,8 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
         named_rows, orders, units, saved, answers = first(beside, {**told, **asking.told})
         found = asking.found(answers)
     found, asked, notes = _understood(actor, found, asked, narrowing, filters)
-    dossiers, texts = _opened(actor, found)
-    shown = results(dossiers, found.hits, asked, texts, filters.q)
+    dossiers = {key: Opened._make(row) for key, row in found.beside.items()}
+    shown = results(dossiers, found.hits, asked, filters.q)
     named, numbers = _named(named_rows, filters.q, {result.number for result in shown})
     return SearchPage(
         q=filters.q,
@@ -182,11 +181,14 @@ def search_page(*, actor: Actor, filters: SearchFilters, first: First) -> Search
 def _asking(actor: Actor, asked: Asked, narrowing: Narrowing, filters: SearchFilters) -> Asking:
     """Whole words first; when nothing answers, the last one as the beginning of a word."""
     begun = asked.begun()
+    beside = opened_beside(actor, asked)
     if filters.sort:
         skipped = (filters.page - 1) * PAGE
-        return ranked_asked(actor, asked, narrowing=narrowing, skipped=skipped, most=PAGE, begun=begun)
+        return ranked_asked(
+            actor, asked, narrowing=narrowing, skipped=skipped, most=PAGE, begun=begun, beside=beside
+        )
     after = _end(actor, filters.after)
-    return newest_asked(actor, asked, narrowing=narrowing, after=after, most=PAGE, begun=begun)
+    return newest_asked(actor, asked, narrowing=narrowing, after=after, most=PAGE, begun=begun, beside=beside)
 
 
 def _understood(
@@ -197,8 +199,7 @@ def _understood(
     begun = asked.begun() if asked.wanted else None
     if begun and not found.hits and filters.after and not filters.sort:
         # A page after the first is asked of one question at a time.
-        asking = newest_asked(actor, begun, narrowing=narrowing, after=_end(actor, filters.after), most=PAGE)
-        found = replace(read(asking), begun=True)
+        found = replace(read(_asking(actor, begun, narrowing, filters)), begun=True)
     if begun and found.hits and found.begun:
         asked = begun
         notes.append(BEGUN.format(word=begun.terms[-1].text))
@@ -207,21 +208,6 @@ def _understood(
     if filters.sort and found.total > CAP:
         notes.append(NEWEST_RANKED)
     return found, asked, notes
-
-
-def _opened(actor: Actor, found: Found) -> tuple[Mapping[int, Opened], Texts]:
-    """The dossiers of what was found that the gate opens, and the texts read again through the walls; one query."""
-    if not found.hits:
-        return {}, {}
-    again = reading(found.hits)
-    ids = [hit.dossier for hit in found.hits]
-    dossiers, *texts = _again(actor, again.rows, again.cards).read({SOME: ids, **again.told})
-    return {row[0]: Opened._make(row) for row in dossiers}, again.texts(*texts)
-
-
-@lru_cache(maxsize=256)
-def _again(actor: Actor, *texts: ByHand) -> Prepared:
-    return prepare(visible(actor).filter(Among(F("pk"), SOME)).values_list(*COLUMNS), *texts)
 
 
 def _end(actor: Actor, after: str) -> tuple[date, int] | None:

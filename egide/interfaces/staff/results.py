@@ -6,22 +6,28 @@ come from the gate, passages through the walls.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 from django.urls import NoReverseMatch
 
 from egide.interfaces.staff.addresses import of_dossier, with_query
 from egide.interfaces.staff.kinds import state_label
 from egide.interfaces.staff.matching import designated
+from egide.kernel.dossiers.folding import fold
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.visibility import visible
+from egide.kernel.parties.models import Party
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.passages import Passage, Piece, passages
 from egide.kernel.search.sources import CARD, CONTENT
-from egide.kernel.search.texts import Texts
-from egide.kernel.search.windows import CAP, Hit, Narrowing, newest
+from egide.kernel.search.texts import known
+from egide.kernel.search.windows import CAP, Beside, Hit, Narrowing, newest, of_dossiers
 from egide.platform.accounts.actors import Actor
+from egide.platform.database.together import ByHand
 from egide.ui import formats
 from egide.ui.pages import Link
 
@@ -33,13 +39,15 @@ SECTIONS = {
     "document": "dossier_documents",
 }
 
+_BEGINS = "…comment commence le plus long mot…"
+BEGINNING = 6  # letters of it: « plaintes » is in a title about a « plainte »
 
 # What is shown of a dossier, column by column: an instance of each would cost more than all its passages.
 COLUMNS = ("pk", "number", "title", "kind", "state", "received_on", "closed_on", "unit__name")
 
 
 class Opened(NamedTuple):
-    """A dossier that the gate opens, as a result names it."""
+    """A dossier that the gate opens, as a result names it; its people, or None when they were not read."""
 
     key: int
     number: str
@@ -49,6 +57,29 @@ class Opened(NamedTuple):
     received_on: date
     closed_on: date | None
     unit: str
+    people: Sequence[str] | None
+
+
+def opened_beside(actor: Actor, asked: Asked) -> Beside | None:
+    """Will write what is read of the dossier of each text found, where the gate opens it.
+
+    The names of its people too, when what answers is its card and its title does not begin to: they are what does, as
+    often as not. Guessed on the beginning of the longest word; what was not read and should have been is read after.
+    """
+    rows = _opened_beside(actor)
+    longest = max((fold(word) for term in asked.wanted for word in term.text.split()), key=len, default="")
+    return Beside(rows=rows, told={_BEGINS: longest[:BEGINNING]}) if rows else None
+
+
+@lru_cache(maxsize=256)
+def _opened_beside(actor: Actor) -> ByHand | None:
+    silent = RawSQL(
+        "f.source = %s and strpos(dossiers_dossier.title_key, %s) = 0",
+        (CARD, _BEGINS),
+        output_field=BooleanField(),
+    )
+    names = ArraySubquery(Party.objects.filter(dossier=OuterRef("pk")).order_by("rank").values("name"))
+    return of_dossiers(visible(actor).values_list(*COLUMNS, Case(When(silent, then=names))))
 
 
 class ResultPassage(NamedTuple):
@@ -88,16 +119,20 @@ def found_dossiers(actor: Actor, q: str) -> "QuerySet[Dossier]":
 
 
 def results(
-    dossiers: Mapping[int, Opened], hits: Sequence[Hit], asked: Asked, texts: Texts, q: str = ""
+    dossiers: Mapping[int, Opened], hits: Sequence[Hit], asked: Asked, q: str = ""
 ) -> tuple[Result, ...]:
-    """Will return the dossiers in the order of their first answer, with passages of the texts read.
+    """Will return the dossiers in the order of their first answer, with passages of their texts, read if need be.
 
     `q` goes along to the pages of documents, where the words are marked too.
     """
     if not hits:
         return ()
     opened = [hit for hit in hits if hit.dossier in dossiers]
-    read = passages(opened, asked, texts)
+    read = passages(
+        opened,
+        asked,
+        dossiers={key: known(d.kind, d.title, d.number, d.people) for key, d in dossiers.items()},
+    )
     together: dict[int, list[Hit]] = {}
     for hit in opened:
         if hit.entry in read:

@@ -4,7 +4,7 @@ A query for the stems not yet known, one for the pages of documents. What may no
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,11 +12,13 @@ from django.db import connection
 
 from egide.kernel.search.asking import Asked
 from egide.kernel.search.marking import Mark, Marking
-from egide.kernel.search.texts import Text, Texts, texts_of
+from egide.kernel.search.sources import CARD
+from egide.kernel.search.texts import Known, Text, Texts, texts_of
 from egide.kernel.search.windows import Hit
 
 # Where a text stands: its source, its dossier, its rank, its block.
 Place = tuple[str, int, int, int]
+Reads = Callable[[Sequence[Hit], Mapping[int, Known] | None], Texts]
 AROUND = 130  # characters on each side of the densest place
 SPAN = 40  # words among which the marks of one passage are looked for
 # A line that goes on with a small letter goes on with its sentence: a page of print breaks anywhere. The sign of a
@@ -41,14 +43,22 @@ class Passage:
     page: int = 0
 
 
-def passages(hits: Sequence[Hit], asked: Asked, texts: Texts | None = None) -> dict[int, Passage]:
-    """Will return the passage of each text by the id of its entry; `texts`: those already read (texts.py)."""
+def passages(
+    hits: Sequence[Hit], asked: Asked, *, dossiers: Mapping[int, Known] | None = None, reads: Reads = texts_of
+) -> dict[int, Passage]:
+    """Will return the passage of each text by the id of its entry; `dossiers`: what is known of all of theirs.
+
+    A title or a name that holds everything that is asked is known then, and nothing is read.
+    """
     if not hits:
         return {}
-    texts = texts_of(hits) if texts is None else texts
-    found = {place: parts for hit in hits if (parts := texts.get(place := _place(hit)))}
-    marking = Marking(asked)
-    chosen = _densest(found, marking)
+    marking, densest = Marking(asked), _Densest()
+    if dossiers:
+        densest.among({_place(h): dossiers[h.dossier].card for h in hits if h.source == CARD}, marking)
+    if left := [hit for hit in hits if densest.most.get(_place(hit), -1) < marking.all]:
+        texts = reads(left, dossiers)
+        densest.among({place: said for hit in left if (said := texts.get(place := _place(hit)))}, marking)
+    chosen = densest.chosen
     shown = {}
     stand: dict[int, tuple[Text, str]] = {}
     for hit in hits:
@@ -68,22 +78,31 @@ def _place(hit: Hit) -> Place:
     return hit.source, hit.dossier, hit.rank, hit.block
 
 
-def _densest(found: Mapping[Place, Sequence[Text]], marking: Marking) -> dict[Place, Text]:
-    """Of the parts of each card, the first that holds most of what is asked; a text of one part is that part.
+class _Densest:
+    """Of the parts of each card, the first that holds most of what is asked; a text of one part is that part."""
 
-    A title that holds everything leaves the names of its people unread: part by part, those of all the cards at once.
-    """
-    best = {place: parts[0] for place, parts in found.items()}
-    most = dict.fromkeys(found, 0)
-    left, n = dict(found), 0
-    while left:
-        marking.read({parts[n].text for parts in left.values()})
-        for place, parts in left.items():
-            if (answers := marking.answers(parts[n].text)) > most[place]:
-                best[place], most[place] = parts[n], answers
-        n += 1
-        left = {place: parts for place, parts in left.items() if n < len(parts) and most[place] < marking.all}
-    return best
+    def __init__(self) -> None:
+        self.chosen: dict[Place, Text] = {}
+        self.most: dict[Place, int] = {}
+
+    def among(self, found: Mapping[Place, Sequence[Text]], marking: Marking) -> None:
+        """Will look among these parts too, which come after those already seen.
+
+        A title that holds everything leaves the names of its people unread: part by part, those of all cards at once.
+        """
+        left, n = dict(found), 0
+        while left:
+            marking.read({parts[n].text for parts in left.values()})
+            for place, parts in left.items():
+                answers = marking.answers(parts[n].text)
+                if answers > self.most.get(place, -1):
+                    self.chosen[place], self.most[place] = parts[n], answers
+            n += 1
+            left = {
+                place: parts
+                for place, parts in left.items()
+                if n < len(parts) and self.most[place] < marking.all
+            }
 
 
 def _around(text: str, marks: Sequence[Mark]) -> str:

@@ -3,7 +3,7 @@
 The triggers, the rebuilding, the verification and the passages on the screen are all made from these lines.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from egide.kernel import registry
 from egide.law.searched import SearchedRows, SearchedText
@@ -137,6 +137,18 @@ def rows() -> tuple[SearchedRows, ...]:
 def parts() -> tuple[SearchedText, ...]:
     """Will return every part of the card: the kernel's, then the modules' in their order."""
     return (*_OWN_PARTS, *(text for text in _declared() if isinstance(text, SearchedText)))
+
+
+@lru_cache(maxsize=64)
+def parts_of(kinds: frozenset[str]) -> tuple[SearchedText, ...]:
+    """Will return the parts that cards of dossiers of these kinds may have: a module's are those of its own kind."""
+    modules = (m for m in registry.modules() if m.kind is None or m.kind.code in kinds)
+    return (*_OWN_PARTS, *(text for m in modules for text in m.texts if isinstance(text, SearchedText)))
+
+
+def title_said(title: str, number: str) -> str:
+    """Will write what the first part of a card says, of a dossier that is read already."""
+    return f"{title}\n{number}"
 
 
 def codes_of(group: str) -> tuple[str, ...]:

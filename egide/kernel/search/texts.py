@@ -1,18 +1,18 @@
 """The texts that answered, read again from their own tables, through the walls: what may no longer be read is gone.
 
 One statement for any number of results, kept by the kinds of texts found; contents of documents have another one.
+What a page has read of the dossiers already, their titles and their people, is not read again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from egide.kernel.search.sources import CARD, CONTENT, parts, rows
+from egide.kernel.search.sources import CARD, CONTENT, parts, parts_of, rows, title_said
 from egide.kernel.search.windows import Hit
-from egide.law.searched import SearchedRows
-from egide.platform.database.together import ByHand, fetched, many, prepare
+from egide.law.searched import SearchedRows, SearchedText
+from egide.platform.database.together import ByHand, Prepared, fetched, many, prepare
 
 LONGEST_TEXT = 61_000
 _PAGES = (
@@ -38,74 +38,95 @@ Texts = Mapping[tuple[str, int, int, int], Sequence[Text]]
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """What is read of some answers: a statement to be sent with others, and what it is told."""
+class Known(NamedTuple):
+    """Of a dossier that is read already: its kind, what is known of its card, and how many of its parts that is."""
 
-    rows: ByHand
-    cards: ByHand
-    told: Mapping[Any, Any]
-    contents: Sequence[Hit]
-
-    def texts(self, found: Iterable[Row], cards: Iterable[Row]) -> Texts:
-        """Will put the rows in order, the contents of documents with them: one more query when there are any."""
-        kept: defaultdict[tuple[str, int, int, int], list[Text]] = defaultdict(list)
-        for n, dossiers, said in cards:
-            part = parts()[n]
-            for dossier, text in zip(dossiers or (), said or (), strict=True):
-                kept[CARD, dossier, 0, 0].append(Text(part.code, part.label, (text or "")[:LONGEST_TEXT]))
-        for source, dossier, rank, block, code, label, text, pages in (*found, *_contents(self.contents)):
-            kept[source, dossier, rank, block].append(
-                Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
-            )
-        return kept
+    kind: str
+    card: tuple[Text, ...]
+    parts: int
 
 
-def reading(hits: Sequence[Hit]) -> Reading:
-    """Will write what is read of these answers."""
-    told: dict[Any, Any] = {}
-    for source in dict.fromkeys(hit.source for hit in hits if hit.source not in (CARD, CONTENT)):
+def known(kind: str, title: str, number: str, people: Sequence[str] | None) -> Known:
+    """Will tell what is known of a dossier, as its card says it: its title, and its people when they were read too."""
+    named, met = parts()[:2]
+    card = (
+        Text(named.code, named.label, title_said(title, number)),
+        *(Text(met.code, met.label, name) for name in people or ()),
+    )
+    return Known(kind, card, 1 if people is None else 2)
+
+
+def texts_of(hits: Sequence[Hit], dossiers: Mapping[int, Known] | None = None) -> Texts:
+    """Will read the texts of these answers; of `dossiers`, what is known is not read, and only what their kinds have.
+
+    One query, and one more for contents of documents.
+    """
+    cards = sorted({hit.dossier for hit in hits if hit.source == CARD})
+    among = parts()
+    if dossiers and dossiers.keys() >= set(cards):
+        read = min((dossiers[card].parts for card in cards), default=0)
+        among = parts_of(frozenset(dossiers[card].kind for card in cards))[read:]
+    told: dict[Any, Any] = {_CARDS: cards} if cards else {}
+    sources = frozenset(hit.source for hit in hits) - {CARD, CONTENT}
+    for source in sorted(sources):
         own = [hit for hit in hits if hit.source == source]
         told |= {_place(source, name): [getattr(hit, name) for hit in own] for name in _PLACES}
-    if cards := sorted({hit.dossier for hit in hits if hit.source == CARD}):
-        told[_CARDS] = cards
-    written = _written(frozenset(hit.source for hit in hits) - {CARD, CONTENT})
-    contents = [hit for hit in hits if hit.source == CONTENT]
-    return Reading(rows=written, cards=_cards_written(bool(cards)), told=told, contents=contents)
+    kept: defaultdict[tuple[str, int, int, int], list[Text]] = defaultdict(list)
+    found: Sequence[Row] = ()
+    if told:
+        found, said = _written(sources, among if cards else ()).read(told)
+        for part, dossier, text in _in_order(said):
+            kept[CARD, dossier, 0, 0].append(
+                Text(among[part].code, among[part].label, (text or "")[:LONGEST_TEXT])
+            )
+    contents = _contents([hit for hit in hits if hit.source == CONTENT])
+    for source, dossier, rank, block, code, label, text, pages in (*found, *contents):
+        kept[source, dossier, rank, block].append(
+            Text(code, label or "", (text or "")[:LONGEST_TEXT], tuple(pages) if pages else None)
+        )
+    return kept
 
 
-def texts_of(hits: Sequence[Hit]) -> Texts:
-    """Will read the texts of these answers alone."""
-    read = reading(hits)
-    return read.texts(*prepare(read.rows, read.cards).read(read.told))
+def _in_order(said: Iterable[Row]) -> Iterator[tuple[int, int, str | None]]:
+    """What the tables of cards say, part by part in their order: which part, of which dossier, its words."""
+    by_part = {
+        n: (dossiers or (), column or ())
+        for numbers, dossiers, columns in said
+        for n, column in zip(numbers, columns, strict=True)
+    }
+    for n in sorted(by_part):
+        yield from ((n, *one) for one in zip(*by_part[n], strict=True))
 
 
 @lru_cache(maxsize=128)
-def _written(sources: frozenset[str]) -> ByHand:
-    """Will write the statement for these kinds of texts: it keeps none of them."""
+def _written(sources: frozenset[str], cards: tuple[SearchedText, ...]) -> Prepared:
+    """Will write the statement for these kinds of texts, and these parts of cards: it keeps none of them."""
     queries, values = [], []
     for source in rows():
         if source.code in sources:
             queries.append(_of_rows(source, "null::bigint[]"))
             values += [_place(source.code, name) for name in _PLACES]
-    nothing = "select null as source, 0, 0, 0, null, null, null, null where false"
-    return ByHand(" union all ".join(queries) or nothing, tuple(values), tuple)
+    return prepare(_all(queries, values), _all(tables := _of_cards(cards), [_CARDS] * len(tables)))
 
 
-@lru_cache(maxsize=2)
-def _cards_written(wanted: bool) -> ByHand:
-    """Will write the statement for cards: a row for each part, with the dossiers that have it and what each says.
+def _all(queries: Sequence[str], values: Sequence[str]) -> ByHand:
+    return ByHand(" union all ".join(queries) or "select where false", tuple(values), tuple)
+
+
+def _of_cards(among: Sequence[SearchedText]) -> list[str]:
+    """One row for each table: the parts that it holds, the dossiers that have it, and what each part says of them.
 
     A hundred rows that repeat what they are of took longer to write and to read than the texts themselves.
     """
-    if not wanted:
-        return ByHand("select 0 as n, null as dossiers, null as said where false", (), tuple)
-    queries = [
-        f"select {n} as n, array_agg(r.{part.key}) as dossiers, array_agg({part.text}) as said"
-        f" from {part.table} r where r.{part.key} = any(%s)"
-        for n, part in enumerate(parts())
+    held: dict[tuple[str, str], list[int]] = {}
+    for n, part in enumerate(among):
+        held.setdefault((part.table, part.key), []).append(n)
+    return [
+        f"select array{numbers} as n, array_agg(r.{key}) as dossiers,"
+        f" json_build_array({', '.join(f'array_agg({among[n].text})' for n in numbers)}) as said"
+        f" from {table} r where r.{key} = any(%s)"
+        for (table, key), numbers in held.items()
     ]
-    return ByHand(" union all ".join(queries), (_CARDS,) * len(queries), tuple)
 
 
 def _of_rows(source: SearchedRows, pages: str) -> str:

@@ -11,7 +11,10 @@ FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a s
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 RANKED = 1_000  # newest matches that are counted, and ranked
 DEPTH = 1_000  # newest texts of the places that tell how many a day holds, in an index alone
-FEW, BITE = 20, 25  # fewer met than that tell a share badly; texts that are first read to tell it
+FEW = 20  # fewer met than that tell a share badly
+# Texts that are first read to tell it: a slice of days or two. More of a beginning of word, of which each reading
+# gathers anew every word that begins so.
+BITE, BEGUN_BITE = 12, 25
 AHEAD = 3  # times what is missing, that is read of a beginning of word once its share is known
 FOREVER = 400_000  # days: more than any text is old
 
@@ -243,7 +246,9 @@ begin
     {PACE};
   end if;
   pace := share * pace;
-  target := greatest(least(1.4 * most, {BITE}), case when cardinality(ids) < {FEW} then 0.08 else 1.1 end * most);
+  target := greatest(
+    least(1.4 * most, case when position(':*' in sought::text) > 0 then {BEGUN_BITE} else {BITE} end),
+    case when cardinality(ids) < {FEW} then 0.08 else 1.1 end * most);
   before_day := highest;
   before_id := last;
   read := cardinality(ids);

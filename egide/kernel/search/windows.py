@@ -1,6 +1,6 @@
 """Asking the windows of full text: which texts answer, newest first or by relevance, and how many, never beyond a cap.
 
-Ids and totals only: what is shown is then read again through the walls (passages.py).
+Ids and totals only: what is shown is read through the walls, beside them in their statement or after (passages.py).
 """
 
 import json
@@ -11,14 +11,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from egide.kernel.gate.windows import reach_of
 from egide.kernel.search.asking import Asked, both_sql
 from egide.kernel.search.walking import RANKED
 from egide.platform.accounts.actors import Actor
-from egide.platform.database.together import A_DAY, ANY, ByHand, Prepared, prepare
+from egide.platform.database.together import A_DAY, ANY, ByHand, Prepared, by_hand, prepare
 
 CAP = RANKED
+OWN = 9  # columns of a window; those read beside come after
 _PAGE = "window_search_page(<both>, %s, %s)"
 
 
@@ -78,6 +81,8 @@ class Found:
     more: bool
     facets: Facets = field(default_factory=dict)
     begun: bool = False
+    # What was read beside each text (`Asking`), by dossier; those that the reader does not open have none.
+    beside: Mapping[int, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def newest(
@@ -93,12 +98,21 @@ def ranked(actor: Actor, asked: Asked, *, narrowing: Narrowing, skipped: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is read of the dossier of each text found, in the same statement, through the walls and the gate."""
+
+    rows: ByHand
+    told: Mapping[Any, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asking:
     """A window to be asked in a statement that reads other things too: as it is written, and what it is told."""
 
     rows: ByHand
     told: Mapping[Any, Any]
     most: int
+    beside: Beside | None = None
 
     def found(self, rows: Sequence[tuple[Any, ...]]) -> Found:
         """Will tell what it answered."""
@@ -119,7 +133,14 @@ class Asking:
             more=len(rows) > self.most,
             facets=next((row[7] for row in rows if row[7]), {}),
             begun=bool(rows and rows[0][8]),
+            beside=self._beside(rows[: self.most]),
         )
+
+    def _beside(self, rows: Sequence[tuple[Any, ...]]) -> Mapping[int, tuple[Any, ...]]:
+        if self.beside is None:
+            return {}
+        build, first = self.beside.rows.build, {row[1]: row[OWN:] for row in rows}
+        return {dossier: build(row) for dossier, row in first.items() if row[0] is not None}
 
 
 def read(asking: Asking) -> Found:
@@ -135,16 +156,20 @@ def newest_asked(
     after: tuple[date, int] | None = None,
     most: int,
     begun: Asked | None = None,
+    beside: Beside | None = None,
 ) -> Asking:
-    """Will write the question of `newest`; `begun` is asked of a first page when nothing answers the other."""
+    """Will write the question of `newest`; `begun` is asked of a first page when nothing answers the other.
+
+    `beside`: what is read of the dossier of each text (`of_dossiers`), its key first.
+    """
     if after is None:
-        return _asking(actor, asked, begun, narrowing, _PAGE, (most + 1, most + 1), most)
+        return _asking(actor, asked, begun, narrowing, _PAGE, (most + 1, most + 1), most, beside)
     window = (
         "(select s.entry_id, s.dossier_id, s.source, s.rank, s.block, s.day, 0 as total, null::jsonb as facets,"
         " false as widened from window_search(<one>, %s::date, %s, %s) s)"
     )
     end = (A_DAY, ANY, most + 1)
-    asking = _asking(actor, asked, None, narrowing, window, end, most)
+    asking = _asking(actor, asked, None, narrowing, window, end, most, beside)
     return replace(asking, told={**asking.told, A_DAY: after[0], ANY: after[1]})
 
 
@@ -161,10 +186,16 @@ def ranked_asked(
     skipped: int = 0,
     most: int,
     begun: Asked | None = None,
+    beside: Beside | None = None,
 ) -> Asking:
     """Will write the question of `ranked`, in the same way."""
     window = "window_search_ranked(<both>, %s, %s)"
-    return _asking(actor, asked, begun, narrowing, window, (skipped, most + 1), most)
+    return _asking(actor, asked, begun, narrowing, window, (skipped, most + 1), most, beside)
+
+
+def of_dossiers(rows: "QuerySet[Any, Any]") -> ByHand | None:
+    """Will write what is read beside each text `f`: these columns of its dossier, when it is among these rows."""
+    return by_hand(rows.filter(pk=RawSQL("f.dossier_id", ())))
 
 
 def answered(actor: Actor, questions: Sequence[Asked], *, narrowing: Narrowing) -> tuple[bool, ...]:
@@ -211,11 +242,13 @@ def _asking(
     window: str,
     own: tuple[Any, ...],
     most: int,
+    beside: Beside | None = None,
 ) -> Asking:
     question, values = both_sql(asked, begun)
-    rows = _written(actor, question, len(values), window, own)
+    rows = _written(actor, question, len(values), window, own, beside.rows if beside else None)
     told = {**dict(zip(_words(len(values)), values, strict=True)), _NARROWING: narrowing.told()}
-    return Asking(rows=rows, told=told, most=most)
+    told |= beside.told if beside else {}
+    return Asking(rows=rows, told=told, most=most, beside=beside)
 
 
 def _words(many: int) -> list[str]:
@@ -223,15 +256,19 @@ def _words(many: int) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _written(actor: Actor, question: str, words: int, window: str, own: tuple[Any, ...]) -> ByHand:
+def _written(
+    actor: Actor, question: str, words: int, window: str, own: tuple[Any, ...], beside: ByHand | None
+) -> ByHand:
     reach, mine = who_asks(actor)
     called = window.replace("<both>", "%s::jsonb, %s::bigint[], a.asked, a.begun, %s::jsonb").replace(
         "<one>", "%s::jsonb, %s::bigint[], a.asked, null, %s::jsonb"
     )
+    # Row by row, in the window's order: « offset 0 » keeps a dossier a look by its key, whatever their number.
+    joined = f" left join lateral ({beside.sql} offset 0) d on true" if beside else ""
     return ByHand(
         "select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.total, f.facets, f.widened"
-        f" from ({question}) a cross join lateral {called} f",
-        (*_words(words), reach, mine, _NARROWING, *own),
+        f"{', d.*' if beside else ''} from ({question}) a cross join lateral {called} f{joined}",
+        (*_words(words), reach, mine, _NARROWING, *own, *(beside.values if beside else ())),
         tuple,
     )
 

@@ -65,7 +65,7 @@ _CASTS: dict[type, str] = {str: "::text", date: "::date", _Many: "::bigint[]"}
 
 
 class Among(Lookup):  # type: ignore[type-arg]
-    """`Among(F("pk"), SOME)`: one of these ids, sent as one value whatever their number."""
+    """`Among(F("pk"), SOME)`: one of these ids, sent as one value whatever their number, or gathered as one."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -73,7 +73,8 @@ class Among(Lookup):  # type: ignore[type-arg]
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Will write the comparison."""
         left, values = self.process_lhs(compiler, connection)
-        return f"{left} = any(%s::bigint[])", [*values, self.rhs]
+        right, others = self.process_rhs(compiler, connection)
+        return f"{left} = any({right}::bigint[])", [*values, *others]
 
 
 Row = tuple[Any, ...]
@@ -251,6 +252,21 @@ def prepare(*asked: Asked) -> Prepared:
         values=tuple(values),
         builders=tuple(builders),
     )
+
+
+def by_hand(rows: "QuerySet[Any, Any]") -> ByHand | None:
+    """Will write a `values_list` as a part of a statement written by hand; nothing when it can have no row.
+
+    :raises TypeError: a column of bytes.
+    """
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    # Names of its own: two columns of one name would be one in JSON.
+    names = ", ".join(f"b{n}" for n in range(len(compiler.select)))
+    return ByHand(f"select * from ({sql}) as b({names})", tuple(params), _reader(compiler.select))
 
 
 def _built(text: str | None, build: Build) -> list[Any]:

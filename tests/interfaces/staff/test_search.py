@@ -3,12 +3,14 @@
 What one reader finds, the one who may not see it does not.
 """
 
+from urllib.parse import quote
+
 import pytest
 
 from egide.kernel.dossiers.models import Dossier
 from egide.platform.accounts.models import Unit
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import Open, SignIn, Submit
+from tests.interfaces.staff.conftest import Open, Queries, SignIn, Submit
 from tests.interfaces.staff.test_list import numbers
 
 
@@ -137,3 +139,23 @@ def test_words_too_common_to_be_sought_alone_are_told(
     text = sign_in("nadia").get("/recherche/", {"q": typed}).text
 
     assert ("ils ne se cherchent pas seuls" in text) is told
+
+
+def test_what_the_cards_say_of_titles_and_people_comes_with_the_texts_found(
+    sign_in: SignIn, open_dossier: Open, queries: Queries
+) -> None:
+    nadia = sign_in("nadia")
+    for n in range(3):  # with less, a search also proposes neighbouring words
+        open_dossier(days_ago=n)
+        open_dossier(days_ago=n, title="Frais exigés", name="Exigesa Roy", summary="Des frais.")
+
+    def sent(typed: str, place: str) -> int:
+        text = nadia.get("/recherche/", {"q": typed}).text
+        assert (text.count(f"{place}</a>"), len(numbers(text))) == (3, 3), typed
+        return len(queries(nadia, f"/recherche/?q={quote(typed)}"))
+
+    person, facts = "Personne ou organisme", sent("demandé une enquête", "Exposé des faits")
+
+    assert sent("absence", "Titre") == sent("elise trem", person) == facts - 1
+    # A title that begins as the word asked, and does not hold it: its people are read after.
+    assert sent("exigesa", person) == facts

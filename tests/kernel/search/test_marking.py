@@ -6,19 +6,20 @@ Cards of several parts, short and long texts, drawn once from words that are wri
 import random
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
 import pytest
 
-from egide.kernel.search import folding
+from egide.kernel import registry
+from egide.kernel.search import folding, sources
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.folding import Token, _ended, _words, fold_text
 from egide.kernel.search.marking import Marking
 from egide.kernel.search.passages import Piece, passages
 from egide.kernel.search.stems import stems_of
-from egide.kernel.search.texts import Text
+from egide.kernel.search.texts import Known, Text, Texts, known
 from egide.kernel.search.windows import Hit
 
 WORDS = (
@@ -154,7 +155,7 @@ def test_passages_are_those_of_a_plain_reading(db: None, typed: str) -> None:
         for hit, parts in zip(hits, drawn, strict=True)
     }
 
-    told = passages(hits, asked, texts)
+    told = passages(hits, asked, reads=lambda hits, dossiers: texts)
 
     for n, parts in enumerate(drawn):
         marks = [_plain_marks(part, asked) for part in parts]
@@ -192,7 +193,7 @@ def test_a_part_of_a_card_is_not_read_when_those_before_hold_everything(
         for n, parts in enumerate(cards)
     }
 
-    told = passages(hits, understand("école avis"), texts)
+    told = passages(hits, understand("école avis"), reads=lambda hits, dossiers: texts)
 
     assert [told[n].label for n in range(2)] == ["0", "1"]
     assert sorted(read) == ["Plainte", "École Avis", "École et avis"]
@@ -209,3 +210,34 @@ def test_how_pieces_begin_is_forgotten_rather_than_kept_for_ever(
     assert found == folding.tokens_of_pieces(pieces, starts)
     assert list(found) == ["l’école,", "yeux", "O’Brien"]
     assert len(folding._heads) <= 2
+
+
+def test_what_a_title_or_a_name_holds_is_not_read_again(db: None) -> None:
+    titled = known("intervention_request", "École et avis", "INT-2026-00001", None)
+    named = known("intervention_request", "Plainte", "INT-2026-00002", ["Odile Roy", "Avis École"])
+    silent = known("office_mandate", "Congé", "MAN-2026-00003", [])
+    dossiers = {0: titled, 1: named, 2: silent}
+    hits = [Hit(entry=n, dossier=n, source="card", rank=0, day=date(2026, 11, 23)) for n in range(3)]
+    hits.append(Hit(entry=3, dossier=0, source="note", rank=1, day=date(2026, 11, 23)))
+    read: list[Hit] = []
+
+    def reads(left: Sequence[Hit], told: Mapping[int, Known] | None) -> Texts:
+        read.extend(left)
+        assert told == dossiers
+        note = Text("", "Note", "L’avis de l’école")
+        return {("card", 2, 0, 0): [Text("facts", "Exposé des faits", "École")], ("note", 0, 1, 0): [note]}
+
+    told = passages(hits, understand("école avis"), dossiers=dossiers, reads=reads)
+
+    assert [hit.entry for hit in read] == [2, 3]
+    assert [told[n].label for n in range(4)] == ["Titre", "Personne ou organisme", "Exposé des faits", "Note"]
+    read.clear()
+    assert passages(hits[:2], understand("avis"), dossiers=dossiers, reads=reads).keys() == {0, 1}
+    assert read == []
+
+
+def test_only_the_parts_that_these_kinds_have_are_read() -> None:
+    codes = [part.code for part in sources.parts_of(frozenset({"intervention_request", "office_mandate"}))]
+
+    assert codes == ["title", "person", "reference", "facts", "wish", "office_mandate"]
+    assert sources.parts_of(frozenset(m.kind.code for m in registry.modules() if m.kind)) == sources.parts()

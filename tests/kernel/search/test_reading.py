@@ -4,6 +4,7 @@ A refusal and its success share one set-up: the same words, asked by someone els
 """
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +16,17 @@ from egide.kernel.notes.actions import write_note
 from egide.kernel.search.asking import Asked, understand
 from egide.kernel.search.passages import passages
 from egide.kernel.search.vocabulary import CLOSE, SLIPS, count_again, nearest, resemblances
-from egide.kernel.search.windows import Narrowing, answered, counted_asked, newest, ranked, read
+from egide.kernel.search.windows import (
+    Beside,
+    Narrowing,
+    answered,
+    counted_asked,
+    newest,
+    newest_asked,
+    of_dossiers,
+    ranked,
+    read,
+)
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import SERVICE, service
 from tests.database import as_owner
@@ -268,3 +279,39 @@ def test_the_sign_of_a_quotation_does_not_stand_inside_a_line(scene: Scene) -> N
     assert _marked(scene, understand("arbitrage lilas")) == (
         "Vous pouvez écrire à : Conciliation et [arbitrage] rue des [Lilas]"
     )
+
+
+def test_what_stands_beside_a_text_is_of_dossiers_that_the_gate_opens_alone(noted: Scene) -> None:
+    asked = understand("hygieniste")
+    for name, opens in (("nadia", True), ("farid", False)):
+        with acting_as(noted.cast.actor(name)) as actor, acting_as(noted.cast.actor("nadia")) as nadia:
+            rows = of_dossiers(visible(actor).values_list("pk", "received_on"))
+            beside = Beside(rows=rows) if rows else None
+            told = read(newest_asked(nadia, asked, narrowing=NO_MORE, most=20, beside=beside))
+            received = visible(nadia).values_list("pk", "received_on").get()
+
+        assert [hit.source for hit in told.hits] == ["note"]
+        assert told.beside == ({received[0]: received} if opens else {})
+
+
+def test_few_texts_are_read_first_where_nothing_tells_how_many_hold_a_page(scene: Scene) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)"
+            " select e.dossier_id, e.compartment_id, e.place_id, 'note', 1000 + g, e.day - g / 10,"
+            " case when g > 200 then 'giraf'::tsvector else 'zebr'::tsvector end"
+            " from search_entry e join dossiers_dossier d on d.id = e.dossier_id, generate_series(1, 6000) g"
+            " where d.number = %s and e.source = 'card'",
+            [scene.number],
+        )
+    asked = understand("girafe")
+    with acting_as(scene.cast.actor("nadia")) as actor, connection.cursor() as cursor:
+        before = _fetched(cursor)
+        assert len(newest(actor, asked, narrowing=NO_MORE, most=20).hits) == 20
+        # A slice or two of days at ten texts a day, half of what twenty-five texts would have asked.
+        assert 20 < _fetched(cursor) - before < 4_000
+
+
+def _fetched(cursor: Any) -> int:
+    cursor.execute("select pg_stat_get_xact_tuples_fetched('search_entry'::regclass)")
+    return int(cursor.fetchone()[0])
