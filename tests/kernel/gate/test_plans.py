@@ -26,7 +26,7 @@ from tests.kernel.scene import open_scene
 from tests.plans import weigh
 
 KIND = "intervention_request"
-SETTLED_SOON = import_module("egide.kernel.dossiers.migrations.0010_settled_soon")
+SETTLED_SOONER = import_module("egide.kernel.dossiers.migrations.0011_settled_sooner")
 
 
 MANY = 3_000
@@ -167,15 +167,15 @@ def test_ones_own_dossiers_are_chosen_from_an_index_alone_whatever_kinds_are_rea
     assert [n["Index Name"] for n in read[1:]] == ["dossiers_dossier_pkey"]
 
 
-@pytest.mark.parametrize("table", SETTLED_SOON.TABLES)
-def test_rows_that_pages_count_are_known_settled_after_a_thousand_changes(db: None, table: str) -> None:
+@pytest.mark.parametrize("table", SETTLED_SOONER.TABLES)
+def test_rows_that_pages_count_are_known_settled_after_two_hundred_changes(db: None, table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select reloptions from pg_class where relname = %s", [table])
         (told,) = cursor.fetchone()
 
     # Two changes in a hundred, otherwise: a list of a million dossiers would read a thousand pages to count a thousand.
-    assert "autovacuum_vacuum_max_threshold=1000" in told
-    assert "autovacuum_vacuum_insert_threshold=1000" in told
+    assert "autovacuum_vacuum_max_threshold=200" in told
+    assert "autovacuum_vacuum_insert_threshold=200" in told
 
 
 def test_a_whole_compartment_is_one_branch_whatever_its_units(cast: Cast) -> None:
