@@ -27,7 +27,14 @@ def test_a_list_says_on_paper_what_it_was_asked_for(fresh: Pair, live_site: str)
         expect(page.get_by_text(dossier.title)).to_be_visible()
         for asked in ("Numéro, mots du titre ou nom", "Ouverts ou fermés"):
             expect(page.get_by_label(asked)).to_be_visible()
-        for pressed in ("Choisir", "Reçus du", "En retard seulement", "Filtrer", "Classeur (XLSX)"):
+        for pressed in (
+            "Choisir",
+            "Reçus du",
+            "En retard seulement",
+            "Filtrer",
+            "Classeur (XLSX)",
+            "Avec les dossiers choisis",
+        ):
             expect(page.get_by_text(pressed, exact=True).filter(visible=True)).to_have_count(0)
         assert re.search(r"page du \d+ \w+ \d{4}", page.locator("body").evaluate(SHOWN))
 
