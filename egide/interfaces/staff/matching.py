@@ -124,12 +124,12 @@ def matching(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
 
 def designated_by(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
     """Will keep the dossiers that what was sought designates, in one of its ways."""
-    return _any_of(dossiers, _ways(dossiers, sought))
+    return dossiers.filter(pk__in=_ids(dossiers, _ways(dossiers, sought)))
 
 
 def designated(dossiers: "QuerySet[Dossier]", q: str) -> "QuerySet[Dossier]":
     """Will keep the dossiers that no text finds: by a number, an outside number, an e-mail address, a sound."""
-    return _any_of(dossiers, _other_ways(dossiers, Sought.read(q)))
+    return designated_otherwise(dossiers, Sought.read(q))
 
 
 def designated_otherwise(dossiers: "QuerySet[Dossier]", sought: Sought) -> "QuerySet[Dossier]":
@@ -150,10 +150,6 @@ def searched_words(q: str) -> tuple[str, ...]:
     """Will return the words that narrow a search: the small ones only when there is nothing else."""
     words = words_of(q)
     return tuple(word for word in words if word not in EMPTY_WORDS) or words
-
-
-def _any_of(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier]":
-    return dossiers.filter(pk__in=_ids(dossiers, ways))
 
 
 def _ids(dossiers: "QuerySet[Dossier]", ways: Iterable[Way]) -> "QuerySet[Dossier, Any]":
