@@ -13,6 +13,13 @@ from egide.interfaces.staff.addresses import dossier_url, of_dossier
 from egide.interfaces.staff.kinds import state_label
 from egide.interfaces.staff.pages_map import stations
 from egide.interfaces.staff.pages_report_figures import StreamView, awaited, stream_views
+from egide.interfaces.staff.pages_report_versions import (
+    ToApprove,
+    VersionRow,
+    on_day,
+    presented_version,
+    versions_of,
+)
 from egide.interfaces.staff.report_steps import action_of
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.gate.verdicts import may
@@ -25,9 +32,7 @@ from egide.modules.planning.queries import (
     EDITABLE,
     comments_due_on,
     comments_of,
-    editions_of,
     period_of,
-    publications_of,
     recommendations_of,
     report_of,
     sections_of,
@@ -74,29 +79,6 @@ class CommentView:
     badge: Badge
     reply: str
     actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionRow:
-    """An edition or what became of it."""
-
-    label: str
-    badge: Badge
-    detail: str
-    reason: str
-    pdf_url: str
-    sheets_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ToApprove:
-    """What the authority reads before approving: the bytes, their hash, the button."""
-
-    pdf_url: str
-    sha256: str
-    presented: str
-    approve: Action | None
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +129,7 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
         crumbs=(Crumb(label="Rapports", url="/travail/rapports/"), Crumb(label=dossier.number)),
         stations=stations(dossier, standing_moves(dossier), {}, now=now),
         actions=tuple(sorted((*asked, *steps), key=lambda action: not action.primary)),
-        to_approve=_to_approve(actor, dossier, edition, offered) if dossier.state == "submitted" else None,
+        to_approve=presented_version(dossier, edition, offered) if dossier.state == "submitted" else None,
         counted=_counted(edition),
         corrected=tuple(line for view in figures for line in view.corrected),
         awaited=awaited(actor, dossier, report),
@@ -160,7 +142,7 @@ def report_page(actor: Actor, dossier: Dossier, *, now: datetime) -> ReportPage:
         if prepares
         else None,
         comments=comments,
-        versions=_versions(dossier),
+        versions=versions_of(dossier),
         facts=_facts(dossier, report, today),
         masking=_masking(dossier, hidden=report.mask_small)
         if prepares and not discreet_home(report.compartment.code)
@@ -181,31 +163,8 @@ def _counted(edition: Edition | None) -> str:
     )
 
 
-def _to_approve(actor: Actor, dossier: Dossier, edition: Edition | None, offered: Any) -> ToApprove | None:
-    if edition is None:
-        return None
-    offer = next((one for one in offered if one.transition.code == "approve"), None)
-    action = action_of(dossier, offer) if offer else None
-    return ToApprove(
-        pdf_url=of_dossier("report_pdf", dossier.number, rank=edition.rank),
-        sha256=edition.pdf_sha256,
-        presented=f"Présenté par {name_of(edition.frozen_by)} le {_on(edition.frozen_at)}.",
-        approve=Action(
-            label="Approuver ce PDF",
-            url=of_dossier("report_approve", dossier.number),
-            method="post",
-            primary=True,
-            fields=(("version", str(dossier.version)), ("seen", edition.pdf_sha256)),
-            confirm="Approuver ce PDF, à l’octet près? Une approbation ne s’annule pas.",
-        )
-        if action and not action.reason
-        else None,
-        reasons=(action.reason,) if action and action.reason else (),
-    )
-
-
 def _text(dossier: Dossier, section: Section, editable: bool) -> TextView:
-    edited = _on(section.edited_at)
+    edited = on_day(section.edited_at)
     who = name_of(section.edited_by) if section.edited_by else ""
     words = "Écrire" if not section.text else "Modifier"
     return TextView(
@@ -284,46 +243,13 @@ def _comment(actor: Actor, dossier: Dossier, one: CommentRequest, today: date) -
     by = one.answered_by.full_name if one.answered_by else ""
     return CommentView(
         unit=one.unit.name,
-        line=f"{by}, le {_on(one.answered_at)}",
+        line=f"{by}, le {on_day(one.answered_at)}",
         text=one.text,
         badge=Badge(label=one.get_treatment_display(), tone="met")
         if one.treatment
         else Badge(label="À traiter", tone="soon"),
         reply=one.reply,
         actions=actions,
-    )
-
-
-def _versions(dossier: Dossier) -> tuple[VersionRow, ...]:
-    shown: dict[int, list[Any]] = {}
-    for row in publications_of(dossier):
-        shown.setdefault(row.edition_id, []).append(row)
-    return tuple(_version(dossier, one, shown.get(one.pk, [])) for one in editions_of(dossier))
-
-
-def _version(dossier: Dossier, one: Edition, published: list[Any]) -> VersionRow:
-    frozen = f"figée le {_on(one.frozen_at)} par {name_of(one.frozen_by)}"
-    parts, badge = [frozen], Badge(label="En approbation", tone="soon")
-    if one.set_aside_at:
-        badge = Badge(label="Remplacée", tone="idle")
-    if one.approved_at:
-        parts.append(f"approuvée le {_on(one.approved_at)} par {one.signed_as}")
-        badge = Badge(label="Approuvée", tone="met")
-    for row in published:
-        day = _on(row.published_at)
-        if row.withdrawn_at:
-            out = _on(row.withdrawn_at)
-            parts.append(f"publiée le {day}, retirée le {out}\u00a0: {row.withdrawn_reason}")
-        else:
-            parts.append(f"publiée le {day}")
-            badge = Badge(label="Publiée", tone="met")
-    return VersionRow(
-        label=f"Version {one.rank}",
-        badge=badge,
-        detail="; ".join(parts),
-        reason=one.reason,
-        pdf_url=of_dossier("report_pdf", dossier.number, rank=one.rank),
-        sheets_url=of_dossier("report_sheets", dossier.number, rank=one.rank),
     )
 
 
@@ -361,7 +287,3 @@ def _masking(dossier: Dossier, *, hidden: bool) -> Action:
         method="post",
         fields=(("version", str(dossier.version)), ("hide", "" if hidden else "1")),
     )
-
-
-def _on(instant: datetime) -> str:
-    return formats.day(formats.local(instant).date())

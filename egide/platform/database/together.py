@@ -3,40 +3,19 @@
 A page that shows ten small things of one dossier asks once instead of ten times; policies apply as usual.
 """
 
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
-from operator import itemgetter
+from datetime import date
 from typing import Any
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import (
-    BinaryField,
-    DateField,
-    DateTimeField,
-    DecimalField,
-    Lookup,
-    QuerySet,
-    TimeField,
-    UUIDField,
-)
-from django.db.models.query import (  # type: ignore[attr-defined]  # its stubs leave the last one out
-    FlatValuesListIterable,
-    ModelIterable,
-    ValuesListIterable,
-    get_related_populators,
-)
+from django.db.models import Lookup, QuerySet
 from psycopg.types.numeric import Int8
 
-from egide.platform.database.instances import joiner, maker
-
-# What JSON does not keep is read back from its text.
-_WRITTEN = (DecimalField, TimeField, UUIDField)
+from egide.platform.database.read_back import Build, Row, builder, built, only, reader, steadily
 
 _PLACE = re.compile("%[s%]")
 _SELECT = "select "
@@ -75,10 +54,6 @@ class Among(Lookup):  # type: ignore[type-arg]
         left, values = self.process_lhs(compiler, connection)
         right, others = self.process_rhs(compiler, connection)
         return f"{left} = any({right}::bigint[])", [*values, *others]
-
-
-Row = tuple[Any, ...]
-Build = Callable[[Row], Any]
 
 
 @dataclass(frozen=True)
@@ -155,7 +130,7 @@ class Prepared:
             text, places = self._texts.get((planned, *told)) or self._text(told, connection, planned)
             cursor.execute(text, [_sent(place, told[place]) for place in places])
             found = cursor.fetchone() or ()
-        return tuple([_built(text, build) for text, build in zip(found, self.builders, strict=True)])
+        return tuple([built(text, build) for text, build in zip(found, self.builders, strict=True)])
 
     def _text(self, told: Mapping[Any, Any], connection: Any, numbered: bool) -> tuple[str, tuple[Any, ...]]:
         """Will write into the text what never changes, and leave places for what is told."""
@@ -228,7 +203,7 @@ def prepare(*asked: Asked) -> Prepared:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             parts.append("'[{\"n\": 0}]'" if isinstance(one, HowMany) and not one.each else "null")
-            builders.append(_only)
+            builders.append(only)
             continue
         values += params
         if isinstance(one, HowMany) and one.each:
@@ -241,11 +216,11 @@ def prepare(*asked: Asked) -> Prepared:
             parts.append(
                 f"(select json_build_array(json_build_object('n', count(*)))::text from ({sql}) as t)"
             )
-            builders.append(_only)
+            builders.append(only)
             continue
         names = ", ".join(f"c{n}" for n in range(len(compiler.select)))
         parts.append(f"(select json_agg(t)::text from ({sql}) as t({names}))")
-        builders.append(_steadily(rows, compiler) if isinstance(one, Steady) else _builder(rows, compiler))
+        builders.append(steadily(rows, compiler) if isinstance(one, Steady) else builder(rows, compiler))
     return Prepared(
         using=using,
         sql=f"{_SELECT}{', '.join(parts)}",
@@ -266,91 +241,4 @@ def by_hand(rows: "QuerySet[Any, Any]") -> ByHand | None:
         return None
     # Names of its own: two columns of one name would be one in JSON.
     names = ", ".join(f"b{n}" for n in range(len(compiler.select)))
-    return ByHand(f"select * from ({sql}) as b({names})", tuple(params), _reader(compiler.select))
-
-
-def _built(text: str | None, build: Build) -> list[Any]:
-    if not text:
-        return []
-    if build is _as_before:
-        return list(_kept(text))
-    return [build(tuple(row.values())) for row in json.loads(text)]
-
-
-def _as_before(row: Row) -> Row:
-    """Stands for the reading of what hardly changes."""
-    return row
-
-
-def _steadily(rows: "QuerySet[Any, Any]", compiler: Any) -> Build:
-    if rows._iterable_class is not ValuesListIterable or any(
-        _converter(column[0].output_field) for column in compiler.select
-    ):
-        raise TypeError("Only words and numbers of values_list() are kept as they were read.")
-    return _as_before
-
-
-@lru_cache(maxsize=64)
-def _kept(text: str) -> tuple[Row, ...]:
-    """The server has been asked, and has answered in these very words: what they say depends on them alone."""
-    return tuple([tuple(row.values()) for row in json.loads(text)])
-
-
-def _only(row: Row) -> Any:
-    return row[0]
-
-
-def _builder(rows: "QuerySet[Any, Any]", compiler: Any) -> Build:
-    read = _reader(compiler.select)
-    if rows._iterable_class is FlatValuesListIterable:
-        return lambda row: _only(read(row))
-    if rows._iterable_class is ValuesListIterable:
-        return read
-    if rows._iterable_class is not ModelIterable:
-        raise TypeError("Only models and values_list() can be read together.")
-    klass, using = compiler.klass_info, rows.db
-    model, columns = klass["model"], klass["select_fields"]
-    first, last = columns[0], columns[-1] + 1
-    names = [column[0].target.attname for column in compiler.select[first:last]]
-    annotated = compiler.annotation_col_map or {}
-    make = maker(model, names, using, beside=tuple(annotated))
-    related = [joiner(one) for one in get_related_populators(klass, compiler.select, using)]
-    its_own = [*range(first, last), *annotated.values()]
-    # Of one column, `itemgetter` would give the value alone.
-    chosen: Callable[[Row], Row] = itemgetter(*its_own) if len(its_own) > 1 else lambda row: row[first:last]
-
-    def build(row: Row) -> Any:
-        known = read(row)
-        instance = make(chosen(known))
-        for join in related:
-            join(known, instance)
-        return instance
-
-    return build
-
-
-def _reader(select: Sequence[Any]) -> Build:
-    """Will give back dates and the like to the columns that JSON wrote as text."""
-    fields = [column[0].output_field for column in select]
-    if any(isinstance(field, BinaryField) for field in fields):
-        raise TypeError("Bytes do not travel in JSON: read them alone.")
-    written = [(n, convert) for n, field in enumerate(fields) if (convert := _converter(field))]
-
-    def read(row: Row) -> Row:
-        if not written:
-            return row
-        known = list(row)
-        for n, convert in written:
-            if known[n] is not None:
-                known[n] = convert(known[n])
-        return tuple(known)
-
-    return read
-
-
-def _converter(field: Any) -> Callable[[Any], Any] | None:
-    if isinstance(field, DateTimeField):
-        return datetime.fromisoformat
-    if isinstance(field, DateField):
-        return date.fromisoformat
-    return field.to_python if isinstance(field, _WRITTEN) else None
+    return ByHand(f"select * from ({sql}) as b({names})", tuple(params), reader(compiler.select))

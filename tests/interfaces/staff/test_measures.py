@@ -102,26 +102,21 @@ def test_a_measure_follows_a_letter_of_feedback(cast: Cast, sign_in: SignIn, dos
     assert f"À la suite de la lettre {dossier.number}/2." in nadia.get(base + "mesures/1/").text
 
 
-def test_a_day_too_far_is_refused_in_words_of_a_measure(sign_in: SignIn, dossier: Dossier) -> None:
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2020-01-01", "jour à venir"), ("9999-12-31", "Choisissez un jour d’ici dix ans au plus.")],
+)
+def test_a_day_past_or_too_far_is_refused_and_what_was_typed_stays(
+    sign_in: SignIn, dossier: Dossier, day: str, said: str
+) -> None:
     response = sign_in("nadia").post(
-        f"/dossiers/{dossier.number}/mesures/nouvelle/",
-        version(dossier) | PROPOSAL | {"due_on": "9999-12-31"},
-    )
-
-    assert response.status_code == 422
-    assert "Choisissez un jour d’ici dix ans au plus." in response.text
-    assert "rappel se prend" not in response.text
-
-
-def test_what_was_typed_stays_when_the_proposal_is_refused(sign_in: SignIn, dossier: Dossier) -> None:
-    response = sign_in("nadia").post(
-        f"/dossiers/{dossier.number}/mesures/nouvelle/",
-        version(dossier) | PROPOSAL | {"due_on": "2020-01-01"},
+        f"/dossiers/{dossier.number}/mesures/nouvelle/", version(dossier) | PROPOSAL | {"due_on": day}
     )
 
     assert response.status_code == 422
     assert "Récrire l’accusé de réception." in response.text
-    assert "jour à venir" in response.text
+    assert said in response.text
+    assert "rappel se prend" not in response.text
 
 
 def test_a_closed_step_says_why_and_keeps_what_was_typed(
