@@ -131,7 +131,7 @@ def answers(port: int) -> bool:
 
 
 def test_four_slow_downloads_leave_the_house_open(site: int) -> None:
-    slow = [socket.create_connection(("127.0.0.1", site)) for _ in range(4)]
+    slow = [socket.create_connection(("127.0.0.1", site), timeout=SECONDS) for _ in range(4)]
     try:
         for line in slow:  # each reads its first bytes, then nothing more
             line.sendall(b"GET /long HTTP/1.1\r\nHost: a\r\n\r\n")

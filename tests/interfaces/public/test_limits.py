@@ -19,6 +19,7 @@ from egide.interfaces.public.sent_once import AGAIN
 from egide.modules.interventions.models import Request, RequestFile
 from tests.database import as_owner
 from tests.interfaces.public.visits import ADDRESS, CONSENT, STORY, Citizen, fields_of
+from tests.patience import SECONDS
 from tests.platform.storage.servers import EICAR, Clamd, clamd_server
 
 
@@ -116,7 +117,7 @@ def test_two_sendings_at_the_same_instant_make_one_request(lasting: None) -> Non
     together = threading.Barrier(2)
 
     def send() -> None:
-        together.wait()
+        together.wait(SECONDS)
         receipts.append(Client().post(ADDRESS, last).headers["Location"])
         connections.close_all()
 
@@ -124,7 +125,7 @@ def test_two_sendings_at_the_same_instant_make_one_request(lasting: None) -> Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(SECONDS)
 
     # One receipt; the second of the two says besides that the form had been sent.
     assert len({address.removesuffix(AGAIN) for address in receipts}) == 1

@@ -54,6 +54,10 @@ class Site:
     def begin(self) -> str:
         return f"http://127.0.0.1:{self.port}/envois/vers/{self.number}/"
 
+    @property
+    def health(self) -> str:
+        return f"http://127.0.0.1:{self.port}/sante/"
+
     def start(self) -> None:
         self.process = subprocess.Popen(
             [
@@ -71,7 +75,7 @@ class Site:
         )
         until = time.monotonic() + SECONDS
         while time.monotonic() < until and self.process.poll() is None:
-            with suppress(OSError), urlopen(f"http://127.0.0.1:{self.port}/sante/") as answer:
+            with suppress(OSError), urlopen(self.health, timeout=SECONDS) as answer:
                 if answer.status == 200:
                     return
             time.sleep(0.1)
@@ -81,7 +85,7 @@ class Site:
         if self.process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.wait(SECONDS)
 
     def client(self) -> TusClient:
         return TusClient(self.begin, headers=self.headers)
@@ -172,7 +176,7 @@ def test_a_large_file_survives_a_cut_line_and_a_killed_server(
 
 def _open(site: Site, url: str, body: bytes, *, offset: int, after: int) -> socket.socket:
     """Will begin to send a part and stop after so many bytes, the line still open."""
-    line = socket.create_connection(("127.0.0.1", site.port))
+    line = socket.create_connection(("127.0.0.1", site.port), timeout=SECONDS)
     head = [
         f"PATCH {url.partition(str(site.port))[2]} HTTP/1.1",
         f"Host: 127.0.0.1:{site.port}",

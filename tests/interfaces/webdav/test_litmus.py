@@ -16,6 +16,7 @@ import pytest
 
 from tests.database import Pair, TestServer
 from tests.interfaces.webdav.live import FIRST, Bench, bench
+from tests.patience import SECONDS
 from tests.tools import need
 
 SECOND = b"Version seconde.\n"
@@ -88,7 +89,7 @@ def _typed(cadaver: str, home: Path, folder: str, lines: list[str]) -> str:
 
 def _sent(site: Bench, method: str, body: bytes, headers: dict[str, str]) -> int:
     request = Request(site.folder + quote(site.name), body or None, headers, method=method)
-    with urlopen(request) as answer:
+    with urlopen(request, timeout=SECONDS) as answer:
         return int(answer.status)
 
 

@@ -339,7 +339,7 @@ def test_two_colleagues_who_each_add_a_name_leave_the_words_of_both(
         adding.start()
         assert wait_until(lambda: waits(one, two), seconds=SECONDS)
         one.commit()
-        adding.join()
+        adding.join(SECONDS)
         two.commit()
 
     with as_owner():

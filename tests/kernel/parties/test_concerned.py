@@ -184,7 +184,7 @@ def test_an_order_added_while_somebody_closes_the_dossier_is_not_left_open(
         closing.start()
         assert wait_until(lambda: waits(one, two), seconds=SECONDS)
         one.commit()
-        closing.join()
+        closing.join(SECONDS)
         two.commit()
 
     with as_owner():

@@ -42,7 +42,7 @@ def _all_at_once(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(SECONDS)
     return faults
 
 
@@ -68,10 +68,12 @@ def test_sealing_among_writers_harms_nobody(lasting: Scene) -> None:
     sealer = threading.Thread(target=seal_again_and_again)
     sealer.start()
     faults = _all_at_once(
-        lambda writer: lasting.write(100 + writer % 3) and None, enough=lambda: len(sealed) > 1
+        lambda writer: lasting.write(100 + writer % 3) and None,
+        # A sealer that failed seals no more: nobody writes for ever.
+        enough=lambda: len(sealed) > 1 or not sealer.is_alive(),
     )
     stop.set()
-    sealer.join()
+    sealer.join(SECONDS)
 
     assert faults == []
     assert len(sealed) > 1

@@ -88,7 +88,7 @@ def test_it_leaves_a_chain_that_is_being_written_for_the_next_seal(sealed_for_go
     assert written.wait(SECONDS)
     seal(now=NOON + 3 * HOUR)
     done.set()
-    writer.join()
+    writer.join(SECONDS)
     seal(now=NOON + 4 * HOUR)
 
     with as_owner():

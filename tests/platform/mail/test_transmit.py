@@ -166,7 +166,7 @@ def test_it_leaves_a_message_that_another_worker_holds(queue: Queue, smtp: tuple
         if name == "connected":
             second = Thread(target=lambda: found.append(_elsewhere(message.pk, port)))
             second.start()
-            second.join()
+            second.join(SECONDS)
 
     assert send(message, port, phase=meanwhile) is State.SENT
 

@@ -50,7 +50,7 @@ def test_two_children_read_one_open_file_without_disturbing_each_other(tmp_path:
     try:
         with ThreadPoolExecutor(2) as pool:
             asked = [pool.submit(reader.run, "text", descriptor, format="text") for _ in range(12)]
-            lengths = {sum(len(page["text"]) for page in one.result()["pages"]) for one in asked}
+            lengths = {sum(len(page["text"]) for page in one.result(SECONDS)["pages"]) for one in asked}
     finally:
         os.close(descriptor)
 

@@ -157,7 +157,7 @@ def test_it_makes_one_compartment_key_when_two_first_uses_race(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(SECONDS)
 
     assert failures == []
     with acting_as(in_compartment("office")):

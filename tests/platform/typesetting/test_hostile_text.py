@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from egide.platform.typesetting.cleaning import REPLACEMENT, clean, french, unprintable
 from egide.platform.typesetting.engine import MAX_CHARACTERS, MAX_LINES
 from egide.platform.typesetting.errors import RenderingFailed
+from tests.patience import SECONDS
 from tests.platform.typesetting.samples import letter, opened, paragraph, pdf_of, text_of
 
 AS_IT_STANDS = (
@@ -168,7 +169,7 @@ def test_several_threads_set_letters_at_once() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(SECONDS)
 
     assert len(made) == 15
     assert len(set(made)) == 1
