@@ -95,6 +95,16 @@ def refused() -> forms.Form:
     return SpecimenForm({"received_on": "2026-13-45", "subject": "", "channel": "pigeon"})
 
 
+@pytest.mark.parametrize("said", ["", "Le jour où l’avis est parvenu."])
+def test_a_day_says_how_it_is_written_besides_its_own_hint(draw: Draw, said: str) -> None:
+    form = forms.Form()
+    form.fields["seen_on"] = forms.DateField(label="Reçu le", help_text=said)
+
+    html = draw("{% ui_field field=it %}", it=form["seen_on"])
+
+    assert f"{said} Année, mois, jour\u00a0: AAAA-MM-JJ.".lstrip() in html
+
+
 def test_a_field_links_its_hint_and_its_error_to_its_control(draw: Draw, refused: forms.Form) -> None:
     html = draw("{% ui_field field=it %}", it=refused["received_on"])
 

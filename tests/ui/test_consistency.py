@@ -84,3 +84,16 @@ def test_the_policy_is_strict_on_every_page(client: Client) -> None:
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_how_a_day_is_written_is_said_in_one_place() -> None:
+    house = ROOT.parent
+    said = re.compile(r"Année, mois, jour|help(?:_text)?=.*AAAA-MM-JJ")
+    found = [
+        path.relative_to(house).as_posix() for path in house.glob("**/*.py") if said.search(path.read_text())
+    ]
+
+    # A command's option has no field that would say it.
+    assert [name for name in found if not name.startswith("interfaces/commands/")] == [
+        "ui/components/fields.py"
+    ]

@@ -115,7 +115,7 @@ class EndRoleForm(ReasonableDays):
     """A role that ends: the last day with it."""
 
     held = choice("Fonction")
-    last_day = day("Dernier jour", help_text="La personne a encore la fonction ce jour-là. AAAA-MM-JJ.")
+    last_day = day("Dernier jour", help_text="La personne a encore la fonction ce jour-là.")
 
     def __init__(self, held: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,9 +181,7 @@ class AbsenceForm(ReasonableDays):
 
     person = choice("Personne absente")
     since = day("Premier jour d’absence")
-    last_day = day(
-        "Dernier jour d’absence", help_text="Compris. Le lendemain, tout revient de lui-même. AAAA-MM-JJ."
-    )
+    last_day = day("Dernier jour d’absence", help_text="Compris. Le lendemain, tout revient de lui-même.")
     replacement = choice("Remplacement", required=False)
     reason = text(
         "Motif", 300, required=False, help_text="Privé : conservé au journal, montré nulle part ailleurs."

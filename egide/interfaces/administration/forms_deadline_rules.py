@@ -17,7 +17,7 @@ class TryForm(ReasonableDays):
     """A rule, a starting day, a site."""
 
     regle = choice("Règle")
-    depart = day("Jour de départ", help_text="Le jour du fait qui fait courir le délai. AAAA-MM-JJ.")
+    depart = day("Jour de départ", help_text="Le jour du fait qui fait courir le délai.")
     lieu = choice("Lieu", required=False, help_text="Pour compter les fermetures d’un seul lieu.")
     field_order = ("regle", "depart", "lieu")
 

@@ -35,7 +35,7 @@ class DelegationForm(ReasonableDays):
         "Acte", 200, help_text="Numéro de la résolution, date de la lettre. Exemple\u00a0: Résolution 2026-14"
     )
     since = day("Premier jour")
-    last_day = day("Dernier jour", help_text="Compris. Le lendemain, plus rien n’est prêté. AAAA-MM-JJ.")
+    last_day = day("Dernier jour", help_text="Compris. Le lendemain, plus rien n’est prêté.")
 
     def __init__(self, units: Choices, roles: Choices, people: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

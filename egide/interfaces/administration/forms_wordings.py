@@ -22,7 +22,7 @@ class WordsForm(ReasonableDays):
     reason = text("Pourquoi ce changement", 400, help_text="Il reste avec la version, pour qui la relira.")
     since = day(
         "À compter du",
-        help_text="Premier jour des lettres qui auront ce texte; jamais avant son approbation. AAAA-MM-JJ.",
+        help_text="Premier jour des lettres qui auront ce texte; jamais avant son approbation.",
     )
 
 

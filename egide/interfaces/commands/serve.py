@@ -54,7 +54,8 @@ def _serve(*, host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         # A long download may finish; a stuck request may not hold the stop for ever.
         workers_kill_timeout=10,
-        log_level=LogLevels.warning,
+        # Its warnings are advice, in English, on the number of threads: turns.py is the answer.
+        log_level=LogLevels.error,
     ).serve(target_loader=load, wrap_loader=False)
 
 

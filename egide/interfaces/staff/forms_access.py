@@ -33,10 +33,10 @@ class NewAccessForm(forms.Form):
     received_on = forms.DateField(
         label="Reçue le",
         help_text=DAY_ZERO,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(format="%Y-%m-%d"),
         error_messages={
             "required": "Indiquez le jour de la réception\u00a0: tous les délais en partent.",
-            "invalid": "Écrivez la date sous la forme 2026-03-03.",
+            "invalid": "Écrivez la date sous la forme AAAA-MM-JJ.",
         },
     )
     asked = _choice("Elle porte sur", Asked.choices)

@@ -23,7 +23,7 @@ from egide.modules.admission_complaints.vocabulary import (
 Choices = Iterable[tuple[str, str]]
 NONE = ("", "Aucun, ou non précisé")
 CHOOSE = ("", "Choisissez…")
-DAY_ZERO = "Le jour où la plainte est arrivée\u00a0: c’est le jour 0 de tous les délais. Année, mois, jour."
+DAY_ZERO = "Le jour où la plainte est arrivée\u00a0: c’est le jour 0 de tous les délais."
 
 
 def pick(label: str, choices: Choices, *, required: bool = True, help: str = "") -> forms.ChoiceField:
@@ -105,7 +105,7 @@ class RecommendForm(forms.Form):
 
     party = pick("À quelle partie", ())
     text = text("Recommandation", 4000, rows=5, help="Ce qui est recommandé, en une ou deux phrases.")
-    follow_up_on = DayField("Date de suivi", "Le jour où l’on vérifie la réponse. Année, mois, jour.")
+    follow_up_on = DayField("Date de suivi", "Le jour où l’on vérifie la réponse.")
 
     def __init__(self, *, parties: Choices, first: str, data: Any = None) -> None:
         super().__init__(data, initial={"follow_up_on": first})
@@ -116,7 +116,7 @@ class AnswerForm(forms.Form):
     """What the party answers."""
 
     answer = pick("Réponse de la partie", (CHOOSE, *((c, label) for c, label in ANSWERS if c != "pending")))
-    answered_on = DayField("Reçue le", "Année, mois, jour.")
+    answered_on = DayField("Reçue le")
     words = text("Ce qu’elle écrit", 4000, required=False, rows=4)
 
     def __init__(self, *, today: date, data: Any = None) -> None:
@@ -126,7 +126,7 @@ class AnswerForm(forms.Form):
 class DayForm(forms.Form):
     """One day: carried out, or to be looked at again."""
 
-    day = DayField("Date", "Année, mois, jour.")
+    day = DayField("Date")
 
     def __init__(self, *, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"day": today.isoformat()})
@@ -150,8 +150,8 @@ class DelegationForm(forms.Form):
             "invalid_choice": "Ce pouvoir n’existe pas.",
         },
     )
-    since = DayField("Du", "Premier jour. Année, mois, jour.")
-    until = DayField("Au", "Dernier jour, compris. Année, mois, jour.")
+    since = DayField("Du", "Premier jour.")
+    until = DayField("Au", "Dernier jour, compris.")
 
     def __init__(self, *, people: Choices, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"since": today.isoformat()})

@@ -4,40 +4,17 @@ They validate what is typed; the policies and the actions say what may be done.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from egide.interfaces.staff.forms_records import DayField, text
-from egide.kernel.lifecycle.answers import day_of
 from egide.modules.admission_work.law import NATURES
 from egide.modules.admission_work.leaks import Leak
 from egide.modules.admission_work.models import LONGEST_LINE, LONGEST_SUBJECT, LONGEST_TEXT
 
 CHOOSE = ("", "Choisissez…")
 Choices = list[tuple[str, str]]
-
-
-class TargetField(forms.CharField):
-    """A day that may be left empty: an internal target."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="Cible interne",
-            required=False,
-            max_length=10,
-            widget=forms.DateInput,
-            help_text="Année, mois, jour. Facultative\u00a0: aucune loi ne fixe de délai.",
-        )
-
-    def clean(self, value: Any) -> Any:
-        """Will read the day, None when there is none."""
-        typed = str(super().clean(value)).strip()
-        found: date | None = day_of(typed) if typed else None
-        if typed and found is None:
-            raise forms.ValidationError("Écrivez la date sous la forme AAAA-MM-JJ.")
-        return found
 
 
 class WorkForm(forms.Form):
@@ -55,7 +32,7 @@ class WorkForm(forms.Form):
     subject = text(
         "Objet", LONGEST_SUBJECT, rows=6, help="Ce que l’on veut savoir ou améliorer, et pourquoi."
     )
-    due_on = TargetField()
+    due_on = DayField("Cible interne", "Aucune loi ne fixe de délai.", required=False)
     orders = forms.MultipleChoiceField(
         label="Ordres concernés",
         required=False,

@@ -56,7 +56,7 @@ class AskForm(forms.Form):
         help_text="Les mots mêmes de la demande, sans le nom de la personne ni le numéro du dossier\u00a0: "
         "l’unité lit exactement ce texte.",
     )
-    due_on = _day("Réponse attendue le", help_text="Gardez du temps pour l’examen. Année, mois, jour.")
+    due_on = _day("Réponse attendue le", help_text="Gardez du temps pour l’examen.")
     names_person = forms.BooleanField(
         label="La recherche porte sur les renseignements de cette personne\u00a0: son nom est nécessaire",
         required=False,

@@ -110,7 +110,7 @@ class NoticeForm(forms.Form):
     """When the notice left, and when the third person was informed by it."""
 
     mailed_on = _day("Avis posté le")
-    informed_on = _day("Tiers informé le", help_text="Le jour où l’avis lui est parvenu. Année, mois, jour.")
+    informed_on = _day("Tiers informé le", help_text="Le jour où l’avis lui est parvenu.")
 
 
 class PositionForm(forms.Form):

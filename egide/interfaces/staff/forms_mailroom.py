@@ -94,7 +94,7 @@ class PieceForm(OpeningForm):
     channel = _choice("Arrivée", MEDIA)
     site = _choice("Reçue au bureau de")
     received_on = _day(
-        "Jour de réception", help_text="C’est le jour 0 des délais, même après 16\u00a0h\u00a030. AAAA-MM-JJ."
+        "Jour de réception", help_text="C’est le jour 0 des délais, même après 16\u00a0h\u00a030."
     )
     document_on = _day("Date du document", required=False)
     original_at = _text(

@@ -20,7 +20,6 @@ from egide.modules.mandates.models import (
 )
 
 NOBODY, NO_UNIT = ("", "Personne pour le moment"), ("", "Aucune")
-DAY_HELP = "Année, mois, jour. Exemple\u00a0: 2026-12-18"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +37,7 @@ def _area(label: str, longest: int = LONGEST_TEXT, *, rows: int = 3, **more: Any
     return _text(label, longest, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-def _day(label: str, *, required: bool = True, help_text: str = DAY_HELP) -> DayField:
+def _day(label: str, *, required: bool = True, help_text: str = "") -> DayField:
     return DayField(
         label=label,
         max_length=10,
@@ -166,7 +165,7 @@ class TaskForm(Asked):
 
     text = _text("Ce qu’il y a à faire", 300)
     owner = _choice("Qui s’en occupe", required=False)
-    due_on = _day("Pour le", required=False, help_text="Facultatif. " + DAY_HELP)
+    due_on = _day("Pour le", required=False)
 
     def offer(self) -> None:
         """Will propose the people."""

@@ -81,7 +81,7 @@ class ProposeForm(_Asked):
     source = _choice("D’où vient cette mesure?", Source.choices)
     unit = _choice("Unité responsable")
     owner = _choice("Personne responsable", required=False)
-    due_on = _day("Échéance", help_text="Le dernier jour pour réaliser la mesure. Année, mois, jour.")
+    due_on = _day("Échéance", help_text="Le dernier jour pour réaliser la mesure.")
 
     def offer(self) -> None:
         """Will propose the units, the people who may read the dossier, and where the measure comes from."""

@@ -96,7 +96,6 @@ class AssignForm(forms.Form):
         required=False,
         widget=forms.DateInput,
         max_length=LONGEST["date"],
-        help_text="Année, mois, jour. Exemple : 2026-03-03",
     )
 
     def clean_due_on(self) -> date | None:

@@ -16,7 +16,6 @@ from egide.kernel.dossiers.models import Channel
 from egide.modules.ombudsman.vocabulary import Answered, MeetingKind, Nature
 
 Choices = Sequence[tuple[str, str]]
-DATE_HELP = "Année, mois, jour. Exemple\u00a0: 2026-03-03"
 CHOOSE_DAY = "Écrivez la date."
 
 
@@ -28,7 +27,7 @@ def _words(
     )
 
 
-def _day(label: str, *, required: bool = True, help_text: str = DATE_HELP) -> DayField:
+def _day(label: str, *, required: bool = True, help_text: str = "") -> DayField:
     return DayField(
         label=label,
         max_length=10,

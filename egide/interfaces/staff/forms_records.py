@@ -3,13 +3,12 @@
 They validate what is typed; whether it may be written is the version's own rule.
 """
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
+from egide.interfaces.staff import forms_notes
 from egide.kernel.dossiers.models import Confidentiality
-from egide.kernel.lifecycle.answers import day_of
 from egide.kernel.records.models import PlanClass, ScheduleRule
 from egide.kernel.records.plan_writing import ClassText
 from egide.kernel.records.rules import EVENT, FOREVER, MAIN, MEDIA, SECONDARY, YEARS, Copy, Period, copies_of
@@ -18,7 +17,6 @@ from egide.law.retention import Disposition
 from egide.law.retention_events import EVENTS
 
 CODE = r"^[0-9A-Za-z][0-9A-Za-z-]{0,18}$"
-DAY = "Année, mois, jour. Exemple\u00a0: 2026-04-01"
 CODES_HELP = "Des codes séparés par une espace."
 KINDS = (
     (YEARS, "En années"),
@@ -27,7 +25,6 @@ KINDS = (
 )
 LINES = ((MAIN, "principal"), (SECONDARY, "secondaire"))
 _NO_MEDIUM = "Cochez au moins un support."
-_WRONG_DAY = "Écrivez la date sous la forme AAAA-MM-JJ."
 
 
 def _required(label: str) -> dict[str, str]:
@@ -51,24 +48,13 @@ def text(
     )
 
 
-class DayField(forms.CharField):
-    """A day typed as AAAA-MM-JJ."""
+class DayField(forms_notes.DayField):
+    """A day, with its French messages."""
 
-    def __init__(self, label: str, help: str = DAY) -> None:
+    def __init__(self, label: str, help: str = "", *, required: bool = True) -> None:
         super().__init__(
-            label=label,
-            max_length=10,
-            widget=forms.DateInput,
-            help_text=help,
-            error_messages=_required(label),
+            label=label, max_length=10, required=required, help_text=help, error_messages=_required(label)
         )
-
-    def clean(self, value: Any) -> Any:
-        """Will read the day."""
-        found: date | None = day_of(str(super().clean(value)).strip())
-        if found is None:
-            raise forms.ValidationError(_WRONG_DAY)
-        return found
 
 
 class ClassForm(forms.Form):

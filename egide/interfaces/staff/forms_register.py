@@ -27,7 +27,7 @@ class DescribeForm(forms.Form):
     """What is expected of whoever receives the piece."""
 
     expected = _choice("Action attendue", EXPECTED, required=False)
-    due_on = _day("Échéance", required=False, help_text="AAAA-MM-JJ")
+    due_on = _day("Échéance", required=False)
     copies = _text("Copies à", 300, required=False)
     class_code = _text("Code de classement", 40, required=False)
 
@@ -94,7 +94,7 @@ class EnterForm(DescribeForm):
     to_unit = _choice("À l’unité", required=False, help_text="Pour une note interne\u00a0: elle l’a à faire.")
     addressee = _text("Destinataire", 200, required=False)
     subject = _text("Objet", 300)
-    sent_on = _day("Date d’envoi", help_text="AAAA-MM-JJ")
+    sent_on = _day("Date d’envoi")
     document_on = _day("Date du document", required=False)
     original_at = _text("Où est l’original", 200, required=False)
     scans = FilesField(label="Documents", required=False, help_text="Ils sont gardés tels quels.")

@@ -29,16 +29,13 @@ from egide.modules.planning.periods import (
 from egide.modules.planning.streams import Stream
 
 OTHER = "other"
-DAY = "Année, mois, jour. Exemple\u00a0: 2026-04-01"
 
 
 class OpenForm(forms.Form):
     """The period, then the streams."""
 
     period = forms.ChoiceField(label="Période", error_messages={"required": "Choisissez une période."})
-    since = forms.CharField(
-        label="Premier jour", required=False, max_length=10, widget=forms.DateInput, help_text=DAY
-    )
+    since = forms.CharField(label="Premier jour", required=False, max_length=10, widget=forms.DateInput)
     last_day = forms.CharField(
         label="Dernier jour",
         required=False,
@@ -170,7 +167,7 @@ class MeasureForm(forms.Form):
     """Who answers for the corrective measure, and by when."""
 
     unit = forms.ChoiceField(label="Unité responsable", error_messages={"required": "Choisissez l’unité."})
-    due_on = forms.CharField(label="Échéance", max_length=10, widget=forms.DateInput, help_text=DAY)
+    due_on = forms.CharField(label="Échéance", max_length=10, widget=forms.DateInput)
 
     def __init__(self, units: Iterable[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -150,7 +150,7 @@ class PieceForm(ConfirmForm):
         label="Jour de réception",
         widget=forms.DateInput(format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
-        help_text=f"{DAY_ZERO} AAAA-MM-JJ.",
+        help_text=f"{DAY_ZERO}",
         error_messages={
             "required": "«\u00a0Jour de réception\u00a0» doit être rempli.",
             "invalid": "Écrivez le jour sous la forme AAAA-MM-JJ. Exemple\u00a0: 2026-03-03",

@@ -15,9 +15,7 @@ REASONS = Field(
     required=False,
     help="Nécessaires quand l’accès est refusé. En langage clair\u00a0: ils sont écrits dans la lettre.",
 )
-OCCURRED_ON = Field(
-    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03"
-)
+OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date")
 WRITTEN_ON = Field(
     "occurred_on",
     "Jour où la demande a été écrite",

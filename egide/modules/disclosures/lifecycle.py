@@ -25,9 +25,7 @@ def has_motive(facts: Facts) -> str | None:
 
 OFFICER = roles.DESIGNATED_OFFICER
 MOTIVE = Field("motive", "Motif", "long_text")
-OCCURRED_ON = Field(
-    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03"
-)
+OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date")
 
 STATES = (
     State("received", "Reçue"),

@@ -15,8 +15,7 @@ from egide.modules.interventions.vocabulary import (
     URGENCIES,
 )
 
-DAY = "Année, mois, jour. Exemple : 2026-03-03"
-OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date", help=DAY)
+OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date")
 MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair : la personne pourra le lire.")
 GROUND = Field(
     "outcome",
@@ -46,11 +45,11 @@ OTHER_THEMES = (
 URGENCY = Field("urgency", "Urgence ou risque", "choice", required=False, choices=URGENCIES)
 PARTICULARS = (
     Field("precisions", "Précisions à demander", "long_text", help="Une par ligne."),
-    Field("date_precisions", "Date de réponse souhaitée", "date", help="Année, mois, jour."),
+    Field("date_precisions", "Date de réponse souhaitée", "date"),
 )
 NEW_DATE = (
     Field("motif", "Raison du retard", "long_text", help="Une ou deux phrases complètes."),
-    Field("nouvelle_date", "Nouvelle date prévue", "date", help="Année, mois, jour."),
+    Field("nouvelle_date", "Nouvelle date prévue", "date"),
 )
 REPLY = (
     Field("verifications", "Ce qui a été vérifié", "long_text", help="Une démarche par ligne."),
@@ -82,7 +81,7 @@ TO_ORDER = (
         help="Les textes sont à valider avant la signature.",
     ),
     Field("demandes", "Ce que l’Office demande", "long_text", help="Un élément par ligne."),
-    Field("date_souhaitee", "Réponse souhaitée au plus tard le", "date", help="Année, mois, jour."),
+    Field("date_souhaitee", "Réponse souhaitée au plus tard le", "date"),
 )
 FOLLOW_UP_UNTIL = Field(
     "date_suivi",
@@ -92,7 +91,7 @@ FOLLOW_UP_UNTIL = Field(
 )
 NOTICE = (
     Field("demarches", "Ce qui a été fait auprès de l’ordre", "long_text", help="Une démarche par ligne."),
-    Field("date_intervention", "Date de l’intervention", "date", help="Année, mois, jour."),
+    Field("date_intervention", "Date de l’intervention", "date"),
     FOLLOW_UP_UNTIL,
 )
 SATISFACTION = Field("satisfaction", "Ce que la personne nous dit", "choice", choices=SATISFACTIONS)
@@ -111,7 +110,7 @@ FEEDBACK = (
         "long_text",
         help="En une ou deux phrases complètes.",
     ),
-    Field("date_souhaitee", "Suites attendues au plus tard le", "date", help="Année, mois, jour."),
+    Field("date_souhaitee", "Suites attendues au plus tard le", "date"),
 )
 JOINED_TO = Field(
     "joined_to", "Numéro du dossier auquel la joindre", "dossier", help="Exemple : INT-2026-00142"

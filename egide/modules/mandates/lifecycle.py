@@ -79,9 +79,7 @@ def was_sent_back(facts: Facts) -> str | None:
 
 
 MOTIVE = Field("motive", "Motif", "long_text", help="En une ou deux phrases.")
-OCCURRED_ON = Field(
-    "occurred_on", "Date de la livraison", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03"
-)
+OCCURRED_ON = Field("occurred_on", "Date de la livraison", "date")
 WORKED = {"accepted", "in_progress", "returned"}
 
 STATES = (

@@ -81,9 +81,7 @@ def nothing_is_left_to_do(facts: Facts) -> str | None:
 
 
 MOTIVE = Field("motive", "Pourquoi", "long_text", help="En une ou deux phrases.")
-OCCURRED_ON = Field(
-    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03"
-)
+OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date")
 WORK = (*TEAM, *RESPONDENTS)
 
 STATES = (

@@ -21,7 +21,7 @@ ASK_ON_PAGE = "Choisissez les unités sur la page du rapport\u00a0: leur demande
 PRESENT_ON_PAGE = "Présentez le rapport depuis sa page\u00a0: ses chiffres y sont figés."
 APPROVE_ON_PAGE = "Approuvez depuis la page du rapport, où le PDF se lit."
 PUBLISH_ON_PAGE = "Diffusez depuis la page du rapport."
-UNPUBLISH_ON_PAGE = "Retirez-le depuis la page du rapport."
+UNPUBLISH_ON_PAGE = "Retirez-le d’abord de l’intranet, depuis la page du rapport."
 # What the report's own page does together with the step: alone, the step is refused with these words.
 DONE_ON_ITS_PAGE = (ASK_ON_PAGE, PRESENT_ON_PAGE, APPROVE_ON_PAGE, PUBLISH_ON_PAGE, UNPUBLISH_ON_PAGE)
 

@@ -84,7 +84,7 @@ def has_motive(facts: Facts) -> str | None:
 
 
 MOTIVE = Field("motive", "Raisons", "long_text", help="En quelques phrases; ne nommez personne.")
-OCCURRED_ON = Field("occurred_on", "Date", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03")
+OCCURRED_ON = Field("occurred_on", "Date", "date")
 
 STATES = (
     State("received", "Déclaré"),

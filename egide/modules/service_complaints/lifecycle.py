@@ -103,9 +103,7 @@ def nobody_to_write_to(facts: Facts) -> str | None:
 
 
 MOTIVE = Field("motive", "Motif", "long_text", help="En langage clair\u00a0: la personne pourra le lire.")
-OCCURRED_ON = Field(
-    "occurred_on", "Date de l’événement", "date", help="Année, mois, jour. Exemple\u00a0: 2026-03-03"
-)
+OCCURRED_ON = Field("occurred_on", "Date de l’événement", "date")
 MEASURES = Field(
     "mesures",
     "Mesures correctrices ou suites",

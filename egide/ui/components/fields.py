@@ -75,8 +75,8 @@ def _limit(field: BoundField) -> int | None:
     return getattr(field.field, "max_length", None)
 
 
-def _hint(field: BoundField, kind: str) -> str:
-    return str(field.help_text) or (DATE_HINT if kind == "date" else "")
+def _hint(said: str, kind: str) -> str:
+    return f"{said} {DATE_HINT}".lstrip() if kind == "date" else said
 
 
 @drawn("field")
@@ -93,7 +93,7 @@ def ui_field(
 
     :param field: `form["name"]`; its widget decides the control (radios and checkboxes become cards).
     :param label: replaces the form's label.
-    :param hint: replaces the form's help text; a date says its format by itself.
+    :param hint: replaces the form's help text; a date says its format besides.
     :param hints: for cards, a small line under each choice, by value; or `choice_hints` on the form field.
     :param narrow: True keeps the control as wide as its content (dates, numbers, codes).
     :param size: "large" makes the label the page's question.
@@ -101,7 +101,7 @@ def ui_field(
     {% ui_field field=form.received_on narrow=True %}
     """
     kind = _kind(field)
-    hint = hint or _hint(field, kind)
+    hint = _hint(hint or str(field.help_text), kind)
     limit = _limit(field) if kind == "textarea" else None
     base = field.auto_id or field.html_name
     described = [

@@ -59,7 +59,6 @@ class RecourseForm(forms.Form):
     asked_on = forms.DateField(
         label="Date de votre demande au syndic",
         widget=forms.DateInput,
-        help_text="Année, mois, jour. Exemple\u00a0: 2026-03-03",
         error_messages={"invalid": "Inscrivez une date comme 2026-03-03\u00a0: l’année, le mois, le jour."},
     )
 
