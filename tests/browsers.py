@@ -5,9 +5,11 @@ for a file or a story, one page for a person, both schemes on one visit.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -26,6 +28,10 @@ FLAGS = (
 PATIENCE = 1000 * SECONDS  # milliseconds
 expect.set_options(timeout=PATIENCE)
 SHOTS = os.environ.get("EGIDE_SHOTS", "")
+_BEGIN = """given => {
+  window.ended = null;
+  (%s)(given).then(value => { window.ended = {value}; }, fault => { window.ended = {fault: String(fault)}; });
+}"""
 _OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -71,3 +77,14 @@ def looked_at(page: Page, name: str) -> list[object]:
         page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png", full_page=True)
     page.emulate_media(color_scheme="light")
     return found
+
+
+def ended(page: Page, work: str, given: Any = None) -> Any:
+    """Will return what an asynchronous function of the page ends with: `evaluate` would wait for it for ever."""
+    page.evaluate(_BEGIN % work, given)
+    until = time.monotonic() + SECONDS
+    while (said := page.evaluate("window.ended")) is None:
+        assert time.monotonic() < until, f"not ended: {work}"
+        page.wait_for_timeout(50)
+    assert "fault" not in said, said["fault"]
+    return said.get("value")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
+from tests.browsers import ended
+
 Open = Callable[..., Page]
 
 
@@ -30,7 +32,7 @@ def sent(page: Page) -> list[str]:
 
 def all_of(page: Page, posts: list[str]) -> list[str]:
     """Will return what was posted, once a last word has followed it: what came before it has come."""
-    page.evaluate("() => fetch(location.href, {method: 'POST'}).then(() => null)")
+    ended(page, "() => fetch(location.href, {method: 'POST'}).then(() => null)")
     return posts[:-1]
 
 
@@ -131,7 +133,7 @@ def test_it_copies_a_number_and_says_so(open_page: Open) -> None:
     page.get_by_role("button", name="Copier INT-2026-00142").click()
 
     expect(page.get_by_role("status").filter(has_text="Copié")).to_have_text("Copié : INT-2026-00142")
-    assert page.evaluate("navigator.clipboard.readText()") == "INT-2026-00142"
+    assert ended(page, "() => navigator.clipboard.readText()") == "INT-2026-00142"
 
 
 def test_it_hides_what_cannot_work_without_javascript(open_page: Open) -> None:

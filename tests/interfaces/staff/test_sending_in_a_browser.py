@@ -98,7 +98,8 @@ def _sent(browser: Browser, url: str, session: str, scene: Scene, found: list[ob
     nadia.unroute("**/envois/**")
     nadia.goto(f"{url}/dossiers/{scene.number}/documents/")
     expect(nadia.locator("[data-unfinished]")).to_contain_text("audience.txt")
-    (begun,) = nadia.evaluate(
+    (begun,) = browsers.ended(
+        nadia,
         "url => fetch(url).then((answer) => answer.json()).then((told) => told.envois)",
         f"/envois/vers/{scene.number}/",
     )
