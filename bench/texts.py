@@ -2,7 +2,8 @@
 
 Texts of 200 to 400 words drawn by rank (Zipf) from 200,000 forms, French small words first: as a page of prose repeats
 its words. Asked as the least privileged analyst, through the windows; in turns, Tantivy over the same notes, the
-reader's places being a term of its question (texts_limit.py).
+reader's places being a term of its question (texts_limit.py). Each question is asked once before it is measured: the
+goals are those of a base already read, never of a disk.
 """
 
 import random
@@ -61,7 +62,6 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                     lambda n, theirs=theirs, told=told: theirs(told[n % len(told)]),  # type: ignore[misc]
                     lambda n, ours=ours, asked=asked: ours(reader.actor, asked[n % len(asked)]),  # type: ignore[misc]
                     tries=2 * TERMS,
-                    # Warm, as the goals are: no word's first reading, from the disk, is measured.
                     warm=TERMS,
                 )
                 goal = {
@@ -78,6 +78,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
             trivial,
             lambda n, ask=ask: ask[n % len(ask)](n),  # type: ignore[misc]
             tries=TERMS,
+            warm=TERMS,
         )
         yield row(
             f"texte {name} : page de la recherche",
