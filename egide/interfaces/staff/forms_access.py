@@ -34,6 +34,7 @@ class NewAccessForm(forms.Form):
         label="Reçue le",
         help_text=DAY_ZERO,
         widget=forms.DateInput(format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],  # « 03-04-26 » is no year 2003: all the terms run from this day
         error_messages={
             "required": "Indiquez le jour de la réception\u00a0: tous les délais en partent.",
             "invalid": "Écrivez la date sous la forme AAAA-MM-JJ.",

@@ -49,6 +49,7 @@ def test_an_oral_request_says_so_on_its_page(sign_in: SignIn) -> None:
     [
         ({"received_on": "2027-01-04"}, "dans l’avenir"),
         ({"received_on": "hier"}, "sous la forme AAAA-MM-JJ"),
+        ({"received_on": "03-04-26"}, "sous la forme AAAA-MM-JJ"),
         ({"text": ""}, "doit être rempli"),
         ({"email": "élise"}, "nom@domaine.ca"),
     ],
