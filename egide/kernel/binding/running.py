@@ -4,8 +4,9 @@ Nothing of the file comes back but a PDF; what it printed is thrown away.
 """
 
 import subprocess
-import sys
 from pathlib import Path
+
+from egide.platform import apart
 
 CHILD = Path(__file__).with_name("child.py")
 WAIT = 60  # seconds on the wall
@@ -13,7 +14,7 @@ WAIT = 60  # seconds on the wall
 
 def run_child(kind: str, source: Path, target: Path) -> bool:
     """Will return whether `target` was written."""
-    command = [sys.executable, "-I", str(CHILD), kind, str(source), str(target)]
+    command = apart.python(str(CHILD), kind, str(source), str(target))
     try:
         done = subprocess.run(
             command,

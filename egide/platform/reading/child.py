@@ -27,6 +27,7 @@ def main(line: socket.socket, folder: Path) -> None:
     locks = confine.closed(folder=folder)
     confine.limit_resources()
     threading.Thread(target=_watch, args=(line.fileno(),), daemon=True).start()
+    _hush()
     wire.send(line, {"locks": locks})
     while True:
         line.settimeout(limits.IDLE)
@@ -36,6 +37,13 @@ def main(line: socket.socket, folder: Path) -> None:
             return
         line.settimeout(None)
         _answer(line, request, descriptors, folder)
+
+
+def _hush() -> None:
+    """From here on, libraries speak of files that came from anyone: nobody listens to that."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stderr.fileno())
+    os.close(nowhere)
 
 
 def _answer(line: socket.socket, request: dict[str, Any], descriptors: list[int], folder: Path) -> None:

@@ -4,11 +4,11 @@ Serves the pipeline and the pages that show documents. A child that dies takes o
 """
 
 import atexit
+import logging
 import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from egide.platform import apart
 from egide.platform.reading import limits, wire
 from egide.platform.reading.folders import Folder
 from egide.platform.reading.problems import (
@@ -28,8 +29,10 @@ from egide.platform.reading.problems import (
     ToolMissing,
 )
 
+log = logging.getLogger(__name__)
 CHILD = "egide.platform.reading.child"
 STARTING = 20.0  # seconds for a child to say that it is ready
+MOST_SAID = 4_000  # bytes of what it said instead, for whoever looks after the server
 GRACE = 2.0  # seconds after the bound: the child’s own programs are stopped first, and say so better
 KEPT = 2  # warm children that wait for work
 AT_ONCE = max(3, (os.cpu_count() or 1) + 1)  # children at work in one process; the next request waits
@@ -45,11 +48,11 @@ class Reader:
         with theirs:
             try:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-m", CHILD, str(theirs.fileno()), str(self._folder.path)],
+                    apart.python("-m", CHILD, str(theirs.fileno()), str(self._folder.path)),
                     pass_fds=(theirs.fileno(),),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,  # until its greeting: what keeps it from starting
                     env=_environment(self._folder.path),
                     cwd=self._folder.path,
                     start_new_session=True,
@@ -121,12 +124,17 @@ class Reader:
                 self._share = nice
 
     def _greeted(self) -> list[str]:
+        assert self._process.stderr is not None
         self._line.settimeout(STARTING)
-        try:
-            return list(wire.receive(self._line, most=limits.MIB)[0]["locks"])
-        except (EOFError, ValueError, OSError, KeyError) as error:
-            self.close()
-            raise ToolMissing("L’outil de lecture n’a pas démarré. Le fichier est conservé.") from error
+        with self._process.stderr as said:
+            try:
+                return list(wire.receive(self._line, most=limits.MIB)[0]["locks"])
+            except (EOFError, ValueError, OSError, KeyError) as error:
+                self.close()
+                log.error(
+                    "A reading child did not start: %s", said.read()[-MOST_SAID:].decode(errors="replace")
+                )
+                raise ToolMissing("L’outil de lecture n’a pas démarré. Le fichier est conservé.") from error
 
     def _understood(self, answer: dict[str, Any], files: list[IO[bytes]]) -> dict[str, Any]:
         if answer.get("heavy"):

@@ -7,13 +7,13 @@ the presses, which never wait for it.
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TypeVar
 
+from egide.platform import apart
 from egide.platform.typesetting import press
 from egide.platform.typesetting.engine import REFUSAL
 from egide.platform.typesetting.errors import RenderingFailed
@@ -80,7 +80,7 @@ class Presses:
         child: subprocess.Popen[bytes] | None = getattr(self._local, "child", None)
         if child is None:
             child = self._local.child = subprocess.Popen(
-                [sys.executable, "-I", "-m", press.__name__],
+                apart.python("-m", press.__name__),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import signal
+import sys
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -195,7 +196,11 @@ def test_altered_bytes_are_not_read_and_the_journal_says_it(scene: Scene) -> Non
     assert scene.codes[-1] == "document.altered"
 
 
-def test_a_full_disk_keeps_the_text_and_says_that_the_thumbnail_is_missing(scene: Scene) -> None:
+def test_a_full_disk_keeps_the_text_and_says_that_the_thumbnail_is_missing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What would be imported here for the first time must not be compiled by half for the tests that follow.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     version = add(scene, making.checkered_pdf("Disque plein"), "plein.pdf")
     most, before = version.size + 100, resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(
