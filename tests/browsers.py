@@ -40,6 +40,7 @@ def launched() -> Iterator[Browser]:
     """Will launch the browser; its event loop must not meet the ORM."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=tools.browser(), args=list(FLAGS))
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
         browser.close()
 

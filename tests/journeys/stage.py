@@ -139,6 +139,13 @@ class Person:
         # pointer: the keyboard reaches it wherever it stands.
         target.press("Enter") if self.way == "no-script" else target.click()
 
+    def _checks(self, box: Locator) -> None:
+        if self.way == "no-script":
+            box.press("Space")
+            expect(box).to_be_checked()
+        else:
+            box.check()
+
     def fills(self, label: str, text: str) -> None:
         """Will write in the field that has this label."""
         self.page.get_by_role("main").get_by_label(label).fill(text)
@@ -146,7 +153,11 @@ class Person:
     def chooses(self, answer: str, *, of: str = "", **options: Any) -> None:
         """Will choose one of the answers offered, of one question when several are asked."""
         asked = self.page.get_by_role("radiogroup", name=of) if of else self.page
-        asked.get_by_role("radio", name=answer, **options).check()
+        self._checks(asked.get_by_role("radio", name=answer, **options))
+
+    def ticks(self, box: str) -> None:
+        """Will tick the box that has this label."""
+        self._checks(self.page.get_by_label(box))
 
     def picks(self, label: str, answer: str) -> None:
         """Will choose an answer in a list."""

@@ -82,7 +82,7 @@ def _elise_asks(elise: Person) -> str:
     elise.page.get_by_label("Fichiers à joindre").set_input_files(
         FilePayload(name="Ma lettre.txt", mimeType="text/plain", buffer=b"Voici ma lettre.")
     )
-    elise.page.get_by_label("J’accepte").check()
+    elise.ticks("J’accepte")
     elise.presses("Envoyer la demande")
     elise.looks("demande-recue")
     elise.sees("Nous avons reçu votre demande")

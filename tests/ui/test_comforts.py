@@ -43,7 +43,7 @@ def test_it_asks_before_what_cannot_be_undone(open_page: Open) -> None:
 
     button.click()
     expect(page.get_by_role("heading", name="Transmettre cette lettre à l’Ordre")).to_be_visible()
-    page.get_by_role("button", name="Annuler", exact=True).click()
+    page.get_by_role("button", name="Revenir", exact=True).click()
     expect(button).to_be_focused()
     assert posts == []
     button.click()

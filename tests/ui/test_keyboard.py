@@ -90,9 +90,9 @@ def test_the_menu_of_a_phone_opens_and_closes(open_page: Open, scripted: bool) -
     menu = page.get_by_role("navigation", name="Navigation principale")
     expect(menu).not_to_be_visible()
 
-    page.get_by_role("link", name="Menu", exact=True).click()
+    page.get_by_role("link", name="Menu", exact=True).press("Enter")
     expect(menu).to_be_visible()
-    page.get_by_role("link", name="Fermer le menu").click()
+    page.get_by_role("link", name="Fermer le menu").press("Enter")
 
     expect(menu).not_to_be_visible()
 
@@ -110,7 +110,7 @@ def test_escape_closes_the_menu_of_a_phone_and_gives_back_the_focus(open_page: O
 def test_the_account_menu_opens_without_javascript(open_page: Open) -> None:
     page = open_page("accueil/", java_script_enabled=False)
 
-    page.locator(".account > summary").click()
+    page.locator(".account > summary").press("Enter")
 
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
     expect(page.get_by_role("button", name="Raccourcis clavier")).not_to_be_visible()

@@ -29,10 +29,11 @@ WHY = {
     State.REFUSED: "Vous n’aviez plus accès à ce qui était demandé, ou un dossier en a été remis à une autre unité. "
     "Il n’en reste aucun fichier.",
     State.FAILED: "La préparation s’est interrompue. Reprenez-la\u00a0: elle recommence depuis le début.",
-    State.CANCELLED: "Vous l’avez annulé ou retiré. Le fichier a été détruit avec sa clé.",
+    State.CANCELLED: "Vous l’avez annulé ou retiré. Ce qui était déjà écrit a été détruit avec sa clé.",
     State.EXPIRED: "Le fichier a été détruit avec sa clé, à la date prévue.",
 }
 LOSING = "Détruire ce fichier? Pour l’avoir de nouveau, il faudra le redemander."
+STOPPING = "Annuler cet export? Le fichier ne sera pas produit; vous pourrez le redemander."
 PAST = "Sa date de fin est passée\u00a0: il ne se télécharge plus, et sera détruit avec sa clé. Demandez-le de nouveau."
 
 
@@ -112,10 +113,10 @@ def _card(row: Export, number: str, now: datetime) -> ExportCard:
         if ready
         else None,
         remove=Action(
-            label="Détruire le fichier" if ready else "Annuler",
+            label="Détruire le fichier" if ready else "Annuler l’export",
             url=reverse("staff:export_remove", kwargs=about),
             method="post",
-            confirm=LOSING if ready else "",
+            confirm=LOSING if ready else STOPPING,
         )
         if ready or running
         else None,

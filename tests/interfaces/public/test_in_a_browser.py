@@ -6,7 +6,7 @@ Source: SGQRI 008 3.0 and WCAG 2.2 AA; nothing is kept before the sending, nothi
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from egide.modules.interventions.models import Request
 from tests import axe
@@ -38,6 +38,11 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name).press("Enter")
 
 
+def choose(answer: Locator) -> None:
+    answer.press("Space")
+    expect(answer).to_be_checked()
+
+
 def go_on(page: Page) -> None:
     press(page, "Continuer")
 
@@ -58,21 +63,21 @@ def fill(page: Page, check: Callable[[Page], None]) -> None:
     check(page)
     go_on(page)
     check(page)
-    page.get_by_role("radio", name="Oui, et je n’ai pas de nouvelles").check()
+    choose(page.get_by_role("radio", name="Oui, et je n’ai pas de nouvelles"))
     go_on(page)
     check(page)
     page.get_by_label("Ordre professionnel").fill("OAQ")
     page.get_by_label("Date de votre demande").fill("3 mars 2096")
     go_on(page)
     check(page)
-    page.get_by_role("radio", name="Ordre des agronomes du Québec").check()
+    choose(page.get_by_role("radio", name="Ordre des agronomes du Québec"))
     page.get_by_label("Date de votre demande").fill("3 mars 2026")
     go_on(page)
     page.get_by_label("Que s’est-il passé?").fill(STORY)
     check(page)
     go_on(page)
     page.get_by_label("Votre nom").fill("Élise Tremblay")
-    page.get_by_role("radio", name="Par courriel").check()
+    choose(page.get_by_role("radio", name="Par courriel"))
     go_on(page)
     check(page)
     page.get_by_label("Courriel", exact=False).last.fill("elise.tremblay@exemple.ca")
@@ -84,7 +89,7 @@ def fill(page: Page, check: Callable[[Page], None]) -> None:
     page.get_by_label("Fichiers à joindre").set_input_files(
         {"name": "décision.txt", "mimeType": "text/plain", "buffer": b"Bonjour."}
     )
-    page.get_by_label("J’accepte").check()
+    choose(page.get_by_label("J’accepte"))
     press(page, "Envoyer la demande")
     page.get_by_role("heading", name="Nous avons reçu votre demande").wait_for()
     check(page)
@@ -143,9 +148,13 @@ def test_the_form_is_filled_by_keyboard_alone(lasting: None, live_site: str) -> 
                 keyboard.press("Tab")
             raise AssertionError(f"{selector} cannot be reached by Tab")
 
+        def enter() -> None:
+            with page.expect_navigation():
+                keyboard.press("Enter")
+
         def confirm() -> None:
             reach("button[value=next]")
-            keyboard.press("Enter")
+            enter()
 
         reach("input[name=situation]")
         keyboard.press("Space")
@@ -165,16 +174,16 @@ def test_the_form_is_filled_by_keyboard_alone(lasting: None, live_site: str) -> 
         keyboard.press("Space")
         reach("#id_email")
         keyboard.type("elise@exemple.ca")
-        keyboard.press("Enter")
+        enter()
         page.wait_for_selector("#id_consent")
         reach("#id_consent")
         # Enter in the checkbox is a try to send, never a way back to the first step.
-        keyboard.press("Enter")
+        enter()
         expect(page.locator("#erreurs")).to_be_focused()
         reach("#id_consent")
         keyboard.press("Space")
         reach(".form-end button[value=send]")
-        keyboard.press("Enter")
+        enter()
         page.get_by_role("heading", name="Nous avons reçu votre demande").wait_for()
 
     with as_owner():

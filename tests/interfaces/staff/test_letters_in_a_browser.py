@@ -129,8 +129,8 @@ def _send_while_saving(browser: Browser, url: str, session: str, number: str) ->
     page.goto(f"{url}/dossiers/{number}/lettres/1/")
     page.route("**/lettres/1/", lambda route: sent.append(route))
     body = page.get_by_label("Texte", exact=True)
-    body.fill("Une phrase commencée")
     with page.expect_request("**/travail/frappe/"):
+        body.fill("Une phrase commencée")
         page.clock.fast_forward(3_000)
     body.fill("Une phrase commencée, puis finie")
     page.clock.fast_forward(3_000)

@@ -47,7 +47,8 @@ def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str
         _tab_to(page, "order")
         page.keyboard.type("Ordre des d")
         _tab_to(page, "do")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         page.get_by_text("Cette personne a peut-être déjà un dossier.").wait_for()
         expect(page.get_by_role("main")).to_contain_text(number)
         expect(sender).to_be_focused()

@@ -81,7 +81,8 @@ def test_a_redaction_by_keyboard_from_its_first_zone_to_its_copy(
 
     nadia = desk("nadia")
     nadia.goto(base)
-    nadia.get_by_role("button", name="Commencer un caviardage").press("Enter")
+    with nadia.expect_navigation():  # the keys are the script's: the page must be whole
+        nadia.get_by_role("button", name="Commencer un caviardage").press("Enter")
     nadia.get_by_role("heading", name="Page 1 de 2").wait_for()
 
     # n: a zone in the middle; arrows carry it up to the name; a figure changes its ground; z undoes.
@@ -135,7 +136,8 @@ def test_a_redaction_by_keyboard_from_its_first_zone_to_its_copy(
     expect(picture).to_have_js_property("complete", value=True)
     assert picture.evaluate("image => image.naturalWidth") > 100
     found += browsers.looked_at(nadia, "caviardage-apercu")
-    nadia.get_by_role("link", name="Revenir aux zones").press("Enter")
+    with nadia.expect_navigation():
+        nadia.get_by_role("link", name="Revenir aux zones").press("Enter")
     for _ in range(2):
         with nadia.expect_navigation():
             nadia.get_by_role("button", name="Page vue, suivante").press("Enter")
@@ -151,7 +153,8 @@ def test_a_redaction_by_keyboard_from_its_first_zone_to_its_copy(
         with marc.expect_navigation():
             marc.get_by_role("button", name="Page relue, suivante").click()
     marc.get_by_role("button", name="Signer la seconde lecture").click()
-    marc.get_by_role("dialog").get_by_role("button", name="Signer la seconde lecture").click()
+    with marc.expect_navigation():
+        marc.get_by_role("dialog").get_by_role("button", name="Signer la seconde lecture").click()
     marc.get_by_role("button", name="Produire la copie caviardée").click()
     marc.get_by_text("Copie en production").wait_for()
     # The browser's event loop must not meet the ORM: the worker is a thread.

@@ -58,7 +58,8 @@ def test_a_report_from_its_text_to_the_intranet(
     nadia.get_by_text("La hausse tient à un seul ordre.").wait_for()
 
     nadia.goto(here)
-    nadia.get_by_role("link", name="Présenter à l’autorité").click()
+    with nadia.expect_navigation():
+        nadia.get_by_role("link", name="Présenter à l’autorité").click()
     nadia.get_by_role("button", name="Présenter à l’autorité").click()
     nadia.get_by_text("ses chiffres sont figés").wait_for()
 

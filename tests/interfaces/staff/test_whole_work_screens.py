@@ -69,9 +69,16 @@ def looked_at(page: Page, name: str, look: Look) -> list[object]:
 
 @contextmanager
 def still(page: Page) -> Iterator[None]:
-    """Will keep back what the page asks by itself: nothing of it is replaced while it is looked at."""
+    """Will keep back what a page asks by itself: nothing of it is replaced while it is looked at."""
     asked: list[Route] = []
-    page.route("**/travail/lots/**", lambda route: asked.append(route))
+
+    def keep(route: Route) -> None:
+        if "hx-request" in route.request.headers:
+            asked.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/travail/lots/**", keep)
     yield
     page.unroute("**/travail/lots/**")
     for route in asked:
@@ -110,12 +117,13 @@ def test_many_dossiers_a_hand_over_and_the_same_person(
             found += looked_at(page, "choix-garde", look)
             page.get_by_label("Prendre tout ce que ce filtre trouve").check()
             page.get_by_label("Avec les dossiers choisis").select_option("noter")
-            page.get_by_role("button", name="Voir l’aperçu").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Voir l’aperçu").click()
             page.get_by_label("Note", exact=True).fill("Même objet.")
             found += looked_at(page, "apercu", look)
-            page.get_by_role("button", name="Verser la note").click()
-            page.get_by_role("button", name="Arrêter ici").wait_for()
             with still(page):
+                page.get_by_role("button", name="Verser la note").click()
+                page.get_by_role("button", name="Arrêter ici").wait_for()
                 found += looked_at(page, "en-cours", look)
             with ThreadPoolExecutor(max_workers=1) as worker:  # while the page looks again by itself
                 worker.submit(work, cast).result()
@@ -150,12 +158,14 @@ def test_what_was_typed_returns_to_its_form_after_signing_in_again(
         page.get_by_label("Note", exact=True).fill("Deux pages écrites avec soin.")
         badge = next(one for one in context.cookies() if one["name"] == "egide_session")
         context.clear_cookies(name="egide_session")
-        page.get_by_role("button", name="Garder la note").click()
+        with page.expect_navigation():  # what was typed is kept once the page is whole
+            page.get_by_role("button", name="Garder la note").click()
         page.get_by_role("link", name="Se reconnecter et reprendre le formulaire").wait_for()
         assert page.get_by_label("Note", exact=True).input_value() == "Deux pages écrites avec soin."
 
         context.add_cookies([badge])  # signed in again
-        page.goto(note)
+        page.goto(note, wait_until="commit")
 
-        assert page.get_by_label("Note", exact=True).input_value() == "Deux pages écrites avec soin."
+        # These words go away by themselves: they are waited for before the page is whole.
         page.get_by_text("est revenu dans le formulaire").wait_for()
+        assert page.get_by_label("Note", exact=True).input_value() == "Deux pages écrites avec soin."

@@ -74,7 +74,7 @@ function confirmed(form, submitter) {
   dialog.setAttribute("aria-labelledby", "confirmation");
   const question = Object.assign(document.createElement("h2"), { id: "confirmation", textContent: form.dataset.confirm });
   const row = Object.assign(document.createElement("form"), { method: "dialog", className: "row" });
-  const no = Object.assign(document.createElement("button"), { className: "btn", textContent: "Annuler", value: "" });
+  const no = Object.assign(document.createElement("button"), { className: "btn", textContent: "Revenir", value: "" });
   const yes = Object.assign(document.createElement("button"), { className: "btn go", value: "yes" });
   yes.textContent = submitter?.textContent.trim() || "Confirmer";
   row.append(no, yes);
