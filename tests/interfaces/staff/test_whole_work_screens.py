@@ -80,9 +80,10 @@ def still(page: Page) -> Iterator[None]:
 
     page.route("**/travail/lots/**", keep)
     yield
-    page.unroute("**/travail/lots/**")
+    # Before the rest: what is still kept when nothing keeps any more is let go without us.
     for route in asked:
         route.continue_()
+    page.unroute("**/travail/lots/**")
 
 
 def work(cast: Cast) -> None:
