@@ -78,15 +78,20 @@ async def _load(port: int, url: str, cookies: str, *, seconds: float) -> tuple[l
 
     async def one() -> None:
         nonlocal errors
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         while (began := time.perf_counter()) < until:
+            reader, writer = line = line or await asyncio.open_connection("127.0.0.1", port)
             writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+            head = (await reader.readuntil(b"\r\n\r\n")).lower()
+            length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
             await reader.readexactly(length)
             errors += head[9:12] != b"200"
             times.append((time.perf_counter() - began) * 1000)
-        writer.close()
+            if b"connection: close" in head:  # the house deals it anew, as it does a browser’s
+                line = None
+                writer.close()
+        if line:
+            writer.close()
 
     await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
     return times, errors

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from egide.interfaces.commands.serve import AT_ONCE, THREADS
-from egide.interfaces.commands.turns import Turns
+from egide.interfaces.commands import shares
+from egide.interfaces.commands.serve import THREADS, in_turns
 from egide.platform.database.processes import die_with_parent
 
 WORKERS = 2
@@ -33,7 +33,7 @@ def load() -> Callable[..., Any]:
         start("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))])
         return [body]
 
-    return Turns(application, most=AT_ONCE)
+    return in_turns(application)
 
 
 def main() -> None:
@@ -42,6 +42,7 @@ def main() -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    shares.opened(WORKERS)
     Granian(
         "bench.trivial:application",
         address="127.0.0.1",

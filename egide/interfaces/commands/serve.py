@@ -12,13 +12,12 @@ from typing import Any
 
 import click
 
-from egide.interfaces.commands import surroundings
+from egide.interfaces.commands import shares, surroundings
 from egide.interfaces.commands.french import FrenchCommand
-from egide.interfaces.commands.turns import Turns
+from egide.interfaces.commands.turns import Turns, at_once
 from egide.platform.database.processes import die_with_parent
 
-THREADS = 8  # of each process
-AT_ONCE = 2  # pages made at a time in each process; its other threads send downloads and receive uploads
+THREADS = 8  # of each process; those that make no page send downloads and receive uploads
 
 
 @click.command(cls=FrenchCommand, help="Sert les pages web.")
@@ -43,6 +42,7 @@ def _serve(*, host: str, port: int, workers: int, threads: int) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    shares.opened(workers)
     Granian(
         "egide.config.wsgi:application",
         address=host,
@@ -67,4 +67,9 @@ def load() -> Callable[..., Any]:
     # What was loaded stays for good: looking for garbage among it at each hundredth page would be felt.
     gc.collect()
     gc.freeze()
-    return Turns(application, most=AT_ONCE)
+    return in_turns(application)
+
+
+def in_turns(application: Callable[..., Any]) -> Turns:
+    """Will return the application as one of the server’s processes serves it."""
+    return Turns(application, most=at_once(shares.announced()), shares=shares.joined())

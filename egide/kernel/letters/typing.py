@@ -7,6 +7,7 @@ their own; whoever writes second is told, and loses nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.letters.drafting import EDITABLE, TEXT
@@ -16,6 +17,7 @@ from egide.platform.errors.failures import Refused
 
 # Someone whose last keystroke is older than this is no longer writing: nobody is warned of them.
 WRITING = timedelta(minutes=15)
+OVERTAKEN = "Vous avez enregistré ce texte depuis\u00a0: ce qui se tapait avant n’est pas gardé à part."
 LONGEST = 70_000  # characters, all parts together: what the form accepts, and a little more
 
 
@@ -26,6 +28,24 @@ class Kept:
     saved_at: datetime
     others: tuple[str, ...]
     changed: bool
+
+
+class Edited(Protocol):
+    """A text that people keep: when it was last kept, and by whom."""
+
+    edited_at: datetime
+    edited_by: str
+
+
+def refuse_overtaken(actor: Actor, edited: Edited, *, over: datetime) -> None:
+    """Will refuse what a person typed before they kept the text themselves.
+
+    A page sends what is typed by itself: late on its way, it would come back as newer than what was kept after it.
+
+    :raises Refused: the person has kept the text since.
+    """
+    if over < edited.edited_at and edited.edited_by == actor.code:
+        raise Refused(OVERTAKEN)
 
 
 def keep_typing(
@@ -41,8 +61,12 @@ def keep_typing(
 
     `over` is the time of edition of the letter on which they type.
 
-    :raises Refused: the letter no longer takes a text, nobody types, or there is far too much of it.
+    :raises Refused: the letter no longer takes a text, nobody types, there is far too much of it, or this person has
+        kept the letter since.
     """
+    # As it stands once whoever is keeping it has finished: for a moment, never for as long as the dossier is held.
+    letter = Letter.objects.select_for_update(no_key=True).get(pk=letter.pk)
+    refuse_overtaken(actor, letter, over=over)
     if letter.state not in EDITABLE:
         raise Refused("Cette lettre est partie ou annulée\u00a0: son texte ne change plus.")
     if actor.user_id is None:

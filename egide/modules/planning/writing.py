@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from egide.kernel.dossiers.actions import touch
 from egide.kernel.dossiers.content import of_rank, placed
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.letters.typing import refuse_overtaken
 from egide.modules.planning.journaling import journal
 from egide.modules.planning.models import LONGEST_SECTION, Section, SectionTyping
 from egide.modules.planning.queries import EDITABLE
@@ -46,13 +47,12 @@ def edit_section(*, actor: Actor, dossier: Dossier, section: Section, text: str,
     :raises Refused: the report is presented or ended, or the text is too long.
     """
     words = _checked(dossier, text)
-    drop_typing(actor, section)
-    if words == section.text:
-        return
-    section.text, section.edited_at, section.edited_by = words, now, actor.code
-    section.save(update_fields=["text", "edited_at", "edited_by"])
-    touch(dossier)
-    journal(dossier, "section_edited", now, section=section.code, label=section.get_code_display())
+    if words != section.text:
+        section.text, section.edited_at, section.edited_by = words, now, actor.code
+        section.save(update_fields=["text", "edited_at", "edited_by"])
+        touch(dossier)
+        journal(dossier, "section_edited", now, section=section.code, label=section.get_code_display())
+    drop_typing(actor, section)  # last: what is still being typed waits for the row above, and is refused
 
 
 def keep_typing(
@@ -60,8 +60,12 @@ def keep_typing(
 ) -> Kept:
     """Will keep what this person has typed so far, beside the text. `over` is the edition on which they type.
 
-    :raises Refused: the text no longer changes, nobody types, or it is too long.
+    :raises Refused: the text no longer changes, nobody types, it is too long, or this person has kept it since.
     """
+    section = Section.objects.select_for_update(no_key=True).get(
+        pk=section.pk
+    )  # once whoever keeps it has finished
+    refuse_overtaken(actor, section, over=over)
     words = _checked(dossier, text)
     if actor.user_id is None:
         raise Refused("Un texte est écrit par une personne.")

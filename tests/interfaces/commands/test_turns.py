@@ -57,7 +57,7 @@ def finish(house: House, threads: list[threading.Thread]) -> None:
 
 def test_two_pages_are_made_at_once_and_the_others_follow() -> None:
     house = House()
-    threads = asked(Turns(house, most=2, patience=SECONDS), "GET", 6)
+    threads = asked(Turns(house, most=2, longest=SECONDS), "GET", 6)
 
     assert wait_until(lambda: house.inside == 2, seconds=SECONDS)
     time.sleep(0.05)
@@ -67,42 +67,51 @@ def test_two_pages_are_made_at_once_and_the_others_follow() -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
-@pytest.mark.parametrize(("method", "patience"), [("POST", SECONDS), ("GET", 0.01)])
-def test_a_body_to_receive_or_a_long_page_keeps_nobody_waiting(method: str, patience: float) -> None:
+@pytest.mark.parametrize(("method", "longest"), [("POST", SECONDS), ("GET", 0.01)])
+def test_a_body_to_receive_or_a_long_page_keeps_nobody_waiting(method: str, longest: float) -> None:
     house = House()
-    threads = asked(Turns(house, most=1, patience=patience), method, 4)
+    threads = asked(Turns(house, most=1, longest=longest), method, 4)
 
     assert wait_until(lambda: house.inside == 4, seconds=SECONDS)
     finish(house, threads)
 
 
 def test_a_place_goes_to_whoever_has_waited_longest() -> None:
-    places, came = Places(1), list[int]()
-    assert places.take(patience=0)
+    places, came = Places(1, longest=SECONDS), list[int]()
+    first = places.take()
 
     def wait(n: int) -> None:
-        assert places.take(patience=SECONDS)
+        place = places.take()
         came.append(n)
-        places.leave()
+        places.leave(place)
 
     threads = [threading.Thread(target=wait, args=(n,)) for n in range(6)]
     for n, thread in enumerate(threads):
         thread.start()
         assert wait_until(lambda n=n: places.waiting == n + 1, seconds=SECONDS)
-    assert not places.take(patience=0)  # nobody passes before them
-    places.leave()
+    places.leave(first)
     for thread in threads:
         thread.join(SECONDS)
 
     assert came == [0, 1, 2, 3, 4, 5]
-    assert places.take(patience=0)
+
+
+def test_what_lasts_gives_its_place_up_once() -> None:
+    places = Places(1, longest=0.05)
+    long = places.take()
+    second = places.take()  # the long one goes on beside it
+    places.leave(long)  # no place is free for that
+    third = places.take()
+
+    assert second.since >= long.since + 0.05
+    assert third.since >= second.since + 0.05
 
 
 def test_a_page_that_fails_leaves_its_turn() -> None:
     def broken(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         raise RuntimeError
 
-    turns = Turns(broken, most=1, patience=60)
+    turns = Turns(broken, most=1, longest=SECONDS)
     for _ in range(2):
         with pytest.raises(RuntimeError):
             turns({"REQUEST_METHOD": "GET"}, print)

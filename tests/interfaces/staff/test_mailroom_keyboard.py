@@ -3,8 +3,6 @@
 Set EGIDE_SHOTS to a folder to look at the pictures.
 """
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +11,10 @@ from tests.cast import seed_office
 from tests.database import Pair
 from tests.interfaces.staff.conftest import client_of, opened
 
-UNDER = 60.0  # seconds a piece: issue of the mail room
+UNDER = 60.0  # seconds a piece
+# By what people take, not by what this machine does: the keystroke-level model of Card, Moran and Newell (1980), an
+# average typist, and a moment of thought before each field and each answer.
+A_KEY, A_THOUGHT = 0.28, 1.35  # seconds
 
 
 @pytest.fixture
@@ -32,30 +33,30 @@ def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str
     with browsers.launched() as browser:
         page = browsers.page_as(browser, url, sessions["bruno"], width=1360, complaints=complaints)
         page.goto(f"{url}/travail/courrier/")
-        started = time.monotonic()
+        keys = Keys(page)
 
         # The browser gives the focus when it draws the page: a moment after the page is there.
         sender = page.locator("[name=name]")
         expect(sender).to_be_focused()
-        page.keyboard.type("Elise Trembley")
-        _tab_to(page, "email")
-        page.keyboard.type("elise@exemple.example")
-        _tab_to(page, "title")
-        page.keyboard.type("Sans nouvelles du syndic")
-        _tab_to(page, "summary")
-        page.keyboard.type("Elle demande où en est l’enquête.")
-        _tab_to(page, "order")
-        page.keyboard.type("Ordre des d")
-        _tab_to(page, "do")
+        keys.type("Elise Trembley")
+        keys.tab_to("email")
+        keys.type("elise@exemple.example")
+        keys.tab_to("title")
+        keys.type("Sans nouvelles du syndic")
+        keys.tab_to("summary")
+        keys.type("Elle demande où en est l’enquête.")
+        keys.tab_to("order")
+        keys.type("Ordre des d")
+        keys.tab_to("do")
         with page.expect_navigation():
-            page.keyboard.press("Enter")
+            keys.press("Enter")
         page.get_by_text("Cette personne a peut-être déjà un dossier.").wait_for()
         expect(page.get_by_role("main")).to_contain_text(number)
         expect(sender).to_be_focused()
-        page.keyboard.press("Enter")
+        keys.press("Enter")
         page.wait_for_url("**suite=COR-2026-00001")
 
-        assert time.monotonic() - started < UNDER
+        assert keys.pressed * A_KEY + keys.thoughts * A_THOUGHT < UNDER
         expect(page.get_by_role("main")).to_contain_text("INT-2026-00002 est ouvert")
         expect(sender).to_be_focused()
         expect(sender).to_have_value("")
@@ -82,13 +83,34 @@ def test_a_piece_is_entered_by_keyboard_under_a_minute(site: tuple[str, dict[str
     assert complaints == []
 
 
+class Keys:
+    """The keyboard, which counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pressed = self.thoughts = 0
+
+    def type(self, text: str) -> None:
+        """Will type it, after a thought."""
+        self.thoughts += 1
+        self.pressed += len(text)
+        self.page.keyboard.type(text)
+
+    def press(self, key: str) -> None:
+        """Will press a key, after a thought."""
+        self.thoughts += 1
+        self.pressed += 1
+        self.page.keyboard.press(key)
+
+    def tab_to(self, name: str) -> None:
+        """Will go to that field."""
+        for _ in range(20):
+            self.pressed += 1
+            self.page.keyboard.press("Tab")
+            if _focused(self.page) == name:
+                return
+        raise AssertionError(f"« {name} » is not reached by Tab")
+
+
 def _focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
-
-
-def _tab_to(page: Page, name: str) -> None:
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if _focused(page) == name:
-            return
-    raise AssertionError(f"« {name} » is not reached by Tab")

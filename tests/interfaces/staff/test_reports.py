@@ -94,6 +94,10 @@ def test_a_text_is_kept_as_it_is_typed_then_kept(scene: Scene, sign_in: SignIn) 
     with as_owner():
         assert Section.objects.get(pk=section.pk).text == "Une phrase."
         assert not SectionTyping.objects.exists()
+    # What the page had sent by itself, late on its way, does not come back as newer.
+    late = nadia.post("/travail/rapports/frappe/", typed)
+    assert (late.status_code, "depuis" in late.content.decode()) == (403, True)
+    assert "Une phrase." in nadia.get(R.format(scene.number) + "textes/1/").content.decode()
 
 
 def test_a_unit_comments_and_is_answered(scene: Scene, sign_in: SignIn) -> None:

@@ -64,6 +64,25 @@ def test_a_letter_that_changed_meanwhile_is_told_and_both_texts_remain(scene: Sc
     assert scene.letter(ACK).body == "Le texte enregistré"
 
 
+def test_what_was_typed_before_she_kept_it_herself_does_not_come_back(scene: Scene) -> None:
+    before = scene.letter(ACK)
+    own = Text(subject="a", salutation="b", body="Le texte enregistré", closing="c")
+    scene.later(minutes=1).act(
+        "nadia", lambda a, d: edit_letter(dossier=d, letter=scene.letter(ACK), text=own, now=scene.now)
+    )
+
+    with pytest.raises(Refused, match="depuis"):  # sent by the page itself, late on its way
+        scene.act(
+            "nadia",
+            lambda a, d: keep_typing(
+                actor=a, dossier=d, letter=before, text=TYPED, over=before.edited_at, now=scene.now
+            ),
+        )
+
+    assert mine(scene, "nadia") == ""
+    assert keep(scene, "nadia").changed is False  # on the new version she types as before
+
+
 def test_what_is_the_same_as_the_letter_or_was_dropped_does_not_come_back(scene: Scene) -> None:
     letter = scene.letter(ACK)
     keep(scene, "nadia", **{name: getattr(letter, name) for name in TEXT})
