@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import axe, tools
 from tests.patience import SECONDS
@@ -54,6 +54,12 @@ def page_as(browser: Browser, url: str, session: str, *, width: int, complaints:
     page = context.new_page()
     page.on("console", lambda message: complaints.append((page.url, message.text)))
     return page
+
+
+def follow(target: Locator) -> None:
+    """Will click what leads to another page, and wait until it is whole: what is read there may come before."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 def visited(page: Page, url: str, name: str) -> list[object]:

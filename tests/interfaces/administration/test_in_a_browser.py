@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import browsers
 from tests.cast import seed_office
@@ -81,12 +81,12 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(house: House, browser: B
 def test_an_administrator_hands_the_work_over_and_closes_the_account(house: House, browser: Browser) -> None:
     page = page_of(browser, house, "irene")
     page.goto(f"{house.url}/administration/?q=nadia")
-    _follow(page.get_by_role("link", name="Nadia Bouchard"))
-    _follow(page.get_by_role("link", name="Préparer un départ"))
+    browsers.follow(page.get_by_role("link", name="Nadia Bouchard"))
+    browsers.follow(page.get_by_role("link", name="Préparer un départ"))
     page.get_by_role("button", name="Remettre ce qui est choisi").wait_for()
     for group in page.locator("select[name^='a-']:not([name*='-2026-'])").all():
         group.select_option(label="Marc Gagnon")
-    _follow(page.get_by_role("button", name="Remettre ce qui est choisi"))
+    browsers.follow(page.get_by_role("button", name="Remettre ce qui est choisi"))
     expect(page.get_by_text("confié à Marc Gagnon")).to_be_visible()
     page.get_by_role("button", name="Noter le départ et fermer").click()
 
@@ -101,13 +101,13 @@ def test_an_absence_is_entered_and_the_replacement_finds_the_work(house: House, 
     nadia.get_by_label("Premier jour d’absence").fill(today.isoformat())
     nadia.get_by_label("Dernier jour d’absence").fill((today + timedelta(days=3)).isoformat())
     nadia.get_by_label("Remplacement").select_option(label="Marc Gagnon")
-    _follow(nadia.get_by_role("button", name="Inscrire l’absence"))
+    browsers.follow(nadia.get_by_role("button", name="Inscrire l’absence"))
     expect(nadia.get_by_text("Marc Gagnon prend le relais")).to_be_visible()
     marc = page_of(browser, house, "marc")
     marc.goto(f"{house.url}/travail/")
     expect(marc.get_by_role("heading", name="Pour Nadia Bouchard")).to_be_visible()
     expect(marc.get_by_text(house.number).last).to_be_visible()
-    _follow(nadia.get_by_role("button", name="Annuler l’absence"))
+    browsers.follow(nadia.get_by_role("button", name="Annuler l’absence"))
     marc.reload()
     expect(marc.get_by_role("heading", name="Pour Nadia Bouchard")).to_have_count(0)
 
@@ -118,15 +118,9 @@ def test_a_closure_is_proposed_then_published(house: House, browser: Browser) ->
     page.get_by_label("Jour fermé").fill("2026-11-26")
     page.get_by_label("Raison").fill("Tempête")
     page.get_by_label("Lieu").select_option(label="Québec")
-    _follow(page.get_by_role("button", name="Voir ce qui bougerait"))
+    browsers.follow(page.get_by_role("button", name="Voir ce qui bougerait"))
     expect(page.get_by_text("Direction des interventions")).to_be_visible()
     page.get_by_role("button", name="tout, sauf ce qui est déjà annoncé").click()
 
     expect(page.get_by_text("La version 2026-2 du calendrier est publiée")).to_be_visible()
     expect(page.get_by_role("cell", name="Tempête")).to_be_visible()
-
-
-def _follow(target: Locator) -> None:
-    """What is read may be there before its page is whole: nothing is chosen or pressed before."""
-    with target.page.expect_navigation():
-        target.click()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django import Settings
 
 from egide.kernel.documents.models import DocumentVersion
@@ -120,32 +120,26 @@ def _sent(browser: Browser, url: str, session: str, scene: Scene, found: list[ob
 def _filed(browser: Browser, url: str, session: str, scene: Scene, found: list[object]) -> None:
     nadia = browsers.page_as(browser, url, session, width=1360, complaints=[])
     found += browsers.visited(nadia, f"{url}/archives/numeriseur/", "numeriseur")
-    _follow(nadia.get_by_role("button", name="Verser au dossier"))
+    browsers.follow(nadia.get_by_role("button", name="Verser au dossier"))
     expect(nadia.get_by_role("main")).to_contain_text("Choisissez au moins une pièce")
     nadia.get_by_label("Choisir Courrier du matin (1).pdf").check()
     nadia.get_by_label("Choisir Courrier du matin (2).pdf").check()
     nadia.get_by_label("Numéro du dossier").fill("INT-1999-00001")
-    _follow(nadia.get_by_role("button", name="Verser au dossier"))
+    browsers.follow(nadia.get_by_role("button", name="Verser au dossier"))
     expect(nadia.get_by_role("main")).to_contain_text("n’est à votre portée")
     nadia.get_by_label("Numéro du dossier").fill(scene.number.lower())
-    _follow(nadia.get_by_role("button", name="Verser au dossier"))
+    browsers.follow(nadia.get_by_role("button", name="Verser au dossier"))
     expect(nadia.get_by_role("main")).to_contain_text(f"au dossier {scene.number}")
     nadia.get_by_label("Choisir Courrier du matin (3).pdf").check()
     nadia.get_by_label("Raison").fill("Doublon de la facture du 3 mars")
-    _follow(nadia.get_by_role("button", name="Mettre de côté"))
+    browsers.follow(nadia.get_by_role("button", name="Mettre de côté"))
     expect(nadia.get_by_role("main")).to_contain_text("Aucune pièce n’attend")
-    _follow(nadia.get_by_role("link", name="Mises de côté"))
+    browsers.follow(nadia.get_by_role("link", name="Mises de côté"))
     nadia.get_by_label("Choisir Courrier du matin (3).pdf").check()
-    _follow(nadia.get_by_role("button", name="Remettre à verser"))
+    browsers.follow(nadia.get_by_role("button", name="Remettre à verser"))
     expect(nadia.get_by_role("main")).to_contain_text("de nouveau à verser")
     phone = browsers.page_as(browser, url, session, width=360, complaints=found)
     found += browsers.visited(phone, f"{url}/archives/numeriseur/", "numeriseur")
-
-
-def _follow(target: Locator) -> None:
-    """What is read may be there before its page is whole: nothing is typed before."""
-    with target.page.expect_navigation():
-        target.click()
 
 
 def _choose(page: Page, files: list[dict[str, object]]) -> None:

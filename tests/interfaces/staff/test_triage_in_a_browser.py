@@ -59,8 +59,7 @@ def test_a_morning_of_the_secretariat(site: tuple[str, dict[str, str], list[str]
         bruno.get_by_role("link", name="Plainte sur les services de l’Office"),
         bruno.get_by_role("button", name="Remettre au Bureau de la présidence"),
     ):
-        with bruno.expect_navigation():
-            way.click()
+        browsers.follow(way)
     bruno.get_by_text("cochez la case pour confirmer").first.wait_for()
     bruno.get_by_label("J’ai lu ce qui va se passer.").check()
     bruno.get_by_role("button", name="Remettre au Bureau de la présidence").click()
