@@ -33,7 +33,7 @@ WHY = {
     State.EXPIRED: "Le fichier a été détruit avec sa clé, à la date prévue.",
 }
 LOSING = "Détruire ce fichier? Pour l’avoir de nouveau, il faudra le redemander."
-STOPPING = "Annuler cet export? Le fichier ne sera pas produit; vous pourrez le redemander."
+STOPPING = "Annuler cette exportation? Le fichier ne sera pas produit; vous pourrez le redemander."
 PAST = "Sa date de fin est passée\u00a0: il ne se télécharge plus, et sera détruit avec sa clé. Demandez-le de nouveau."
 
 
@@ -113,7 +113,7 @@ def _card(row: Export, number: str, now: datetime) -> ExportCard:
         if ready
         else None,
         remove=Action(
-            label="Détruire le fichier" if ready else "Annuler l’export",
+            label="Détruire le fichier" if ready else "Annuler l’exportation",
             url=reverse("staff:export_remove", kwargs=about),
             method="post",
             confirm=LOSING if ready else STOPPING,

@@ -174,7 +174,7 @@ def test_what_is_cancelled_meanwhile_leaves_nothing(
     ask: Callable[..., Export], sign_in: SignIn, dossier: Dossier, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export, client = ask(), sign_in("nadia")
-    assert 'data-confirm="Annuler cet export?' in client.get(HERE).content.decode()  # it asks before
+    assert 'data-confirm="Annuler cette exportation?' in client.get(HERE).content.decode()  # it asks before
     real = write_table
 
     def cancelled(*args: object, **told: object) -> None:
