@@ -40,6 +40,11 @@ MIB = 1024 * 1024
 CONTENT = secrets.token_hex(20 * MIB // 2).encode()
 
 
+@pytest.fixture(autouse=True)
+def clock() -> None:
+    """The server’s own, in its own process: a session opened by another clock would one day be over there."""
+
+
 @dataclass
 class Site:
     """A server that can be killed and started again on the same port, and Nadia's way in."""
