@@ -31,18 +31,15 @@ from egide.platform.accounts.second_factor import SHOWN_BY
 from egide.platform.accounts.sessions import SessionStore
 from egide.platform.database import roles
 from tests.cast import Cast, seed_office
+from tests.clocks import clock
 from tests.database import Pair, TestServer, as_owner
 from tests.kernel.scene import open_scene
 from tests.patience import SECONDS
 from tests.ports import own_port
 
+__all__ = ["clock"]
 MIB = 1024 * 1024
 CONTENT = secrets.token_hex(20 * MIB // 2).encode()
-
-
-@pytest.fixture(autouse=True)
-def clock() -> None:
-    """The server’s own, in its own process: a session opened by another clock would one day be over there."""
 
 
 @dataclass

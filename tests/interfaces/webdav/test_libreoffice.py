@@ -12,10 +12,12 @@ from urllib.parse import quote
 import pytest
 
 from egide.kernel.documents.models import DocumentVersion
+from tests.clocks import clock
 from tests.database import Pair, TestServer, as_owner
 from tests.interfaces.webdav.live import FIRST, Bench, bench
 from tests.tools import need
 
+__all__ = ["clock"]
 ADDED = "Ajout fait dans LibreOffice. "
 _XLC = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">

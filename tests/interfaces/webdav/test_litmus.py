@@ -14,11 +14,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.clocks import clock
 from tests.database import Pair, TestServer
 from tests.interfaces.webdav.live import FIRST, Bench, bench
 from tests.patience import SECONDS
 from tests.tools import need
 
+__all__ = ["clock"]
 SECOND = b"Version seconde.\n"
 SUITES = {"basic": 16, "copymove": 13, "props": 30, "locks": 41, "http": 4}
 
