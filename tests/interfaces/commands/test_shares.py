@@ -16,9 +16,8 @@ import pytest
 
 from egide.interfaces.commands import shares
 from egide.platform.database.processes import wait_until
-from tests.interfaces.commands.test_turns import SITE, answers
+from tests.interfaces.commands.test_turns import served
 from tests.patience import SECONDS
-from tests.ports import own_port
 
 ROOT = Path(__file__).parents[3]
 BROWSERS = 6
@@ -37,14 +36,8 @@ JOIN = "from egide.interfaces.commands import shares; print(shares.joined())"
 @pytest.fixture
 def port() -> Iterator[int]:
     """A server of two processes."""
-    number = own_port()
-    process = subprocess.Popen([sys.executable, "-m", SITE, str(number), "2"], cwd=ROOT)
-    try:
-        assert wait_until(lambda: answers(number), seconds=SECONDS)
+    with served(processes=2) as number:
         yield number
-    finally:
-        process.terminate()
-        process.wait(SECONDS)
 
 
 def ask(line: http.client.HTTPConnection) -> str:

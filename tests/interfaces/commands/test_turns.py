@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -117,17 +118,24 @@ def test_a_page_that_fails_leaves_its_turn() -> None:
             turns({"REQUEST_METHOD": "GET"}, print)
 
 
-@pytest.fixture
-def site() -> Iterator[int]:
+@contextmanager
+def served(*, processes: int = 1) -> Iterator[int]:
+    """A server of so many processes, until the end of the block; its port."""
     port = own_port()
     root = Path(__file__).parents[3]
-    process = subprocess.Popen([sys.executable, "-m", SITE, str(port)], cwd=root)
+    process = subprocess.Popen([sys.executable, "-m", SITE, str(port), str(processes)], cwd=root)
     try:
         assert wait_until(lambda: answers(port), seconds=SECONDS)
         yield port
     finally:
         process.terminate()
         process.wait(SECONDS)
+
+
+@pytest.fixture
+def site() -> Iterator[int]:
+    with served() as port:
+        yield port
 
 
 def answers(port: int) -> bool:
