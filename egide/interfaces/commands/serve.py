@@ -72,4 +72,6 @@ def load() -> Callable[..., Any]:
 
 def in_turns(application: Callable[..., Any]) -> Turns:
     """Will return the application as one of the server’s processes serves it."""
-    return Turns(application, most=at_once(shares.announced()), shares=shares.joined())
+    from egide.platform.database.lending import Lending
+
+    return Turns(Lending(application), most=at_once(shares.announced()), shares=shares.joined())

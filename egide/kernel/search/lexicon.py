@@ -7,6 +7,8 @@ triggers, as duplicates rather than by waiting for a colleague; never shown, rea
 from collections.abc import Iterator
 from typing import Any
 
+from egide.kernel.search.placing import PLACED
+
 TABLE = "search_lexeme"
 MOST = 24  # words that a beginning stands for; beyond, the index gathers them itself
 READ = 160  # rows read for them: a word may be there for several compartments, or twice
@@ -55,8 +57,10 @@ begin
   -- A word that no text holds is looked for in the index, not in every text.
   set local enable_seqscan = off;
   for one in select * from unnest(compartments, unheard) u(compartment_id, word) loop
-    if not exists (select from search_entry e where e.compartment_id + 0 = one.compartment_id
-        and e.words @@ public.search_quoted(one.word)::tsquery) then
+    if not exists (select from search_place p cross join lateral (
+        select from search_entry e where e.words @@ public.search_quoted(one.word)::tsquery
+          and {PLACED} @@ public.search_there(public.search_quoted(one.word)::tsquery, p.id) limit 1) e
+        where p.compartment_id = one.compartment_id) then
       delete from {TABLE} k where k.word = one.word and k.compartment_id = one.compartment_id;
     end if;
   end loop;

@@ -8,6 +8,7 @@ from typing import Any
 
 from egide.kernel.search import lexicon, orders
 from egide.kernel.search.folding import fold_sql
+from egide.kernel.search.placing import INDEX
 from egide.kernel.search.sources import CARD
 from egide.kernel.search.statements import COLUMNS, card_words, entry_words
 from egide.kernel.search.triggers import existing, follow_declared, in_blocks, unfollowed
@@ -26,10 +27,7 @@ _PLACES = """insert into search_place (compartment_id, unit_id, kind)
 # Built once from sorted rows, by several processes: much faster than row by row. A search waits meanwhile.
 INDEXES = {
     "search_newest": "create index search_newest on search_entry (place_id, day desc, id desc)",
-    "search_inverted": (
-        "create index search_inverted on search_entry"
-        " using gin (words, public.search_keys(place_id, day, source::text)) with (fastupdate = off)"
-    ),
+    "search_inverted": INDEX,
 }
 BUILDING = "set local maintenance_work_mem = '512MB'; set local max_parallel_maintenance_workers = 4"
 

@@ -1,11 +1,12 @@
 """The SQL of the windows of full text: the newest matches that a reader may open, whatever the word's frequency.
 
 Two ways to the same rows. A walk over the newest rows of the reader's places: it settles common words, and tells what
-share of the texts answers. For the others, the inverted index, from the newest days backwards: the words, the places
+share of the texts answers. For the others, the inverted index, from the newest days backwards: the words of each place
 and the days stand together in it, so that only the rows of a page are read, never all those of a word.
 """
 
-from egide.platform.database.walls import predicate
+from egide.kernel.search.placing import MUST, PLACED, SETTLED
+from egide.kernel.search.wanting import DAYS, GIVEN, PERIOD, PLAINLY, TYPED, TYPED_NARROWED, WANTED
 
 FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a sixth of a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
@@ -17,56 +18,18 @@ FEW = 20  # fewer met than that tell a share badly
 BITE, BEGUN_BITE = 12, 25
 AHEAD = 3  # times what is missing, that is read of a beginning of word once its share is known
 FOREVER = 400_000  # days: more than any text is old
+ANY_DAY = (1 << 20) - 1  # bits of a key, none of which says a slice or a source: the place whole (slices.py)
 
-# Same words as the policies; the reader's reach (role, unit, assignment) is that of the gate.
-_WALLS = predicate(compartment="e.compartment_id", dossier="e.dossier_id")
-# Of a question that nothing narrows: the same plan suits every word, so that none is made again (PLAIN). The person
-# in charge is read row by row, where it matters: « exists » would let a kept plan gather every dossier of someone.
-_PLAINLY = f"""e.words @@ sought and {_WALLS}
-      and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
-        and (select d.assignee_id = any(mine) or d.named && mine
-          from public.dossiers_dossier d where d.id = e.dossier_id)))"""
-_OF_DOSSIER = "exists (select from public.dossiers_dossier d where d.id = e.dossier_id and {})"
-_WANTED = f"""e.words @@ sought and {_WALLS}
-      and (wanted->>'sources' is null or e.source = any(array(select jsonb_array_elements_text(wanted->'sources'))))
-      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ sought)
-      and (wanted->>'dossier' is null or e.dossier_id = (wanted->>'dossier')::bigint)
-      and (e.place_id + 0 = any(whole) or (e.place_id + 0 = any(places)
-        and {_OF_DOSSIER.format("(d.assignee_id = any(mine) or d.named && mine)")}))
-      and (wanted->>'standing' is null
-        or {_OF_DOSSIER.format("(d.closed_on is null) = (wanted->>'standing' = 'open')")})
-      and (wanted->>'state' is null or {_OF_DOSSIER.format("d.state = wanted->>'state'")})
-      and (wanted->>'class' is null
-        or {_OF_DOSSIER.format("starts_with(d.class_code, wanted->>'class')")})
-      and (wanted->>'order' is null or exists (select from public.parties_party p
-        join public.parties_professionalorder o on o.id = p.order_id
-        where p.dossier_id = e.dossier_id and p.role = 'order' and o.slug = wanted->>'order'))
-      and (wanted->>'formats' is null or (e.source in ('document', 'content') and exists (
-        select from public.documents_document t where t.dossier_id = e.dossier_id and t.rank = e.rank
-          and (select v.media_type from public.documents_documentversion v where v.document_id = t.id
-               order by v.number desc limit 1) ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))))"""
-_PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, before_id)"
-# The same, so written that no index is read for it: the inverted one holds the days already.
-_DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (before_day, before_id)"
-# The score is computed where the row is read: a list of words is never carried, nor its page read again.
-_GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
-      case when wanted->>'ranked' is not null then
-        ts_rank(e.words, case when exact or e.words @@ asked then asked_said else begun_said end, 1) end as score,
-      exact or <typed> as typed, e.orders::text as orders"""
-# Of a row that answers one question or the other: whether the whole words stand there.
-_TYPED = "e.words @@ asked"
-_TYPED_NARROWED = f"""({_TYPED}
-      and (wanted->>'weight' is null or ts_filter(e.words, array[wanted->>'weight']::"char"[]) @@ asked))"""
 _WALK = f"""
     with walked as materialized (
       select w.id, w.day from unnest(places) as place(id)
       cross join lateral (
-        select e.id, e.day from public.search_entry e where e.place_id = place.id and {_PERIOD}
+        select e.id, e.day from public.search_entry e where e.place_id = place.id and {PERIOD}
         order by e.day desc, e.id desc limit steps
       ) w
       order by w.day desc, w.id desc limit steps
     ), met as (
-      select {_GIVEN} from walked w
+      select {GIVEN} from walked w
       -- Row by row: « offset 0 » keeps the planner from gathering every match of the inverted index instead.
       cross join lateral (select t.* from public.search_entry t where t.id = w.id offset 0) e
       where <wanted>
@@ -80,17 +43,32 @@ PACE = f"""
     select coalesce(sum(t.held / (newest - t.oldest + 1.0)), 0) into pace from unnest(places) as place(id)
     cross join lateral (
       select count(*) as held, min(x.day) as oldest from (
-        select e.day from public.search_entry e where e.place_id = place.id and {_PERIOD}
+        select e.day from public.search_entry e where e.place_id = place.id and {PERIOD}
         order by e.day desc, e.id desc limit depth / cardinality(places) + 1) x
     ) t
 """
+# Place by place: the words of a place meet there alone, whatever the others hold; with these days, or whenever.
 _INVERTED = f"""
-    select {_GIVEN} from public.search_entry e
-    where public.search_keys(e.place_id, e.day, e.source::text) && keys and {_DAYS} and <wanted>
+    select {GIVEN} from unnest(places, questions) as place(id, question)
+    join public.search_entry e on {PLACED} @@ place.question<keyed>
+    where {DAYS} and <met>
     order by e.day desc, e.id desc limit missing
 """
-WALK, INVERTED = (
-    sql.replace("<typed>", _TYPED_NARROWED).replace("<wanted>", _WANTED) for sql in (_WALK, _INVERTED)
+_KEYED = """
+      and public.search_keys(e.place_id, e.day, e.source::text)
+        && array(select k from unnest(keys) k where k >> 20 = place.id)"""
+# What the lists of words say alone is not asked again of each row.
+_SAID, _MET = "e.words @@ sought and", "(settled or e.words @@ sought) and"
+
+
+def _inverted(*, keyed: bool, wanted: str) -> str:
+    met = wanted.replace(_SAID, _MET, 1)
+    return _INVERTED.replace("<keyed>", _KEYED if keyed else "").replace("<met>", met)
+
+
+WALK = _WALK.replace("<typed>", TYPED_NARROWED).replace("<wanted>", WANTED)
+INVERTED, INVERTED_WHENEVER = (
+    _inverted(keyed=keyed, wanted=WANTED).replace("<typed>", TYPED_NARROWED) for keyed in (True, False)
 )
 # Which places a reader's roles reach: wholly, or for the dossiers assigned to the reader only.
 PLACES = """
@@ -180,6 +158,9 @@ declare{_DECLARED}
   begins boolean := false;  -- only what begins so can answer
   opened int[] := (select public.egide_compartments())::int[];
   prefixed boolean;
+  settled boolean;
+  lately boolean;
+  questions tsquery[];
   steps int := {FIRST_STEPS};
   seen int; depth int; missing int; given int; read int;
   bite int := 20;  -- read beyond what is missing, twice as many each time: a word that fades is soon read through
@@ -262,15 +243,14 @@ begin
     lowest := highest - case when target < {FOREVER} * pace then ceil(target / pace)::int else {FOREVER} end;
     select c.keys, greatest(since, c.begins) into keys, lowest
       from public.search_cover(places, greatest(since, lowest), highest, kinds) c;
-    if exact then
-      return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
-          m.score, begins, m.orders from (<inverted>) m;
-      get diagnostics given = row_count;
-      read := read + given;
+    questions := array(select public.search_there(sought, p) from unnest(places) p);
+    settled := {SETTLED};
+    -- Every day of the places: their words tell it all, unless nothing must be there.
+    lately := keys[1] & {ANY_DAY} <> 0 or not {MUST};
+    if lately then
+      <keyed>
     else
-      with m as materialized (<inverted>)
-      select {_COLLECTED} into {_INTO} from m;
-      read := cardinality(ids);
+      <whenever>
     end if;
     exit when read >= most or lowest = since;
     if not exact and true = any(typed_ones) then
@@ -300,14 +280,29 @@ end
 """
 
 
+# Of the exact words, told as they are read; of a beginning, kept as long as it may have to be forgotten.
+_READ = f"""if exact then
+        return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
+            m.score, begins, m.orders from (<inverted>) m;
+        get diagnostics given = row_count;
+        read := read + given;
+      else
+        with m as materialized (<inverted>)
+        select {_COLLECTED} into {_INTO} from m;
+        read := cardinality(ids);
+      end if;"""
+
+
 def body(*, plain: bool) -> str:
     """Will write the walk: for a question that nothing narrows, or for any other, which sends the first one away."""
+    wanted = PLAINLY if plain else WANTED
     parts = {
         "<plain>": "" if plain else _SENT_AWAY,
         "<walk>": _WALK,
-        "<inverted>": _INVERTED,
-        "<wanted>": _PLAINLY if plain else _WANTED,
-        "<typed>": _TYPED if plain else _TYPED_NARROWED,
+        "<keyed>": _READ.replace("<inverted>", _inverted(keyed=True, wanted=wanted)),
+        "<whenever>": _READ.replace("<inverted>", _inverted(keyed=False, wanted=wanted)),
+        "<wanted>": wanted,
+        "<typed>": TYPED if plain else TYPED_NARROWED,
         "<own>": "window_search_plain" if plain else "window_search",
     }
     written = _BODY
@@ -332,4 +327,4 @@ begin
       order by e.id desc limit most) m
     group by 1;
 end
-""".replace("<wanted>", _WANTED.replace("sought", "asked"))
+""".replace("<wanted>", WANTED.replace("sought", "asked"))

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.search.walking import INVERTED, WALK
+from egide.kernel.search.walking import INVERTED, INVERTED_WHENEVER, WALK
 from tests.database import as_owner
 from tests.kernel.scene import Scene
 from tests.plans import weigh
@@ -31,6 +31,8 @@ VALUES = {
     "before_id": "0::bigint",
     "steps": "1500",
     "most": "21",
+    "questions": "array[public.search_there('girafe', %(place)s)]",
+    "settled": "true",
     "keys": "array[%(place)s::bigint << 20]",
     "lowest": "'-infinity'::date",
     "highest": "'infinity'::date",
@@ -76,7 +78,10 @@ def test_the_rest_goes_through_the_inverted_index(texts: int) -> None:
     with as_owner(), connection.cursor() as cursor:
         # So few rows would also be read in a moment one by one.
         cursor.execute("set local enable_seqscan = off; set local enable_indexscan = off")
-    plan = _plan(INVERTED, texts)
+    lately, whenever = (_plan(sql, texts) for sql in (INVERTED, INVERTED_WHENEVER))
 
-    assert "Bitmap Index Scan on search_inverted" in plan
-    assert re.search(r"Index Cond: .*@@.*&&|Index Cond: .*&&.*@@", plan), plan
+    assert "Bitmap Index Scan on search_inverted" in lately
+    assert re.search(r"Index Cond: .*@@.*&&|Index Cond: .*&&.*@@", lately), lately
+    assert "Bitmap Index Scan on search_inverted" in whenever
+    assert re.search(r"Index Cond: .*@@", whenever), whenever
+    assert "search_keys" not in whenever

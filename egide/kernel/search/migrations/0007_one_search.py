@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from egide.kernel.search.opening import windows
+from egide.kernel.search.placing import PLACING, PLACING_BACK
 from egide.kernel.search.rebuilding import fill
 from egide.kernel.search.slices import COVER, KEYS
 from egide.kernel.search.sources import CARD, CONTENT
@@ -94,8 +95,8 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            KEYS + COVER,
-            "drop index if exists search_inverted;"
+            KEYS + COVER + PLACING,
+            f"drop index if exists search_inverted; {PLACING_BACK};"
             "drop function search_keys(bigint, date, text), search_cover(bigint[], date, date, text[]),"
             " search_slice(date, int);",
         ),
