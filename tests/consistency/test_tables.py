@@ -62,7 +62,9 @@ OUTSIDE = {
     "socialaccount_socialapp": "the library's; configured by the environment, empty",
     "socialaccount_socialtoken": "the library's; tokens are not kept",
     "statistics_deadlinetally": "counts; the login has no right on it, a window adds up what a reader reaches",
+    "statistics_openstanding": "the same counts, folded by step; the same",
     "statistics_opentally": "counts; the same",
+    "statistics_ownstanding": "the same of each person",
     "statistics_owntally": "counts of the open dossiers of each person; the same",
     "usersessions_usersession": "signed-in browsers",
 }

@@ -10,6 +10,7 @@ from django.db import connection
 
 _SQL = import_module("egide.kernel.statistics.migrations.0002_tallies")
 _OWN_SQL = import_module("egide.kernel.statistics.migrations.0008_own_tally")
+_STANDING_SQL = import_module("egide.kernel.statistics.migrations.0010_standings")
 
 FOLD = "select tallies_fold()"
 _DUE = ("compartment_id", "unit_id", "kind", "rule", "status", "day")
@@ -53,10 +54,25 @@ _CHECKS = (
         _differences(_OWN_SQL.OWN, _OWN, "dossiers_dossier d", _OWN_SQL.OWN_KEY, _OWN_SQL.OWN_COUNTS),
     ),
 )
+# The standings that are not what the folded rows make, and those that should be.
+_STANDINGS = tuple(
+    f"with s as (select {key}, n, days, until from {table}), f as ({_STANDING_SQL.standing(tally, key)})"
+    " select count(*) from ((table s except table f) union all (table f except table s)) t"
+    for table, tally, key in (
+        (_STANDING_SQL.OPEN, _SQL.OPEN, _STANDING_SQL.OPEN_KEY),
+        (_STANDING_SQL.OWN, _OWN_SQL.OWN, _STANDING_SQL.OWN_KEY),
+    )
+)
 
 
 def problems() -> Iterator[str]:
     """Will yield a sentence for each count that is not what its rows say; nothing when all agree."""
+    for sql in _STANDINGS:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            (differing,) = cursor.fetchone()
+        if differing:
+            yield f"Sommes des comptes\u00a0: {differing} diffèrent de leurs jours. Refaites-les\u00a0: egide tallies."
     for title, sql in _CHECKS:
         with connection.cursor() as cursor:
             cursor.execute(sql)

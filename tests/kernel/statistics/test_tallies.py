@@ -22,6 +22,9 @@ from tests.database import Pair, TestServer, as_owner
 from tests.kernel.scene import Scene, open_scene
 from tests.kernel.statistics.world import START, World
 
+# On these days some deadlines are behind, some ahead, or all of them one or the other.
+DAYS = [TODAY + timedelta(days=days) for days in (-30, -4, 0, 1, 30)]
+
 
 def sums(cast: Cast) -> tuple[object, ...]:
     """What two readers are told."""
@@ -32,9 +35,13 @@ def sums(cast: Cast) -> tuple[object, ...]:
             results = deadline_results(actor, periods=[(START, TODAY)], today=TODAY)
             told += [
                 sorted((r.rule, r.month, r.met, r.late) for r in results),
-                sorted(
-                    (c.state, c.total, c.late, c.mine, c.mine_late, c.mine_soon)
-                    for c in open_counts(actor, today=TODAY, near=TODAY)
+                *(
+                    sorted(
+                        (c.state, c.total, c.late, c.soon, c.unassigned, c.mine, c.mine_late, c.mine_soon)
+                        for c in open_counts(actor, today=today, near=today + timedelta(days=soon))
+                    )
+                    for today in DAYS
+                    for soon in (0, 3)
                 ),
             ]
     return tuple(told)
@@ -46,6 +53,8 @@ def test_they_follow_random_changes_and_folding_changes_nothing(cast: Cast) -> N
     people = [None, cast.user("nadia"), cast.user("marc")]
     with as_owner():
         for n in range(40):
+            if n == 20:  # what comes after is added to what is folded
+                fold_tallies.function(now=NOW)
             dossier = Dossier.objects.get(pk=random.choice(world.files).id)
             if dossier.compartment.code == "office" and n % 3 == 0:
                 dossier.unit = random.choice(units)
@@ -98,7 +107,29 @@ def test_verification_names_a_count_that_differs_and_rebuilding_mends_it(scene: 
         assert list(tallies.problems()) == []
 
 
-@pytest.mark.parametrize("table", ["statistics_deadlinetally", "statistics_opentally", "statistics_owntally"])
+def test_verification_tells_a_standing_that_differs_and_rebuilding_mends_it(scene: Scene) -> None:
+    scene.give()
+    fold_tallies.function(now=NOW)
+    for table in ("statistics_openstanding", "statistics_ownstanding"):
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"update {table} set until = array[7]")
+
+            assert any("Sommes des comptes" in fault for fault in tallies.problems())
+
+            tallies.rebuild()
+            assert list(tallies.problems()) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "statistics_deadlinetally",
+        "statistics_opentally",
+        "statistics_owntally",
+        "statistics_openstanding",
+        "statistics_ownstanding",
+    ],
+)
 @pytest.mark.parametrize("act", ["select * from {0}", "delete from {0}", "update {0} set n = 0"])
 def test_the_application_reaches_them_by_the_windows_only(scene: Scene, table: str, act: str) -> None:
     with (
