@@ -49,11 +49,11 @@ class Known(NamedTuple):
 def known(kind: str, title: str, number: str, people: Sequence[str] | None) -> Known:
     """Will tell what is known of a dossier, as its card says it: its title, and its people when they were read too."""
     named, met = parts()[:2]
-    card = (
-        Text(named.code, named.label, title_said(title, number)),
-        *(Text(met.code, met.label, name) for name in people or ()),
-    )
-    return Known(kind, card, 1 if people is None else 2)
+    of_title = Text(named.code, named.label, title_said(title, number))
+    if people is None:
+        return Known(kind, (of_title,), 1)
+    # They were read because the title does not say the longest of the words: it comes last.
+    return Known(kind, (*[Text(met.code, met.label, name) for name in people], of_title), 2)
 
 
 def texts_of(hits: Sequence[Hit], dossiers: Mapping[int, Known] | None = None) -> Texts:
