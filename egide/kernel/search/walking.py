@@ -11,8 +11,7 @@ from egide.kernel.search.wanting import DAYS, GIVEN, PERIOD, PLAINLY, TYPED, TYP
 FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a sixth of a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
 RANKED = 1_000  # newest matches that are counted, and ranked
-DEPTH = 1_000  # newest texts of the places that tell how many a day holds, in an index alone
-FEW = 20  # fewer met than that tell a share badly
+DEPTH, FEW = 1_000, 20  # newest texts that tell how many a day holds; fewer met than that tell a share badly
 # Texts that are first read to tell it: a slice of days or two. More of a beginning of word, of which each reading
 # gathers anew every word that begins so.
 BITE, BEGUN_BITE = 12, 25
@@ -34,6 +33,19 @@ _WALK = f"""
       cross join lateral (select t.* from public.search_entry t where t.id = w.id offset 0) e
       where <wanted>
       order by w.day desc, w.id desc limit case when exact then most else steps end
+    ), kept as (
+      select m.* from met m where m.typed or not exists (select from met o where o.typed)
+    )
+"""
+# Of one place, few rows: each is read where the index of days finds it, and not looked for again by its id.
+_WALK_ONE = f"""
+    with walked as materialized (
+      select e.* from public.search_entry e where e.place_id = places[1] and {PERIOD}
+      order by e.day desc, e.id desc limit steps
+    ), met as (
+      select {GIVEN} from walked e
+      where <wanted>
+      order by e.day desc, e.id desc limit case when exact then most else steps end
     ), kept as (
       select m.* from met m where m.typed or not exists (select from met o where o.typed)
     )
@@ -66,7 +78,9 @@ def _inverted(*, keyed: bool, wanted: str) -> str:
     return _INVERTED.replace("<keyed>", _KEYED if keyed else "").replace("<met>", met)
 
 
-WALK = _WALK.replace("<typed>", TYPED_NARROWED).replace("<wanted>", WANTED)
+WALK, WALK_ONE = (
+    walk.replace("<typed>", TYPED_NARROWED).replace("<wanted>", WANTED) for walk in (_WALK, _WALK_ONE)
+)
 INVERTED, INVERTED_WHENEVER = (
     _inverted(keyed=keyed, wanted=WANTED).replace("<typed>", TYPED_NARROWED) for keyed in (True, False)
 )
@@ -193,11 +207,11 @@ begin
   {PLACES};
   for attempt in 1..2 loop
     {_FORGOTTEN};
-    <walk>
-    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
-        (select w.day from walked w order by w.day, w.id limit 1),
-        (select w.id from walked w order by w.day, w.id limit 1)
-      into {_INTO}, seen, newest, highest, last from kept m;
+    if cardinality(places) = 1 and steps = {FIRST_STEPS} then
+      <walk one>
+    else
+      <walk>
+    end if;
     if typed_ones[1] then
       exact := true;
       sought := asked;
@@ -280,6 +294,11 @@ end
 """
 
 
+_WALKED = f"""
+    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
+        (select w.day from walked w order by w.day, w.id limit 1),
+        (select w.id from walked w order by w.day, w.id limit 1)
+      into {_INTO}, seen, newest, highest, last from kept m;"""
 # Of the exact words, told as they are read; of a beginning, kept as long as it may have to be forgotten.
 _READ = f"""if exact then
         return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
@@ -298,7 +317,8 @@ def body(*, plain: bool) -> str:
     wanted = PLAINLY if plain else WANTED
     parts = {
         "<plain>": "" if plain else _SENT_AWAY,
-        "<walk>": _WALK,
+        "<walk one>": _WALK_ONE + _WALKED,
+        "<walk>": _WALK + _WALKED,
         "<keyed>": _READ.replace("<inverted>", _inverted(keyed=True, wanted=wanted)),
         "<whenever>": _READ.replace("<inverted>", _inverted(keyed=False, wanted=wanted)),
         "<wanted>": wanted,

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
-from egide.kernel.search.walking import INVERTED, INVERTED_WHENEVER, WALK
+from egide.kernel.search.walking import INVERTED, INVERTED_WHENEVER, WALK, WALK_ONE
 from tests.database import as_owner
 from tests.kernel.scene import Scene
 from tests.plans import weigh
@@ -60,14 +60,16 @@ def texts(scene: Scene) -> int:
 
 def _plan(sql: str, place: int) -> str:
     for name, value in VALUES.items():
+        sql = sql.replace("places[1]", str(place))
         sql = re.sub(rf"(?<![\w.']){name}(?![\w'])", lambda _, v=value: v % {"place": place}, sql)  # type: ignore[misc]
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"explain (costs off) {sql}")
         return "\n".join(row[0] for row in cursor.fetchall())
 
 
-def test_the_walk_reads_the_newest_rows_of_each_place_in_their_order(texts: int) -> None:
-    plan = _plan(f"{WALK} select * from met", texts)
+@pytest.mark.parametrize("walk", [WALK, WALK_ONE], ids=["places", "one place"])
+def test_the_walk_reads_the_newest_rows_of_each_place_in_their_order(texts: int, walk: str) -> None:
+    plan = _plan(f"{walk} select * from met", texts)
 
     assert re.search(r"Index (Only )?Scan using search_newest", plan), plan
     assert "search_inverted" not in plan

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
+from egide.kernel.search.models import Place
 from egide.kernel.search.slices import MOST_KEYS
 from egide.kernel.search.windows import who_asks
 from egide.platform.accounts.acting import acting_as
@@ -80,13 +81,17 @@ def _plainly(word: str, wanted: dict[str, Any], after: tuple[str, int], most: in
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "select id from search_entry where words @@ %s::tsquery and day between %s and %s and (day, id) < (%s, %s)"
-            " and (%s::text[] is null or source = any(%s::text[])) order by day desc, id desc limit %s",
+            " and (%s::text[] is null or source = any(%s::text[]))"
+            " and (%s::text is null or place_id in (select p.id from search_place p"
+            "      join accounts_unit u on u.id = p.unit_id where u.code = %s))"
+            " order by day desc, id desc limit %s",
             [
                 word,
                 wanted.get("since", "-infinity"),
                 wanted.get("until", "infinity"),
                 *after,
                 *[wanted.get("sources")] * 2,
+                *[wanted.get("unit")] * 2,
                 most,
             ],
         )
@@ -95,12 +100,20 @@ def _plainly(word: str, wanted: dict[str, Any], after: tuple[str, int], most: in
 
 def test_a_window_gives_what_a_plain_reading_gives(texts: Scene) -> None:
     newest, after = ("infinity", 0), ("2019-05-05", 10**9)
+    with as_owner():  # of one place: some of the texts are of this unit, and not all
+        unit = Place.objects.filter(kind=texts.dossier.kind).order_by("pk")[1].unit.code
+        assert (
+            _plainly("partout", {}, newest, 9_999) != _plainly("partout", {"unit": unit}, newest, 9_999) != []
+        )
     for word in (*WORDS, "souvent & parfois", "parfois & !souvent", "rar:*"):
         asked: tuple[tuple[dict[str, Any], tuple[str, int], int], ...] = (
             ({}, newest, 1),
             ({}, newest, 21),
             ({}, newest, 1_001),
             ({}, after, 400),
+            ({"unit": unit}, newest, 21),
+            ({"unit": unit}, newest, 1_001),
+            ({"unit": unit, "since": "2014-01-01"}, after, 301),
             ({"since": "2024-06-01"}, newest, 301),
             ({"until": "2015-03-10"}, newest, 301),
             ({"since": "2014-01-01", "until": "2016-01-01"}, newest, 301),
