@@ -1,6 +1,6 @@
 """What is folded stands by step in a few rows: the frame of every page no longer adds up two thousand days.
 
-At a million dossiers the counts of the frame were a quarter of what PostgreSQL did for a page: 0.6 ms, now 0.3. A
+At a million dossiers the counts of the frame were a quarter of what PostgreSQL did for a page: 0.6 ms, now 0.15. A
 standing is written again where its place, or its person, was folded; what waits to be folded is still added up.
 """
 
