@@ -6,16 +6,19 @@ A page that reads as much at a million dossiers as at ten thousand stays as fast
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 from django.db import connection
 
 from bench.numbered import named
-from bench.pages import addresses, headers_of
+from bench.pages import COUNT, addresses, headers_of
 from bench.readers import Reader, readers
 from bench.report import Goal, rate
 from bench.surroundings import Place
 from bench.timing import counted
+from egide.kernel.search.asking import understand
+from egide.kernel.search.windows import Narrowing, newest
 from egide.platform.accounts.acting import acting_as
 from egide.platform.database import roles
 
@@ -23,6 +26,9 @@ WANTED = ("Mon travail", "liste", "liste, 40e page", "liste, en retard", "liste,
           "recherche, numéro", "recherche, début de nom",
           "recherche, compte et filtres, nom", "dossier")  # fmt: skip
 FEW = 200  # pages of 8 kB: below, a page more or less says nothing
+# A count reads each text that answers: of one name, five at ten thousand dossiers, five hundred at a million. Besides,
+# the same count since the day of the fifth: as many answers at each size.
+NAME, ANSWERS, ALIKE = "elise trem", 5, "recherche, compte d’un nom, cinq textes"
 FILE = "growth.json"
 
 
@@ -33,6 +39,7 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
         owner.execute("analyze")
     reader = readers()[0]
     read = {name: _explained(reader, url) for name, url in addresses(reader) if name in WANTED}
+    read[ALIKE] = _explained(reader, _since_the_fifth(reader))
     place.mark(FILE).write_text(json.dumps(read, ensure_ascii=False))
     smallest = _smallest(place)
     for name, statements in read.items():
@@ -48,6 +55,14 @@ def rows(place: Place) -> Iterator[dict[str, object]]:
                 goal=Goal(ratio_most=2) if other else None,
             )
             yield line | {"queries": "" if not other else "même plan" if other[2] == shape else "autre plan"}
+
+
+def _since_the_fifth(reader: Reader) -> str:
+    asked = understand(NAME).begun()
+    assert asked is not None
+    with acting_as(reader.actor, read_only=True):
+        hits = newest(reader.actor, asked, narrowing=Narrowing(), most=ANSWERS).hits
+    return f"{COUNT}?{urlencode({'q': NAME, 'du': hits[-1].day})}"
 
 
 def _explained(reader: Reader, url: str) -> list[tuple[str, int, str]]:
