@@ -11,5 +11,5 @@ from egide.platform.jobs.app import task
 
 @task(name="statistics.fold", queue="housekeeping", retry=3, cron="*/5 * * * *", acts_as="scheduler")
 def fold_tallies(*, now: datetime) -> None:
-    """Will fold both tallies."""
+    """Will fold the tallies, and write again the standings of what they touch."""
     fold()
