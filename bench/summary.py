@@ -64,7 +64,7 @@ PROMISES = (
     Promise(what="page du dossier : p95", lines=PAGE, figure="p95", most=60, unit=" ms"),
     Promise(what="page du dossier : requêtes", lines=PAGE, figure="queries", most=14),
     Promise(what="croissance : pages lues, fois la plus petite taille", lines="^pages lues : ", figure="ratio", most=2),
-    Promise(what="croissance : plans d’une autre forme", lines="^pages lues : ", figure="plan", most=0),
+    Promise(what="croissance : plans d’une autre forme", lines="^pages lues", figure="plan", most=0),
     Promise(what="politiques : rangées des listes", lines="^analyste : rangées de ", figure="ratio", most=1.5),
     Promise(what="politiques : décomptes par la fenêtre", lines="^analyste : décompte par", figure="ratio", most=2),
     Promise(

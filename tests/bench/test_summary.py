@@ -54,6 +54,19 @@ def test_statements_planned_otherwise_are_counted() -> None:
     assert _rows({1_000_000: lines})["croissance : plans d’une autre forme"] == ["≤ 0", "1", "NON"]
 
 
+def test_pages_of_an_answer_that_grows_are_told_but_only_their_plan_is_judged() -> None:
+    """Decision 0052: a count reads what it counts."""
+    lines = [
+        _line("pages lues : liste, 1. a", queries="même plan", ratio=1.5),
+        _line("pages lues, réponse qui grandit : compte, 1. b", queries="autre plan", ratio=3.5),
+    ]
+
+    rows = _rows({1_000_000: lines})
+
+    assert rows["croissance : pages lues, fois la plus petite taille"] == ["≤ 2", "1.5 (liste, 1. a)", "oui"]
+    assert rows["croissance : plans d’une autre forme"] == ["≤ 0", "1", "NON"]
+
+
 def test_it_reads_the_sizes_in_order_and_leaves_out_lines_of_no_part(tmp_path: Path) -> None:
     for size in (1_000_000, 10_000):
         (tmp_path / f"egide_{size}").mkdir()

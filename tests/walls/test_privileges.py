@@ -49,6 +49,9 @@ AS_OWNER = {
     # The orders of a dossier stand beside its texts, whoever writes the text or the order; they answer nothing.
     "search_concern",
     "search_concerned",
+    # So does the format of a document, beside its name and contents.
+    "search_formed",
+    "search_versioned",
     "tally_deadlines",
     "tally_dossiers",
     "tally_dossier_change",

@@ -41,6 +41,8 @@ class Entry(DossierContent):
     words = SearchVectorField()
     # Of the dossier, in order: what a page counts by order. Written by triggers (orders.py).
     orders = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    # Of a document’s name or contents: what a page counts by format. Written by triggers (formats.py).
+    format = models.CharField(max_length=120, default="", db_default="", blank=True)
 
     class Meta:
         """Read newest first by place; a text has one row."""

@@ -36,14 +36,7 @@ FACETS = """
             cross join lateral unnest(o.orders::bigint[]) c(id) group by 1) o
       join public.parties_professionalorder g using (id)
       union all
-      select 'format', t.media_type, sum(o.total)::bigint
-      from (select w.dossier_id, w.rank, count(*) as total from w
-            where w.source in ('document', 'content') group by 1, 2) o
-      cross join lateral (
-        select v.media_type from public.documents_document t
-        join public.documents_documentversion v on v.document_id = t.id
-        where t.dossier_id = o.dossier_id and t.rank = o.rank order by v.number desc limit 1) t
-      group by 2
+      select 'format', w.format, count(*) from w where w.format <> '' group by 2
     ) s group by 1
   ) t
 """
@@ -99,7 +92,9 @@ TOTAL_BODY = f"""
   where {_OPENED}
 """
 _ROW = "entry_id bigint, dossier_id bigint, source text, rank int, block int, day date"
-_READ = f"{_ROW}, place_id bigint, compartment_id bigint, score real, widened boolean, orders text"
+_READ = (
+    f"{_ROW}, place_id bigint, compartment_id bigint, score real, widened boolean, orders text, format text"
+)
 _ASKED = "reach jsonb, mine bigint[], asked tsquery, wanted jsonb"
 _EITHER = "reach jsonb, mine bigint[], asked tsquery, begun tsquery, wanted jsonb"
 _PAGE = f"table({_ROW}, total int, facets jsonb, widened boolean)"

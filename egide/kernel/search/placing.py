@@ -44,6 +44,22 @@ begin
 end $there$;
 """
 PLACING_BACK = "drop function search_placed(tsvector, bigint), search_there(tsquery, bigint)"
+# How many texts should answer, by what PostgreSQL itself estimates to plan with: a twentieth of a millisecond, right to
+# a few times. `volatile` for `explain` only; of any place, hence for the windows alone.
+MANY = 20_000  # texts that hold something: read all at once, they would take a fifth of a second
+EXPECTED = f"""
+create or replace function public.search_expected(questions tsquery[]) returns float8
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp as $expected$
+declare
+  plan json;
+begin
+  execute format('explain (format json) select from public.search_entry e where {PLACED} @@ any(%L::tsquery[])',
+    questions) into plan;
+  return plan->0->'Plan'->>'Plan Rows';
+end $expected$;
+revoke all on function public.search_expected(tsquery[]) from public;
+"""
+EXPECTED_BACK = "drop function public.search_expected(tsquery[])"
 # Whether the lists of words answer a question alone.
 SETTLED = f"sought::text !~ {_UNSETTLED}"
 # Whether something must be there: of what only leaves out, the lists tell nothing without the days or the place.

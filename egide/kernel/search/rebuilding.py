@@ -6,7 +6,7 @@ Run as the owner: `egide search rebuild`, `egide verify`, and the migrations tha
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from egide.kernel.search import lexicon, orders
+from egide.kernel.search import formats, lexicon, orders
 from egide.kernel.search.folding import fold_sql
 from egide.kernel.search.placing import INDEX
 from egide.kernel.search.sources import CARD
@@ -141,6 +141,7 @@ def stale(connection: Any, *, dossier: int | None = None) -> Iterator[str]:
                 if count:
                     yield f"Recherche : {count} {one if count == 1 else several} (source « {code} »)."
         yield from orders.problems(cursor, dossier)
+        yield from formats.problems(cursor, dossier)
         if dossier is None:
             yield from lexicon.problems(cursor)
 

@@ -5,11 +5,19 @@ share of the texts answers. For the others, the inverted index, from the newest 
 and the days stand together in it, so that only the rows of a page are read, never all those of a word.
 """
 
-from egide.kernel.search.placing import MUST, PLACED, SETTLED
+from egide.kernel.search.placing import MANY, MUST, PLACED, SETTLED
+from egide.kernel.search.slices import FINE
+from egide.kernel.search.telling import ANSWER, COLLECTED, FORGOTTEN, INTO, ONLY_TYPED, TOLD
 from egide.kernel.search.wanting import DAYS, GIVEN, PERIOD, PLAINLY, TYPED, TYPED_NARROWED, WANTED
 
 FIRST_STEPS = 120  # rows walked before choosing: enough to tell a share, at a sixth of a millisecond
 WIDEST_WALK = 30_000  # for beginnings of words, which the inverted index reads whole
+# The newest may all be alike (a thousand letters of one morning): of a word that many texts hold, more are walked.
+FURTHER_STEPS, FARTHEST, HARDLY = 1_000, 4_000, 3
+# A text met through the inverted index costs three that are walked; it is met by slices of days, never less.
+DEARER = 3
+# Times the days read, that are read next of a word which many texts hold and the last ones do not.
+WIDENED = 2
 RANKED = 1_000  # newest matches that are counted, and ranked
 DEPTH, FEW = 1_000, 20  # newest texts that tell how many a day holds; fewer met than that tell a share badly
 # Texts that are first read to tell it: a slice of days or two. More of a beginning of word, of which each reading
@@ -59,6 +67,7 @@ PACE = f"""
         order by e.day desc, e.id desc limit depth / cardinality(places) + 1) x
     ) t
 """
+QUESTIONS = "questions := array(select public.search_there(sought, p) from unnest(places) p)"
 # Place by place: the words of a place meet there alone, whatever the others hold; with these days, or whenever.
 _INVERTED = f"""
     select {GIVEN} from unnest(places, questions) as place(id, question)
@@ -105,51 +114,10 @@ _DECLARED = """
   places bigint[];
   since date := coalesce((wanted->>'since')::date, '-infinity');
   until date := coalesce((wanted->>'until')::date, 'infinity');"""
-_COLUMNS = (
-    "id",
-    "dossier_id",
-    "source",
-    "rank",
-    "block",
-    "day",
-    "place_id",
-    "compartment_id",
-    "score",
-    "typed",
-    "orders",
-)
-_KEPT = (
-    "ids",
-    "dossiers",
-    "sources",
-    "ranks",
-    "blocks",
-    "days",
-    "held",
-    "compartments",
-    "scores",
-    "typed_ones",
-    "concerned",
-)
-_INTO = ", ".join(_KEPT)
-_FORGOTTEN = "; ".join(f"{kept} := '{{}}'" for kept in _KEPT)
-_COLLECTED = ", ".join(
-    f"{kept} || array_agg(m.{column})" for kept, column in zip(_KEPT, _COLUMNS, strict=True)
-)
-# Where the whole words answer, what only begins so is left out.
-_TOLD = f"""return query select f.id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id, f.compartment_id,
-      f.score, begins or not f.typed, f.orders from unnest({_INTO}) f({", ".join(_COLUMNS)})
-    where f.typed or (select true <> all(typed_ones)) limit most;"""
-_ANSWER = f"""{_TOLD}
-      return;"""
-_ONLY_TYPED = (
-    f"select {', '.join(f'array_agg(f.{column})' for column in _COLUMNS)}"
-    f" into {_INTO} from unnest({_INTO}) f({', '.join(_COLUMNS)}) where f.typed"
-)
 _OWN = "public.<own>(reach, mine, {question}, null, wanted, before_day, before_id, most) f"
 _WHOLE = f"return query select f.* from {_OWN.format(question='asked_said')}"
 _BEGUN = f"""return query select f.entry_id, f.dossier_id, f.source, f.rank, f.block, f.day, f.place_id,
-      f.compartment_id, f.score, true, f.orders from {_OWN.format(question="begun_said")}"""
+      f.compartment_id, f.score, true, f.orders, f.format from {_OWN.format(question="begun_said")}"""
 # What narrows by the rows themselves: a question that says none of these is plain.
 NARROWS = ("sources", "weight", "dossier", "standing", "state", "class", "order", "formats")
 NARROWED = f"""wanted ?| array[{", ".join(f"'{name}'" for name in NARROWS)}]"""
@@ -173,6 +141,8 @@ declare{_DECLARED}
   opened int[] := (select public.egide_compartments())::int[];
   prefixed boolean;
   settled boolean;
+  common boolean;
+  walked_on boolean := false;
   lately boolean;
   questions tsquery[];
   steps int := {FIRST_STEPS};
@@ -183,7 +153,7 @@ declare{_DECLARED}
   last bigint;
   keys bigint[];
   ids bigint[]; dossiers bigint[]; sources text[]; ranks int[]; blocks int[]; days date[];
-  held bigint[]; compartments bigint[]; scores real[]; typed_ones boolean[]; concerned text[];
+  held bigint[]; compartments bigint[]; scores real[]; typed_ones boolean[]; concerned text[]; formats text[];
 begin
   if numnode(sought) = 0 then
     return;
@@ -205,9 +175,9 @@ begin
   end if;
   prefixed := position(':*' in asked::text) > 0;
   {PLACES};
-  for attempt in 1..2 loop
-    {_FORGOTTEN};
-    if cardinality(places) = 1 and steps = {FIRST_STEPS} then
+  loop
+    {FORGOTTEN};
+    if cardinality(places) = 1 and steps <= {FARTHEST} then
       <walk one>
     else
       <walk>
@@ -224,20 +194,36 @@ begin
       return;
     end if;
     if cardinality(ids) >= most or seen < steps then
-      {_ANSWER}
+      {ANSWER}
     end if;
     share := (cardinality(ids) + 0.5)::real / seen;
-    -- A beginning of word gathers every word that begins so: a walk is cheaper as long as it is likely to be short.
-    exit when not exact or not prefixed or 1.5 * most > {WIDEST_WALK} * share;
-    steps := ceil(1.5 * most / share);
+    if <alone> and cardinality(ids) < {HARDLY} and steps < {FARTHEST} then
+      {QUESTIONS};
+      common := coalesce(common, public.search_expected(questions) > {MANY});
+      if common then
+        steps := case when steps < {FURTHER_STEPS} then {FURTHER_STEPS} else {FARTHEST} end;
+        continue;
+      end if;
+    end if;
+    exit when walked_on or not exact or cardinality(ids) = 0 and not prefixed;
+    if prefixed then
+      -- A beginning of word gathers every word that begins so: a walk is cheaper as long as it is likely to be short.
+      exit when 1.5 * most > {WIDEST_WALK} * share;
+    else
+      depth := least({DEPTH}, ceil(1.2 * most / share));
+      {PACE};
+      exit when 1.4 * most > {DEARER} * share * greatest(1.4 * most, share * pace * {FINE});
+    end if;
+    steps := ceil(1.4 * most / share);
+    walked_on := true;
   end loop;
   -- From there backwards, as many days as should hold the page: by the share of the texts that answer and by how many
   -- a day holds; then as many as what was read teaches. Nothing is read twice.
-  depth := least({DEPTH}, ceil(1.2 * most / share));
   if cardinality(ids) = 0 then
     -- Of a word that no row walked holds, the share is a guess: the days walked tell the rest as well.
     pace := seen / (newest - highest + 1.0);
-  else
+  elsif pace is null then
+    depth := least({DEPTH}, ceil(1.2 * most / share));
     {PACE};
   end if;
   pace := share * pace;
@@ -250,14 +236,14 @@ begin
   loop
     if exact and cardinality(ids) > 0 then
       -- What answers is told as it is read; it is kept only as long as it may have to be forgotten.
-      {_TOLD}
-      {_FORGOTTEN};
+      {TOLD}
+      {FORGOTTEN};
     end if;
     missing := most - read;
     lowest := highest - case when target < {FOREVER} * pace then ceil(target / pace)::int else {FOREVER} end;
     select c.keys, greatest(since, c.begins) into keys, lowest
       from public.search_cover(places, greatest(since, lowest), highest, kinds) c;
-    questions := array(select public.search_there(sought, p) from unnest(places) p);
+    {QUESTIONS};
     settled := {SETTLED};
     -- Every day of the places: their words tell it all, unless nothing must be there.
     lately := keys[1] & {ANY_DAY} <> 0 or not {MUST};
@@ -269,14 +255,20 @@ begin
     exit when read >= most or lowest = since;
     if not exact and true = any(typed_ones) then
       -- The whole words stand somewhere: what only begins so is forgotten.
-      {_ONLY_TYPED};
+      {ONLY_TYPED};
       exact := true;
       sought := asked;
       read := cardinality(ids);
     end if;
-    pace := case when 10 * read < most then 0 else read / (newest - lowest + 1.0) end;
     -- Each reading gathers anew every word that begins so: rather too many days than once more.
     target := case when position(':*' in sought::text) > 0 then {AHEAD} else 1.15 end * (most - read) + bite;
+    if 10 * read >= most then
+      pace := read / (newest - lowest + 1.0);
+    else
+      -- A word that fades is soon read through; one that many texts hold comes back, hence not all its days at once.
+      common := coalesce(common, public.search_expected(questions) > {MANY});
+      pace := case when common then target / ({WIDENED} * (newest - lowest + 1.0)) else 0 end;
+    end if;
     bite := 2 * bite;
     highest := lowest - 1;
   end loop;
@@ -289,25 +281,25 @@ begin
       return;
     end if;
   end if;
-  {_ANSWER}
+  {ANSWER}
 end
 """
 
 
 _WALKED = f"""
-    select {_COLLECTED}, (select count(*) from walked), (select max(day) from walked),
+    select {COLLECTED}, (select count(*) from walked), (select max(day) from walked),
         (select w.day from walked w order by w.day, w.id limit 1),
         (select w.id from walked w order by w.day, w.id limit 1)
-      into {_INTO}, seen, newest, highest, last from kept m;"""
+      into {INTO}, seen, newest, highest, last from kept m;"""
 # Of the exact words, told as they are read; of a beginning, kept as long as it may have to be forgotten.
 _READ = f"""if exact then
         return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
-            m.score, begins, m.orders from (<inverted>) m;
+            m.score, begins, m.orders, m.format from (<inverted>) m;
         get diagnostics given = row_count;
         read := read + given;
       else
         with m as materialized (<inverted>)
-        select {_COLLECTED} into {_INTO} from m;
+        select {COLLECTED} into {INTO} from m;
         read := cardinality(ids);
       end if;"""
 
@@ -317,6 +309,7 @@ def body(*, plain: bool) -> str:
     wanted = PLAINLY if plain else WANTED
     parts = {
         "<plain>": "" if plain else _SENT_AWAY,
+        "<alone>": "true" if plain else "false",
         "<walk one>": _WALK_ONE + _WALKED,
         "<walk>": _WALK + _WALKED,
         "<keyed>": _READ.replace("<inverted>", _inverted(keyed=True, wanted=wanted)),

@@ -28,10 +28,8 @@ WANTED = f"""e.words @@ sought and {_WALLS}
       and (wanted->>'order' is null or exists (select from public.parties_party p
         join public.parties_professionalorder o on o.id = p.order_id
         where p.dossier_id = e.dossier_id and p.role = 'order' and o.slug = wanted->>'order'))
-      and (wanted->>'formats' is null or (e.source in ('document', 'content') and exists (
-        select from public.documents_document t where t.dossier_id = e.dossier_id and t.rank = e.rank
-          and (select v.media_type from public.documents_documentversion v where v.document_id = t.id
-               order by v.number desc limit 1) ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))))"""
+      and (wanted->>'formats' is null
+        or e.format::text ^@ any(array(select jsonb_array_elements_text(wanted->'formats'))))"""
 PERIOD = "e.day >= since and e.day <= until and (e.day, e.id) < (before_day, before_id)"
 # The same, so written that no index is read for it: the inverted one holds the days already.
 DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (before_day, before_id)"
@@ -39,7 +37,7 @@ DAYS = "e.day + 0 >= lowest and e.day + 0 <= highest and (e.day + 0, e.id) < (be
 GIVEN = """e.id, e.dossier_id, e.source::text, e.rank, e.block::int, e.day, e.place_id, e.compartment_id,
       case when wanted->>'ranked' is not null then
         ts_rank(e.words, case when exact or e.words @@ asked then asked_said else begun_said end, 1) end as score,
-      exact or <typed> as typed, e.orders::text as orders"""
+      exact or <typed> as typed, e.orders::text as orders, e.format::text as format"""
 # Of a row that answers one question or the other: whether the whole words stand there.
 TYPED = "e.words @@ asked"
 TYPED_NARROWED = f"""({TYPED}

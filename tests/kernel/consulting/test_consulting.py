@@ -3,7 +3,6 @@
 Nadia asks from a dossier of the Office; Claire, Commissioner, answers; Simon works in her unit; Odile elsewhere.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,96 +10,24 @@ from typing import Any
 import pytest
 
 from egide.kernel.consulting import answering, asking
-from egide.kernel.consulting.holding import end_consultations, hold_again
-from egide.kernel.consulting.models import Consultation, Question, QuestionFile, State
+from egide.kernel.consulting.models import Consultation, Question, State
 from egide.kernel.consulting.queries import consultations_of, consultations_open, hours_of, standing_of
-from egide.kernel.consulting.reach import question_of, questions_of
+from egide.kernel.consulting.reach import question_of
 from egide.kernel.consulting.reminding import remind_of_questions
-from egide.kernel.documents.actions import add_document
-from egide.kernel.documents.models import DocumentVersion, Origin
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.dossiers.numbering import take_numbers
 from egide.kernel.notices.models import Notice, Preference
-from egide.kernel.parties.models import Party, PartyRole
-from egide.kernel.records.holds import is_held
-from egide.modules.interventions.actions import Intake, open_intervention
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
-from egide.platform.accounts.models import Site, Unit, User
+from egide.platform.accounts.models import Unit, User
 from egide.platform.errors.failures import NotVisible, Refused
 from egide.platform.journal.models import Event
 from egide.platform.journal.wording import known_codes
 from egide.platform.mail.models import Message
 from egide.platform.storage import store
 from tests.database import as_owner
+from tests.kernel.consulting.asked import CANARY, NUMBERS, WORDS, Asked
 from tests.kernel.scene import Scene
-
-WORDS = "Le plan directeur en ressources informationnelles"
-CANARY = "zibelinesecrete"
-# Between the Office and whom it asks: each pair has its own count.
-NUMBERS = {
-    "commission": "CNSOC-2026-00001",
-    "interventions": "CNSOO-2026-00001",
-    "presidency": "CNSOP-2026-00001",
-}
-
-
-class Asked:
-    """What Nadia asks, and whoever answers does."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.due_on = scene.today + timedelta(days=7)
-
-    def ask(self, unit: str = "commission", words: str = WORDS, **more: Any) -> None:
-        self.scene.act(
-            "nadia",
-            lambda a, d: asking.ask(
-                dossier=d,
-                unit=Unit.objects.select_related("compartment").get(code=unit),
-                words=words,
-                due_on=more.pop("due_on", self.due_on),
-                now=self.scene.now,
-                **more,
-            ),
-        )
-
-    def on(self, what: Callable[..., Any], rank: int = 1, who: str = "nadia", **said: Any) -> None:
-        def act(_: Actor, dossier: Dossier) -> None:
-            consultation = Consultation.objects.select_related("unit").get(dossier_id=dossier.pk, rank=rank)
-            what(dossier=dossier, consultation=consultation, now=self.scene.now, **said)
-
-        self.scene.act(who, act)
-
-    def do(self, what: Callable[..., Any], who: str = "claire", unit: str = "commission", **said: Any) -> Any:
-        with acting_as(self.scene.cast.actor(who)) as actor:
-            question = question_of(actor, unit, NUMBERS[unit], lock=True)
-            return what(question=question, now=self.scene.now, **said)
-
-    def attach(self, who: str = "claire", unit: str = "commission", content: bytes = CANARY.encode()) -> None:
-        self.do(answering.attach, who, unit, stream=[content], file_name="plan.txt")
-
-    def answer(self, who: str = "claire", unit: str = "commission", *, found: bool, **more: Any) -> None:
-        more = {"hours": Decimal("1.5"), "signed": True} | more
-        self.do(answering.answer, who, unit, found=found, **more)
-
-    def seen_by(self, who: str) -> int:
-        with acting_as(self.scene.cast.actor(who)) as actor:
-            return questions_of(actor).count()
-
-    def name(self) -> str:
-        with as_owner():
-            return Party.objects.get(role=PartyRole.REQUESTER).name
-
-    def consultation(self, rank: int = 1) -> Consultation:
-        with as_owner():
-            return Consultation.objects.get(rank=rank)
-
-
-@pytest.fixture
-def asked(scene: Scene) -> Asked:
-    scene.give()
-    return Asked(scene)
 
 
 def test_the_exact_words_reach_the_unit_without_the_dossier_or_the_applicant(asked: Asked) -> None:
@@ -208,77 +135,6 @@ def test_an_uploaded_file_is_copied_into_the_dossier_that_asks(asked: Asked) -> 
         assert not consultations_open(dossier)
 
     asked.scene.act("nadia", look)
-
-
-@pytest.fixture
-def source(asked: Asked) -> Dossier:
-    """A dossier of the Office, with a document, for a unit of the Office that is asked."""
-    cast, now = asked.scene.cast, asked.scene.now
-    with acting_as(cast.actor("marc")) as marc:
-        intake = Intake(
-            title="Autre dossier", name="Gaston Roy", received_at=now, channel="post", summary="s", wish="w",
-            order=cast.order, email="g@exemple.example",
-        )  # fmt: skip
-        unit = Unit.objects.select_related("compartment", "site").get(code="interventions")
-        dossier = open_intervention(
-            actor=marc, intake=intake, unit=unit, site=Site.objects.get(code="quebec"), now=now
-        )
-        version = add_document(
-            dossier=dossier, title="Plan directeur", origin=Origin.INTERNAL, stream=[CANARY.encode()],
-            file_name="plan.txt", actor_code=marc.code, now=now,
-        )  # fmt: skip
-        DocumentVersion.objects.filter(pk=version.pk).update(pages=8)
-    return dossier
-
-
-def pick(asked: Asked, source: Dossier, *ranks: int) -> None:
-    asked.do(answering.pick, "marc", "interventions", dossier=source, ranks=ranks)
-
-
-def test_a_picked_document_keeps_its_place_on_its_own_side_and_is_held(asked: Asked, source: Dossier) -> None:
-    asked.ask("interventions")
-    pick(asked, source, 1)
-    with pytest.raises(Refused, match="pas déjà joint"):
-        pick(asked, source, 1)
-
-    asked.answer("marc", "interventions", found=True)
-
-    told = asked.consultation()
-    with as_owner():
-        file = QuestionFile.objects.get()
-        (back,) = told.documents.all()
-        assert file.dossier_id == source.pk
-        assert file.sent_at is not None
-        assert (back.reference, back.pages, back.class_code) == (
-            "CNSOO-2026-00001/1", 8, source.class_code,
-        )  # fmt: skip
-        assert back.version_id != file.version_id
-        assert is_held(source)
-
-
-def test_the_hold_ends_with_the_request_and_comes_back_when_that_is_undone(
-    asked: Asked, source: Dossier
-) -> None:
-    asked.ask("interventions")
-    asked.ask("presidency")
-    pick(asked, source, 1)
-    asked.answer("marc", "interventions", found=True)
-
-    asked.scene.act("nadia", lambda a, d: end_consultations(dossier=d, now=asked.scene.now))
-
-    with as_owner():
-        assert not is_held(source)
-    assert asked.consultation(2).state == State.WITHDRAWN
-    asked.scene.act("nadia", lambda a, d: hold_again(dossier=d, now=asked.scene.now))
-    with as_owner():
-        assert is_held(source)
-
-
-def test_a_dossier_behind_another_wall_lends_nothing(asked: Asked, source: Dossier) -> None:
-    asked.ask()
-
-    with pytest.raises(Refused, match="réservée à"):
-        asked.do(answering.pick, dossier=source, ranks=(1,))
 
 
 def test_an_answer_is_returned_once_and_completed(asked: Asked) -> None:

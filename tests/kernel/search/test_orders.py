@@ -3,12 +3,10 @@
 Told by the windows with the rows; the recount of `egide verify` ends each life.
 """
 
-import importlib
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.db.migrations.operations.special import RunSQL
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.notes.actions import write_note
@@ -19,9 +17,7 @@ from egide.kernel.search.models import Entry
 from egide.kernel.search.rebuilding import fill, stale
 from tests.database import as_owner
 from tests.kernel.scene import Scene
-from tests.kernel.search.conftest import found
-
-MIGRATION = importlib.import_module("egide.kernel.search.migrations.0014_concerned").Migration
+from tests.kernel.search.conftest import found, remade
 
 
 @pytest.fixture(autouse=True)
@@ -101,29 +97,11 @@ def test_forged_orders_are_told_by_the_verification_and_the_rebuilding_mends_the
 def test_the_migration_is_taken_back_and_made_again(scene: Scene, other: ProfessionalOrder) -> None:
     scene.act("bruno", lambda a, d: add_order(dossier=d, order=other, now=scene.now))
     _note(scene)
-    steps = [
-        step
-        for operation in MIGRATION.operations
-        for step in getattr(operation, "database_operations", [operation])
-        if isinstance(step, RunSQL)
-    ]
-    with as_owner(), connection.cursor() as cursor:
-        # What waits for the end of the transaction would hold the table.
-        cursor.execute("set constraints all immediate")
-        for step in reversed(steps):
-            if step.reverse_sql:
-                cursor.execute(str(step.reverse_sql))
-        cursor.execute(
-            "select count(*) from pg_attribute"
-            " where attrelid = 'search_entry'::regclass and attname = 'orders' and not attisdropped"
-        )
-        assert cursor.fetchone() == (0,)
-        cursor.execute(
-            "select count(*) from pg_proc where proname in ('search_orders', 'search_concern', 'search_concerned')"
-        )
-        assert cursor.fetchone() == (0,)
-        for step in steps:
-            cursor.execute(str(step.sql))
-        cursor.execute("set constraints all deferred")
+
+    remade(
+        "0014_concerned",
+        functions=("search_orders", "search_concern", "search_concerned"),
+        column="orders",
+    )
 
     assert _counted(scene) == {scene.cast.order.slug: 1, other.slug: 1}

@@ -11,7 +11,10 @@ from django.db import connection
 
 from egide.kernel.dossiers.models import Dossier
 from egide.kernel.search.models import Place
+from egide.kernel.search.opening import windows
+from egide.kernel.search.placing import MANY
 from egide.kernel.search.slices import MOST_KEYS
+from egide.kernel.search.walking import FARTHEST, FURTHER_STEPS
 from egide.kernel.search.windows import who_asks
 from egide.platform.accounts.acting import acting_as
 from tests.database import as_owner
@@ -123,6 +126,60 @@ def test_a_window_gives_what_a_plain_reading_gives(texts: Scene) -> None:
         for wanted, before, most in asked:
             told = _windowed(texts, word, wanted, before, most)
             assert told == _plainly(word, wanted, before, most), (word, wanted, before, most)
+
+
+# A morning's thousand texts that are all alike, after all the others.
+_ALIKE = """
+  insert into search_entry (dossier_id, compartment_id, place_id, source, rank, day, words)
+  select %(dossier)s, %(compartment)s,
+    (array(select id from search_place where kind = %(kind)s order by 1))[1 + n %% 3],
+    'note', 20000 + n, date '2027-02-02', case when n = 500 then 'vague accuse' else 'accuse' end::tsvector
+  from generate_series(1, 1000) n
+"""
+# Of some thousand texts, what is said of hundreds of thousands.
+_SMALLER = ((f"> {MANY}", "> 300"), (f"{FURTHER_STEPS}", "400"), (f"{FARTHEST}", "1600"))
+
+
+@pytest.fixture
+def alike(texts: Scene) -> Scene:
+    """The texts, then a thousand of one day which hold none of their words but one; the windows made for so few."""
+    with as_owner(), connection.cursor() as cursor:
+        about = Dossier.objects.get(number=texts.number)
+        cursor.execute(_ALIKE, {"dossier": about.pk, "compartment": about.compartment_id, "kind": about.kind})
+        cursor.execute("analyze search_entry")
+        for opened in windows():
+            written = str(opened.sql)
+            for large, small in _SMALLER:
+                written = written.replace(large, small)
+            cursor.execute(written)
+    return texts
+
+
+def test_common_words_are_found_behind_many_texts_that_hold_none_of_them(alike: Scene) -> None:
+    newest = ("infinity", 0)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_proc where proname = 'window_search_plain' and prosrc ~ '> 300'"
+        )
+        assert cursor.fetchone() == (1,)
+    for word in (*WORDS, "accuse", "souvent & parfois", "parfois & !souvent", "rar:*"):
+        for most in (1, 21, 1_001):
+            told = _windowed(alike, word, {}, newest, most)
+            assert told == _plainly(word, {}, newest, most), (word, most)
+
+
+def test_what_should_answer_is_known_without_reading_it(alike: Scene) -> None:
+    """By the statistics that PostgreSQL plans with, for which the index keeps a list of its commonest words."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "select e.word, (select public.search_expected(array_agg(public.search_there(e.word::tsquery, p.id)))"
+            " from search_place p), (select count(*) from search_entry t where t.words @@ e.word::tsquery)"
+            " from unnest(%s::text[]) e(word)",
+            [[word for word in WORDS if word != "rarement"]],
+        )
+        told = {word: (expected, real) for word, expected, real in cursor.fetchall()}
+        for word, (expected, real) in told.items():
+            assert real / 3 - 50 <= expected <= 3 * real + 50, (word, expected, real)
 
 
 # Whole words, and what is looked for when nothing answers them. « vag:* » answers among the newest of certain years.
