@@ -25,7 +25,7 @@ from egide.platform.database import roles
 
 WANTED = ("Mon travail", "liste", "liste, 40e page", "liste, en retard", "liste, fermés",
           "recherche, numéro", "recherche, début de nom",
-          "recherche, mots communs", "recherche, compte et filtres, mots communs",
+          "recherche, compte et filtres, mots communs",
           "dossier")  # fmt: skip
 FEW = 200  # pages of 8 kB: below, a page more or less says nothing
 # A count reads each text that answers, up to a thousand. As many at each size: common words, a thousand; a name since

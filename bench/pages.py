@@ -60,12 +60,12 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
     yield "recherche, début de nom", "/recherche/?q=elise+trem"
     yield "recherche, début de titre", "/recherche/?q=conciliation+de+compte+refusee+(rim"
     yield "recherche, début très commun", "/recherche/?q=e"
-    yield "recherche, mots communs", "/recherche/?q=trois+mois"
+    yield "recherche, mots communs", "/recherche/?q=enquete+syndic"
     for what, words in (
         ("nom", "elise+trem"),
         ("titre", "conciliation+de+compte+refusee+(rim"),
         ("commun", "e"),
-        ("mots communs", "trois+mois"),
+        ("mots communs", "enquete+syndic"),
     ):
         yield f"recherche, compte et filtres, {what}", f"{COUNT}?q={words}"
     yield "recherche, rien", "/recherche/?q=zzzz"

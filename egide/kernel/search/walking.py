@@ -40,9 +40,10 @@ _WALK = f"""
       -- Row by row: « offset 0 » keeps the planner from gathering every match of the inverted index instead.
       cross join lateral (select t.* from public.search_entry t where t.id = w.id offset 0) e
       where <wanted>
-      order by w.day desc, w.id desc limit case when exact then most else steps end
+      order by w.day desc, w.id desc limit case when exact then missing else steps end
     ), kept as (
       select m.* from met m where m.typed or not exists (select from met o where o.typed)
+      order by m.day desc, m.id desc limit missing
     )
 """
 # Of one place, few rows: each is read where the index of days finds it, and not looked for again by its id.
@@ -53,9 +54,10 @@ _WALK_ONE = f"""
     ), met as (
       select {GIVEN} from walked e
       where <wanted>
-      order by e.day desc, e.id desc limit case when exact then most else steps end
+      order by e.day desc, e.id desc limit case when exact then missing else steps end
     ), kept as (
       select m.* from met m where m.typed or not exists (select from met o where o.typed)
+      order by m.day desc, m.id desc limit missing
     )
 """
 # How many texts a day of the places holds, whatever they say: by their newest days, read in an index alone.
@@ -146,7 +148,7 @@ declare{_DECLARED}
   lately boolean;
   questions tsquery[];
   steps int := {FIRST_STEPS};
-  seen int; depth int; missing int; given int; read int;
+  seen int := 0; stepped int; depth int; missing int; given int; read int;
   bite int := 20;  -- read beyond what is missing, twice as many each time: a word that fades is soon read through
   share real; pace real; target real;
   newest date; highest date; lowest date;
@@ -175,8 +177,9 @@ begin
   end if;
   prefixed := position(':*' in asked::text) > 0;
   {PLACES};
+  {FORGOTTEN};
   loop
-    {FORGOTTEN};
+    missing := most - cardinality(ids);
     if cardinality(places) = 1 and steps <= {FARTHEST} then
       <walk one>
     else
@@ -185,7 +188,7 @@ begin
     if typed_ones[1] then
       exact := true;
       sought := asked;
-    elsif cardinality(ids) > 0 and seen = steps then
+    elsif cardinality(ids) > 0 and stepped = steps then
       -- Some of the newest begin so: many may. The whole words first, then what begins so.
       {_WHOLE};
       if not found then
@@ -193,15 +196,19 @@ begin
       end if;
       return;
     end if;
-    if cardinality(ids) >= most or seen < steps then
+    if cardinality(ids) >= most or stepped < steps then
       {ANSWER}
     end if;
+    seen := seen + stepped;
     share := (cardinality(ids) + 0.5)::real / seen;
-    if <alone> and cardinality(ids) < {HARDLY} and steps < {FARTHEST} then
+    -- What is walked next begins where this ends.
+    before_day := highest;
+    before_id := last;
+    if <alone> and cardinality(ids) < {HARDLY} and seen < {FARTHEST} then
       {QUESTIONS};
       common := coalesce(common, public.search_expected(questions) > {MANY});
       if common then
-        steps := case when steps < {FURTHER_STEPS} then {FURTHER_STEPS} else {FARTHEST} end;
+        steps := case when seen < {FURTHER_STEPS} then {FURTHER_STEPS} else {FARTHEST} end - seen;
         continue;
       end if;
     end if;
@@ -214,7 +221,7 @@ begin
       {PACE};
       exit when 1.4 * most > {DEARER} * share * greatest(1.4 * most, share * pace * {FINE});
     end if;
-    steps := ceil(1.4 * most / share);
+    steps := ceil(1.4 * (most - cardinality(ids)) / share);
     walked_on := true;
   end loop;
   -- From there backwards, as many days as should hold the page: by the share of the texts that answer and by how many
@@ -230,8 +237,6 @@ begin
   target := greatest(
     least(1.4 * most, case when position(':*' in sought::text) > 0 then {BEGUN_BITE} else {BITE} end),
     case when cardinality(ids) < {FEW} then 0.08 else 1.1 end * most);
-  before_day := highest;
-  before_id := last;
   read := cardinality(ids);
   loop
     if exact and cardinality(ids) > 0 then
@@ -287,10 +292,10 @@ end
 
 
 _WALKED = f"""
-    select {COLLECTED}, (select count(*) from walked), (select max(day) from walked),
+    select {COLLECTED}, (select count(*) from walked), coalesce(newest, (select max(day) from walked)),
         (select w.day from walked w order by w.day, w.id limit 1),
         (select w.id from walked w order by w.day, w.id limit 1)
-      into {INTO}, seen, newest, highest, last from kept m;"""
+      into {INTO}, stepped, newest, highest, last from kept m;"""
 # Of the exact words, told as they are read; of a beginning, kept as long as it may have to be forgotten.
 _READ = f"""if exact then
         return query select m.id, m.dossier_id, m.source, m.rank, m.block, m.day, m.place_id, m.compartment_id,
