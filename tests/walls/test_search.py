@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from egide.platform.database.processes import wait_until
+from tests.database import Pair, TestServer
 from tests.locks import waits
 from tests.patience import SECONDS
 from tests.walls import sql
@@ -183,3 +184,76 @@ def test_a_word_written_while_words_are_forgotten_stays_known(
     ).fetchall()
     owner.commit()
     assert known == [("gnou",)]
+
+
+@pytest.mark.parametrize("told", ["format", "orders::text"])
+def test_a_text_that_claims_another_compartment_learns_nothing_before_it_is_refused(
+    house: House, app: Connection, owner: Connection, told: str
+) -> None:
+    """What a trigger writes is seen by a failing RETURNING, before any constraint is asked."""
+    hidden = owner.execute(
+        "select e.dossier_id, e.rank from search_entry e where e.compartment_id = %s and e.format <> ''"
+        " and e.orders <> '{}'",
+        [compartment_id(house, "commissioner")],
+    ).fetchone()
+    assert hidden
+    own = house.plants["office"].dossier.compartment_id
+    forged = (
+        "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, block, day, words)"
+        " select %s, %s, min(id), 'document', %s, 99, now(), 'a' from search_place where compartment_id = %s"
+        f" returning ('x' || {told})::int"
+    )
+    sql.enter(app, "staff", house.plants["office"].insider.pk)
+
+    with pytest.raises(psycopg.DataError, match=r'"x({})?"$'), sql.attempt(app):
+        app.execute(forged, [hidden[0], own, hidden[1], own])
+
+
+VERSION = """
+insert into documents_documentversion (document_id, number, media_type, {others})
+select document_id, number + 1, 'application/x-newest', {others} from documents_documentversion where id = %s
+"""
+
+
+@pytest.mark.parametrize("second", ["a text of the document", "its type read again"])
+def test_a_text_written_beside_a_new_version_says_its_format(
+    house: House, clone: Pair, test_server: TestServer, owner: Connection, second: str
+) -> None:
+    """Whoever adds a version holds the dossier; the other waits, and sees it."""
+    columns = owner.execute(
+        "select attname from pg_attribute where attrelid = 'documents_documentversion'::regclass and attnum > 0"
+        " and not attisdropped and attname not in ('id', 'document_id', 'number', 'media_type')"
+    ).fetchall()
+    version, dossier, rank = owner.execute(
+        "select max(v.id), t.dossier_id, t.rank from documents_document t"
+        " join documents_documentversion v on v.document_id = t.id group by t.id"
+        " having count(*) = 1 order by t.id limit 1"
+    ).fetchone() or (0, 0, 0)
+    owner.rollback()
+    adding = VERSION.format(others=", ".join(name for (name,) in columns))
+    writing = (
+        "insert into search_entry (dossier_id, compartment_id, place_id, source, rank, block, day, words)"
+        " select dossier_id, compartment_id, place_id, 'content', rank, 77, day, 'a' from search_entry"
+        " where dossier_id = %s and rank = %s and source = 'document'"
+        if second == "a text of the document"
+        else "update documents_documentversion set media_type = 'message/rfc822' where id = %s"
+    )
+    with psycopg.connect(test_server.cluster.url("egide_owner", clone.default)) as other:
+        owner.execute("select from dossiers_dossier where id = %s for update", [dossier])
+        owner.execute(adding, [version])
+        with ThreadPoolExecutor(1) as beside:
+            values = [dossier, rank] if second == "a text of the document" else [version]
+            answer = beside.submit(other.execute, writing, values)
+            assert wait_until(lambda: waits(owner, other), seconds=SECONDS)
+            owner.commit()
+            answer.result(timeout=SECONDS)
+        other.commit()
+
+    formats = owner.execute(
+        "select distinct format from search_entry where dossier_id = %s and rank = %s"
+        " and source in ('document', 'content')",
+        [dossier, rank],
+    ).fetchall()
+    owner.execute("delete from search_entry where dossier_id = %s and block = 77", [dossier])
+    owner.commit()
+    assert formats == [("application/x-newest",)]

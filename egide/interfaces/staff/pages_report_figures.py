@@ -11,7 +11,7 @@ from egide.kernel.dossiers.models import Dossier
 from egide.kernel.statistics.figures import OUTCOME_OR_DECISION
 from egide.modules.planning.counting import StreamFigures, count, may_count, thawed
 from egide.modules.planning.models import Contribution, Edition, Report
-from egide.modules.planning.presenting import Cut, Line, shown, told
+from egide.modules.planning.presenting import Cut, Line, foremost, shown, told
 from egide.modules.planning.queries import foreign_streams, missing_streams, period_of, streams_of
 from egide.modules.planning.streams import BY_CODE
 from egide.platform.accounts.actors import Actor
@@ -166,7 +166,7 @@ def _chart(cut: Cut) -> Chart:
         title=cut.label,
         bars=tuple(Bar(label=row.label, value=float(row.value or 0), shown=row.shown) for row in rows),
         summary=f"{cut.label}\u00a0: {cut.total} au total. "
-        f"Le plus souvent\u00a0: {rows[0].label} ({rows[0].shown}).{more}",
+        f"Le plus souvent\u00a0: {foremost(cut.rows)}.{more}",
         maximum=most or 1,
         measure="Nombre",
         heading="Valeur",

@@ -6,17 +6,19 @@ Serves the windows of full text (opening.py). Written by triggers as the owner, 
 from collections.abc import Iterator
 from typing import Any
 
+from egide.platform.database.roles import APP
+
 _TRIGGER = "returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp"
 OF_DOCUMENTS = "source in ('document', 'content')"
 # The newest version's; none as long as there is no version.
-FORMATS = """
+FORMATS = f"""
 create function public.search_format(about bigint, which int) returns text
 language sql stable set search_path = pg_catalog, public, pg_temp as $format$
   select coalesce((select v.media_type from documents_document t
     join documents_documentversion v on v.document_id = t.id
     where t.dossier_id = about and t.rank = which order by v.number desc limit 1), '')
 $format$;
-revoke all on function public.search_format(bigint, int) from public;
+revoke all on function public.search_format(bigint, int) from public, {APP};
 """
 FORMATS_BACK = "drop function public.search_format(bigint, int)"
 # The table is written once: an update would leave as many dead rows, and each index would be told of all of them.
@@ -27,16 +29,22 @@ alter table search_entry alter column format type varchar(120)
 analyze search_entry;
 """
 COLUMN_BACK = "alter table search_entry drop column format"
+# Whoever adds a version holds the dossier: one waits for the other, then sees what it wrote. A text that claims another
+# compartment than its dossier’s learns nothing before it is refused.
 FOLLOW = f"""
 create function public.search_formed() {_TRIGGER} as $formed$
 begin
-  new.format := public.search_format(new.dossier_id, new.rank);
+  perform from dossiers_dossier d where d.id = new.dossier_id and d.compartment_id = new.compartment_id for key share;
+  if found then
+    new.format := public.search_format(new.dossier_id, new.rank);
+  end if;
   return new;
 end $formed$;
 create function public.search_versioned() {_TRIGGER} as $versioned$
 declare
   one record;
 begin
+  perform from dossiers_dossier d where d.id = coalesce(new.dossier_id, old.dossier_id) for key share;
   for one in
     select t.dossier_id, t.rank, public.search_format(t.dossier_id, t.rank) as known from documents_document t
     where t.id = coalesce(new.document_id, old.document_id)
@@ -49,10 +57,14 @@ end $versioned$;
 revoke all on function public.search_formed(), public.search_versioned() from public;
 create trigger search_formed before insert on search_entry
   for each row when (new.{OF_DOCUMENTS}) execute function public.search_formed();
-create trigger search_versioned after insert or delete or update of media_type, number on documents_documentversion
+create trigger search_versioned after insert or delete on documents_documentversion
   for each row execute function public.search_versioned();
+create trigger search_reversioned after update of media_type, number on documents_documentversion
+  for each row when ((old.media_type, old.number) is distinct from (new.media_type, new.number))
+  execute function public.search_versioned();
 """
 FOLLOW_BACK = """
+drop trigger search_reversioned on documents_documentversion;
 drop trigger search_versioned on documents_documentversion; drop trigger search_formed on search_entry;
 drop function public.search_versioned(), public.search_formed();
 """

@@ -21,13 +21,18 @@ alter table search_entry add column orders bigint[] not null default '{}';
 alter table search_entry alter column orders type bigint[] using public.search_orders(dossier_id);
 analyze search_entry;
 """
-# An outsider who writes a text reads no order: the owner does.
-FOLLOW = f"""
-create function public.search_concern() {_TRIGGER} as $concern$
+# An outsider who writes a text reads no order: the owner does. A text that claims another compartment than its
+# dossier’s learns nothing before it is refused.
+CONCERN = f"""
+create or replace function public.search_concern() {_TRIGGER} as $concern$
 begin
-  new.orders := public.search_orders(new.dossier_id);
+  if exists (select from dossiers_dossier d where d.id = new.dossier_id and d.compartment_id = new.compartment_id) then
+    new.orders := public.search_orders(new.dossier_id);
+  end if;
   return new;
 end $concern$;
+"""
+FOLLOW = f"""{CONCERN}
 create function public.search_concerned() {_TRIGGER} as $concerned$
 declare
   about bigint;

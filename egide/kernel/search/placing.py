@@ -3,6 +3,8 @@
 A reader’s words then meet in the lists of her places alone, never in those of the whole house (decision 0051).
 """
 
+from egide.platform.database.roles import APP
+
 # Dearer to compute than to look up: no plan may prefer to compute it row by row.
 COST = 1_000
 # A word of the index may not be longer than 2,046 bytes, its place included: beyond, it is known by its beginning.
@@ -57,7 +59,7 @@ begin
     questions) into plan;
   return plan->0->'Plan'->>'Plan Rows';
 end $expected$;
-revoke all on function public.search_expected(tsquery[]) from public;
+revoke all on function public.search_expected(tsquery[]) from public, {APP};
 """
 EXPECTED_BACK = "drop function public.search_expected(tsquery[])"
 # Whether the lists of words answer a question alone.

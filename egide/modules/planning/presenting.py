@@ -19,6 +19,7 @@ TOO_FEW = "Trop peu de dossiers pour montrer ce tableau"
 FLOWS = ("received", "handled", "open_at_end")  # from one period to the next, two of them give the third
 ENDS = ("concluded", "not_admissible")
 RULED = ("kept_by_rule", "missed_by_rule")
+NAMED = 3  # rows that count as much, named rather than counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,19 @@ def shown(value: Value, unit: str = "") -> str:
     if unit == "%":
         return formats.percent(value, 1)
     return formats.number(value) if float(value).is_integer() else formats.number(value, 1)
+
+
+def foremost(rows: Sequence[Line]) -> str:
+    """Will say which row counts most, whatever the order of the table; all of them when several count as much."""
+    most = max(row.value or 0 for row in rows)
+    if not most:
+        return f"{rows[0].label} ({rows[0].shown})"
+    named = [row.label for row in rows if row.value == most]
+    if len(named) == 1:
+        return f"{named[0]} ({shown(most)})"
+    if len(named) > NAMED:
+        return f"{len(named)} à {shown(most)}"
+    return f"{formats.listing(named)} ({shown(most)} chacun)"
 
 
 def moved(value: Value, before: Value) -> str:

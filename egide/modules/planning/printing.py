@@ -132,7 +132,10 @@ def _results(one: Told, frozen: StreamFigures) -> dict[str, Any] | None:
 def _cut(cut: Cut, stream: str) -> dict[str, Any]:
     bars = [row for row in cut.rows if row.value is not None][:CHARTED]
     most = max((float(row.value or 0) for row in bars), default=0)
-    first = formats.listing([f"{row.label} ({row.shown})" for row in bars[:3]])
+    greatest = sorted(bars, key=lambda row: -(row.value or 0))[
+        :3
+    ]  # tables by rule are in the order of their names
+    first = formats.listing([f"{row.label} ({row.shown})" for row in greatest])
     return {
         "label": cut.label,
         "rows": [{"label": row.label, "value": row.shown} for row in cut.rows],
@@ -200,8 +203,8 @@ def _method(
         ("Empreinte des chiffres", edition.figures_sha256),
         (
             "Petits nombres",
-            f"Les cases de moins de {SMALLEST_SHOWN} sont masquées dans les tableaux, avec ce qui en redonnerait "
-            "une, pour que personne ne soit reconnu (choix à valider)."
+            f"Les cases de moins de {SMALLEST_SHOWN} sont masquées dans les tableaux, et d’autres, plus grandes, quand "
+            "elles en redonneraient une, pour que personne ne soit reconnu (choix à valider)."
             if hidden
             else "Aucune case n’est masquée.",
         ),

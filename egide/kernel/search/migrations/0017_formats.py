@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 from egide.kernel.search.formats import COLUMN, COLUMN_BACK, FOLLOW, FOLLOW_BACK, FORMATS, FORMATS_BACK
 from egide.kernel.search.opening import windows
+from egide.kernel.search.orders import CONCERN
 from egide.kernel.search.placing import EXPECTED, EXPECTED_BACK
 from egide.kernel.search.rebuilding import BUILDING
 
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(FOLLOW, FOLLOW_BACK),
+        migrations.RunSQL(CONCERN, migrations.RunSQL.noop),
         migrations.RunSQL(EXPECTED, EXPECTED_BACK),
         # Going back leaves them to 0012, which takes them away.
         migrations.RunSQL(_BEFORE, migrations.RunSQL.noop),
