@@ -103,7 +103,7 @@ def foremost(rows: Sequence[Line]) -> str:
     if len(named) == 1:
         return f"{named[0]} ({shown(most)})"
     if len(named) > NAMED:
-        return f"{len(named)} à {shown(most)}"
+        return f"{len(named)} à égalité ({shown(most)} chacun)"
     return f"{formats.listing(named)} ({shown(most)} chacun)"
 
 

@@ -11,7 +11,7 @@ from egide.modules.planning.presenting import Line, foremost
         ((3, 5, 1), "b (5)"),
         ((5, 3, 5), "a et c (5 chacun)"),
         ((2, 2, 2, 1), "a, b et c (2 chacun)"),
-        ((2, 2, 2, 2, 1), "4 à 2"),
+        ((2, 2, 2, 2, 1), "4 à égalité (2 chacun)"),
         ((7, None), "a (7)"),
         ((None,), "a (None)"),
     ],
