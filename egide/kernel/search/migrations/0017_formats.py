@@ -1,6 +1,6 @@
 """The format of a document beside its texts, counted with what is read; common words are walked, not gathered.
 
-The table is written once with the formats in it (a minute at a million dossiers, searches wait); the windows are
+The table is written once with the formats in it (some minutes at a million dossiers, searches wait); the windows are
 opened again, and ask PostgreSQL how many texts should answer before they gather them.
 """
 
