@@ -12,10 +12,16 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from egide.kernel.dossiers.models import Dossier
+from tests.cast import Cast, seed_office
 from tests.database import Pair, TestServer, entered, fresh_clone, made_clone
+from tests.interfaces.staff.conftest import CLOCK as STAFF_CLOCK
+from tests.interfaces.staff.conftest import client_of, opened
+from tests.kernel.scene import Scene, open_scene
 from tests.walls import house as houses
 from tests.walls.house import House
 from tests.walls.planted import CLOCK
@@ -77,3 +83,34 @@ def owner(house: House, clone: Pair, test_server: TestServer) -> "Iterator[psyco
     with psycopg.connect(test_server.cluster.url("egide_owner", clone.default)) as connection:
         yield connection
         connection.rollback()
+
+
+# What attacks the pages without the whole house: the small Office, an analyst, her dossier.
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house's clock stands at STAFF_CLOCK."""
+    monkeypatch.setattr(timezone, "now", lambda: STAFF_CLOCK)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small Office."""
+    return seed_office()
+
+
+@pytest.fixture
+def nadia(cast: Cast) -> Client:
+    """An analyst, signed in."""
+    return client_of(cast.user("nadia"))
+
+
+@pytest.fixture
+def dossier(cast: Cast) -> Dossier:
+    """Nadia's dossier."""
+    return opened(cast)
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    """Élise's dossier, just opened."""
+    return open_scene(cast)

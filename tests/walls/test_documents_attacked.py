@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from egide.kernel.dossiers.models import Dossier
@@ -25,40 +24,18 @@ from egide.kernel.records.schedule_writing import (
 )
 from egide.platform.accounts.acting import acting_as
 from egide.platform.errors.failures import Refused
-from tests.cast import NOW, TODAY, Cast, seed_office
+from tests.cast import NOW, TODAY, Cast
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import CLOCK, client_of, opened
+from tests.interfaces.staff.conftest import client_of
 from tests.kernel.records.making import changed, loaded, rule
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 TUS: dict[str, Any] = {
     "HTTP_TUS_RESUMABLE": "1.0.0",
     "HTTP_UPLOAD_LENGTH": "10",
     "content_type": "application/offset+octet-stream",
 }
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The house's clock stands at CLOCK."""
-    monkeypatch.setattr(timezone, "now", lambda: CLOCK)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The small Office."""
-    return seed_office()
-
-
-@pytest.fixture
-def nadia(cast: Cast) -> Client:
-    """An analyst, signed in."""
-    return client_of(cast.user("nadia"))
-
-
-@pytest.fixture
-def dossier(cast: Cast) -> Dossier:
-    """Nadia's dossier."""
-    return opened(cast)
 
 
 NUL = base64.b64encode(b"a\x00b").decode()

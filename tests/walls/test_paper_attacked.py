@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from egide.kernel.digitisation import actions as digitising
 from egide.kernel.digitisation.models import Item, Lot, Verdict
@@ -22,30 +21,13 @@ from egide.kernel.paper.models import Loan
 from egide.platform.accounts.acting import acting_as
 from egide.platform.accounts.actors import Actor, service
 from egide.platform.errors.failures import Refused
-from tests.cast import NOW, TODAY, Cast, seed_office
+from tests.cast import NOW, TODAY
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import CLOCK
 from tests.kernel.digitisation.test_life import Bench
 from tests.kernel.paper.test_paper import part
-from tests.kernel.scene import Scene, open_scene
+from tests.kernel.scene import Scene
 
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The house's clock stands at CLOCK."""
-    monkeypatch.setattr(timezone, "now", lambda: CLOCK)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The small Office."""
-    return seed_office()
-
-
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    """Élise's dossier, just opened."""
-    return open_scene(cast)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_a_loan_to_someone_in_conflict_since_is_called_back(scene: Scene) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from egide.kernel.dossiers.models import Dossier
@@ -17,37 +16,15 @@ from egide.kernel.scans import folder, taking
 from egide.kernel.scans.models import ScannedBatch, ScannedPiece
 from egide.platform.accounts.actors import service
 from egide.platform.reading import reader
-from tests.cast import NOW, Cast, seed_office
+from tests.cast import NOW, Cast
 from tests.database import as_owner
-from tests.interfaces.staff.conftest import CLOCK, client_of, opened
+from tests.interfaces.staff.conftest import client_of
 from tests.interfaces.staff.test_handing_over import send
 from tests.interfaces.staff.test_handing_over_leftovers import left_of
 from tests.interfaces.staff.test_scanner import scanned
 from tests.walls.test_documents_attacked import TUS
 
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The house's clock stands at CLOCK."""
-    monkeypatch.setattr(timezone, "now", lambda: CLOCK)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The small Office."""
-    return seed_office()
-
-
-@pytest.fixture
-def nadia(cast: Cast) -> Client:
-    """An analyst, signed in."""
-    return client_of(cast.user("nadia"))
-
-
-@pytest.fixture
-def dossier(cast: Cast) -> Dossier:
-    """Nadia's dossier."""
-    return opened(cast)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

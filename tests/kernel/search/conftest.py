@@ -1,19 +1,28 @@
 """One dossier lived through by the real actions, a search as someone makes it, and a migration taken back."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from django.db import connection
 from django.db.migrations.operations.special import RunSQL
 
 from egide.kernel.search.asking import understand
+from egide.kernel.search.rebuilding import stale
 from egide.kernel.search.windows import Found, Narrowing, newest
 from egide.platform.accounts.acting import acting_as
 from tests.database import as_owner
 from tests.kernel.scene import Scene
 
 Find = Callable[..., list[tuple[str, int]]]
+
+
+@pytest.fixture
+def nothing_stale(scene: Scene) -> Iterator[None]:
+    """The index agrees with its sources once the test has lived."""
+    yield
+    with as_owner():
+        assert list(stale(connection)) == []
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 Told by the windows with the rows; the recount of `egide verify` ends each life.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 
@@ -18,15 +16,10 @@ from tests.database import as_owner
 from tests.kernel.scene import Scene
 from tests.kernel.search.conftest import Find, found, remade
 
+pytestmark = pytest.mark.usefixtures("nothing_stale")
+
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 TEXT = b"Un texte ordinaire."
-
-
-@pytest.fixture(autouse=True)
-def nothing_stale(scene: Scene) -> Iterator[None]:
-    yield
-    with as_owner():
-        assert list(stale(connection)) == []
 
 
 @pytest.fixture

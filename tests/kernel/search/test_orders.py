@@ -3,8 +3,6 @@
 Told by the windows with the rows; the recount of `egide verify` ends each life.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 
@@ -19,12 +17,7 @@ from tests.database import as_owner
 from tests.kernel.scene import Scene
 from tests.kernel.search.conftest import found, remade
 
-
-@pytest.fixture(autouse=True)
-def nothing_stale(scene: Scene) -> Iterator[None]:
-    yield
-    with as_owner():
-        assert list(stale(connection)) == []
+pytestmark = pytest.mark.usefixtures("nothing_stale")
 
 
 @pytest.fixture
